@@ -1,0 +1,67 @@
+/**
+ * Which event a system call's answer is.
+ *
+ * Each call of a machine's action is classified here, once, for the engine, the checker and the trace validator alike.
+ * `ok` is the event of success (null: success needs no event); a name of errno maps to its event; every other error is
+ * `otherwise`. EINTR never gets here: the call is repeated where it is made.
+ */
+export interface Answers {
+  /** The system call in the words of a trace. */
+  readonly call: string;
+  readonly ok: readonly string[];
+  readonly errors: Readonly<Record<string, string>>;
+  readonly otherwise: string | null;
+}
+
+/** The number names another file than at registration, or none: the slot is stale. */
+const modify: Answers = { call: 'epoll_mod', ok: [], errors: {}, otherwise: 'STALE' };
+
+const exhausted = { EMFILE: 'FD_LIMIT', ENFILE: 'FD_LIMIT', ENOBUFS: 'FD_LIMIT', ENOMEM: 'FD_LIMIT' };
+
+export const answers: Readonly<Record<string, Answers>> = {
+  'watch.register': { call: 'epoll_add', ok: [], errors: {}, otherwise: 'REFUSED' },
+  'watch.reregister': modify,
+  'watch.rearm': modify,
+  /** A registration that is gone already (the number was closed behind the loop's back) needs no removal. */
+  'watch.deregister': { call: 'epoll_del', ok: [], errors: {}, otherwise: null },
+  'accept.tryAccept': {
+    call: 'accept',
+    ok: ['ACCEPTED'],
+    errors: { EAGAIN: 'WOULD_BLOCK', ECONNABORTED: 'ABORTED', EPROTO: 'ABORTED', EPERM: 'ABORTED', ...exhausted },
+    otherwise: 'FAILED',
+  },
+  /** `ok` in order: all that was asked for (or no short read on this socket), less than that, the end. */
+  'receive.tryReceive': {
+    call: 'recv',
+    ok: ['DATA', 'SHORT_READ', 'END'],
+    errors: { EAGAIN: 'WOULD_BLOCK' },
+    otherwise: 'FAILED',
+  },
+  /** `ok` in order: everything, a part. */
+  'send.trySend': {
+    call: 'send',
+    ok: ['SENT_ALL', 'SENT_PART'],
+    errors: { EAGAIN: 'WOULD_BLOCK' },
+    otherwise: 'FAILED',
+  },
+};
+
+/** Answers that no system call gives: counts the engine keeps. */
+export const counted: Readonly<Record<string, readonly string[]>> = {
+  'accept.deliver': ['MORE_WAITERS', 'NO_WAITERS'],
+  'accept.tryAccept': ['BUDGET_SPENT'],
+  'receive.tryReceive': ['BUDGET_SPENT'],
+  'send.trySend': ['BUDGET_SPENT'],
+};
+
+/**
+ * Which events of `watch` the poller's bits are, reader before writer (C4).
+ *
+ * A bit that is `unless` of another is left out beside it: a hang-up subsumes the readiness it arrives with.
+ */
+export const pollerEvents = [
+  { bits: ['ERR', 'HUP'], event: 'HANGUP', unless: [] },
+  { bits: ['RDHUP'], event: 'READ_HANGUP', unless: ['ERR', 'HUP'] },
+  { bits: ['IN', 'PRI'], event: 'READABLE', unless: ['ERR', 'HUP', 'RDHUP'] },
+  { bits: ['OUT'], event: 'WRITABLE', unless: ['ERR', 'HUP'] },
+] as const;

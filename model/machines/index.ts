@@ -1,0 +1,13 @@
+import { accept } from './accept.js';
+import { receive } from './receive.js';
+import { send } from './send.js';
+import type { MachineSpec } from './spec.js';
+import { watch } from './watch.js';
+
+export { answers, counted, pollerEvents } from './answers.js';
+export { FORBIDDEN } from './cells.js';
+export type { MachineSpec, Origin } from './spec.js';
+export { wiring } from './wiring.js';
+
+/** Every machine, in the order of the tables. */
+export const machines: readonly MachineSpec[] = [watch, accept, receive, send];

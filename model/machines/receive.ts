@@ -1,0 +1,145 @@
+import { createMachine, stateIn } from 'xstate';
+import { each, forbidden, ignore } from './cells.js';
+import type { MachineSpec } from './spec.js';
+
+/**
+ * Receiving on one stream, one operation at a time (C25).
+ *
+ * The system call is tried first unless the flow knows that it would block: it is *drained* after a short read while the
+ * interest stands, until the poller reports an edge. A short read says nothing once a hang-up was seen, for the end of
+ * the stream may hide behind it and brings no edge of its own (R5); `line` remembers that.
+ */
+
+const EVENTS = {
+  RECEIVE: ['user'],
+  CANCEL: ['user'],
+  READY: ['wire'],
+  HANGUP: ['wire'],
+  DATA: ['answer'],
+  SHORT_READ: ['answer'],
+  END: ['answer'],
+  WOULD_BLOCK: ['answer'],
+  FAILED: ['answer'],
+  BUDGET_SPENT: ['answer'],
+  RESUME: ['engine'],
+  EVICTED: ['wire'],
+  REFUSED: ['wire'],
+  LOST: ['wire'],
+  CLOSE: ['user'],
+} as const;
+
+type Event = keyof typeof EVENTS;
+
+const answers: Event[] = ['DATA', 'SHORT_READ', 'END', 'WOULD_BLOCK', 'FAILED', 'BUDGET_SPENT'];
+const others = (Object.keys(EVENTS) as Event[]).filter((event) => !answers.includes(event));
+
+const busy = { actions: 'refuseBusy' };
+const tried = { target: 'trying', actions: 'tryReceive' };
+const got = { target: 'stirred', actions: 'resolve' };
+const failed = { target: 'stirred', actions: 'reject' };
+const cancelled = { target: 'stirred', actions: 'rejectAborted' };
+const closeWhilePending = { target: '#receive.closed', actions: 'reject' };
+
+const machine = createMachine({
+  id: 'receive',
+  initial: 'open',
+  states: {
+    open: {
+      type: 'parallel',
+      states: {
+        flow: {
+          initial: 'stirred',
+          states: {
+            /** Nothing is pending, and there may be something to read. */
+            stirred: {
+              on: {
+                RECEIVE: tried,
+                LOST: '#receive.closed',
+                CLOSE: '#receive.closed',
+                ...each(['READY', 'HANGUP', 'RESUME', 'EVICTED'], ignore),
+                ...each([...answers, 'CANCEL', 'REFUSED'], forbidden),
+              },
+            },
+            /** Nothing is pending, and nothing can be read before the next edge. */
+            drained: {
+              on: {
+                RECEIVE: 'waiting',
+                READY: 'stirred',
+                HANGUP: 'stirred',
+                EVICTED: 'stirred',
+                LOST: '#receive.closed',
+                CLOSE: '#receive.closed',
+                RESUME: ignore,
+                ...each([...answers, 'CANCEL', 'REFUSED'], forbidden),
+              },
+            },
+            /** recv(2) has been called. */
+            trying: {
+              on: {
+                DATA: got,
+                END: got,
+                SHORT_READ: [
+                  { guard: stateIn({ open: { line: 'hungUp' } }), ...got },
+                  { guard: stateIn({ open: { interest: 'absent' } }), ...got },
+                  { target: 'drained', actions: 'resolve' },
+                ],
+                WOULD_BLOCK: 'waiting',
+                FAILED: failed,
+                BUDGET_SPENT: { target: 'yielding', actions: 'queueResume' },
+                ...each(others, forbidden),
+              },
+            },
+            /** The kernel said, or would say, "would block"; the poller will say more. */
+            waiting: {
+              on: {
+                RECEIVE: busy,
+                READY: tried,
+                CANCEL: cancelled,
+                REFUSED: failed,
+                LOST: closeWhilePending,
+                CLOSE: closeWhilePending,
+                ...each(['HANGUP', 'RESUME'], ignore),
+                ...each([...answers, 'EVICTED'], forbidden),
+              },
+            },
+            /** This turn's share is used up; the next turn goes on. */
+            yielding: {
+              on: {
+                RECEIVE: busy,
+                RESUME: tried,
+                CANCEL: cancelled,
+                LOST: closeWhilePending,
+                CLOSE: closeWhilePending,
+                ...each(['HANGUP', 'READY'], ignore),
+                ...each([...answers, 'EVICTED', 'REFUSED'], forbidden),
+              },
+            },
+          },
+        },
+        interest: {
+          initial: 'absent',
+          states: {
+            absent: { on: { WOULD_BLOCK: { target: 'present', actions: 'holdReader' } } },
+            present: {
+              on: {
+                CANCEL: { target: 'absent', actions: 'releaseReader' },
+                EVICTED: 'absent',
+                REFUSED: 'absent',
+              },
+            },
+          },
+        },
+        line: {
+          initial: 'up',
+          states: {
+            up: { on: { HANGUP: 'hungUp' } },
+            hungUp: {},
+          },
+        },
+      },
+    },
+    closed: { on: each(Object.keys(EVENTS), forbidden) },
+  },
+});
+
+export const receive: MachineSpec = { name: 'receive', machine, events: EVENTS };
