@@ -1,0 +1,67 @@
+import type { Table } from '../compiler/table.js';
+import type { Space } from './space.js';
+
+/** Who takes a transition: the program, the loop, the kernel, or somebody outside (a peer, another process). */
+export type Lane = 'user' | 'loop' | 'kernel' | 'peer';
+
+export const lanes: readonly Lane[] = ['user', 'loop', 'kernel', 'peer'];
+
+/** What a transition is called. Transitions name their label by its index in `World.labels`. */
+export interface Label {
+  readonly lane: Lane;
+  /** What a counterexample prints. */
+  readonly text: string;
+  /**
+   * The weakly fair class this transition belongs to (0 .. 31), or -1: it need never happen. A class is enabled where at
+   * least one transition of it leaves the state. In a fair run a class that stays enabled for ever is taken for ever again;
+   * so each queued callback and each independent action of the loop is a class of its own, and user, kernel and peer have none.
+   */
+  readonly fairness: number;
+  /** A step of the loop that brings something about (a callback run, bytes taken), and so is no spinning. */
+  readonly progress: boolean;
+}
+
+/** A liveness law: in no fair run does `pending` hold for ever. */
+export interface Obligation {
+  /** Id and title of the law, as in `World.laws`. */
+  readonly law: string;
+  readonly pending: (state: Uint8Array) => boolean;
+}
+
+/** Which cells of a machine's table the world has ever looked up: `stepped[state * events + event]` is 1. */
+export interface Cells {
+  readonly table: Table;
+  readonly stepped: Uint8Array;
+}
+
+/**
+ * Tells the explorer of one transition. `violation` is 0, or 1 + the index in `World.laws` of the law that it breaks; the
+ * successor of a violating transition is not explored.
+ */
+export type Emit = (label: number, violation: number) => void;
+
+/**
+ * A closed system: compiled tables, a kernel and a user, with the laws as monitors inside its state.
+ *
+ * A world is a value of its state vector only: two equal vectors have the same transitions, in the same order.
+ */
+export interface World {
+  readonly name: string;
+  readonly space: Space;
+  readonly labels: readonly Label[];
+  /** Ids and titles of the safety laws that this world can break. */
+  readonly laws: readonly string[];
+  /** For each law, how often its premise really occurred. The world counts while it is explored. */
+  readonly witness: Uint32Array;
+  readonly cells: readonly Cells[];
+  readonly obligations: readonly Obligation[];
+  /** Writes the one initial state into a vector of zeros. */
+  initial(state: Uint8Array): void;
+  /**
+   * Emits every transition enabled in `from`: copies `from` into `to`, changes `to`, calls `emit`, and so on for each.
+   * `from` stays as it is. The explorer reads `to` during the call of `emit` only.
+   */
+  successors(from: Uint8Array, to: Uint8Array, emit: Emit): void;
+  /** A state in words, for counterexamples; without it, the fields by name. */
+  describe?(state: Uint8Array): string;
+}
