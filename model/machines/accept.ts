@@ -36,7 +36,16 @@ const EVENTS = {
 type Event = keyof typeof EVENTS;
 
 /** While a system call or a count is being asked for, nothing but its answer can come. */
-const answers: Event[] = ['ACCEPTED', 'MORE_WAITERS', 'NO_WAITERS', 'WOULD_BLOCK', 'ABORTED', 'FD_LIMIT', 'FAILED', 'BUDGET_SPENT'];
+const answers: Event[] = [
+  'ACCEPTED',
+  'MORE_WAITERS',
+  'NO_WAITERS',
+  'WOULD_BLOCK',
+  'ABORTED',
+  'FD_LIMIT',
+  'FAILED',
+  'BUDGET_SPENT',
+];
 const others = (Object.keys(EVENTS) as Event[]).filter((event) => !answers.includes(event));
 
 const tryAgain = (target: string) => ({ target, actions: 'tryAccept' });

@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+/** The benchmarks; see bench/. */
+import { runJob } from './job.js';
+
+await runJob('run', 'dist/bench/main.js', process.argv.slice(2));

@@ -1,0 +1,31 @@
+import { spawn, spawnSync } from 'node:child_process';
+
+/** What a command prints on stdout, or null if it cannot be run. */
+export function printedBy(command, args) {
+  const { error, status, stdout } = spawnSync(command, args, { encoding: 'utf8' });
+  return error || status !== 0 ? null : stdout;
+}
+
+/** Runs a command whose output only matters if it fails. */
+export function runQuietly(command, args, cwd) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const output = [];
+    child.stdout.on('data', (chunk) => output.push(chunk));
+    child.stderr.on('data', (chunk) => output.push(chunk));
+    child.on('error', (error) => resolve({ ok: false, how: error.message, output: '' }));
+    child.on('close', (code, signal) => {
+      resolve({ ok: code === 0, how: signal ?? `exit code ${code}`, output: Buffer.concat(output).toString() });
+    });
+  });
+}
+
+/** Runs a command as if it were this process: its output, its signals, its exit code. */
+export function becomeCommand(command, args, options = {}) {
+  const child = spawn(command, args, { stdio: 'inherit', ...options });
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) => resolve(signal ? 1 : code));
+  });
+}

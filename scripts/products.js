@@ -1,0 +1,63 @@
+/**
+ * What the jobs stand on, in the order in which it is made.
+ *
+ * `from` are the files a product is made from: folders or files, with the endings that count inside folders. `gives` are
+ * the files that show that it is there; a `*` stands for any part of a file's name. `script` is the npm script that
+ * makes it (its text counts as a source), `needs` the tool that has to be installed for it.
+ */
+export const products = {
+  dependencies: {
+    title: 'dependencies',
+    command: ['npm', 'ci', '--no-audit', '--no-fund', '--loglevel=error'],
+    lock: 'package-lock.json',
+    installed: 'node_modules/.package-lock.json',
+  },
+  native: {
+    title: 'native addon',
+    script: 'build:native',
+    needs: 'cargo',
+    from: [
+      { path: 'native/engine', endings: ['.rs', '.toml'] },
+      { path: 'native/addon', endings: ['.rs', '.toml', 'package.json'] },
+      { path: 'native', endings: ['Cargo.toml', 'Cargo.lock'], shallow: true },
+      { path: 'generated/rust', endings: ['.rs'] },
+    ],
+    gives: ['native/addon/readyloop.*.node'],
+  },
+  testing: {
+    title: 'native addon for tests',
+    script: 'build:native:testing',
+    needs: 'cargo',
+    from: 'native',
+    gives: ['native/addon/testing/*.node'],
+  },
+  probe: {
+    title: 'kernel probe for tests',
+    script: 'build:probe',
+    needs: 'cargo',
+    from: [{ path: 'native/probe', endings: ['.rs', '.toml'] }],
+    gives: ['native/probe/*.node'],
+  },
+  typescript: {
+    title: 'TypeScript',
+    script: 'build',
+    from: [
+      { path: 'src', endings: ['.ts'] },
+      { path: 'model', endings: ['.ts'] },
+      { path: 'generated', endings: ['.ts'] },
+      { path: 'bench', endings: ['.ts'] },
+      { path: 'tsconfig.json' },
+      { path: 'tsconfig.build.json' },
+      { path: 'package-lock.json' },
+    ],
+    gives: ['dist/.tsbuildinfo', 'dist/src/cli/main.js'],
+  },
+};
+
+/** What each job needs. */
+export const needs = {
+  model: ['dependencies', 'typescript'],
+  run: ['dependencies', 'native', 'typescript'],
+  bug: ['dependencies', 'native', 'testing', 'typescript'],
+  test: ['dependencies', 'native', 'testing', 'probe', 'typescript'],
+};
