@@ -1,0 +1,108 @@
+//! The bytes that native code and TypeScript share.
+//!
+//! Written by `npm run generate` from model/layout.ts; change that, not this.
+
+/// The 32-bit words of a batch record.
+pub const BATCH_WORDS: usize = 8;
+
+/// The word of each field of a batch record.
+pub mod batch_field {
+    pub const KIND: usize = 0;
+    pub const SLOT: usize = 1;
+    pub const GENERATION: usize = 2;
+    pub const OPERATION: usize = 3;
+    pub const ERROR: usize = 4;
+    pub const VALUE: usize = 5;
+    pub const OFFSET: usize = 6;
+    pub const EXTRA: usize = 7;
+}
+
+numbered! {
+    /// What a batch record tells.
+    BatchKind {
+        None,
+        Reader,
+        Writer,
+        Accepted,
+        Received,
+        Sent,
+        Failed,
+        Limit,
+        Forbidden,
+    }
+}
+
+/// The 32-bit words of a trace record.
+pub const TRACE_WORDS: usize = 8;
+
+/// The word of each field of a trace record.
+pub mod trace_field {
+    pub const KIND: usize = 0;
+    pub const CODE: usize = 1;
+    pub const SLOT: usize = 2;
+    pub const GENERATION: usize = 3;
+    pub const EVENT: usize = 4;
+    pub const BEFORE: usize = 5;
+    pub const AFTER: usize = 6;
+    pub const EXTRA: usize = 7;
+    pub const ERROR: usize = 4;
+    pub const VALUE: usize = 5;
+}
+
+numbered! {
+    /// What a trace record is.
+    TraceKind {
+        None,
+        User,
+        System,
+        Step,
+        End,
+    }
+}
+
+numbered! {
+    /// The `code` of a USER record.
+    UserCall {
+        AddReader,
+        AddWriter,
+        RemoveReader,
+        RemoveWriter,
+        Accept,
+        Receive,
+        Send,
+        Cancel,
+        Close,
+        CallbackBegin,
+        CallbackEnd,
+    }
+}
+
+numbered! {
+    /// The `code` of a SYSTEM record.
+    SystemCall {
+        EpollAdd,
+        EpollMod,
+        EpollDel,
+        Poll,
+        Accept,
+        Recv,
+        Send,
+        Close,
+    }
+}
+
+/// The first bytes of a trace file.
+pub const TRACE_MAGIC: &[u8; 8] = b"RLTRACE1";
+
+/// The length of a trace file's head.
+pub const TRACE_HEADER_BYTES: usize = 64;
+
+/// The poller's bits, as epoll(7) has them.
+pub mod poller_bits {
+    pub const IN: u32 = 0x1;
+    pub const PRI: u32 = 0x2;
+    pub const OUT: u32 = 0x4;
+    pub const ERR: u32 = 0x8;
+    pub const HUP: u32 = 0x10;
+    pub const RDHUP: u32 = 0x2000;
+}
