@@ -1,12 +1,4 @@
-/**
- * The transitions found by an exploration, in compressed rows: those that leave state `s` are the edges
- * `first[s] .. first[s + 1] - 1`, each with its target and its label.
- */
-export interface Graph {
-  readonly first: Uint32Array;
-  readonly target: Uint32Array;
-  readonly label: Uint16Array;
-}
+import type { Graph } from './graph.js';
 
 /** Collects the edges of states that are expanded in the order of their numbers. */
 export class Edges {

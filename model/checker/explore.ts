@@ -1,4 +1,5 @@
-import { Edges, type Graph } from './edges.js';
+import { Edges } from './edges.js';
+import type { Graph } from './graph.js';
 import { States } from './states.js';
 import type { World } from './world.js';
 
@@ -38,6 +39,8 @@ export interface Exploration {
   readonly complete: boolean;
   /** The first violation of each law that can be broken. */
   readonly violations: readonly Violation[];
+  /** The states from which a violating transition leaves, which `graph` has not. */
+  readonly flawed: readonly number[];
   /** `World.witness` as it was when the search ended. */
   readonly witness: Uint32Array;
   readonly graph: Graph;
@@ -52,11 +55,15 @@ const PROGRESS_EVERY = 1 << 16;
 /** Visits every reachable state of a world, breadth first, so that every path found is shortest. */
 export function explore(world: World, options: ExploreOptions = {}): Exploration {
   const { maxStates = 50_000_000, onProgress } = options;
+  if (world.labels.length > 0x10000) throw new RangeError(`World '${world.name}' has more labels than fit 16 bits`);
+  if (world.labels.some(({ fairness }) => fairness > 31))
+    throw new RangeError(`World '${world.name}' has over 32 fair classes`);
   const started = performance.now();
   const states = new States(world.space);
   const edges = new Edges();
   const from = world.space.vector();
   const to = world.space.vector();
+  const flawed: number[] = [];
   const broken: { law: number; parent: number; label: number; after: Uint8Array }[] = [];
   let parents = new Uint32Array(1 << 10);
   let edgeCount = 0;
@@ -68,6 +75,7 @@ export function explore(world: World, options: ExploreOptions = {}): Exploration
     edgeCount++;
     if (violation !== 0) {
       const law = violation - 1;
+      if (flawed.at(-1) !== current) flawed.push(current);
       if (!broken.some((known) => known.law === law)) broken.push({ law, parent: current, label, after: to.slice() });
       return;
     }
@@ -100,7 +108,7 @@ export function explore(world: World, options: ExploreOptions = {}): Exploration
 
   const pathTo = (state: number): Path => {
     const chain = [state];
-    for (let at = state; at !== 0; ) chain.push((at = parents[at] as number));
+    while (chain.at(-1) !== 0) chain.push(parents[chain.at(-1) as number] as number);
     return chain
       .reverse()
       .slice(1)
@@ -121,6 +129,7 @@ export function explore(world: World, options: ExploreOptions = {}): Exploration
     bytesPerState: states.bytes / states.size + parents.BYTES_PER_ELEMENT,
     complete,
     violations: broken.map(({ law, parent, label, after }) => ({ law, path: [...pathTo(parent), { label, after }] })),
+    flawed,
     witness,
     graph,
     pathTo,

@@ -95,7 +95,10 @@ function layout(sizes: readonly number[]): Layout {
   const words: { used: number; fields: { field: number; shift: number }[] }[] = [];
   for (const field of [...sizes.keys()].sort((a, b) => width(b) - width(a) || a - b)) {
     let word = words.find(({ used }) => used + width(field) <= 32);
-    if (!word) words.push((word = { used: 0, fields: [] }));
+    if (!word) {
+      word = { used: 0, fields: [] };
+      words.push(word);
+    }
     // A shift by 32 is a shift by 0 in JavaScript; only a field of one value, which packs to nothing, can meet it.
     word.fields.push({ field, shift: word.used % 32 });
     word.used += width(field);

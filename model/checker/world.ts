@@ -21,11 +21,13 @@ export interface Label {
   readonly progress: boolean;
 }
 
-/** A liveness law: in no fair run does `pending` hold for ever. */
+/** A liveness law: in no fair run does `pending` hold for ever while no transition with a label of `discharges` is taken. */
 export interface Obligation {
   /** Id and title of the law, as in `World.laws`. */
   readonly law: string;
   readonly pending: (state: Uint8Array) => boolean;
+  /** The labels that fulfil it or make it void: liveness.ts leaves their edges out of the pending sub-graph. */
+  readonly discharges: readonly number[];
 }
 
 /** Which cells of a machine's table the world has ever looked up: `stepped[state * events + event]` is 1. */

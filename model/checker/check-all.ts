@@ -1,0 +1,111 @@
+import { Worker } from 'node:worker_threads';
+import { reportCells } from './cells.js';
+import { checkWorld, type WorldResult } from './check.js';
+import type { CheckReport, ModelReport, Verdict } from './report.js';
+import { compareSnapshot, type Snapshot } from './snapshot.js';
+import type { FromWorker, WorkerSetup } from './worker.js';
+import type { World } from './world.js';
+
+export type Worlds = Readonly<Record<string, () => World>>;
+
+export interface Progress {
+  readonly world: string;
+  readonly states: number;
+  readonly edges: number;
+  readonly depth: number;
+}
+
+export interface CheckOptions {
+  /** Threads to share the worlds among; 1 checks them in this one. Default: 1. */
+  readonly threads?: number;
+  /** The module whose export `worlds` the threads take; needed for more than one. */
+  readonly module?: string | URL;
+  /** What is compared with; without it nothing is. */
+  readonly snapshot?: Snapshot;
+  readonly maxStates?: number;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Called as soon as a model is done, in whatever order. */
+  readonly onModel?: (report: ModelReport) => void;
+}
+
+/** Checks all worlds and sums up, in the order in which they are listed. */
+export async function checkAll(worlds: Worlds, options: CheckOptions = {}): Promise<CheckReport> {
+  const { threads = 1, snapshot } = options;
+  const started = performance.now();
+  const names = Object.keys(worlds);
+  const done = threads > 1 ? await checkInThreads(names, threads, options) : checkHere(worlds, options);
+  const results = names.map((name) => done.get(name) as WorldResult);
+  const models = results.map(({ report }) => report);
+  const cells = reportCells(results.flatMap((result) => result.cells));
+  const laws = sumLaws(models);
+  const problems = [
+    ...cells.flatMap(({ machine, trespassed }) =>
+      trespassed.map((cell) => `The forbidden cell '${cell}' of ${machine} is reachable`),
+    ),
+    ...(snapshot ? compareSnapshot(snapshot, { models, cells }) : []),
+  ];
+  const ok = problems.length === 0 && laws.every(({ verdict }) => verdict === 'holds');
+  return { ok, seconds: (performance.now() - started) / 1000, models, laws, cells, problems };
+}
+
+function checkHere(worlds: Worlds, { onModel, onProgress, maxStates }: CheckOptions): Map<string, WorldResult> {
+  const done = new Map<string, WorldResult>();
+  for (const [world, make] of Object.entries(worlds)) {
+    const result = checkWorld(make(), {
+      ...(maxStates && { maxStates }),
+      ...(onProgress && { onProgress: (progress) => onProgress({ world, ...progress }) }),
+    });
+    onModel?.(result.report);
+    done.set(world, result);
+  }
+  return done;
+}
+
+async function checkInThreads(
+  names: readonly string[],
+  threads: number,
+  options: CheckOptions,
+): Promise<Map<string, WorldResult>> {
+  const { module, snapshot, onModel, onProgress, maxStates } = options;
+  if (module === undefined) throw new TypeError('Threads need the module that exports the worlds');
+  const done = new Map<string, WorldResult>();
+  // Longest first, as far as known: the last world to begin should not be the one that all wait for.
+  const edges = (name: string): number => snapshot?.models[name]?.edges ?? Infinity;
+  const waiting = [...names].sort((a, b) => (edges(a) === edges(b) ? 0 : edges(b) - edges(a)));
+  const setup: WorkerSetup = { module: String(module), options: maxStates ? { maxStates } : {} };
+
+  const serve = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: setup });
+      const next = (): void => {
+        const world = waiting.shift();
+        if (world !== undefined) worker.postMessage(world);
+        else void worker.terminate();
+      };
+      worker.on('message', (message: FromWorker) => {
+        if (message.kind === 'progress') return onProgress?.(message);
+        done.set(message.world, message.result);
+        onModel?.(message.result.report);
+        next();
+      });
+      worker.on('error', reject);
+      worker.on('exit', () => resolve());
+      next();
+    });
+  await Promise.all(Array.from({ length: Math.min(threads, names.length) }, serve));
+  return done;
+}
+
+/** Worst first, but a law that some model witnesses is not unwitnessed. */
+const ranking: readonly Verdict[] = ['broken', 'unknown', 'holds', 'unwitnessed'];
+
+function sumLaws(models: readonly ModelReport[]): CheckReport['laws'] {
+  const laws = new Map<string, { verdict: Verdict; witnesses: number }>();
+  for (const { law, verdict, witnesses } of models.flatMap((model) => model.laws)) {
+    const sum = laws.get(law) ?? { verdict, witnesses: 0 };
+    if (ranking.indexOf(verdict) < ranking.indexOf(sum.verdict)) sum.verdict = verdict;
+    sum.witnesses += witnesses;
+    laws.set(law, sum);
+  }
+  return [...laws].map(([law, sum]) => ({ law, ...sum }));
+}

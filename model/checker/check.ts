@@ -1,0 +1,70 @@
+import { type Counterexample, lassoExample, violationExample } from './counterexample.js';
+import { type Exploration, type ExploreOptions, explore } from './explore.js';
+import { liveness } from './liveness.js';
+import { QUIET, quiet } from './quiet.js';
+import type { LawReport, ModelReport } from './report.js';
+import type { Cells, World } from './world.js';
+
+/** What checking one world gives; plain data, fit to be sent between threads. */
+export interface WorldResult {
+  readonly report: ModelReport;
+  readonly cells: readonly Cells[];
+}
+
+/** What one look at a law found; a law may be looked at several times, once for each descriptor, say. */
+interface Finding {
+  readonly law: string;
+  readonly witnesses: number;
+  readonly counterexample?: Counterexample | undefined;
+}
+
+/** Explores a world and judges all its laws: safety, liveness, and that the loop does not spin. */
+export function checkWorld(world: World, options: ExploreOptions = {}): WorldResult {
+  const started = performance.now();
+  const exploration = explore(world, options);
+  const { states, edges, depth, complete, bytesPerState } = exploration;
+  const findings = [...safety(exploration), ...beyondSafety(exploration)];
+  const laws = [...new Set(findings.map(({ law }) => law))].map((law) =>
+    judge(
+      law,
+      complete,
+      findings.filter((finding) => finding.law === law),
+    ),
+  );
+  const seconds = (performance.now() - started) / 1000;
+  const statesPerSecond = Math.round(states / exploration.seconds);
+  return {
+    report: { model: world.name, states, edges, depth, seconds, statesPerSecond, bytesPerState, complete, laws },
+    cells: world.cells,
+  };
+}
+
+function safety({ world, violations, witness }: Exploration): Finding[] {
+  return world.laws.map((law, index) => {
+    const broken = violations.find((violation) => violation.law === index);
+    const witnesses = witness[index] as number;
+    return { law, witnesses, counterexample: broken && violationExample(world, law, broken.path) };
+  });
+}
+
+function beyondSafety(exploration: Exploration): Finding[] {
+  const { world, complete } = exploration;
+  if (!complete) return [...world.obligations.map(({ law }) => law), QUIET].map((law) => ({ law, witnesses: 0 }));
+  const live = liveness(exploration).map(({ obligation, pending, lasso }) => ({
+    law: obligation.law,
+    witnesses: pending,
+    counterexample: lasso && lassoExample(world, lasso),
+  }));
+  const { steps, lasso } = quiet(exploration);
+  return [...live, { law: QUIET, witnesses: steps, counterexample: lasso && lassoExample(world, lasso) }];
+}
+
+function judge(law: string, complete: boolean, findings: readonly Finding[]): LawReport {
+  const witnesses = findings.reduce((sum, finding) => sum + finding.witnesses, 0);
+  const [counterexample] = findings
+    .flatMap((finding) => finding.counterexample ?? [])
+    .sort((a, b) => a.steps.length - b.steps.length);
+  if (counterexample) return { law, verdict: 'broken', witnesses, counterexample };
+  if (!complete) return { law, verdict: 'unknown', witnesses };
+  return { law, verdict: witnesses === 0 ? 'unwitnessed' : 'holds', witnesses };
+}

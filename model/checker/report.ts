@@ -1,0 +1,59 @@
+import type { Counterexample } from './counterexample.js';
+
+/**
+ * The verdicts from worst to best:
+ * - `broken`: there is a counterexample.
+ * - `unknown`: the search was incomplete.
+ * - `unwitnessed`: not broken, but for lack of anything happening.
+ * - `holds`: proved for every reachable state, and its premise occurred.
+ */
+export type Verdict = 'holds' | 'broken' | 'unwitnessed' | 'unknown';
+
+/** A law in one model, both what may never happen and what must happen at last. */
+export interface LawReport {
+  /** Id and title. */
+  readonly law: string;
+  readonly verdict: Verdict;
+  /** How often its premise occurred. */
+  readonly witnesses: number;
+  /** The shortest. */
+  readonly counterexample?: Counterexample;
+}
+
+export interface ModelReport {
+  readonly model: string;
+  readonly states: number;
+  readonly edges: number;
+  readonly depth: number;
+  readonly seconds: number;
+  readonly statesPerSecond: number;
+  readonly bytesPerState: number;
+  readonly complete: boolean;
+  readonly laws: readonly LawReport[];
+}
+
+/** The table of a machine, over all models that were checked. A cell is named `state EVENT`. */
+export interface CellReport {
+  readonly machine: string;
+  readonly cells: number;
+  /** Steps and ignores that happen in some model. */
+  readonly reached: number;
+  /** Steps and ignores that happen in none. */
+  readonly dead: readonly string[];
+  /** Cells that the specification forbids. */
+  readonly forbidden: number;
+  /** Forbidden cells that happen all the same. */
+  readonly trespassed: readonly string[];
+}
+
+export interface CheckReport {
+  /** Nothing is broken, every law is witnessed in some model, and there are no problems. */
+  readonly ok: boolean;
+  readonly seconds: number;
+  readonly models: readonly ModelReport[];
+  /** Each law once, with the worst of its verdicts; it is unwitnessed only if no model witnessed it. */
+  readonly laws: readonly { readonly law: string; readonly verdict: Verdict; readonly witnesses: number }[];
+  readonly cells: readonly CellReport[];
+  /** What else keeps the check from being ok, each with its cure: changed counts, cells that died or came alive. */
+  readonly problems: readonly string[];
+}
