@@ -19,13 +19,3 @@ export function runQuietly(command, args, cwd) {
     });
   });
 }
-
-/** Runs a command as if it were this process: its output, its signals, its exit code. */
-export function becomeCommand(command, args, options = {}) {
-  const child = spawn(command, args, { stdio: 'inherit', ...options });
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code, signal) => resolve(signal ? 1 : code));
-  });
-}

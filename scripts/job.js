@@ -1,13 +1,11 @@
-import { becomeCommand } from './command.js';
+import { pathToFileURL } from 'node:url';
 import { exitWith } from './failure.js';
 import { root, setup } from './setup.js';
 
-/** Sets up, then becomes `node script ...args`, from the root of the repository. */
+/** Sets up, then becomes `node script ...args` at the root of the repository: same process, signals and exit code. */
 export async function runJob(job, script, args) {
-  try {
-    await setup(job);
-    process.exitCode = await becomeCommand(process.execPath, [script, ...args], { cwd: root });
-  } catch (error) {
-    exitWith(error);
-  }
+  await setup(job).catch(exitWith);
+  process.chdir(root);
+  process.argv = [process.execPath, `${root}${script}`, ...args];
+  await import(pathToFileURL(process.argv[1]));
 }

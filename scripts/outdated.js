@@ -33,8 +33,11 @@ export function whyInstall(lock, installed) {
       if (wanted.optional || wanted.devOptional) continue;
       return `${nameOf(path)} is missing`;
     }
-    if (found.version !== wanted.version || found.integrity !== wanted.integrity) {
+    if (found.version !== wanted.version) {
       return `${nameOf(path)} is ${found.version} and should be ${wanted.version}`;
+    }
+    if (found.integrity !== wanted.integrity) {
+      return `${nameOf(path)} ${found.version} has other contents than the lock file says`;
     }
   }
   return null;

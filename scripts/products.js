@@ -54,8 +54,9 @@ export const products = {
   },
 };
 
-/** What each job needs. */
+/** What each job needs. `generate` mends generated files whose errors may keep TypeScript from passing. */
 export const needs = {
+  generate: ['dependencies', 'typescript'],
   model: ['dependencies', 'typescript'],
   run: ['dependencies', 'native', 'typescript'],
   bug: ['dependencies', 'native', 'testing', 'typescript'],

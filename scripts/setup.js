@@ -3,9 +3,9 @@
  * Makes what a job needs and what is missing or out of date, and nothing else. Plain Node without dependencies: it is
  * the first thing that runs on a fresh clone.
  *
- *     node scripts/setup.js [run | test | model | bug]
+ *     node scripts/setup.js [run | test | model | generate | bug]
  */
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { printedBy, runQuietly } from './command.js';
@@ -23,11 +23,11 @@ const STAMPS = 'node_modules/.cache/readyloop/setup.json';
 
 /** @param {keyof typeof needs} job */
 export async function setup(job) {
-  const problem = nodeProblem(process.version, process.platform);
+  const problem = nodeProblem(process.version, process.platform, readJson(root, 'package.json').engines.node);
   if (problem) throw problem;
   for (const name of needs[job]) {
     if (name === 'dependencies') await install(products.dependencies);
-    else await make(name, products[name]);
+    else await make(name, products[name], { evenIfItFails: job === 'generate' });
   }
 }
 
@@ -49,7 +49,7 @@ function linkCommand() {
   }
 }
 
-async function make(name, { title, script, from, gives, needs: tool }) {
+async function make(name, { title, script, from, gives, needs: tool }, { evenIfItFails }) {
   const text = readJson(root, 'package.json').scripts[script];
   const listed = typeof from === 'string' ? products[from].from : from;
   const sources = hashOfSources(root, listed, text);
@@ -57,10 +57,16 @@ async function make(name, { title, script, from, gives, needs: tool }) {
   const why = whyMake({ sources, products: signatureOfProducts(root, gives), stamp: stamps[name] });
   if (why === null) return;
   if (tool === 'cargo') {
-    const problem = cargoProblem(printedBy('cargo', ['--version']));
+    const minimum = /^rust-version = "(.*)"$/m.exec(readFileSync(join(root, 'native/Cargo.toml'), 'utf8'))[1];
+    const problem = cargoProblem(printedBy('cargo', ['--version']), minimum);
     if (problem) throw problem;
   }
-  await step(title, why, 'npm', ['run', '--silent', script], `Mend what it says above, then run this again.`);
+  try {
+    await step(title, why, 'npm', ['run', '--silent', script], 'Mend what it says above, then run this again.');
+  } catch (error) {
+    if (evenIfItFails && signatureOfProducts(root, gives) !== null) return;
+    throw error;
+  }
   const made = signatureOfProducts(root, gives);
   if (made === null) {
     throw new Failure('ERR_SETUP_FAILED', `\`npm run ${script}\` did not make ${gives.join(', ')}`, 'See its script.');

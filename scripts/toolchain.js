@@ -1,10 +1,5 @@
 import { Failure } from './failure.js';
 
-/** What package.json's `engines` asks for; repeated here because this runs before anything can be relied on. */
-export const NODE_MINIMUM = '20.19.0';
-/** What native/Cargo.toml's `rust-version` asks for. */
-export const CARGO_MINIMUM = '1.88.0';
-
 /** Numbers of the first version in a text, or null. */
 export function versionIn(text) {
   const found = /(\d+)\.(\d+)(?:\.(\d+))?/.exec(text);
@@ -19,12 +14,12 @@ export function isOlder(version, minimum) {
   return false;
 }
 
-/** What is wrong with this Node, or null. */
-export function nodeProblem(version, platform = 'linux') {
-  if (isOlder(version, NODE_MINIMUM)) {
+/** What is wrong with this Node on this platform, or null. */
+export function nodeProblem(version, platform, minimum) {
+  if (isOlder(version, minimum)) {
     return new Failure(
       'ERR_NODE_TOO_OLD',
-      `Node ${version} is older than ${NODE_MINIMUM}`,
+      `Node ${version} is older than ${versionIn(minimum).join('.')}`,
       'Install a newer one from https://nodejs.org and run this again.',
     );
   }
@@ -39,8 +34,8 @@ export function nodeProblem(version, platform = 'linux') {
 }
 
 /** What is wrong with cargo, given what `cargo --version` printed (null: there is no cargo), or null. */
-export function cargoProblem(printed) {
-  const install = `Install Rust ${CARGO_MINIMUM.replace(/\.0$/, '')} or newer from https://rustup.rs`;
+export function cargoProblem(printed, minimum) {
+  const install = `Install Rust ${minimum} or newer from https://rustup.rs`;
   if (printed === null) {
     return new Failure('ERR_CARGO_MISSING', 'cargo is not on the PATH', `${install}, then run this again.`);
   }
@@ -51,10 +46,10 @@ export function cargoProblem(printed) {
       `${install}, then run this again.`,
     );
   }
-  if (isOlder(printed, CARGO_MINIMUM)) {
+  if (isOlder(printed, minimum)) {
     return new Failure(
       'ERR_CARGO_TOO_OLD',
-      `${printed.trim()} is older than ${CARGO_MINIMUM}`,
+      `${printed.trim()} is older than ${minimum}`,
       `${install} (\`rustup update stable\`), then run this again.`,
     );
   }

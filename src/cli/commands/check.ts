@@ -1,0 +1,100 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import pc from 'picocolors';
+import { checkAll, type Worlds } from '../../../model/checker/check-all.js';
+import { formatCounterexample } from '../../../model/checker/counterexample.js';
+import type { CheckReport, Verdict } from '../../../model/checker/report.js';
+import { readSnapshot, snapshotOf, writeSnapshot } from '../../../model/checker/snapshot.js';
+import { CommandError } from '../failure.js';
+import { root } from '../package.js';
+import { Progress } from '../progress.js';
+import { count, seconds, table } from '../text.js';
+
+export interface CheckFlags {
+  readonly json?: boolean;
+  readonly update?: boolean;
+  readonly only?: readonly string[];
+}
+
+const MODULE = new URL('../../../model/worlds/index.js', import.meta.url);
+const SNAPSHOT = join(root, 'model/worlds/snapshot.json');
+
+/** Explores every model and verifies every law. True if all held. */
+export async function check({ json, update, only }: CheckFlags): Promise<boolean> {
+  if (update && only) {
+    throw new CommandError('ERR_USAGE', '--update needs the counts of all models', 'Leave --only out.');
+  }
+  const worlds = pick((await import(MODULE.href)).worlds, only);
+  const progress = new Progress();
+  const explored = new Map<string, number>();
+  const full = await checkAll(worlds, {
+    threads: availableParallelism(),
+    module: MODULE,
+    ...(!update && { snapshot: readSnapshot(SNAPSHOT) }),
+    onProgress: ({ world, states, depth }) => {
+      explored.set(world, states);
+      const all = [...explored.values()].reduce((sum, one) => sum + one);
+      progress.show(`${count(all)} states; ${world}: depth ${depth}`);
+    },
+  });
+  progress.clear();
+  // A law that the chosen models do not witness is another model's to witness.
+  const report = only ? { ...full, ok: full.problems.length === 0 && full.laws.every(standsAlone) } : full;
+  if (update) writeSnapshot(SNAPSHOT, snapshotOf(report));
+  process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : describe(report));
+  return report.ok;
+}
+
+function pick(worlds: Worlds, only: readonly string[] | undefined): Worlds {
+  const unknown = only?.find((name) => !(name in worlds));
+  if (unknown !== undefined) {
+    throw new CommandError(
+      'ERR_UNKNOWN_MODEL',
+      `there is no model '${unknown}'`,
+      `Choose among: ${Object.keys(worlds).join(', ')}.`,
+    );
+  }
+  return only ? Object.fromEntries(Object.entries(worlds).filter(([name]) => only.includes(name))) : worlds;
+}
+
+function standsAlone({ verdict }: { verdict: Verdict }): boolean {
+  return verdict === 'holds' || verdict === 'unwitnessed';
+}
+
+const paint: Record<Verdict, (text: string) => string> = {
+  holds: pc.green,
+  broken: pc.red,
+  unwitnessed: pc.yellow,
+  unknown: pc.yellow,
+};
+
+function describe(report: CheckReport): string {
+  const { ok, models, laws, cells, problems } = report;
+  const broken = models.flatMap((model) => model.laws.flatMap(({ counterexample }) => counterexample ?? []));
+  const parts = [
+    table(
+      ['model', 'states', 'edges', 'depth', 'time', 'states/s', 'bytes/state'],
+      models.map((one) => [
+        one.model,
+        one.states,
+        one.edges,
+        one.depth,
+        seconds(one.seconds),
+        one.statesPerSecond,
+        one.bytesPerState,
+      ]),
+    ),
+    table(
+      ['law', 'verdict', 'witnesses'],
+      laws.map(({ law, verdict, witnesses }) => [law, paint[verdict](verdict), witnesses]),
+    ),
+    table(
+      ['machine', 'cells', 'reached', 'dead', 'forbidden', 'forbidden but reached'],
+      cells.map((one) => [one.machine, one.cells, one.reached, one.dead.length, one.forbidden, one.trespassed.length]),
+    ),
+    ...broken.map(formatCounterexample),
+    ...problems.map((problem) => pc.red(problem)),
+    `${ok ? pc.green('Everything held.') : pc.red('Not everything held.')} ${seconds(report.seconds)}`,
+  ];
+  return `${parts.join('\n\n')}\n`;
+}

@@ -1,0 +1,69 @@
+import { Command } from 'commander';
+import { reportFailure } from './failure.js';
+import { version } from './package.js';
+
+/**
+ * The command line. Each command answers whether everything held, and loads what it needs only when it runs: somebody who
+ * validates a trace needs neither the compiler nor the checker.
+ *
+ * Exit codes: 0 everything held; 1 something did not; 2 the command could not do its work.
+ */
+export async function run(args: readonly string[]): Promise<number> {
+  let held = true;
+  const program = new Command('readyloop')
+    .description('Checks the specification of the loop, and what loops did against it.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} })
+    .showSuggestionAfterError()
+    .action(() => program.outputHelp());
+
+  program
+    .command('check')
+    .description('explore every model and verify every law')
+    .option('--only <model...>', 'only these models')
+    .option('--update', 'accept changed numbers of states, edges and dead cells')
+    .option('--json', 'print the report as JSON')
+    .action(async (flags) => {
+      held = await (await import('./commands/check.js')).check(flags);
+    });
+
+  program
+    .command('bugs')
+    .description('put each known bug in and see it caught')
+    .option('--json', 'print the report as JSON')
+    .action(async (flags) => {
+      held = await (await import('./commands/bugs.js')).bugs(flags);
+    });
+
+  program
+    .command('generate')
+    .description('compile the machines to tables for Rust and TypeScript')
+    .option('--check', 'write nothing, find files that are changed, missing or orphaned')
+    .action(async (flags) => {
+      held = await (await import('./commands/generate.js')).generate(flags);
+    });
+
+  program
+    .command('trace')
+    .description('validate a recorded run against the tables')
+    .argument('<file>', 'what `new Loop({ trace: file })` wrote')
+    .option('--json', 'print the report as JSON')
+    .action(async (file, flags) => {
+      held = await (await import('./commands/trace.js')).trace(file, flags);
+    });
+
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return held ? 0 : 1;
+  } catch (error) {
+    if (isAnswer(error)) return 0;
+    reportFailure(error);
+    return 2;
+  }
+}
+
+/** Help and version are answers, which commander throws when it may not exit. */
+function isAnswer(error: unknown): boolean {
+  return error instanceof Error && 'exitCode' in error && error.exitCode === 0;
+}

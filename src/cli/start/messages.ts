@@ -1,0 +1,67 @@
+/** What the processes of the main job tell each other. */
+
+/** How the client is to be started. */
+export interface ClientOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly seed: number;
+  readonly connections: number;
+}
+
+export interface ClientProgress {
+  readonly kind: 'progress';
+  readonly opened: number;
+  readonly finished: number;
+  readonly requests: number;
+  readonly bytes: number;
+}
+
+/** The client is through with all conversations. */
+export interface ClientDone extends Omit<ClientProgress, 'kind'> {
+  readonly kind: 'done';
+  readonly seconds: number;
+  /** What went wrong, a line a connection. */
+  readonly failures: readonly string[];
+}
+
+/** What is still being waited for, a line a connection. */
+export interface Pending {
+  readonly kind: 'pending';
+  readonly lines: readonly string[];
+}
+
+export type FromClient = ClientProgress | ClientDone | Pending;
+
+export interface ServerListening {
+  readonly kind: 'listening';
+  readonly port: number;
+}
+
+/** How the connections fared as the server saw it. */
+export interface Tally {
+  readonly accepted: number;
+  /** The peer finished and everything was echoed. */
+  readonly ended: number;
+  /** The peer reset the connection. */
+  readonly reset: number;
+  readonly bytes: number;
+  readonly failures: readonly string[];
+}
+
+export interface ServerTally extends Tally {
+  readonly kind: 'tally';
+}
+
+/** The loop is closed and the trace complete. */
+export interface ServerClosed extends Tally {
+  readonly kind: 'closed';
+}
+
+export type FromServer = ServerListening | ServerTally | ServerClosed | Pending;
+
+/** What the server's control channel carries, a line each. */
+export type Command = 'tally' | 'pending' | 'stop';
+
+export function tell(message: FromClient | FromServer): void {
+  process.send?.(message);
+}

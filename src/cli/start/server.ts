@@ -1,0 +1,52 @@
+import { readSync } from 'node:fs';
+import { Loop, Socket } from '../../index.js';
+import { EchoServer } from './echo.js';
+import { type Command, tell } from './messages.js';
+
+/**
+ * The server's process: the echo server on a loop that records its trace, and a control channel on descriptor 3.
+ *
+ * The channel is read by a callback, one byte each time it runs, on purpose: what is left has to wake it again (L2, F3).
+ */
+
+const CONTROL = 3;
+const [trace, backlog] = process.argv.slice(2) as [string, string];
+
+const loop = new Loop({ trace });
+const listener = new Socket('inet', 'stream');
+listener.bind({ host: '127.0.0.1', port: 0 });
+listener.listen(Number(backlog));
+const server = new EchoServer(loop, listener);
+
+const commands: Record<Command, () => void> = {
+  tally: () => tell({ kind: 'tally', ...server.tally }),
+  pending: () => tell({ kind: 'pending', lines: server.pending() }),
+  stop: () => void stop(),
+};
+
+let line = '';
+loop.addReader(CONTROL, () => {
+  const byte = Buffer.alloc(1);
+  if (readSync(CONTROL, byte) === 0) process.exit(1);
+  line += byte.toString();
+  if (!line.endsWith('\n')) return;
+  commands[line.trim() as Command]();
+  line = '';
+});
+
+async function stop(): Promise<void> {
+  await server.stop();
+  loop.removeReader(CONTROL);
+  close();
+}
+
+/** Completes the trace, whatever is still pending. */
+function close(): void {
+  listener.close();
+  loop.close();
+  process.send?.({ kind: 'closed', ...server.tally }, () => process.exit(0));
+}
+
+process.on('SIGTERM', close);
+tell({ kind: 'listening', port: listener.getsockname().port });
+await server.run();
