@@ -1,0 +1,205 @@
+// Written by `npm run generate` from model/machines; change that, not this.
+
+import type { Table } from '../../model/compiler/table.js';
+import type { Answers } from '../../model/machines/answers.js';
+import type { Origin } from '../../model/machines/spec.js';
+import { watch } from './watch.js';
+import { accept } from './accept.js';
+import { receive } from './receive.js';
+import { send } from './send.js';
+
+export * from './layout.js';
+export * from './watch.js';
+export * from './accept.js';
+export * from './receive.js';
+export * from './send.js';
+
+/** SHA-256 over all tables, their wiring and the layout; both sides of the addon must have the same. */
+export const TABLE_HASH = '4bff94b46a126f10f8056c250ca3b8d552c1d2de6f70aa2ccd02b5ac1ac9e729';
+
+/** The number of each machine. */
+export const Machine = {
+  watch: 0,
+  accept: 1,
+  receive: 2,
+  send: 3,
+} as const;
+
+/** The tables of all machines, by number. */
+export const tables: readonly Table[] = [watch, accept, receive, send];
+
+/** By machine and action: the events that the action puts into the queue, as pairs of machine and event. */
+export const wiring: readonly (readonly (readonly (readonly [machine: number, event: number])[])[])[] = [
+  [
+    [], // watch.register
+    [[2, 3]], // watch.noteHangup
+    [], // watch.reregister
+    [], // watch.deregister
+    [], // watch.queueReader
+    [], // watch.refuseAdd
+    [[1, 16], [2, 13], [3, 11]], // watch.abandon
+    [], // watch.queueWriter
+    [[1, 14], [2, 11]], // watch.evictReader
+    [[1, 3], [2, 2]], // watch.wakeReader
+    [[1, 15], [2, 12]], // watch.refuseReader
+    [[3, 9]], // watch.evictWriter
+    [[3, 2]], // watch.wakeWriter
+    [[3, 10]], // watch.refuseWriter
+    [], // watch.callReader
+    [], // watch.callWriter
+    [], // watch.rearm
+  ],
+  [
+    [], // accept.tryAccept
+    [], // accept.deliver
+    [[0, 4]], // accept.holdReader
+    [], // accept.reportLimit
+    [], // accept.startBackoff
+    [], // accept.rejectAll
+    [], // accept.queueResume
+    [[0, 6]], // accept.releaseReader
+    [], // accept.stopBackoff
+  ],
+  [
+    [], // receive.tryReceive
+    [], // receive.resolve
+    [[0, 4]], // receive.holdReader
+    [], // receive.reject
+    [], // receive.queueResume
+    [], // receive.refuseBusy
+    [], // receive.rejectAborted
+    [[0, 6]], // receive.releaseReader
+  ],
+  [
+    [], // send.trySend
+    [], // send.resolve
+    [[0, 5]], // send.holdWriter
+    [], // send.reject
+    [], // send.queueResume
+    [], // send.refuseBusy
+    [], // send.rejectAborted
+    [[0, 7]], // send.releaseWriter
+  ],
+];
+
+/** By machine and event: who may make the event happen. */
+export const origins: readonly (readonly (readonly Origin[])[])[] = [
+  [
+    ['user'], // ADD_READER
+    ['user'], // ADD_WRITER
+    ['user'], // REMOVE_READER
+    ['user'], // REMOVE_WRITER
+    ['wire'], // HOLD_READER
+    ['wire'], // HOLD_WRITER
+    ['wire'], // RELEASE_READER
+    ['wire'], // RELEASE_WRITER
+    ['poller'], // READABLE
+    ['poller'], // READ_HANGUP
+    ['poller'], // WRITABLE
+    ['poller'], // HANGUP
+    ['engine'], // RUN_READER
+    ['engine'], // RUN_WRITER
+    ['engine'], // READER_DONE
+    ['engine'], // WRITER_DONE
+    ['answer'], // REFUSED
+    ['answer'], // STALE
+    ['user'], // CLOSE
+  ],
+  [
+    ['user'], // ACCEPT
+    ['user'], // CANCEL
+    ['user'], // CANCEL_LAST
+    ['wire'], // READY
+    ['answer'], // ACCEPTED
+    ['answer'], // MORE_WAITERS
+    ['answer'], // NO_WAITERS
+    ['answer'], // WOULD_BLOCK
+    ['answer'], // ABORTED
+    ['answer'], // FD_LIMIT
+    ['answer'], // FAILED
+    ['answer'], // BUDGET_SPENT
+    ['engine'], // RESUME
+    ['engine'], // RETRY
+    ['wire'], // EVICTED
+    ['wire'], // REFUSED
+    ['wire'], // LOST
+    ['user'], // CLOSE
+  ],
+  [
+    ['user'], // RECEIVE
+    ['user'], // CANCEL
+    ['wire'], // READY
+    ['wire'], // HANGUP
+    ['answer'], // DATA
+    ['answer'], // SHORT_READ
+    ['answer'], // END
+    ['answer'], // WOULD_BLOCK
+    ['answer'], // FAILED
+    ['answer'], // BUDGET_SPENT
+    ['engine'], // RESUME
+    ['wire'], // EVICTED
+    ['wire'], // REFUSED
+    ['wire'], // LOST
+    ['user'], // CLOSE
+  ],
+  [
+    ['user'], // SEND
+    ['user'], // CANCEL
+    ['wire'], // READY
+    ['answer'], // SENT_ALL
+    ['answer'], // SENT_PART
+    ['answer'], // WOULD_BLOCK
+    ['answer'], // FAILED
+    ['answer'], // BUDGET_SPENT
+    ['engine'], // RESUME
+    ['wire'], // EVICTED
+    ['wire'], // REFUSED
+    ['wire'], // LOST
+    ['user'], // CLOSE
+  ],
+];
+
+/** By `machine.action`: which events the answers of its system call are. */
+export const answers: Readonly<Record<string, Answers>> = {
+  'watch.register': { call: 'epoll_add', ok: [], errors: {}, otherwise: 'REFUSED' },
+  'watch.reregister': { call: 'epoll_mod', ok: [], errors: {}, otherwise: 'STALE' },
+  'watch.rearm': { call: 'epoll_mod', ok: [], errors: {}, otherwise: 'STALE' },
+  'watch.deregister': { call: 'epoll_del', ok: [], errors: {}, otherwise: null },
+  'accept.tryAccept': {
+    call: 'accept',
+    ok: ['ACCEPTED'],
+    errors: {
+      EAGAIN: 'WOULD_BLOCK',
+      ECONNABORTED: 'ABORTED',
+      EPROTO: 'ABORTED',
+      EPERM: 'ABORTED',
+      EMFILE: 'FD_LIMIT',
+      ENFILE: 'FD_LIMIT',
+      ENOBUFS: 'FD_LIMIT',
+      ENOMEM: 'FD_LIMIT',
+    },
+    otherwise: 'FAILED',
+  },
+  'receive.tryReceive': { call: 'recv', ok: ['DATA', 'SHORT_READ', 'END'], errors: { EAGAIN: 'WOULD_BLOCK' }, otherwise: 'FAILED' },
+  'send.trySend': { call: 'send', ok: ['SENT_ALL', 'SENT_PART'], errors: { EAGAIN: 'WOULD_BLOCK' }, otherwise: 'FAILED' },
+};
+
+/** By `machine.action`: the events that no system call answers, but a count of the engine. */
+export const counted: Readonly<Record<string, readonly string[]>> = {
+  'accept.deliver': ['MORE_WAITERS', 'NO_WAITERS'],
+  'accept.tryAccept': ['BUDGET_SPENT'],
+  'receive.tryReceive': ['BUDGET_SPENT'],
+  'send.trySend': ['BUDGET_SPENT'],
+};
+
+/** Which events of `watch` the poller's bits are, in order: any of `bits`, none of `unless`. */
+export const pollerEvents: readonly {
+  readonly bits: readonly string[];
+  readonly event: string;
+  readonly unless: readonly string[];
+}[] = [
+  { bits: ['ERR', 'HUP'], event: 'HANGUP', unless: [] },
+  { bits: ['RDHUP'], event: 'READ_HANGUP', unless: ['ERR', 'HUP'] },
+  { bits: ['IN', 'PRI'], event: 'READABLE', unless: ['ERR', 'HUP', 'RDHUP'] },
+  { bits: ['OUT'], event: 'WRITABLE', unless: ['ERR', 'HUP'] },
+];

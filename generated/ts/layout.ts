@@ -1,0 +1,98 @@
+// Written by `npm run generate` from model/layout.ts; change that, not this.
+
+/** The 32-bit words of a batch record. */
+export const BATCH_WORDS = 8;
+
+/** The word of each field of a batch record. */
+export const BatchField = {
+  KIND: 0,
+  SLOT: 1,
+  GENERATION: 2,
+  OPERATION: 3,
+  ERROR: 4,
+  VALUE: 5,
+  OFFSET: 6,
+  EXTRA: 7,
+} as const;
+
+/** What a batch record tells. */
+export const BatchKind = {
+  NONE: 0,
+  READER: 1,
+  WRITER: 2,
+  ACCEPTED: 3,
+  RECEIVED: 4,
+  SENT: 5,
+  FAILED: 6,
+  LIMIT: 7,
+  FORBIDDEN: 8,
+} as const;
+
+/** The 32-bit words of a trace record. */
+export const TRACE_WORDS = 8;
+
+/** The word of each field of a trace record. */
+export const TraceField = {
+  KIND: 0,
+  CODE: 1,
+  SLOT: 2,
+  GENERATION: 3,
+  EVENT: 4,
+  BEFORE: 5,
+  AFTER: 6,
+  EXTRA: 7,
+  ERROR: 4,
+  VALUE: 5,
+} as const;
+
+/** What a trace record is. */
+export const TraceKind = {
+  NONE: 0,
+  USER: 1,
+  SYSTEM: 2,
+  STEP: 3,
+  END: 4,
+} as const;
+
+/** The `code` of a USER record. */
+export const UserCall = {
+  ADD_READER: 0,
+  ADD_WRITER: 1,
+  REMOVE_READER: 2,
+  REMOVE_WRITER: 3,
+  ACCEPT: 4,
+  RECEIVE: 5,
+  SEND: 6,
+  CANCEL: 7,
+  CLOSE: 8,
+  CALLBACK_BEGIN: 9,
+  CALLBACK_END: 10,
+} as const;
+
+/** The `code` of a SYSTEM record. */
+export const SystemCall = {
+  epoll_add: 0,
+  epoll_mod: 1,
+  epoll_del: 2,
+  poll: 3,
+  accept: 4,
+  recv: 5,
+  send: 6,
+  close: 7,
+} as const;
+
+/** The first bytes of a trace file. */
+export const TRACE_MAGIC = 'RLTRACE1';
+
+/** The length of a trace file's head. */
+export const TRACE_HEADER_BYTES = 64;
+
+/** The poller's bits, as epoll(7) has them. */
+export const PollerBits = {
+  IN: 0x1,
+  PRI: 0x2,
+  OUT: 0x4,
+  ERR: 0x8,
+  HUP: 0x10,
+  RDHUP: 0x2000,
+} as const;
