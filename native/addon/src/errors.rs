@@ -1,0 +1,33 @@
+//! Errors as Node.js has them: `code`, and for a system call `errno` and `syscall`.
+
+use napi::bindgen_prelude::Env;
+use napi::{Error, Result, Status};
+use readyloop_engine::sys::Errno;
+
+/// Throws an error with a code of this library.
+pub fn coded<T>(env: &Env, code: &str, message: &str) -> Result<T> {
+    env.throw_error(message, Some(code))?;
+    Err(pending())
+}
+
+/// Throws an error for an argument whose value cannot be meant.
+pub fn invalid<T>(env: &Env, message: &str) -> Result<T> {
+    env.throw_type_error(message, Some("ERR_INVALID_ARG_VALUE"))?;
+    Err(pending())
+}
+
+/// Throws what a system call answered.
+pub fn system<T>(env: &Env, errno: Errno, syscall: &str) -> Result<T> {
+    let message = format!("{}: {}, {syscall}", errno.name(), errno.message());
+    let mut error = env.create_error(Error::new(Status::GenericFailure, message))?;
+    error.set("code", errno.name())?;
+    error.set("errno", -errno.0)?;
+    error.set("syscall", syscall)?;
+    env.throw(error)?;
+    Err(pending())
+}
+
+/// The exception was thrown already; this only unwinds to JavaScript.
+fn pending() -> Error {
+    Error::new(Status::PendingException, String::new())
+}

@@ -1,0 +1,5 @@
+//! readyloop's engine for Node.js.
+
+mod address;
+mod errors;
+mod sockets;

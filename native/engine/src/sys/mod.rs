@@ -1,0 +1,38 @@
+//! The only door to the operating system, besides the pollers.
+//!
+//! Everything here takes raw descriptor numbers and answers with an [`Errno`]; EINTR never leaves this module.
+
+mod errno;
+pub mod name;
+pub mod option;
+pub mod socket;
+pub mod stream;
+
+pub use errno::Errno;
+use std::io;
+use std::os::fd::{BorrowedFd, RawFd};
+
+/// Repeats a call that answers -1 for an error until it is not interrupted.
+fn retry<T: Into<i64> + Copy>(mut call: impl FnMut() -> T) -> Result<T, Errno> {
+    loop {
+        let value = call();
+        if value.into() != -1 {
+            return Ok(value);
+        }
+        let errno = Errno::last();
+        if errno != Errno(libc::EINTR) {
+            return Err(errno);
+        }
+    }
+}
+
+/// Lends a descriptor number to a call of socket2.
+fn with_socket<T>(fd: RawFd, call: impl FnOnce(socket2::SockRef<'_>) -> io::Result<T>) -> Result<T, Errno> {
+    if fd < 0 {
+        return Err(Errno(libc::EBADF));
+    }
+    // SAFETY: the number is not negative; it is lent for this call only, and a number that names nothing is answered
+    // with EBADF by the kernel.
+    let borrowed = unsafe { BorrowedFd::borrow_raw(fd) };
+    call(socket2::SockRef::from(&borrowed)).map_err(Errno::from)
+}

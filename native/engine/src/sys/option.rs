@@ -1,0 +1,30 @@
+//! Socket options by number, as `setsockopt(2)` has them.
+
+use super::{Errno, retry};
+use std::os::fd::RawFd;
+
+pub fn set(fd: RawFd, level: i32, name: i32, value: &[u8]) -> Result<(), Errno> {
+    let length = value.len() as libc::socklen_t;
+    // SAFETY: the kernel reads `length` bytes of `value` and keeps no pointer.
+    retry(|| unsafe { libc::setsockopt(fd, level, name, value.as_ptr().cast(), length) })?;
+    Ok(())
+}
+
+/// Fills `value` from its start and says how many bytes the option has.
+pub fn get(fd: RawFd, level: i32, name: i32, value: &mut [u8]) -> Result<usize, Errno> {
+    let mut length = value.len() as libc::socklen_t;
+    // SAFETY: the kernel writes at most `length` bytes into `value` and the true length into `length`.
+    retry(|| unsafe { libc::getsockopt(fd, level, name, value.as_mut_ptr().cast(), &raw mut length) })?;
+    Ok(length as usize)
+}
+
+pub fn set_int(fd: RawFd, level: i32, name: i32, value: i32) -> Result<(), Errno> {
+    set(fd, level, name, &value.to_ne_bytes())
+}
+
+/// An option of at most four bytes; some families answer with fewer.
+pub fn get_int(fd: RawFd, level: i32, name: i32) -> Result<i32, Errno> {
+    let mut value = [0; 4];
+    get(fd, level, name, &mut value)?;
+    Ok(i32::from_ne_bytes(value))
+}

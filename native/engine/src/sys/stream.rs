@@ -1,0 +1,78 @@
+//! The system calls of the hot path.
+
+use super::{Errno, name, option, retry};
+use socket2::SockAddr;
+use std::os::fd::RawFd;
+
+/// What a short read on a socket means, and what a read of nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// With urgent data in line, a short read means drained.
+    Tcp,
+    /// Descriptors that travel with the bytes, or the bounds of a message, may cut a read short.
+    Stream,
+    /// An empty message is not the end.
+    Datagram,
+}
+
+/// Finds out the kind, and keeps urgent data in line so that it cuts no read short (SHORT_READ).
+pub fn prepare(fd: RawFd) -> Kind {
+    let protocol = option::get_int(fd, libc::SOL_SOCKET, libc::SO_PROTOCOL);
+    if protocol == Ok(libc::IPPROTO_TCP) && option::set_int(fd, libc::SOL_SOCKET, libc::SO_OOBINLINE, 1).is_ok() {
+        return Kind::Tcp;
+    }
+    match option::get_int(fd, libc::SOL_SOCKET, libc::SO_TYPE) {
+        Ok(libc::SOCK_DGRAM | libc::SOCK_RAW) => Kind::Datagram,
+        _ => Kind::Stream,
+    }
+}
+
+/// Takes a connection; it is non-blocking and closed on exec.
+pub fn accept(fd: RawFd) -> Result<(RawFd, SockAddr), Errno> {
+    let flags = libc::SOCK_NONBLOCK | libc::SOCK_CLOEXEC;
+    // SAFETY: `address` has room for any address, and `length` says so.
+    name::receive(|address, length| retry(|| unsafe { libc::accept4(fd, address, length, flags) }))
+}
+
+pub fn receive(fd: RawFd, buffer: &mut [u8]) -> Result<usize, Errno> {
+    // SAFETY: the kernel writes at most `len` bytes into `buffer` and keeps no pointer.
+    let count =
+        retry(|| unsafe { libc::recv(fd, buffer.as_mut_ptr().cast(), buffer.len(), libc::MSG_DONTWAIT) as i64 })?;
+    Ok(count as usize)
+}
+
+pub fn send(fd: RawFd, buffer: &[u8]) -> Result<usize, Errno> {
+    let flags = libc::MSG_NOSIGNAL | libc::MSG_DONTWAIT;
+    // SAFETY: the kernel reads at most `len` bytes of `buffer` and keeps no pointer.
+    let count = retry(|| unsafe { libc::send(fd, buffer.as_ptr().cast(), buffer.len(), flags) as i64 })?;
+    Ok(count as usize)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sys::socket;
+    use socket2::{Domain, Type};
+
+    #[test]
+    fn kinds_are_told_apart() {
+        let tcp = socket::create(Domain::IPV4, Type::STREAM, None).unwrap();
+        let [stream, other] = socket::pair(Type::STREAM).unwrap();
+        let udp = socket::create(Domain::IPV4, Type::DGRAM, None).unwrap();
+        assert_eq!(prepare(tcp), Kind::Tcp);
+        assert_eq!(option::get_int(tcp, libc::SOL_SOCKET, libc::SO_OOBINLINE), Ok(1));
+        assert_eq!(prepare(stream), Kind::Stream);
+        assert_eq!(prepare(udp), Kind::Datagram);
+        for fd in [tcp, stream, other, udp] {
+            socket::close(fd).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_broken_pipe_is_an_error_and_no_signal() {
+        let [a, b] = socket::pair(Type::STREAM).unwrap();
+        socket::close(b).unwrap();
+        assert_eq!(send(a, b"x"), Err(Errno(libc::EPIPE)));
+        socket::close(a).unwrap();
+    }
+}
