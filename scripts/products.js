@@ -22,14 +22,14 @@ export const products = {
       { path: 'native', endings: ['Cargo.toml', 'Cargo.lock'], shallow: true },
       { path: 'generated/rust', endings: ['.rs'] },
     ],
-    gives: ['native/addon/readyloop.*.node'],
+    gives: ['native/addon/readyloop.*.node', 'native/addon/binding.cjs'],
   },
   testing: {
     title: 'native addon for tests',
     script: 'build:native:testing',
     needs: 'cargo',
     from: 'native',
-    gives: ['native/addon/testing/*.node'],
+    gives: ['native/addon/testing/readyloop.*.node', 'native/addon/testing/binding.cjs'],
   },
   probe: {
     title: 'kernel probe for tests',

@@ -56,7 +56,10 @@ export class Talk {
 
   #next(): void {
     const size = this.#plan.messages[++this.#message];
-    if (size === undefined) return this.#finish();
+    if (size === undefined) {
+      this.#finish();
+      return;
+    }
     this.#socket.write(this.#pattern.bytes(this.#sent, size));
     this.#sent += size;
     if (this.#isLast() && this.#plan.ending === 'half-close') this.#socket.end();

@@ -48,19 +48,15 @@ export interface Tally {
   readonly failures: readonly string[];
 }
 
-export interface ServerTally extends Tally {
-  readonly kind: 'tally';
-}
-
 /** The loop is closed and the trace complete. */
 export interface ServerClosed extends Tally {
   readonly kind: 'closed';
 }
 
-export type FromServer = ServerListening | ServerTally | ServerClosed | Pending;
+export type FromServer = ServerListening | ServerClosed | Pending;
 
 /** What the server's control channel carries, a line each. */
-export type Command = 'tally' | 'pending' | 'stop';
+export type Command = 'pending' | 'stop';
 
 export function tell(message: FromClient | FromServer): void {
   process.send?.(message);

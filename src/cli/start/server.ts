@@ -1,6 +1,7 @@
 import { readSync } from 'node:fs';
-import { Loop, Socket } from '../../index.js';
+import { Loop } from '../../index.js';
 import { EchoServer } from './echo.js';
+import { listenOn } from './listen.js';
 import { type Command, tell } from './messages.js';
 
 /**
@@ -13,15 +14,12 @@ const CONTROL = 3;
 const [trace, backlog] = process.argv.slice(2) as [string, string];
 
 const loop = new Loop({ trace });
-const listener = new Socket('inet', 'stream');
-listener.bind({ host: '127.0.0.1', port: 0 });
-listener.listen(Number(backlog));
+const { listener, port } = listenOn('127.0.0.1', 0, Number(backlog));
 const server = new EchoServer(loop, listener);
 
 const commands: Record<Command, () => void> = {
-  tally: () => tell({ kind: 'tally', ...server.tally }),
   pending: () => tell({ kind: 'pending', lines: server.pending() }),
-  stop: () => void stop(),
+  stop,
 };
 
 let line = '';
@@ -34,8 +32,13 @@ loop.addReader(CONTROL, () => {
   line = '';
 });
 
-async function stop(): Promise<void> {
-  await server.stop();
+/** Ends when the last connection did: the server learns of a reset a little later than the client, who made it. */
+function stop(): void {
+  server.stop();
+  if (server.open > 0) {
+    loop.callLater(10, stop);
+    return;
+  }
   loop.removeReader(CONTROL);
   close();
 }
@@ -48,5 +51,5 @@ function close(): void {
 }
 
 process.on('SIGTERM', close);
-tell({ kind: 'listening', port: listener.getsockname().port });
+tell({ kind: 'listening', port });
 await server.run();

@@ -1,0 +1,39 @@
+import pc from 'picocolors';
+import { check, type Drift, generate as write } from '../../../model/compiler/generate.js';
+import { CommandError } from '../failure.js';
+import { isClone, root } from '../package.js';
+import { plural } from '../text.js';
+
+/** Compiles the machines, or only compares. True if the generated files are now what the machines say. */
+export async function generate(flags: { readonly check?: boolean }): Promise<boolean> {
+  if (!isClone) {
+    throw new CommandError(
+      'ERR_NOT_A_CLONE',
+      'the installed package has no generated sources to write',
+      'Run it in a clone of the repository.',
+    );
+  }
+  return flags.check ? compare() : rewrite();
+}
+
+function rewrite(): boolean {
+  const { written, removed, unchanged } = write(root);
+  for (const path of written) process.stdout.write(`${pc.green('written')}  ${path}\n`);
+  for (const path of removed) process.stdout.write(`${pc.red('removed')}  ${path}\n`);
+  process.stdout.write(`${plural(written.length, 'file')} written, ${unchanged.length} unchanged.\n`);
+  return true;
+}
+
+function compare(): boolean {
+  const drift = check(root);
+  const found = (['changed', 'missing', 'orphaned'] as const satisfies (keyof Drift)[]).flatMap((kind) =>
+    drift[kind].map((path) => `${pc.red(kind)}  ${path}\n`),
+  );
+  process.stdout.write(found.join(''));
+  process.stdout.write(
+    found.length === 0
+      ? 'The generated files are what the machines say.\n'
+      : `${plural(found.length, 'file')} not what the machines say. Run: npm run generate\n`,
+  );
+  return found.length === 0;
+}

@@ -1,0 +1,93 @@
+import type { ClientDone, Tally } from './messages.js';
+import { Patience } from './patience.js';
+import { Client, Server } from './processes.js';
+
+export interface DriveOptions {
+  readonly seed: number;
+  readonly connections: number;
+  /** Where the server's loop records its trace. */
+  readonly trace: string;
+  /** How long nothing may move. */
+  readonly limit: number;
+  readonly env: NodeJS.ProcessEnv;
+  readonly onProgress: (requests: number, bytes: number, finished: number) => void;
+}
+
+/** What both sides say at the end; null for a side that never got there. */
+export interface Drive {
+  readonly client: ClientDone | null;
+  readonly tally: Tally | null;
+  /** What went wrong, and what was pending where something hung; a line each. */
+  readonly problems: readonly string[];
+}
+
+/** Runs the echo server in one process and its client in another, until both are through or nothing moves any more. */
+export async function drive(options: DriveOptions): Promise<Drive> {
+  const { connections, trace, env } = options;
+  const server = new Server(trace, connections, env);
+  const problems: string[] = [];
+  const attempt = async <T>(what: () => Promise<T>): Promise<T | null> => {
+    try {
+      return await what();
+    } catch (error) {
+      problems.push(error instanceof Error ? error.message : String(error));
+      return null;
+    }
+  };
+  try {
+    const client = await attempt(() => converse(server, options, problems));
+    const tally = await attempt(() => end(server, client?.failures.length === 0, options.limit, problems));
+    return { client, tally, problems: [...problems, ...(client?.failures ?? []), ...(tally?.failures ?? [])] };
+  } finally {
+    server.kill();
+  }
+}
+
+/** In good order if all went well; a server that hung still completes its trace when it is told to drop everything. */
+async function end(server: Server, well: boolean, limit: number, problems: string[]): Promise<Tally | null> {
+  const patience = new Patience(limit);
+  if (well) {
+    const tally = await patience.wait(server.stop());
+    if (tally !== null) return tally;
+    problems.push(`the server did not stop within ${limit} s`, ...(await told('server', server.pending())));
+  }
+  const tally = await patience.wait(server.abandon());
+  if (tally === null) problems.push(`the server did not end within ${limit} s of SIGTERM`);
+  return tally;
+}
+
+async function converse(server: Server, options: DriveOptions, problems: string[]): Promise<ClientDone | null> {
+  const { seed, connections, limit, onProgress } = options;
+  const patience = new Patience(limit);
+  const port = await patience.wait(server.port());
+  if (port === null) {
+    problems.push(`the server did not listen within ${limit} s`);
+    return null;
+  }
+  const client = new Client({ host: '127.0.0.1', port, seed, connections });
+  client.onProgress(({ opened, requests, bytes, finished }) => {
+    patience.seen(opened, requests, bytes, finished);
+    onProgress(requests, bytes, finished);
+  });
+  try {
+    const done = await patience.wait(client.done());
+    if (done === null) {
+      problems.push(`nothing moved for ${limit} s`);
+      problems.push(...(await told('client', client.pending())), ...(await told('server', server.pending())));
+    }
+    return done;
+  } finally {
+    client.kill();
+  }
+}
+
+/** What a side waits for, if it can still tell. */
+async function told(side: string, pending: Promise<readonly string[]>): Promise<string[]> {
+  const lines = await new Patience(1).wait(pending.catch(() => null));
+  return lines ? shortened(lines) : [`the ${side} does not answer when asked what it waits for`];
+}
+
+function shortened(lines: readonly string[]): string[] {
+  const SHOWN = 8;
+  return lines.length <= SHOWN ? [...lines] : [...lines.slice(0, SHOWN), `... and ${lines.length - SHOWN} more`];
+}

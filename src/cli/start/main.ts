@@ -1,0 +1,64 @@
+import { randomInt } from 'node:crypto';
+import { Command, InvalidArgumentError } from 'commander';
+import { reportFailure } from '../failure.js';
+import { job } from './job.js';
+import { serve } from './serve.js';
+
+/** `npm start`: see what it does with `npm start -- --help`. */
+
+interface Flags {
+  readonly serve?: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly seed?: number;
+  readonly connections: number;
+  readonly limit: number;
+  readonly trace?: string;
+}
+
+const program = new Command('npm start --')
+  .description(
+    'Starts an echo server on readyloop, drives it from another process, verifies every byte, ' +
+      "and validates the trace of the server's loop against its specification.",
+  )
+  .option('--seed <number>', 'what the sizes, bytes and endings follow from (default: random, printed)', natural)
+  .option('--connections <number>', 'how many at once', positive, 64)
+  .option('--limit <seconds>', 'how long nothing may move', positive, 15)
+  .option('--trace <file>', 'keep the trace here')
+  .option('--serve', 'only keep an echo server up, until Ctrl-C')
+  .option('--host <address>', 'where to serve', '127.0.0.1')
+  .option('--port <number>', 'where to serve (0: any free port)', port, 0)
+  .exitOverride()
+  .configureOutput({ writeErr: () => {} })
+  .action(async ({ seed = randomInt(2 ** 32), ...flags }: Flags) => {
+    const held = await (flags.serve ? serve(flags.host, flags.port) : job({ seed, ...flags }));
+    process.exitCode = held ? 0 : 1;
+  });
+
+function natural(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value >= 2 ** 32) throw new InvalidArgumentError('It must be a whole number below 2^32');
+  return value;
+}
+
+function positive(text: string): number {
+  const value = natural(text);
+  if (value === 0) throw new InvalidArgumentError('It must be at least 1');
+  return value;
+}
+
+function port(text: string): number {
+  const value = natural(text);
+  if (value > 65_535) throw new InvalidArgumentError('It must be at most 65535');
+  return value;
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof Error && 'exitCode' in error && error.exitCode === 0) process.exitCode = 0;
+  else {
+    reportFailure(error);
+    process.exitCode = 2;
+  }
+}
