@@ -1,0 +1,79 @@
+#!/usr/bin/env node
+/**
+ * All checks, one after the other, each to its end even if another failed. Ends with a line `N passed, N failed` and
+ * exit code 0 only if nothing failed.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { countCargo, countStep, countVitest } from './count.js';
+import { readJson } from './observe.js';
+import { root } from './setup.js';
+
+const MINUTE = 60_000;
+const report = mkdtempSync(join(tmpdir(), 'readyloop-ci-'));
+const vitestReport = () => readJson(report, 'vitest.json') ?? { numPassedTests: 0, numFailedTests: 0, testResults: [] };
+
+/** Each crate that is a workspace of its own. */
+const crates = ['native', 'native/probe', 'bench/load'];
+
+const cargo = (name, ...args) =>
+  crates.map((crate) => ({ name: `${name} in ${crate}`, command: ['cargo', ...args], cwd: crate, minutes: 10 }));
+
+const steps = [
+  { name: 'set-up', command: ['npm', 'run', '--silent', 'setup', '--', 'test'], minutes: 15 },
+  { name: 'lint', command: ['npm', 'run', '--silent', 'lint'], minutes: 2 },
+  { name: 'types', command: ['npm', 'run', '--silent', 'typecheck'], minutes: 3 },
+  { name: 'generated files', command: ['npx', 'readyloop', 'generate', '--check'], minutes: 2 },
+  ...cargo('cargo fmt', 'fmt', '--all', '--check'),
+  ...cargo('clippy', 'clippy', '--quiet', '--all-targets', '--all-features', '--', '-D', 'warnings'),
+  ...cargo('cargo test', 'test', '--quiet', '--all-features').map((step) => ({ ...step, counts: countCargo })),
+  { name: 'check', command: ['npx', 'readyloop', 'check'], minutes: 6 },
+  { name: 'bugs', command: ['npx', 'readyloop', 'bugs'], minutes: 6 },
+  {
+    name: 'npm test',
+    command: ['npm', 'test', '--', '--reporter=default', '--reporter=json', `--outputFile.json=${report}/vitest.json`],
+    minutes: 25,
+    counts: () => countVitest(vitestReport()),
+  },
+  { name: 'npm start', command: ['npm', 'start'], minutes: 3 },
+];
+
+/** Runs to its end or its time limit, with everything that it started. */
+function run([command, ...args], cwd, minutes) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => {
+        output += text;
+      });
+    }
+    const timer = setTimeout(() => {
+      output += `\nnot done after ${minutes} minutes\n`;
+      process.kill(-child.pid, 'SIGKILL');
+    }, minutes * MINUTE);
+    child.on('error', (error) => {
+      output += `${error.message}\n`;
+    });
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      resolve({ ok: code === 0, output });
+    });
+  });
+}
+
+const sum = { passed: 0, failed: 0 };
+for (const { name, command, cwd = '.', minutes, counts } of steps) {
+  const began = performance.now();
+  const { ok, output } = await run(command, join(root, cwd), minutes);
+  const { passed, failed } = countStep(ok, counts?.(output));
+  sum.passed += passed;
+  sum.failed += failed;
+  if (!ok) console.log(output);
+  console.log(`${ok ? 'ok    ' : 'FAILED'} ${name}  ${((performance.now() - began) / 1000).toFixed(1)} s`);
+}
+rmSync(report, { recursive: true });
+console.log(`\n${sum.passed} passed, ${sum.failed} failed`);
+process.exitCode = sum.failed === 0 ? 0 : 1;
