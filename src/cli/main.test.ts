@@ -1,0 +1,41 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { run } from './main.js';
+
+let out = '';
+let err = '';
+
+beforeEach(() => {
+  out = '';
+  err = '';
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    out += text;
+    return true;
+  });
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    err += text;
+    return true;
+  });
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+test('help and version are answers', async () => {
+  expect(await run(['--help'])).toBe(0);
+  expect(await run(['--version'])).toBe(0);
+  expect(out).toMatch(/check .*bugs .*generate .*trace .*\d+\.\d+\.\d+\n$/s);
+  expect(err).toBe('');
+});
+
+test.each([
+  [['chek'], 'ERR_USAGE'],
+  [['check', '--jsn'], 'ERR_USAGE'],
+  [['check', '--update', '--only', 'x'], 'ERR_USAGE'],
+  [['check', '--only', 'no such model'], 'ERR_UNKNOWN_MODEL'],
+  [['trace'], 'ERR_USAGE'],
+])('%j: one line with a code on stderr, nothing on stdout, exit code 2', async (args, code) => {
+  expect(await run(args)).toBe(2);
+  expect(out).toBe('');
+  expect(err).toMatch(new RegExp(`^readyloop: ${code}: [^\n]+\n$`));
+});
