@@ -1,0 +1,241 @@
+//! System calls as they are, for tests: what they do and tell does not pass through the engine under test.
+//!
+//! Each returns what the kernel returned, or the negative errno.
+
+use std::mem::{size_of, zeroed};
+
+use libc::{c_int, c_void, sockaddr_in, sockaddr_un, socklen_t};
+use napi::bindgen_prelude::{Int16Array, Int32Array, Uint8Array};
+use napi_derive::napi;
+
+const STREAM: c_int = libc::SOCK_STREAM | libc::SOCK_NONBLOCK | libc::SOCK_CLOEXEC;
+
+fn errno() -> i32 {
+    -std::io::Error::last_os_error().raw_os_error().unwrap_or(libc::EIO)
+}
+
+fn answer(result: isize) -> i32 {
+    if result < 0 { errno() } else { result as i32 }
+}
+
+/// Fills both numbers; non-blocking, closed on exec.
+#[napi]
+pub fn pipe(mut ends: Int32Array) -> i32 {
+    // SAFETY: the kernel writes two descriptors, and the array is checked to have room for them; nobody else runs meanwhile.
+    unsafe {
+        let ends = ends.as_mut();
+        assert!(ends.len() >= 2);
+        answer(libc::pipe2(ends.as_mut_ptr(), libc::O_NONBLOCK | libc::O_CLOEXEC) as isize)
+    }
+}
+
+/// Fills both numbers; unix sockets, `kind` is SOCK_STREAM (1), SOCK_DGRAM (2) or SOCK_SEQPACKET (5).
+#[napi]
+pub fn socketpair(mut ends: Int32Array, kind: i32) -> i32 {
+    // SAFETY: as in `pipe`.
+    unsafe {
+        let ends = ends.as_mut();
+        assert!(ends.len() >= 2);
+        let kind = kind | libc::SOCK_NONBLOCK | libc::SOCK_CLOEXEC;
+        answer(libc::socketpair(libc::AF_UNIX, kind, 0, ends.as_mut_ptr()) as isize)
+    }
+}
+
+#[napi]
+pub fn dup(fd: i32) -> i32 {
+    // SAFETY: a call without pointers.
+    answer(unsafe { libc::fcntl(fd, libc::F_DUPFD_CLOEXEC, 0) } as isize)
+}
+
+#[napi]
+pub fn dup2(fd: i32, onto: i32) -> i32 {
+    // SAFETY: a call without pointers.
+    answer(unsafe { libc::dup3(fd, onto, libc::O_CLOEXEC) } as isize)
+}
+
+#[napi]
+pub fn close(fd: i32) -> i32 {
+    // SAFETY: a call without pointers.
+    answer(unsafe { libc::close(fd) } as isize)
+}
+
+/// Whether the number names an open file.
+#[napi]
+pub fn is_open(fd: i32) -> bool {
+    // SAFETY: a call without pointers.
+    unsafe { libc::fcntl(fd, libc::F_GETFD) >= 0 }
+}
+
+#[napi]
+pub fn read(fd: i32, mut bytes: Uint8Array) -> i32 {
+    // SAFETY: pointer and length are those of one live slice, which nobody else touches meanwhile.
+    unsafe {
+        let bytes = bytes.as_mut();
+        answer(libc::read(fd, bytes.as_mut_ptr().cast(), bytes.len()))
+    }
+}
+
+#[napi]
+pub fn write(fd: i32, bytes: Uint8Array) -> i32 {
+    // SAFETY: pointer and length are those of one live slice.
+    answer(unsafe { libc::write(fd, bytes.as_ptr().cast(), bytes.len()) })
+}
+
+/// poll(2) without waiting: `ready[i]` are the bits of `events[i]` (and ERR, HUP, NVAL) that hold for `fds[i]`.
+#[napi]
+pub fn poll(fds: Int32Array, events: Int16Array, mut ready: Int16Array) -> i32 {
+    let mut asked: Vec<libc::pollfd> =
+        fds.iter().zip(events.iter()).map(|(&fd, &events)| libc::pollfd { fd, events, revents: 0 }).collect();
+    // SAFETY: pointer and length are those of one vector.
+    let result = unsafe { libc::poll(asked.as_mut_ptr(), asked.len() as libc::nfds_t, 0) };
+    // SAFETY: nobody else touches the array meanwhile.
+    let ready = unsafe { ready.as_mut() };
+    for (told, of) in ready.iter_mut().zip(&asked) {
+        *told = of.revents;
+    }
+    answer(result as isize)
+}
+
+/// `how`: SHUT_RD (0), SHUT_WR (1), SHUT_RDWR (2).
+#[napi]
+pub fn shutdown(fd: i32, how: i32) -> i32 {
+    // SAFETY: a call without pointers.
+    answer(unsafe { libc::shutdown(fd, how) } as isize)
+}
+
+/// Lets the close that follows reset a TCP connection instead of finishing it.
+#[napi]
+pub fn linger_zero(fd: i32) -> i32 {
+    set_option(fd, libc::SOL_SOCKET, libc::SO_LINGER, &libc::linger { l_onoff: 1, l_linger: 0 })
+}
+
+/// Makes a socket's buffers as small as the kernel allows, so that little data fills them.
+#[napi]
+pub fn shrink_buffers(fd: i32) -> i32 {
+    let least: c_int = 1;
+    match set_option(fd, libc::SOL_SOCKET, libc::SO_SNDBUF, &least) {
+        0 => set_option(fd, libc::SOL_SOCKET, libc::SO_RCVBUF, &least),
+        error => error,
+    }
+}
+
+/// A TCP listener on a free port of the loopback address.
+#[napi]
+pub fn listen_tcp(backlog: i32) -> i32 {
+    // SAFETY: plain old data, for which all zeros (any port) is a value.
+    let mut address: sockaddr_in = unsafe { zeroed() };
+    address.sin_family = libc::AF_INET as libc::sa_family_t;
+    address.sin_addr.s_addr = u32::from_ne_bytes([127, 0, 0, 1]);
+    listen(libc::AF_INET, &address, size_of::<sockaddr_in>(), backlog)
+}
+
+/// A connection to a TCP port of the loopback address, being made.
+#[napi]
+pub fn connect_tcp(port: u16) -> i32 {
+    // SAFETY: as in `listen_tcp`.
+    let mut address: sockaddr_in = unsafe { zeroed() };
+    address.sin_family = libc::AF_INET as libc::sa_family_t;
+    address.sin_port = port.to_be();
+    address.sin_addr.s_addr = u32::from_ne_bytes([127, 0, 0, 1]);
+    connect(libc::AF_INET, &address, size_of::<sockaddr_in>())
+}
+
+/// The port that a TCP socket is bound to.
+#[napi]
+pub fn port_of(fd: i32) -> i32 {
+    // SAFETY: plain old data; the length tells the kernel its size.
+    unsafe {
+        let mut address: sockaddr_in = zeroed();
+        let mut length = size_of::<sockaddr_in>() as socklen_t;
+        match libc::getsockname(fd, (&raw mut address).cast(), &mut length) {
+            0 => i32::from(u16::from_be(address.sin_port)),
+            _ => errno(),
+        }
+    }
+}
+
+/// A unix listener with a name in the abstract namespace.
+#[napi]
+pub fn listen_unix(name: String, backlog: i32) -> i32 {
+    let (address, length) = abstract_address(&name);
+    listen(libc::AF_UNIX, &address, length, backlog)
+}
+
+/// A connection to a name in the abstract namespace.
+#[napi]
+pub fn connect_unix(name: String) -> i32 {
+    let (address, length) = abstract_address(&name);
+    connect(libc::AF_UNIX, &address, length)
+}
+
+#[napi]
+pub fn accept(fd: i32) -> i32 {
+    let flags = libc::SOCK_NONBLOCK | libc::SOCK_CLOEXEC;
+    // SAFETY: the kernel is asked for no address, so it writes none.
+    answer(unsafe { libc::accept4(fd, std::ptr::null_mut(), std::ptr::null_mut(), flags) } as isize)
+}
+
+/// Sets how many descriptors this process may have, within its hard limit; returns how many it might before.
+#[napi]
+pub fn limit_descriptors(soft: u32) -> i32 {
+    // SAFETY: plain old data that the kernel fills and reads.
+    unsafe {
+        let mut limit: libc::rlimit = zeroed();
+        if libc::getrlimit(libc::RLIMIT_NOFILE, &mut limit) < 0 {
+            return errno();
+        }
+        let before = limit.rlim_cur;
+        limit.rlim_cur = libc::rlim_t::from(soft).min(limit.rlim_max);
+        if libc::setrlimit(libc::RLIMIT_NOFILE, &limit) < 0 { errno() } else { before.min(i32::MAX as u64) as i32 }
+    }
+}
+
+fn abstract_address(name: &str) -> (sockaddr_un, usize) {
+    // SAFETY: as in `listen_tcp`; the leading NUL of the name is among the zeros.
+    let mut address: sockaddr_un = unsafe { zeroed() };
+    address.sun_family = libc::AF_UNIX as libc::sa_family_t;
+    for (place, byte) in address.sun_path[1..].iter_mut().zip(name.bytes()) {
+        *place = byte as libc::c_char;
+    }
+    (address, size_of::<libc::sa_family_t>() + 1 + name.len().min(address.sun_path.len() - 1))
+}
+
+fn listen<A>(family: c_int, address: &A, length: usize, backlog: i32) -> i32 {
+    // SAFETY: `address` is a sockaddr of that family, and `length` is not more than its size.
+    unsafe {
+        let fd = libc::socket(family, STREAM, 0);
+        if fd < 0 {
+            return errno();
+        }
+        let bound = libc::bind(fd, (&raw const *address).cast(), length as socklen_t);
+        if bound < 0 || libc::listen(fd, backlog) < 0 { close_after(fd, errno()) } else { fd }
+    }
+}
+
+fn connect<A>(family: c_int, address: &A, length: usize) -> i32 {
+    // SAFETY: as in `listen`.
+    unsafe {
+        let fd = libc::socket(family, STREAM, 0);
+        if fd < 0 {
+            return errno();
+        }
+        if libc::connect(fd, (&raw const *address).cast(), length as socklen_t) == 0 {
+            return fd;
+        }
+        match errno() {
+            error if error == -libc::EINPROGRESS => fd,
+            error => close_after(fd, error),
+        }
+    }
+}
+
+fn close_after(fd: i32, error: i32) -> i32 {
+    close(fd);
+    error
+}
+
+fn set_option<V>(fd: i32, level: c_int, name: c_int, value: &V) -> i32 {
+    let value: *const c_void = (&raw const *value).cast();
+    // SAFETY: `value` points to a V, and the length is its size.
+    answer(unsafe { libc::setsockopt(fd, level, name, value, size_of::<V>() as socklen_t) } as isize)
+}

@@ -1,0 +1,76 @@
+import { InvalidArgumentTypeError, OutOfRangeError } from './errors.js';
+
+/** Checks of arguments that more than one call needs. Each names the argument, what is wrong, and what is expected. */
+
+/** What has a descriptor: its number, or an object that knows it. */
+export type Descriptor = number | { fileno(): number };
+
+/** The number of a descriptor (C11). Whether it is open, and can be polled, only the kernel knows. */
+export function checkDescriptor(descriptor: unknown): number {
+  const fd = hasFileno(descriptor) ? descriptor.fileno() : descriptor;
+  if (typeof fd !== 'number') {
+    throw new InvalidArgumentTypeError('fd', 'the number of an open descriptor, or an object with fileno()', fd);
+  }
+  if (!Number.isInteger(fd) || fd < 0 || fd > 0x7fffffff) {
+    throw new OutOfRangeError('fd', 'a non-negative 32-bit integer; a closed Socket has -1', fd);
+  }
+  return fd;
+}
+
+export function checkCallback(callback: unknown, argument = 'callback'): void {
+  if (typeof callback !== 'function') {
+    throw new InvalidArgumentTypeError(argument, 'a function', callback);
+  }
+}
+
+/** A finite number of milliseconds. */
+export function checkTime(argument: string, value: unknown): void {
+  if (typeof value !== 'number') {
+    throw new InvalidArgumentTypeError(argument, 'a number of milliseconds', value);
+  }
+  if (!Number.isFinite(value)) {
+    throw new OutOfRangeError(argument, 'a finite number of milliseconds', value);
+  }
+}
+
+export function checkInteger(argument: string, value: unknown, least: number, most: number): void {
+  if (typeof value !== 'number') {
+    throw new InvalidArgumentTypeError(argument, 'a number', value);
+  }
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new OutOfRangeError(argument, `an integer from ${least} to ${most}`, value);
+  }
+}
+
+/** What every promise of a loop takes. */
+export interface Abortable {
+  /** Aborts the operation: the promise is rejected with an `AbortError`, unless its result is on its way already (L10). */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export function checkSignal(options: Abortable | undefined): AbortSignal | undefined {
+  const signal = options?.signal;
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    throw new InvalidArgumentTypeError('options.signal', 'an AbortSignal', signal);
+  }
+  return signal;
+}
+
+/** The bytes of any view, without a copy. */
+export function checkBytes(argument: string, value: unknown): Uint8Array {
+  if (value instanceof Uint8Array) {
+    return value;
+  }
+  if (ArrayBuffer.isView(value)) {
+    return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  }
+  throw new InvalidArgumentTypeError(
+    argument,
+    'a Buffer or another view of an ArrayBuffer (for text: Buffer.from)',
+    value,
+  );
+}
+
+function hasFileno(value: unknown): value is { fileno(): unknown } {
+  return typeof value === 'object' && value !== null && 'fileno' in value && typeof value.fileno === 'function';
+}

@@ -1,0 +1,183 @@
+import { getSystemErrorMap } from 'node:util';
+
+/**
+ * Every error the library makes: a class per kind, a stable `code`, and a message that names what was wrong and what to
+ * do about it. Errors of the kernel are `SystemError`s with `code`, `errno` and `syscall` like Node's own.
+ *
+ * @since 0.1.0
+ */
+
+/** An argument of the wrong type. */
+export class InvalidArgumentTypeError extends TypeError {
+  readonly code = 'ERR_INVALID_ARG_TYPE';
+
+  constructor(argument: string, expected: string, actual: unknown) {
+    super(`${argument} must be ${expected}; got ${describe(actual)}`);
+  }
+}
+
+/** An argument of the right type with a value that nothing accepts. */
+export class InvalidArgumentValueError extends TypeError {
+  readonly code = 'ERR_INVALID_ARG_VALUE';
+
+  constructor(argument: string, expected: string, actual: unknown) {
+    super(`${argument} must be ${expected}; got ${describe(actual)}`);
+  }
+}
+
+/** A number outside of what is allowed. */
+export class OutOfRangeError extends RangeError {
+  readonly code = 'ERR_OUT_OF_RANGE';
+
+  constructor(argument: string, expected: string, actual: unknown) {
+    super(`${argument} must be ${expected}; got ${describe(actual)}`);
+  }
+}
+
+/** An address that does not fit the socket's family, or fits none. */
+export class BadAddressError extends TypeError {
+  override readonly name: string = 'BadAddressError';
+  readonly code = 'ERR_BAD_ADDRESS';
+}
+
+/** What the kernel answered to a system call. */
+export class SystemError extends Error {
+  override readonly name: string = 'SystemError';
+  /** The kernel's name of the error, e.g. `ECONNRESET`. */
+  readonly code: string;
+  /** Negative, as in Node. */
+  readonly errno: number;
+  readonly syscall: string;
+  /** For a failed `sockSendall`: how much the kernel had taken before. */
+  readonly bytesSent?: number;
+
+  constructor(errno: number, syscall: string, hint?: string, bytesSent?: number) {
+    const [code, message] = getSystemErrorMap().get(-errno) ?? [`E${errno}`, 'unknown error'];
+    super(`${syscall} ${code}: ${message}${hint === undefined ? '' : `; ${hint}`}`);
+    this.code = code;
+    this.errno = -errno;
+    this.syscall = syscall;
+    if (bytesSent !== undefined) {
+      this.bytesSent = bytesSent;
+    }
+  }
+}
+
+/** The descriptor has another owner in this direction: a callback, or a pending operation (C25). */
+export class BusyError extends Error {
+  override readonly name: string = 'BusyError';
+  readonly code = 'ERR_BUSY';
+}
+
+/** The loop was closed before, or under a pending operation (C12). */
+export class LoopClosedError extends Error {
+  override readonly name: string = 'LoopClosedError';
+  readonly code = 'ERR_LOOP_CLOSED';
+
+  constructor(call: string) {
+    super(`${call}: the loop is closed; make a new Loop`);
+  }
+}
+
+/** The socket was closed or detached before, or under a pending operation (C26). */
+export class SocketClosedError extends Error {
+  override readonly name: string = 'SocketClosedError';
+  readonly code = 'ERR_SOCKET_CLOSED';
+
+  constructor(call: string) {
+    super(`${call}: the socket is closed or detached; make or accept a new one`);
+  }
+}
+
+/** The buffer of a waiting operation was transferred or shrunk by its owner: nothing was written to or read from it. */
+export class BufferDetachedError extends Error {
+  override readonly name: string = 'BufferDetachedError';
+  readonly code = 'ERR_BUFFER_DETACHED';
+
+  constructor(call: string) {
+    super(`${call}: the buffer was transferred or resized while queued; keep it as it is until the promise settles`);
+  }
+}
+
+/** The descriptor's number names another file than when it was registered, or none (L6). */
+export class StaleDescriptorError extends Error {
+  override readonly name: string = 'StaleDescriptorError';
+  readonly code = 'ERR_STALE_DESCRIPTOR';
+
+  constructor(call: string) {
+    super(
+      `${call}: the descriptor was closed behind the loop's back; remove its callbacks, or close it as a Socket, first`,
+    );
+  }
+}
+
+/** The engine met an event that its specification excludes; the descriptor was given up, all others go on (L16). */
+export class ForbiddenEventError extends Error {
+  override readonly name: string = 'ForbiddenEventError';
+  readonly code = 'ERR_FORBIDDEN_EVENT';
+
+  constructor(call: string) {
+    super(
+      `${call}: the engine met an event that its tables forbid and gave the descriptor up; please report this with a trace`,
+    );
+  }
+}
+
+/** There is no native addon to load. */
+export class AddonMissingError extends Error {
+  override readonly name: string = 'AddonMissingError';
+  readonly code = 'ERR_ADDON_MISSING';
+
+  constructor(path: string, cause: unknown) {
+    super(`the native addon ${path} cannot be loaded; build it with "npm run build:native" (cargo is needed)`, {
+      cause,
+    });
+  }
+}
+
+/** The native addon was built from other tables than these sources. */
+export class AddonMismatchError extends Error {
+  override readonly name: string = 'AddonMismatchError';
+  readonly code = 'ERR_ADDON_MISMATCH';
+
+  constructor(path: string, expected: string, actual: string) {
+    super(
+      `the native addon ${path} was built from other tables (${actual.slice(0, 12)}) than this package has ` +
+        `(${expected.slice(0, 12)}); rebuild it with "npm run build:native"`,
+    );
+  }
+}
+
+/** The operation was aborted by its signal, and nothing was taken from the kernel (L10). */
+export class AbortError extends Error {
+  override readonly name: string = 'AbortError';
+  readonly code = 'ABORT_ERR';
+  /** For `sockSendall`: how many bytes the kernel had taken before. */
+  readonly bytesSent?: number;
+
+  constructor(call: string, reason: unknown, bytesSent?: number) {
+    const sent = bytesSent === undefined ? '' : ` after ${bytesSent} bytes were sent`;
+    super(`${call} was aborted${sent}`, { cause: reason });
+    if (bytesSent !== undefined) {
+      this.bytesSent = bytesSent;
+    }
+  }
+}
+
+/** A value in a message: short, and with its type where the value alone would not tell. */
+function describe(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return `the string ${JSON.stringify(value)}`;
+    case 'number':
+    case 'boolean':
+    case 'undefined':
+      return String(value);
+    case 'function':
+      return 'a function';
+    case 'object':
+      return value === null ? 'null' : `an instance of ${value.constructor?.name ?? 'Object'}`;
+    default:
+      return `a ${typeof value}`;
+  }
+}

@@ -1,0 +1,63 @@
+import type { Handle, Registration } from './handle.js';
+
+/** What an exception handler is told. */
+export interface ExceptionContext {
+  /** Where it happened. */
+  readonly message: string;
+  readonly exception: unknown;
+  /** The callback that threw; null when the loop itself reports something. */
+  readonly handle: Handle | null;
+}
+
+export type ExceptionHandler = (context: ExceptionContext) => void;
+
+/** Where errors go that no caller is there to catch. None of them keeps another callback from running (L16). */
+export class Exceptions {
+  handler: ExceptionHandler | null = null;
+
+  /** Runs one callback; what it throws goes to the handler, or out as an uncaught exception once the batch is over. */
+  run(registration: Registration): void {
+    try {
+      registration.run();
+    } catch (exception) {
+      const message = `Exception in a callback of ${registration.origin}`;
+      if (!this.#handle({ message, exception, handle: registration })) {
+        process.nextTick(rethrow, exception);
+      }
+    }
+  }
+
+  /** Reports what the engine met; without a handler it is a warning, for no user code is at fault. */
+  report(message: string, exception: Error): void {
+    if (!this.#handle({ message, exception, handle: null })) {
+      process.emitWarning(message, {
+        type: 'ReadyloopWarning',
+        code: (exception as { code?: string }).code ?? 'UNKNOWN',
+      });
+    }
+  }
+
+  #handle(context: ExceptionContext): boolean {
+    if (this.handler === null) {
+      return false;
+    }
+    try {
+      this.handler(context);
+    } catch (error) {
+      process.emitWarning(`The exception handler threw ${String(error)} while it handled: ${context.message}`, {
+        type: 'ReadyloopWarning',
+        code: 'ERR_EXCEPTION_HANDLER',
+        detail: `${stackOf(context.exception)}\n${stackOf(error)}`,
+      });
+    }
+    return true;
+  }
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function rethrow(exception: unknown): never {
+  throw exception;
+}

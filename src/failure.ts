@@ -1,0 +1,73 @@
+import {
+  BufferDetachedError,
+  BusyError,
+  ForbiddenEventError,
+  LoopClosedError,
+  SocketClosedError,
+  StaleDescriptorError,
+  SystemError,
+} from './errors.js';
+import { EngineError } from './native.js';
+
+/** What native code throws. */
+interface NativeFailure {
+  readonly code?: string;
+  readonly errno?: number;
+  readonly syscall?: string;
+}
+
+/** The error of a record: the kernel's if positive, the engine's own if negative. */
+export function failure(error: number, syscall: string, call: string, bytesSent?: number): Error {
+  switch (error) {
+    case EngineError.SOCKET_CLOSED:
+      return new SocketClosedError(call);
+    case EngineError.LOOP_CLOSED:
+      return new LoopClosedError(call);
+    case EngineError.BUFFER_DETACHED:
+      return new BufferDetachedError(call);
+    case EngineError.FORBIDDEN_EVENT:
+      return new ForbiddenEventError(call);
+    case EngineError.STALE_DESCRIPTOR:
+      return new StaleDescriptorError(call);
+    default:
+      return new SystemError(error, syscall, undefined, bytesSent);
+  }
+}
+
+/** The typed error for what a native call threw. */
+export function typed(error: unknown, call: string, hint?: string): unknown {
+  const { code, errno, syscall } = error as NativeFailure;
+  switch (code) {
+    case 'ERR_BUSY':
+      return new BusyError(
+        `${call}: the descriptor has a callback or a pending operation in this direction; end that first`,
+      );
+    case 'ERR_LOOP_CLOSED':
+      return new LoopClosedError(call);
+    case 'ERR_SOCKET_CLOSED':
+      return new SocketClosedError(call);
+    default:
+      return typeof errno === 'number' && syscall !== undefined
+        ? new SystemError(Math.abs(errno), syscall, hint)
+        : error;
+  }
+}
+
+/** Calls native code and lets its errors out as typed ones. */
+export function attempt<T>(call: string, native: () => T): T {
+  try {
+    return native();
+  } catch (error) {
+    throw typed(error, call);
+  }
+}
+
+/** What to do about a descriptor that the poller does not take (C11). */
+export function pollable(error: unknown, call: string, fd: number): unknown {
+  const { code } = error as NativeFailure;
+  const hints: Readonly<Record<string, string>> = {
+    EPERM: `descriptor ${fd} is a regular file or a directory: it is always ready and cannot be polled; use node:fs on it`,
+    EBADF: `descriptor ${fd} is not open; check that it was not closed before ${call}`,
+  };
+  return typed(error, call, code === undefined ? undefined : hints[code]);
+}

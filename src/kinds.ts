@@ -1,0 +1,54 @@
+import { BatchField } from '../generated/ts/layout.js';
+import type { AddressInfo } from './address.js';
+import { addon } from './native.js';
+import type { Kind } from './operations.js';
+import { adopt, type Socket, type SocketType } from './socket.js';
+
+const { VALUE, OFFSET, EXTRA } = BatchField;
+
+const FAMILY_OF = { IPv4: 'inet', IPv6: 'inet6', unix: 'unix' } as const;
+
+/** The operations of a loop: what each is called, and how a record in its batch becomes its value. */
+export interface Kinds {
+  readonly accept: Readonly<Record<SocketType, Kind<[Socket, AddressInfo]>>>;
+  readonly receive: Kind<Buffer>;
+  readonly receiveInto: Kind<number>;
+  readonly send: Kind<void>;
+}
+
+/** @param slab the engine's memory; it is written anew after each batch, so what users get is a copy */
+export function kindsOver(slab: Buffer): Kinds {
+  /** The connection has its listener's type, and the family of its own address. */
+  const accepting = (type: SocketType): Kind<[Socket, AddressInfo]> => ({
+    call: 'sockAccept',
+    syscall: 'accept',
+    partial: false,
+    value(records, at) {
+      const offset = records[at + OFFSET] as number;
+      const peer = addon().socketAddress(slab.subarray(offset, offset + (records[at + EXTRA] as number)));
+      return [adopt(records[at + VALUE] as number, FAMILY_OF[peer.family], type), peer];
+    },
+  });
+  return {
+    accept: { stream: accepting('stream'), dgram: accepting('dgram'), seqpacket: accepting('seqpacket') },
+    receive: {
+      call: 'sockRecv',
+      syscall: 'recv',
+      partial: false,
+      value(records, at) {
+        const length = records[at + VALUE] as number;
+        const offset = records[at + OFFSET] as number;
+        const bytes = Buffer.allocUnsafe(length);
+        slab.copy(bytes, 0, offset, offset + length);
+        return bytes;
+      },
+    },
+    receiveInto: {
+      call: 'sockRecvInto',
+      syscall: 'recv',
+      partial: false,
+      value: (records, at) => records[at + VALUE] as number,
+    },
+    send: { call: 'sockSendall', syscall: 'send', partial: true, value: () => undefined },
+  };
+}

@@ -1,0 +1,42 @@
+/**
+ * Keeps the process alive exactly as long as something referenced is pending (L15): a callback that waits for its
+ * descriptor, an operation, a timer, a queued call. Each of them retains on its way in and releases on its way out.
+ */
+export class Liveness {
+  readonly #keepAlive: (alive: boolean) => void;
+  #pending = 0;
+  #referenced = true;
+  #alive = false;
+
+  constructor(keepAlive: (alive: boolean) => void) {
+    this.#keepAlive = keepAlive;
+  }
+
+  retain(): void {
+    this.#pending++;
+    this.#update();
+  }
+
+  release(): void {
+    this.#pending--;
+    this.#update();
+  }
+
+  /** Whether what is pending counts at all. */
+  reference(referenced: boolean): void {
+    this.#referenced = referenced;
+    this.#update();
+  }
+
+  get referenced(): boolean {
+    return this.#referenced;
+  }
+
+  #update(): void {
+    const alive = this.#referenced && this.#pending > 0;
+    if (alive !== this.#alive) {
+      this.#alive = alive;
+      this.#keepAlive(alive);
+    }
+  }
+}

@@ -1,0 +1,353 @@
+import type { AddressInfo } from './address.js';
+import {
+  type Abortable,
+  checkBytes,
+  checkCallback,
+  checkDescriptor,
+  checkInteger,
+  checkSignal,
+  checkTime,
+  type Descriptor,
+} from './check.js';
+import { type Audience, dispatch } from './dispatch.js';
+import {
+  AbortError,
+  InvalidArgumentTypeError,
+  InvalidArgumentValueError,
+  LoopClosedError,
+  SocketClosedError,
+} from './errors.js';
+import { type ExceptionHandler, Exceptions } from './exceptions.js';
+import { attempt, pollable } from './failure.js';
+import type { Callback, Handle, TimerHandle } from './handle.js';
+import { enroll, type Holder, resign } from './holders.js';
+import { type Kinds, kindsOver } from './kinds.js';
+import { Liveness } from './liveness.js';
+import { addon, type NativeLoop } from './native.js';
+import { Operations } from './operations.js';
+import type { Socket } from './socket.js';
+import { Soon } from './soon.js';
+import { Timers } from './timers.js';
+import { type Direction, READER, Watches, WRITER } from './watches.js';
+
+/** How a loop is made. */
+export interface LoopOptions {
+  /** Who waits for the kernel: `mio`, on this thread. */
+  readonly backend?: 'mio';
+  /** A file to record every call, answer and step in, for `readyloop trace`. */
+  readonly trace?: string;
+}
+
+const BACKENDS: readonly unknown[] = ['mio'];
+
+/** The most that one receive is asked for; the kernel's own limit for one call. */
+const MOST_BYTES = 0x7ffff000;
+
+/**
+ * An I/O event loop beside Node's own, on the same thread: readiness callbacks for any descriptor that can be polled,
+ * operations on sockets, and timers.
+ *
+ * A turn runs what was queued by `callSoon`, then callbacks of descriptors (the reader before the writer), then timers
+ * that are due; what a callback schedules runs in the next turn (L7). A callback runs in the asynchronous context it was
+ * handed over in. One that throws keeps no other from running (L16): its error goes to the exception handler, or out as
+ * an uncaught exception. The process stays alive as long as something is pending that was not `unref`ed (L15).
+ *
+ * @since 0.1.0
+ */
+export class Loop implements AsyncDisposable {
+  readonly #native: NativeLoop;
+  readonly #exceptions = new Exceptions();
+  readonly #liveness: Liveness;
+  readonly #soon: Soon;
+  readonly #timers: Timers;
+  readonly #watches: Watches;
+  readonly #operations: Operations;
+  readonly #kinds: Kinds;
+  readonly #audience: Audience;
+  readonly #holder: Holder = { release: (fd) => this.#release(fd) };
+  /** How many records the batch at hand has. */
+  #batch = 0;
+  #closed = false;
+
+  /**
+   * @throws AddonMissingError, AddonMismatchError if there is no native addon, or one of other tables
+   * @throws SystemError if the trace cannot be written
+   */
+  constructor(options: LoopOptions = {}) {
+    const { backend = 'mio', trace } = options;
+    if (!BACKENDS.includes(backend)) {
+      throw new InvalidArgumentValueError('options.backend', '"mio"', backend);
+    }
+    if (trace !== undefined && typeof trace !== 'string') {
+      throw new InvalidArgumentTypeError('options.trace', 'the path of a file', trace);
+    }
+    const { NativeLoop } = addon();
+    this.#native = attempt(
+      'Loop',
+      () =>
+        new NativeLoop(
+          trace === undefined ? {} : { trace },
+          (count) => this.#onBatch(count),
+          () => this.#soon.run(),
+          () => this.#timers.run(),
+        ),
+    );
+    const native = this.#native;
+    this.#liveness = new Liveness((alive) => native.setRef(alive));
+    this.#soon = new Soon(() => native.schedule(), this.#liveness, this.#exceptions);
+    const alarm = {
+      set: (ms: number) => native.setTimer(ms),
+      clear: () => native.clearTimer(),
+      now: () => this.time(),
+    };
+    this.#timers = new Timers(alarm, this.#liveness, this.#exceptions);
+    this.#watches = new Watches(native, this.#liveness, this.#exceptions);
+    this.#operations = new Operations(native, this.#liveness);
+    const { buffer, byteOffset, byteLength } = native.slab;
+    this.#kinds = kindsOver(Buffer.from(buffer, byteOffset, byteLength));
+    this.#audience = { watches: this.#watches, operations: this.#operations, exceptions: this.#exceptions };
+    enroll(this.#holder);
+  }
+
+  // Calls and timers
+
+  /** Runs the callback in the next turn, after all that were queued before. */
+  callSoon<Args extends unknown[]>(callback: Callback<Args>, ...args: Args): Handle {
+    this.#check('callSoon');
+    checkCallback(callback);
+    return this.#soon.add(callback, args);
+  }
+
+  /** Runs the callback in this many milliseconds, never earlier; a time that is over is due in the next turn. */
+  callLater<Args extends unknown[]>(ms: number, callback: Callback<Args>, ...args: Args): TimerHandle {
+    this.#check('callLater');
+    checkTime('ms', ms);
+    checkCallback(callback);
+    return this.#timers.add('callLater', this.time() + ms, callback, args);
+  }
+
+  /** Runs the callback when `time()` has reached `when`. */
+  callAt<Args extends unknown[]>(when: number, callback: Callback<Args>, ...args: Args): TimerHandle {
+    this.#check('callAt');
+    checkTime('when', when);
+    checkCallback(callback);
+    return this.#timers.add('callAt', when, callback, args);
+  }
+
+  /** The loop's clock in milliseconds, that of `performance.now()`: it never goes back. */
+  time(): number {
+    return performance.now();
+  }
+
+  // Descriptors
+
+  /**
+   * Runs the callback whenever the descriptor can be read (or is at its end, hung up, or in error), as long as that is so
+   * and until it is removed: what it leaves unread makes it run again (L2). Adding again replaces the callback (C2).
+   *
+   * The descriptor stays the caller's. Remove its callbacks before closing it; a `Socket` sees to that itself.
+   *
+   * @throws SystemError EBADF: it is not open; EPERM: it cannot be polled, as a regular file
+   * @throws BusyError if an operation of this loop is reading it
+   */
+  addReader<Args extends unknown[]>(descriptor: Descriptor, callback: Callback<Args>, ...args: Args): Handle {
+    return this.#add(READER, 'addReader', descriptor, callback, args);
+  }
+
+  /** Runs the callback whenever the descriptor can be written; else as `addReader`. */
+  addWriter<Args extends unknown[]>(descriptor: Descriptor, callback: Callback<Args>, ...args: Args): Handle {
+    return this.#add(WRITER, 'addWriter', descriptor, callback, args);
+  }
+
+  /** Removes the callback: it never runs again (L3). Whether there was one (C5). */
+  removeReader(descriptor: Descriptor): boolean {
+    return this.#watches.remove(READER, checkDescriptor(descriptor));
+  }
+
+  /** Removes the callback: it never runs again (L3). Whether there was one (C5). */
+  removeWriter(descriptor: Descriptor): boolean {
+    return this.#watches.remove(WRITER, checkDescriptor(descriptor));
+  }
+
+  /**
+   * Waits until the descriptor can be read, once.
+   *
+   * @throws BusyError if a callback, another promise or an operation reads it
+   * @throws AbortError
+   */
+  readable(descriptor: Descriptor, options?: Abortable): Promise<void> {
+    return this.#wait(READER, 'readable', descriptor, options);
+  }
+
+  /** Waits until the descriptor can be written, once; else as `readable`. */
+  writable(descriptor: Descriptor, options?: Abortable): Promise<void> {
+    return this.#wait(WRITER, 'writable', descriptor, options);
+  }
+
+  // Operations on sockets. The engine tries each at once and waits only for what would block.
+
+  /**
+   * Takes the next connection from a listening socket, with the address of its peer. Several accepts of one listener are
+   * served in the order in which they asked (C25); an aborted one loses no connection (L8).
+   *
+   * @throws AbortError, SocketClosedError, LoopClosedError, BusyError
+   * @throws SystemError what accept(2) answered; not for its limits, at which it pauses and goes on by itself (L9)
+   */
+  sockAccept(socket: Socket, options?: Abortable): Promise<[Socket, AddressInfo]> {
+    const kind = this.#kinds.accept[socket?.type];
+    return this.#operations.run(kind, socket, options, (key, operation) => this.#native.accept(key, operation));
+  }
+
+  /**
+   * Receives up to `n` bytes, as soon as there are any, into a Buffer of your own; an empty one is the end of a stream.
+   *
+   * @throws AbortError nothing was taken
+   * @throws BusyError if another receive of this socket is pending, or a callback reads it (C25)
+   * @throws SystemError what recv(2) answered
+   */
+  sockRecv(socket: Socket, n: number, options?: Abortable): Promise<Buffer> {
+    return this.#operations.run(this.#kinds.receive, socket, options, (key, operation) => {
+      checkInteger('n', n, 1, MOST_BYTES);
+      return this.#native.receive(key, operation, n);
+    });
+  }
+
+  /** Receives into your own memory and tells how many bytes; 0 is the end of a stream. Else as `sockRecv`. */
+  sockRecvInto(socket: Socket, buffer: NodeJS.ArrayBufferView, options?: Abortable): Promise<number> {
+    return this.#operations.run(this.#kinds.receiveInto, socket, options, (key, operation) => {
+      const bytes = checkBytes('buffer', buffer);
+      checkInteger('buffer.byteLength', bytes.length, 1, Number.MAX_SAFE_INTEGER);
+      return this.#native.receiveInto(key, operation, bytes);
+    });
+  }
+
+  /**
+   * Sends all of the bytes; settles when the kernel took the last of them (L11). Do not change them before.
+   *
+   * @throws AbortError, SystemError with `bytesSent`
+   * @throws BusyError if another send of this socket is pending, or a callback writes it (C25)
+   */
+  sockSendall(socket: Socket, data: NodeJS.ArrayBufferView, options?: Abortable): Promise<void> {
+    return this.#operations.run(this.#kinds.send, socket, options, (key, operation) =>
+      this.#native.send(key, operation, checkBytes('data', data)),
+    );
+  }
+
+  // The loop itself
+
+  /**
+   * Sets who hears of errors that nobody else can catch: what a callback threw, or what the loop reports. With null the
+   * former are uncaught exceptions and the latter warnings of the process.
+   */
+  setExceptionHandler(handler: ExceptionHandler | null): void {
+    if (handler !== null) {
+      checkCallback(handler, 'handler');
+    }
+    this.#exceptions.handler = handler;
+  }
+
+  /** Lets what is pending keep the process alive; so it is from the start. */
+  ref(): this {
+    this.#liveness.reference(true);
+    return this;
+  }
+
+  /** Lets the process end whatever is pending. */
+  unref(): this {
+    this.#liveness.reference(false);
+    return this;
+  }
+
+  hasRef(): boolean {
+    return this.#liveness.referenced;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /**
+   * Ends the loop: no callback runs any more, promises that are pending are rejected with ERR_LOOP_CLOSED, and all that
+   * the loop itself had open is closed. Descriptors and sockets stay as they are; they are not the loop's. Closing again
+   * does nothing.
+   */
+  close(): void {
+    if (this.#closed) {
+      return;
+    }
+    this.#closed = true;
+    resign(this.#holder);
+    this.#soon.clear();
+    this.#timers.clear();
+    this.#watches.clear((call) => new LoopClosedError(call));
+    this.#operations.close();
+    const last = this.#native.close();
+    dispatch(this.#native.records, this.#batch, this.#batch + last, this.#audience);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.close();
+  }
+
+  #onBatch(count: number): void {
+    this.#batch = count;
+    dispatch(this.#native.records, 0, count, this.#audience);
+    this.#batch = 0;
+    if (!this.#closed) {
+      this.#native.finish();
+    }
+  }
+
+  #add<Args extends unknown[]>(
+    direction: Direction,
+    call: string,
+    descriptor: Descriptor,
+    callback: Callback<Args>,
+    args: Args,
+  ): Handle {
+    this.#check(call);
+    const fd = checkDescriptor(descriptor);
+    checkCallback(callback);
+    try {
+      return this.#watches.add(direction, fd, callback, args);
+    } catch (error) {
+      throw pollable(error, call, fd);
+    }
+  }
+
+  #wait(direction: Direction, call: string, descriptor: Descriptor, options: Abortable | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#check(call);
+      const fd = checkDescriptor(descriptor);
+      const signal = checkSignal(options);
+      if (signal?.aborted) {
+        throw new AbortError(call, signal.reason);
+      }
+      const aborted = () => {
+        handle.cancel();
+        reject(new AbortError(call, signal?.reason));
+      };
+      const settle = (error?: Error) => {
+        signal?.removeEventListener('abort', aborted);
+        error === undefined ? resolve() : reject(error);
+      };
+      const handle = this.#watches.wait(direction, fd, settle);
+      signal?.addEventListener('abort', aborted, { once: true });
+    });
+  }
+
+  /** A descriptor's number is given up, or belongs to a new file: nothing of the old one may be reached by it (L6). */
+  #release(fd: number): void {
+    const key = this.#operations.release(fd) ?? this.#watches.keyOf(fd);
+    this.#watches.forget(fd, (call) => new SocketClosedError(call));
+    if (key !== undefined) {
+      this.#native.closeSlot(key);
+    }
+  }
+
+  #check(call: string): void {
+    if (this.#closed) {
+      throw new LoopClosedError(call);
+    }
+  }
+}

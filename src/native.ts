@@ -1,0 +1,121 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { TABLE_HASH } from '../generated/ts/index.js';
+import type { Address, AddressInfo } from './address.js';
+import { AddonMismatchError, AddonMissingError } from './errors.js';
+
+/**
+ * What the native addon offers, and the loading of it. Nothing else in `src` touches native code but through these types.
+ */
+
+/** A slot's key is `generation * SLOTS + index`. */
+export const SLOTS = 2 ** 20;
+
+/** What an operation's start returns when it settled at once: its record is in `result`. */
+export const SETTLED = 1;
+
+/** What `cancel` returns when the operation's record is on its way already. */
+export const ON_ITS_WAY = -1;
+
+/** The errors of the engine that are not the kernel's, as records carry them. */
+export const EngineError = {
+  SOCKET_CLOSED: -1,
+  LOOP_CLOSED: -2,
+  BUFFER_DETACHED: -3,
+  FORBIDDEN_EVENT: -4,
+  STALE_DESCRIPTOR: -5,
+} as const;
+
+export interface NativeLoopOptions {
+  trace?: string;
+  slabBytes?: number;
+  batchCapacity?: number;
+}
+
+export interface NativeLoop {
+  /** Rows of BATCH_WORDS words, valid within the batch. */
+  readonly records: Int32Array;
+  /** Bytes that records point into. */
+  readonly slab: Uint8Array;
+  /** One row, for an operation that settled at once. */
+  readonly result: Int32Array;
+
+  addReader(fd: number): number;
+  addWriter(fd: number): number;
+  removeReader(fd: number): boolean;
+  removeWriter(fd: number): boolean;
+  /** Ends the callback begun before, if any; true if this one is due still, and is now running. */
+  begin(slot: number, generation: number, direction: number): boolean;
+  finish(): void;
+
+  attach(fd: number): number;
+  accept(key: number, operation: number): number;
+  receive(key: number, operation: number, max: number): number;
+  receiveInto(key: number, operation: number, buffer: Uint8Array): number;
+  send(key: number, operation: number, buffer: Uint8Array): number;
+  /** How many bytes were taken, or ON_ITS_WAY. */
+  cancel(key: number, operation: number): number;
+  closeSlot(key: number): void;
+
+  schedule(): void;
+  setTimer(ms: number): void;
+  clearTimer(): void;
+  setRef(alive: boolean): void;
+  /** How many final records stand in `records`. */
+  close(): number;
+  stats(): object;
+}
+
+export interface Addon {
+  readonly NativeLoop: new (
+    options: NativeLoopOptions,
+    onBatch: (count: number) => void,
+    onSoon: () => void,
+    onTimers: () => void,
+  ) => NativeLoop;
+  tableHash(): string;
+  socketCreate(family: string, type: string, protocol?: number): number;
+  socketPair(type: string): [number, number];
+  socketBind(fd: number, address: Address): void;
+  socketListen(fd: number, backlog: number): void;
+  socketGetsockname(fd: number): AddressInfo;
+  socketGetpeername(fd: number): AddressInfo;
+  socketSetsockopt(fd: number, level: number, name: number, value: number | Uint8Array): void;
+  socketGetsockopt(fd: number, level: number, name: number, length?: number): number | Buffer;
+  socketShutdown(fd: number, how: number): void;
+  socketClose(fd: number): void;
+  socketInspect(fd: number): { family: string | null; type: string | null; listening: boolean };
+  setNonblocking(fd: number): void;
+  /** Reads a `sockaddr`. */
+  socketAddress(bytes: Uint8Array): AddressInfo;
+}
+
+const require = createRequire(import.meta.url);
+
+let loaded: Addon | undefined;
+
+/** The addon, loaded at the first call: whoever only reads the specification does not need it. */
+export function addon(): Addon {
+  loaded ??= loadAddon(process.env.READYLOOP_ADDON ?? defaultPath());
+  return loaded;
+}
+
+/** The addon at this path, if it is there and was built from this package's tables. */
+export function loadAddon(path: string): Addon {
+  let candidate: Addon;
+  try {
+    candidate = require(path) as Addon;
+  } catch (cause) {
+    throw new AddonMissingError(path, cause);
+  }
+  const hash = candidate.tableHash();
+  if (hash !== TABLE_HASH) {
+    throw new AddonMismatchError(path, TABLE_HASH, hash);
+  }
+  return candidate;
+}
+
+/** Sources and compiled files lie at different depths; the package finds itself by its name. */
+function defaultPath(): string {
+  return join(dirname(require.resolve('readyloop/package.json')), 'native', 'addon', 'binding.cjs');
+}

@@ -1,0 +1,220 @@
+import { type Address, type AddressInfo, checkAddress, type SocketFamily } from './address.js';
+import { checkBytes, checkDescriptor, checkInteger, type Descriptor } from './check.js';
+import { InvalidArgumentTypeError, InvalidArgumentValueError, SocketClosedError } from './errors.js';
+import { attempt } from './failure.js';
+import { release } from './holders.js';
+import { addon } from './native.js';
+
+export type SocketType = 'stream' | 'dgram' | 'seqpacket';
+
+const FAMILIES: readonly unknown[] = ['inet', 'inet6', 'unix'] satisfies SocketFamily[];
+const TYPES: readonly unknown[] = ['stream', 'dgram', 'seqpacket'] satisfies SocketType[];
+const HALVES = { read: 0, write: 1, both: 2 } as const;
+
+/** A descriptor that readyloop made or took over, for the constructor alone. */
+class Owned {
+  constructor(
+    readonly fd: number,
+    readonly family: SocketFamily,
+    readonly type: SocketType,
+  ) {}
+}
+
+/**
+ * A POSIX socket: non-blocking, closed on exec, and owned by whoever holds it. It is closed by `close`, or by `using`,
+ * never by the garbage collector.
+ *
+ * The calls here never wait. Those that would (accept, receive, send) are a `Loop`'s: `loop.sockAccept(socket)`.
+ *
+ * @since 0.1.0
+ */
+export class Socket {
+  readonly family: SocketFamily;
+  readonly type: SocketType;
+  #fd: number;
+
+  /**
+   * Makes a new socket.
+   *
+   * @param family `inet` (IPv4), `inet6` or `unix`
+   * @param type `stream`, `dgram` or `seqpacket`
+   * @param protocol the number of a protocol, for those that have several
+   * @throws SystemError what socket(2) answered
+   */
+  constructor(family: SocketFamily, type?: SocketType, protocol?: number);
+  /** @internal */
+  constructor(owned: Owned);
+  constructor(family: SocketFamily | Owned, type: SocketType = 'stream', protocol = 0) {
+    const owned = family instanceof Owned ? family : create(family, type, protocol);
+    this.family = owned.family;
+    this.type = owned.type;
+    this.#fd = owned.fd;
+  }
+
+  /**
+   * Takes over a socket that is open already, and makes it non-blocking. From now on this object closes it.
+   *
+   * @throws SystemError ENOTSOCK, if the descriptor is not a socket
+   */
+  static fromFd(descriptor: Descriptor): Socket {
+    const fd = checkDescriptor(descriptor);
+    const { family, type } = attempt('Socket.fromFd', () => addon().socketInspect(fd));
+    if (!FAMILIES.includes(family) || !TYPES.includes(type)) {
+      throw new InvalidArgumentValueError(
+        'fd',
+        `a socket of ${oneOf(FAMILIES)} and ${oneOf(TYPES)}`,
+        `${family} ${type}`,
+      );
+    }
+    attempt('Socket.fromFd', () => addon().setNonblocking(fd));
+    return new Socket(new Owned(fd, family as SocketFamily, type as SocketType));
+  }
+
+  /** Two unix sockets that are connected to each other. */
+  static pair(type: SocketType = 'stream'): [Socket, Socket] {
+    checkOneOf('type', TYPES, type);
+    const [a, b] = attempt('Socket.pair', () => addon().socketPair(type));
+    return [adopt(a, 'unix', type), adopt(b, 'unix', type)];
+  }
+
+  /** The number of the descriptor; -1 once it is closed or detached. */
+  fileno(): number {
+    return this.#fd;
+  }
+
+  get closed(): boolean {
+    return this.#fd < 0;
+  }
+
+  /**
+   * Names the socket.
+   *
+   * @param address `{ host, port }` with a numeric host (none: every address; port 0: any free one), or `{ path }`
+   * @throws BadAddressError if the address does not fit the family
+   */
+  bind(address: Address): void {
+    const fd = this.#open('bind');
+    const checked = checkAddress(this.family, address);
+    attempt('bind', () => addon().socketBind(fd, checked));
+  }
+
+  /** Lets clients connect; up to `backlog` of them wait for an accept. */
+  listen(backlog = 511): void {
+    const fd = this.#open('listen');
+    checkInteger('backlog', backlog, 0, 0x7fffffff);
+    attempt('listen', () => addon().socketListen(fd, backlog));
+  }
+
+  getsockname(): AddressInfo {
+    const fd = this.#open('getsockname');
+    return attempt('getsockname', () => addon().socketGetsockname(fd));
+  }
+
+  getpeername(): AddressInfo {
+    const fd = this.#open('getpeername');
+    return attempt('getpeername', () => addon().socketGetpeername(fd));
+  }
+
+  /** Sets an option; `level` and `name` are numbers from `constants`, a value that is no number is given as its bytes. */
+  setsockopt(level: number, name: number, value: number | boolean | Uint8Array): void {
+    const fd = this.#open('setsockopt');
+    checkInteger('level', level, 0, 0x7fffffff);
+    checkInteger('name', name, 0, 0x7fffffff);
+    const raw = typeof value === 'boolean' ? Number(value) : value;
+    if (typeof raw === 'number') {
+      checkInteger('value', raw, -0x80000000, 0x7fffffff);
+    } else {
+      checkBytes('value', raw);
+    }
+    attempt('setsockopt', () => addon().socketSetsockopt(fd, level, name, raw));
+  }
+
+  /** The value of an option: a number, or up to `length` bytes of anything larger. */
+  getsockopt(level: number, name: number): number;
+  getsockopt(level: number, name: number, length: number): Buffer;
+  getsockopt(level: number, name: number, length?: number): number | Buffer {
+    const fd = this.#open('getsockopt');
+    checkInteger('level', level, 0, 0x7fffffff);
+    checkInteger('name', name, 0, 0x7fffffff);
+    if (length !== undefined) {
+      checkInteger('length', length, 1, 0xffff);
+    }
+    return attempt('getsockopt', () => addon().socketGetsockopt(fd, level, name, length));
+  }
+
+  /** Ends one half of the connection, or both: the peer reads to the end of what was sent, then finds its end. */
+  shutdown(how: 'read' | 'write' | 'both' = 'both'): void {
+    const fd = this.#open('shutdown');
+    checkOneOf('how', Object.keys(HALVES), how);
+    attempt('shutdown', () => addon().socketShutdown(fd, HALVES[how]));
+  }
+
+  /**
+   * Gives the descriptor away: it stays open, and closing it is the caller's now. What loops had pending for it ends as
+   * with `close`.
+   */
+  detach(): number {
+    const fd = this.#open('detach');
+    this.#fd = -1;
+    release(fd);
+    return fd;
+  }
+
+  /**
+   * Closes the descriptor. No callback of it runs any more (L3), and operations that are pending are rejected with
+   * ERR_SOCKET_CLOSED (C26), in every loop. Closing again does nothing.
+   */
+  close(): void {
+    if (this.#fd >= 0) {
+      const fd = this.detach();
+      attempt('close', () => addon().socketClose(fd));
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  #open(call: string): number {
+    if (this.#fd < 0) {
+      throw new SocketClosedError(call);
+    }
+    return this.#fd;
+  }
+}
+
+/** A socket around a descriptor that the kernel just made: what loops had for its number is stale (L6). */
+export function adopt(fd: number, family: SocketFamily, type: SocketType): Socket {
+  release(fd);
+  return new Socket(new Owned(fd, family, type));
+}
+
+/** The descriptor of a socket that a loop's operation is asked of. */
+export function checkSocket(call: string, socket: unknown): number {
+  if (!(socket instanceof Socket)) {
+    throw new InvalidArgumentTypeError('socket', 'a Socket (for a bare descriptor: Socket.fromFd)', socket);
+  }
+  if (socket.closed) {
+    throw new SocketClosedError(call);
+  }
+  return socket.fileno();
+}
+
+function create(family: SocketFamily, type: SocketType, protocol: number): Owned {
+  checkOneOf('family', FAMILIES, family);
+  checkOneOf('type', TYPES, type);
+  checkInteger('protocol', protocol, 0, 0x7fffffff);
+  const fd = attempt('Socket', () => addon().socketCreate(family, type, protocol));
+  release(fd);
+  return new Owned(fd, family, type);
+}
+
+function checkOneOf(argument: string, allowed: readonly unknown[], value: unknown): void {
+  if (!allowed.includes(value)) {
+    throw new InvalidArgumentValueError(argument, oneOf(allowed), value);
+  }
+}
+
+function oneOf(names: readonly unknown[]): string {
+  return names.map((name) => `"${name}"`).join(', ');
+}

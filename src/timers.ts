@@ -1,0 +1,115 @@
+import type { Exceptions } from './exceptions.js';
+import { type AnyCallback, type Callback, Registration, type TimerHandle } from './handle.js';
+import { Heap, type HeapNode } from './heap.js';
+import type { Liveness } from './liveness.js';
+
+/** The one native timer below all others. */
+export interface Alarm {
+  /** Asks for `run` in this many milliseconds; another call replaces it. */
+  set(ms: number): void;
+  clear(): void;
+  /** The loop's time in milliseconds; it never goes back. */
+  now(): number;
+}
+
+/** The longest the native timer is asked to wait; it is set again when it comes too early. */
+const LONGEST_WAIT = 2 ** 31 - 1;
+
+class Timer extends Registration implements HeapNode, TimerHandle {
+  readonly when: number;
+  /** Of two equal deadlines the one made first runs first (L13, A4). */
+  readonly serial: number;
+  position = -1;
+  readonly #timers: Timers;
+
+  constructor(
+    timers: Timers,
+    when: number,
+    serial: number,
+    origin: string,
+    liveness: Liveness,
+    callback: AnyCallback,
+    args: unknown[],
+  ) {
+    super(origin, liveness, callback, args);
+    this.#timers = timers;
+    this.when = when;
+    this.serial = serial;
+  }
+
+  protected withdraw(): void {
+    this.#timers.remove(this);
+  }
+}
+
+/** All deadlines of a loop, in one heap over one native timer. Never early; equal deadlines in the order they were made. */
+export class Timers {
+  readonly #alarm: Alarm;
+  readonly #liveness: Liveness;
+  readonly #exceptions: Exceptions;
+  readonly #heap = new Heap<Timer>((a, b) => a.when < b.when || (a.when === b.when && a.serial < b.serial));
+  #serial = 0;
+  /** What the native timer is set to; undefined while it is not. */
+  #armed: number | undefined;
+  #batch: Timer[] = [];
+
+  constructor(alarm: Alarm, liveness: Liveness, exceptions: Exceptions) {
+    this.#alarm = alarm;
+    this.#liveness = liveness;
+    this.#exceptions = exceptions;
+  }
+
+  /** @param origin the public call, for messages */
+  add<Args extends unknown[]>(origin: string, when: number, callback: Callback<Args>, args: Args): TimerHandle {
+    const timer = new Timer(this, when, this.#serial++, origin, this.#liveness, callback, args);
+    this.#heap.push(timer);
+    this.#arm();
+    return timer;
+  }
+
+  remove(timer: Timer): void {
+    this.#heap.remove(timer);
+    if (this.#heap.size === 0 && this.#armed !== undefined) {
+      this.#armed = undefined;
+      this.#alarm.clear();
+    }
+  }
+
+  /** Runs what is due now. What these callbacks add waits for the next turn, however early its deadline (L7). */
+  run(): void {
+    const now = this.#alarm.now();
+    for (let next = this.#heap.peek(); next !== undefined && next.when <= now; next = this.#heap.peek()) {
+      this.#heap.remove(next);
+      this.#batch.push(next);
+    }
+    for (const timer of this.#batch) {
+      if (timer.pending) {
+        timer.retire();
+        this.#exceptions.run(timer);
+      }
+    }
+    this.#batch = [];
+    this.#armed = undefined;
+    this.#arm();
+  }
+
+  /** No timer runs any more, in the running batch neither. */
+  clear(): void {
+    for (const timer of this.#batch) {
+      timer.drop();
+    }
+    for (let timer = this.#heap.pop(); timer !== undefined; timer = this.#heap.pop()) {
+      timer.drop();
+    }
+    this.#armed = undefined;
+  }
+
+  /** Sets the native timer if the first deadline is earlier than what it is set to. A later one costs one idle wake-up. */
+  #arm(): void {
+    const first = this.#heap.peek();
+    if (first !== undefined && (this.#armed === undefined || first.when < this.#armed)) {
+      this.#armed = first.when;
+      this.#alarm.set(Math.min(Math.max(Math.ceil(first.when - this.#alarm.now()), 0), LONGEST_WAIT));
+    }
+  }
+}

@@ -1,0 +1,202 @@
+import { BusyError, StaleDescriptorError } from './errors.js';
+import type { Exceptions } from './exceptions.js';
+import { type AnyCallback, type Callback, type Handle, Registration } from './handle.js';
+import type { Liveness } from './liveness.js';
+import { type NativeLoop, SLOTS } from './native.js';
+
+/** The two directions of a descriptor, in the order in which they run (C4), numbered as native code numbers them. */
+export const READER = 0;
+export const WRITER = 1;
+export type Direction = typeof READER | typeof WRITER;
+
+/** The names of the public calls, for messages. */
+const ADD = ['addReader', 'addWriter'] as const;
+const WAIT = ['readable', 'writable'] as const;
+
+/** Why something that was pending is given up, in an error that names it. */
+export type Reason = (call: string) => Error;
+
+/** A callback that stands on one direction of a descriptor. */
+class Watch extends Registration {
+  readonly #watches: Watches;
+  readonly fd: number;
+  readonly direction: Direction;
+  /** Set for a promise that waits: what becomes of it when the descriptor is given up. Users cannot replace it. */
+  readonly reject: ((error: Error) => void) | undefined;
+
+  constructor(
+    watches: Watches,
+    fd: number,
+    direction: Direction,
+    liveness: Liveness,
+    callback: AnyCallback,
+    args: unknown[],
+    reject?: (error: Error) => void,
+  ) {
+    super(`${reject === undefined ? ADD[direction] : WAIT[direction]}(${fd})`, liveness, callback, args);
+    this.#watches = watches;
+    this.fd = fd;
+    this.direction = direction;
+    this.reject = reject;
+  }
+
+  protected withdraw(): void {
+    this.#watches.withdraw(this);
+  }
+}
+
+/** What stands on one descriptor, and the engine's name for it: an index that is reused, and a generation that is not. */
+interface Watched {
+  readonly fd: number;
+  readonly key: number;
+  readonly watches: [reader: Watch | undefined, writer: Watch | undefined];
+}
+
+/**
+ * The callbacks of a loop by descriptor, for what users call, and by slot, for what the engine reports.
+ *
+ * Looking a report up by slot *and generation* is the last gate before a callback: what was removed, replaced or given
+ * to another file since is not found any more (L3, L4, L6).
+ */
+export class Watches {
+  readonly #native: NativeLoop;
+  readonly #liveness: Liveness;
+  readonly #exceptions: Exceptions;
+  readonly #byFd = new Map<number, Watched>();
+  readonly #bySlot: (Watched | undefined)[] = [];
+
+  constructor(native: NativeLoop, liveness: Liveness, exceptions: Exceptions) {
+    this.#native = native;
+    this.#liveness = liveness;
+    this.#exceptions = exceptions;
+  }
+
+  /** Adds a callback, in the place of one that stands there already (C2). */
+  add<Args extends unknown[]>(direction: Direction, fd: number, callback: Callback<Args>, args: Args): Handle {
+    if (this.#byFd.get(fd)?.watches[direction]?.reject !== undefined) {
+      throw new BusyError(`${ADD[direction]}: a promise of ${WAIT[direction]}(${fd}) is pending; abort it first`);
+    }
+    const watched = this.#register(direction, fd);
+    return this.#put(watched, new Watch(this, fd, direction, this.#liveness, callback, args));
+  }
+
+  /** Waits once; `settle` is told either nothing or what went wrong. */
+  wait(direction: Direction, fd: number, settle: (error?: Error) => void): Handle {
+    if (this.#byFd.get(fd)?.watches[direction] !== undefined) {
+      throw new BusyError(
+        `${WAIT[direction]}: descriptor ${fd} has a callback or a promise there already; remove it first`,
+      );
+    }
+    const watched = this.#register(direction, fd);
+    const ready = () => {
+      watch.cancel();
+      settle();
+    };
+    const watch = new Watch(this, fd, direction, this.#liveness, ready, [], settle);
+    return this.#put(watched, watch);
+  }
+
+  /** Whether there was a callback to remove (C5). A promise that waits is not the user's to remove. */
+  remove(direction: Direction, fd: number): boolean {
+    const watch = this.#byFd.get(fd)?.watches[direction];
+    if (watch === undefined || watch.reject !== undefined) {
+      return false;
+    }
+    watch.cancel();
+    return true;
+  }
+
+  withdraw(watch: Watch): void {
+    const watched = this.#byFd.get(watch.fd);
+    if (watched?.watches[watch.direction] !== watch) {
+      return;
+    }
+    watched.watches[watch.direction] = undefined;
+    if (watched.watches[READER] === undefined && watched.watches[WRITER] === undefined) {
+      this.#erase(watched);
+    }
+    if (watch.direction === READER) {
+      this.#native.removeReader(watch.fd);
+    } else {
+      this.#native.removeWriter(watch.fd);
+    }
+  }
+
+  /** Runs what stands on the slot, if the engine agrees that it is due. */
+  run(direction: Direction, slot: number, generation: number): void {
+    const watch = this.#find(slot, generation)?.watches[direction];
+    if (watch !== undefined && this.#native.begin(slot, generation, direction)) {
+      this.#exceptions.run(watch);
+    }
+  }
+
+  /** The engine's name for the descriptor, if a callback stands on it. */
+  keyOf(fd: number): number | undefined {
+    return this.#byFd.get(fd)?.key;
+  }
+
+  /** The descriptor is given up: no callback of it runs any more, and promises that wait for it are rejected. */
+  forget(fd: number, error: Reason): void {
+    const watched = this.#byFd.get(fd);
+    if (watched !== undefined) {
+      this.#abandon(watched, error);
+    }
+  }
+
+  /** The engine gave the slot up. The descriptor's number, if callbacks stood on it. */
+  forgetSlot(slot: number, generation: number, error: Reason): number | undefined {
+    const watched = this.#find(slot, generation);
+    if (watched !== undefined) {
+      this.#abandon(watched, error);
+    }
+    return watched?.fd;
+  }
+
+  clear(error: Reason): void {
+    for (const watched of [...this.#byFd.values()]) {
+      this.#abandon(watched, error);
+    }
+  }
+
+  #find(slot: number, generation: number): Watched | undefined {
+    const watched = this.#bySlot[slot];
+    return watched?.key === generation * SLOTS + slot ? watched : undefined;
+  }
+
+  #register(direction: Direction, fd: number): Watched {
+    const key = direction === READER ? this.#native.addReader(fd) : this.#native.addWriter(fd);
+    const known = this.#byFd.get(fd);
+    if (known?.key === key) {
+      return known;
+    }
+    // The number names another file now: what stood on the old one went with it (L6).
+    if (known !== undefined) {
+      this.#abandon(known, (call) => new StaleDescriptorError(call));
+    }
+    const watched: Watched = { fd, key, watches: [undefined, undefined] };
+    this.#byFd.set(fd, watched);
+    this.#bySlot[key % SLOTS] = watched;
+    return watched;
+  }
+
+  #put(watched: Watched, watch: Watch): Handle {
+    watched.watches[watch.direction]?.drop();
+    watched.watches[watch.direction] = watch;
+    return watch;
+  }
+
+  #abandon(watched: Watched, error: Reason): void {
+    this.#erase(watched);
+    for (const watch of watched.watches) {
+      watch?.drop();
+      watch?.reject?.(error(watch.origin));
+    }
+  }
+
+  #erase(watched: Watched): void {
+    this.#byFd.delete(watched.fd);
+    if (this.#bySlot[watched.key % SLOTS] === watched) {
+      this.#bySlot[watched.key % SLOTS] = undefined;
+    }
+  }
+}
