@@ -1,0 +1,155 @@
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildGenerator, generate } from './runner/generator.js';
+import { measureCell } from './runner/measure.js';
+import { findPinning, ROOT } from './runner/place.js';
+import { end, endAll, start } from './runner/processes.js';
+import { type Cell, type Peer, peers, type Server } from './runner/registry.js';
+import { listen } from './runner/server.js';
+
+const BUILD_MILLISECONDS = 300_000;
+const cell: Cell = { mode: 'raw', size: 102_400, connections: 8, pipeline: 1, full: false };
+
+const serverOf = (name: string) => peers.find((peer) => peer.name === name)?.servers.raw as Server;
+const net = serverOf('net');
+const mio = serverOf('mio');
+
+beforeAll(() => buildGenerator(() => {}), BUILD_MILLISECONDS);
+afterAll(endAll);
+
+describe('a verifying run', () => {
+  test.each([
+    ['node:net', net],
+    ['mio', mio],
+  ])('gets every byte back from %s, and then its end', async (_, server) => {
+    const listening = await listen(server, undefined);
+    try {
+      for (const pipeline of [1, 4]) {
+        const task = { address: listening.address, cell: { ...cell, pipeline }, warmup: 0, seconds: 0.1, verify: true };
+        const shown = await generate(task, undefined);
+        expect(shown.total).toBeGreaterThan(cell.connections);
+        expect(shown.verified).toBe(shown.total * cell.size);
+      }
+    } finally {
+      await end(listening.process);
+    }
+  });
+});
+
+describe('the load generator', () => {
+  const small: Cell = { ...cell, size: 1_000, connections: 2 };
+  const servers: readonly (readonly [string, (socket: Socket) => void, RegExp])[] = [
+    [
+      'changes a byte',
+      (socket) => socket.on('data', (data) => socket.write(data.map((byte, at) => (at === 77 ? byte ^ 1 : byte)))),
+      /byte 77 came back as 0x\w\w, sent was 0x\w\w/,
+    ],
+    [
+      'sends too much',
+      (socket) => socket.on('data', (data) => socket.write(`${data}x`)),
+      /1 bytes that nobody asked for/,
+    ],
+    ['hangs up', (socket) => socket.once('data', () => socket.end()), /closed it with 1 requests unanswered/],
+    ['never answers', (socket) => socket.resume(), /nothing came back for 5 s: 2 of 2 connections wait/],
+    [
+      'adds a byte at the end',
+      (socket) => socket.on('data', (data) => socket.write(data)).on('end', () => socket.end('x')),
+      /1 bytes that nobody asked for/,
+    ],
+    ['swaps connections', swapping(), /connection [01]: byte 0 came back/],
+  ];
+
+  test.each(servers)('notices a server that %s', async (_, serve, message) => {
+    const server = createServer({ allowHalfOpen: true }, (socket) => serve(socket.on('error', () => {})));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const task = { address, cell: small, warmup: 0, seconds: 0.1, verify: true };
+    await expect(generate(task, undefined)).rejects.toThrow(message);
+    server.close();
+  });
+
+  test('says so when nobody listens', async () => {
+    const task = { address: '127.0.0.1:1', cell: small, warmup: 0, seconds: 0.1 };
+    await expect(generate(task, undefined)).rejects.toThrow('connection 0: connect: Connection refused');
+  });
+});
+
+/** Answers each of two connections with what the other one sent. */
+function swapping(): (socket: Socket) => void {
+  const both: Socket[] = [];
+  return (socket) => {
+    const other = () => both[1 - both.indexOf(socket)];
+    both.push(socket);
+    socket.on('data', (data) => other()?.write(data));
+  };
+}
+
+describe('a cell', () => {
+  const plan = { rounds: 2, warmup: 0, seconds: 0.2, pinning: findPinning(), syscalls: false };
+  const subject: Peer = { name: 'subject', about: '', servers: {} };
+
+  test('is measured in rounds, each server on its own', async () => {
+    const steps: string[] = [];
+    const candidates = [net, mio].map((server, index) => ({ peer: { ...subject, name: `peer ${index}` }, server }));
+    const series = await measureCell(cell, candidates, plan, (step) => steps.push(step));
+    expect(steps.slice(2)).toEqual([
+      'peer 0: round 1/2',
+      'peer 1: round 1/2',
+      'peer 0: round 2/2',
+      'peer 1: round 2/2',
+    ]);
+    for (const { rounds, failure, verifiedBytes } of series) {
+      expect(failure).toBeUndefined();
+      expect(verifiedBytes).toBeGreaterThan(0);
+      expect(rounds.every((round) => round.rps > 0 && round.user + round.system > 0 && round.p50 <= round.p99)).toBe(
+        true,
+      );
+    }
+  });
+
+  test('goes on without a server that does not start, and says what that one said', async () => {
+    const broken: Server = { program: process.execPath, script: 'bench/load/Cargo.toml' };
+    const candidates = [broken, net].map((server, index) => ({ peer: { ...subject, name: `peer ${index}` }, server }));
+    const [first, second] = await measureCell(cell, candidates, { ...plan, rounds: 1 }, () => {});
+    expect(first).toMatchObject({
+      rounds: [],
+      failure: expect.stringMatching(/^verifying: the server did not start: .*Error/s),
+    });
+    expect(second?.rounds).toHaveLength(1);
+  });
+});
+
+/** A process that has ended but that nobody has asked about yet is a zombie: Z. */
+function runs(pid: string): boolean {
+  const path = `/proc/${pid}/stat`;
+  return existsSync(path) && !/\) [ZX] /.test(readFileSync(path, 'utf8'));
+}
+
+describe('processes', () => {
+  test('a server ends when whoever started it is gone', async () => {
+    for (const server of [net, mio]) {
+      const { process } = await listen(server, undefined);
+      process.child.stdin.end();
+      expect(await process.ended).toBe(0);
+    }
+  });
+
+  test('what still runs is ended by its id', async () => {
+    const { process } = await listen(net, undefined);
+    endAll();
+    expect(await process.ended).toBe('SIGKILL');
+  });
+
+  test('an interrupted benchmark leaves nothing behind', async () => {
+    const bench = await start([process.execPath, 'dist/bench/main.js', '--cells', '1024x1', '--peers', 'net'], ROOT);
+    const children = () => readFileSync(`/proc/${bench.pid}/task/${bench.pid}/children`, 'utf8').trim().split(' ');
+    await expect.poll(() => bench.said().includes('round 1') && children().length, { timeout: 10_000 }).toBe(2);
+    const started = children();
+    bench.child.kill('SIGINT');
+    expect(await bench.ended).toBe(130);
+    await expect.poll(() => started.filter(runs)).toEqual([]);
+  });
+});

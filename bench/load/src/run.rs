@@ -1,0 +1,185 @@
+//! A run: connect, warm up, measure, let the last answers come in; verifying, also see the server end.
+
+use std::io::{self, BufRead, ErrorKind, Write};
+use std::time::{Duration, Instant};
+
+use mio::{Events, Interest, Poll, Token};
+use serde_json::{Value, json};
+
+use crate::connection::Connection;
+use crate::failure::Failure;
+use crate::options::Options;
+use crate::payload::Payload;
+use crate::window::{self, End, Latency};
+
+const BUFFER_BYTES: usize = 256 * 1024;
+const EVENTS: usize = 1024;
+/// How late a stall, or the end of a window in which nothing happens, may be noticed.
+const TICK: Duration = Duration::from_millis(50);
+
+pub fn run(options: &Options) -> Result<Value, Failure> {
+    let mut run = Run::connect(options)?;
+    if options.hold {
+        hold_until_line()?;
+    }
+    run.begin_all()?;
+    run.until(options.warmup)?;
+    run.latency.clear();
+    let start = End::take(&options.watch)?;
+    run.until(options.seconds)?;
+    let end = End::take(&options.watch)?;
+    let mut shown = window::report(&options.watch, &start, &end, &run.latency);
+    run.drain()?;
+    if options.verify {
+        run.end_all()?;
+    }
+    shown["total"] = json!(run.answered);
+    shown["verified"] = if options.verify { json!(run.received()) } else { Value::Null };
+    Ok(shown)
+}
+
+struct Run<'a> {
+    options: &'a Options,
+    poll: Poll,
+    events: Events,
+    connections: Vec<Connection>,
+    payload: Payload,
+    buffer: Vec<u8>,
+    latency: Latency,
+    /// Requests answered since the beginning, warm-up included.
+    answered: u64,
+    last_answer: Instant,
+}
+
+impl<'a> Run<'a> {
+    fn connect(options: &'a Options) -> Result<Self, Failure> {
+        let size = options.size as usize;
+        let poll = Poll::new().map_err(Failure::Poll)?;
+        let mut connections = Vec::new();
+        for id in 0..options.connections as usize {
+            let mut connection = Connection::open(options.address, id, size, options.verify)?;
+            poll.registry()
+                .register(&mut connection.stream, Token(id), Interest::READABLE | Interest::WRITABLE)
+                .map_err(Failure::Poll)?;
+            connections.push(connection);
+        }
+        Ok(Self {
+            options,
+            poll,
+            events: Events::with_capacity(EVENTS),
+            connections,
+            payload: if options.verify {
+                Payload::pattern(size)
+            } else {
+                Payload::constant(size, options.pipeline as usize)
+            },
+            buffer: vec![0; BUFFER_BYTES],
+            latency: Latency::new(),
+            answered: 0,
+            last_answer: Instant::now(),
+        })
+    }
+
+    fn begin_all(&mut self) -> Result<(), Failure> {
+        self.last_answer = Instant::now();
+        for connection in &mut self.connections {
+            for _ in 0..self.options.pipeline {
+                connection.begin(Instant::now());
+            }
+            connection.flush(&mut self.payload)?;
+        }
+        Ok(())
+    }
+
+    /// Each answer begins the next request, for `time`.
+    fn until(&mut self, time: Duration) -> Result<(), Failure> {
+        let end = Instant::now() + time;
+        loop {
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Ok(());
+            }
+            self.turn(left, true)?;
+        }
+    }
+
+    /// No new requests; waits for the answers to those that are out.
+    fn drain(&mut self) -> Result<(), Failure> {
+        while self.waiting() > 0 {
+            self.turn(TICK, false)?;
+        }
+        Ok(())
+    }
+
+    fn turn(&mut self, longest: Duration, again: bool) -> Result<(), Failure> {
+        self.wait(longest)?;
+        for event in &self.events {
+            let connection = &mut self.connections[event.token().0];
+            let count = connection.read(&mut self.buffer, &mut self.payload)?;
+            if count > 0 {
+                let now = Instant::now();
+                for began in connection.answered(count) {
+                    self.latency.record(began, now);
+                }
+                if again {
+                    for _ in 0..count {
+                        connection.begin(now);
+                    }
+                }
+                self.answered += count as u64;
+                self.last_answer = now;
+            }
+            connection.flush(&mut self.payload)?;
+        }
+        if self.last_answer.elapsed() > self.options.stall {
+            return Err(self.stalled(self.waiting()));
+        }
+        Ok(())
+    }
+
+    /// Half-closes every connection and waits for the server to close its side as well, sending nothing more.
+    fn end_all(&mut self) -> Result<(), Failure> {
+        for connection in &mut self.connections {
+            connection.end()?;
+        }
+        let begun = Instant::now();
+        let mut open = vec![true; self.connections.len()];
+        while open.contains(&true) {
+            self.wait(TICK)?;
+            for event in &self.events {
+                let id = event.token().0;
+                open[id] = open[id] && !self.connections[id].ended(&mut self.buffer)?;
+            }
+            if begun.elapsed() > self.options.stall {
+                return Err(self.stalled(open.iter().filter(|open| **open).count()));
+            }
+        }
+        Ok(())
+    }
+
+    fn wait(&mut self, longest: Duration) -> Result<(), Failure> {
+        match self.poll.poll(&mut self.events, Some(longest.min(TICK))) {
+            Err(error) if error.kind() != ErrorKind::Interrupted => Err(Failure::Poll(error)),
+            _ => Ok(()),
+        }
+    }
+
+    fn waiting(&self) -> usize {
+        self.connections.iter().filter(|connection| connection.outstanding() > 0).count()
+    }
+
+    fn received(&self) -> u64 {
+        self.connections.iter().map(Connection::received).sum()
+    }
+
+    fn stalled(&self, waiting: usize) -> Failure {
+        Failure::Stalled { seconds: self.options.stall.as_secs_f64(), waiting, connections: self.connections.len() }
+    }
+}
+
+fn hold_until_line() -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "ready").and_then(|()| out.flush()).map_err(Failure::Control)?;
+    io::stdin().lock().read_line(&mut String::new()).map_err(Failure::Control)?;
+    Ok(())
+}

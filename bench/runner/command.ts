@@ -1,0 +1,86 @@
+import { Command } from 'commander';
+import { BASELINE, cellName, modes, peers, subject } from './registry.js';
+import { ArgumentError, number, type Wish } from './selection.js';
+
+/** The command line, read. */
+export interface Options extends Wish {
+  readonly rounds: number;
+  readonly warmup: number;
+  readonly seconds: number;
+  readonly json: boolean;
+  readonly syscalls: boolean;
+}
+
+interface Raw extends Wish {
+  readonly rounds?: string;
+  readonly warmup?: string;
+  readonly seconds?: string;
+  readonly json?: boolean;
+  readonly syscalls: boolean;
+}
+
+const QUICK = { rounds: 2, warmup: 1, seconds: 3 };
+const FULL = { rounds: 5, warmup: 1, seconds: 10 };
+
+/** Undefined where help was asked for, which is then printed. */
+export function readCommandLine(args: readonly string[]): Options | undefined {
+  const command = new Command('npm run bench --')
+    .description('Measures readyloop beside its peers: requests/s, server CPU per request, latency, system calls')
+    .option('--only <modes>', 'modes to measure, by name, with commas between')
+    .option('--peers <peers>', `peers to measure beside ${subject.name}, by name, with commas between`)
+    .option('--cells <cells>', 'cells to measure, as bytes x connections: 1024x64,10240x1')
+    .option('--baseline <peer>', `the peer that ratios are to (default: ${BASELINE})`)
+    .option(
+      '--full',
+      `every cell, ${FULL.rounds} rounds of ${FULL.seconds} s instead of ${QUICK.rounds} of ${QUICK.seconds} s`,
+    )
+    .option('--rounds <number>', 'rounds of a cell')
+    .option('--seconds <number>', 'measured seconds of a server in a round')
+    .option('--warmup <number>', 'seconds before these')
+    .option('--no-syscalls', 'do not count system calls (a short pass of its own, by strace)')
+    .option('--json', 'print the report as JSON instead of a table')
+    .addHelpText('after', () => registryHelp())
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} });
+  try {
+    command.parse(args, { from: 'user' });
+  } catch (error) {
+    const { code = '', message } = error as { code?: string; message: string };
+    if (code === 'commander.helpDisplayed') return undefined;
+    throw new ArgumentError(message.replace(/^error: /, ''));
+  }
+  const raw = command.opts<Raw>();
+  const usual = raw.full ? FULL : QUICK;
+  return {
+    ...raw,
+    rounds: number('--rounds', raw.rounds ?? String(usual.rounds), 1, true),
+    warmup: number('--warmup', raw.warmup ?? String(usual.warmup), 0, false),
+    seconds: number('--seconds', raw.seconds ?? String(usual.seconds), 0.1, false),
+    json: raw.json ?? false,
+  };
+}
+
+function registryHelp(): string {
+  const row = (name: string, about: string) => `  ${name.padEnd(12)}${about}`;
+  const cells = modes.map((mode) => {
+    const names = (full: boolean) =>
+      mode.cells
+        .filter((cell) => cell.full === full)
+        .map(cellName)
+        .join(' ');
+    return `${row(mode.name, names(false))}\n${row('', `with --full also ${names(true)}`)}`;
+  });
+  return [
+    '',
+    'Modes:',
+    ...modes.map((mode) => row(mode.name, mode.about)),
+    '',
+    'Servers:',
+    ...[subject, ...peers].map((peer) => row(peer.name, peer.about)),
+    '',
+    'Cells (bytes of a message x connections):',
+    ...cells,
+    '',
+    'Each run also writes bench/results/<date>.json.',
+  ].join('\n');
+}

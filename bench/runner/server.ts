@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type Pinning, pinned, ROOT } from './place.js';
+import { end, type Started, start } from './processes.js';
+import type { Server } from './registry.js';
+
+const START_MILLISECONDS = 10_000;
+
+/** A server that listens. */
+export interface Listening {
+  readonly process: Started;
+  readonly address: string;
+}
+
+/** The first path that this server would need and that is not there. */
+export function missing({ program, script }: Server): string | undefined {
+  return [program, ...(script === undefined ? [] : [script])].find((path) => !existsSync(fromRoot(path)));
+}
+
+/** Starts a server and waits for its port. */
+export async function listen({ program, script }: Server, pinning: Pinning | undefined): Promise<Listening> {
+  const command = [fromRoot(program), ...(script === undefined ? [] : [fromRoot(script)])];
+  const process = await start(pinned(command, pinning, 'server'), ROOT);
+  const line = await firstLine(process);
+  if (!/^\d+$/.test(line)) {
+    await end(process);
+    throw new Error(`the server did not start: ${process.said() || `its first line was "${line}", not a port`}`);
+  }
+  return { process, address: `127.0.0.1:${line}` };
+}
+
+function firstLine({ child, ended }: Started): Promise<string> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(''), START_MILLISECONDS);
+    const settle = (line: string) => {
+      clearTimeout(timer);
+      resolve(line);
+    };
+    createInterface({ input: child.stdout }).once('line', settle);
+    void ended.then(() => settle(''));
+  });
+}
+
+function fromRoot(path: string): string {
+  return isAbsolute(path) ? path : join(ROOT, path);
+}

@@ -1,0 +1,72 @@
+import type { Series } from './measure.js';
+import type { Cell } from './registry.js';
+import { median, medianRatio } from './statistics.js';
+import type { Syscalls } from './syscalls.js';
+
+/** Others' share of a core from which on a figure is marked as noisy. */
+const NOISY = 0.1;
+
+export interface Ratio {
+  /** Above 1: more requests a second. */
+  readonly rps: number;
+  /** Below 1: less of the server's CPU a request. */
+  readonly cpu: number;
+}
+
+/** One line of the report: medians over the rounds, and medians of the ratios within them. */
+export interface Line {
+  readonly peer: string;
+  readonly rps: number;
+  readonly user: number;
+  readonly system: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly p999: number;
+  readonly generatorCpu: number;
+  readonly othersCpu: number;
+  readonly saturated: boolean;
+  readonly noisy: boolean;
+  /** To every other peer that came through this cell, by name. */
+  readonly ratios: Readonly<Record<string, Ratio>>;
+}
+
+export interface Result {
+  readonly cell: Cell;
+  readonly lines: readonly Line[];
+  readonly series: readonly Series[];
+}
+
+export function summarise(cell: Cell, series: readonly Series[]): Result {
+  const whole = series.filter(({ failure, rounds }) => failure === undefined && rounds.length > 0);
+  return { cell, series, lines: whole.map((one) => line(one, whole)) };
+}
+
+export function syscallsOf(result: Result, peer: string): Syscalls | undefined {
+  return result.series.find((series) => series.peer === peer)?.syscalls;
+}
+
+function line({ peer, rounds }: Series, all: readonly Series[]): Line {
+  const middle = (key: 'rps' | 'user' | 'system' | 'p50' | 'p99' | 'p999' | 'generatorCpu' | 'othersCpu') =>
+    median(rounds.map((round) => round[key]));
+  const others = all.filter((series) => series.peer !== peer);
+  return {
+    peer,
+    rps: middle('rps'),
+    user: middle('user'),
+    system: middle('system'),
+    p50: middle('p50'),
+    p99: middle('p99'),
+    p999: middle('p999'),
+    generatorCpu: middle('generatorCpu'),
+    othersCpu: middle('othersCpu'),
+    saturated: rounds.some((round) => round.saturated),
+    noisy: rounds.some((round) => round.othersCpu > NOISY),
+    ratios: Object.fromEntries(others.map((other) => [other.peer, ratio(rounds, other.rounds)])),
+  };
+}
+
+function ratio(ours: Series['rounds'], theirs: Series['rounds']): Ratio {
+  const cpu = (rounds: Series['rounds']) => rounds.map((round) => round.user + round.system);
+  const rps = (rounds: Series['rounds']) => rounds.map((round) => round.rps);
+  return { rps: medianRatio(rps(ours), rps(theirs)), cpu: medianRatio(cpu(ours), cpu(theirs)) };
+}
