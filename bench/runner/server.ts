@@ -25,9 +25,16 @@ export async function listen({ program, script }: Server, pinning: Pinning | und
   const line = await firstLine(process);
   if (!/^\d+$/.test(line)) {
     await end(process);
-    throw new Error(`the server did not start: ${process.said() || `its first line was "${line}", not a port`}`);
+    throw new Error(
+      `the server did not start: ${complaint(process.said()) || `its first line was "${line}", not a port`}`,
+    );
   }
   return { process, address: `127.0.0.1:${line}` };
+}
+
+/** Of what a server wrote to stderr the line that names the error; without one, all of it. */
+function complaint(said: string): string {
+  return /^\w*Error\b.*$/m.exec(said)?.[0] ?? said;
 }
 
 function firstLine({ child, ended }: Started): Promise<string> {
