@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { flatten } from './flatten.js';
+import { lint, SubsetError } from './lint/index.js';
 import type { Specification } from './specification.js';
 import { indexOf, type Table } from './table.js';
 
@@ -18,8 +19,10 @@ export interface Compiled extends Specification {
   readonly hash: string;
 }
 
-/** Flattens all machines and gives the names in wiring their numbers. */
+/** Flattens all machines and gives the names in wiring their numbers. Throws a SubsetError on what cannot be compiled. */
 export function compile(specification: Specification): Compiled {
+  const refusals = lint(specification);
+  if (refusals.length > 0) throw new SubsetError(refusals);
   const tables = specification.machines.map(flatten);
   const wires = Object.entries(specification.wiring).map(([from, to]) => {
     const [machine, action] = resolve(tables, from, 'actions');

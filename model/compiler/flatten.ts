@@ -1,6 +1,7 @@
 import { type AnyMachineSnapshot, initialTransition, type StateNode, transition } from 'xstate';
 import { FORBIDDEN as FORBIDDEN_ACTION } from '../machines/cells.js';
 import type { MachineSpec } from '../machines/spec.js';
+import { actionName, isWithin } from './edges.js';
 import { FORBIDDEN, IGNORE, OUTSIDE, type Region, STEP, type Table } from './table.js';
 
 /**
@@ -21,7 +22,7 @@ export interface Answer {
 export function ask(snapshot: AnyMachineSnapshot, event: string): Answer | null {
   const selected = snapshot.machine.getTransitionData(snapshot, { type: event });
   if (selected.length === 0) return null;
-  if (selected.some((chosen) => chosen.actions.some((action) => typeOf(action) === FORBIDDEN_ACTION))) {
+  if (selected.some((chosen) => chosen.actions.some((action) => actionName(action) === FORBIDDEN_ACTION))) {
     return { kind: FORBIDDEN, next: snapshot, actions: [] };
   }
   if (selected.every((chosen) => chosen.target === undefined && chosen.actions.length === 0)) {
@@ -69,22 +70,13 @@ function valueIn(region: StateNode, snapshot: AnyMachineSnapshot): string | null
 /** The atomic states below a node that the machine is in, in document order. */
 function leaves(node: StateNode, snapshot: AnyMachineSnapshot): StateNode[] {
   return nodesOf(snapshot)
-    .filter((candidate) => isBelow(candidate, node) && Object.keys(candidate.states).length === 0)
+    .filter((candidate) => isWithin(candidate, node) && Object.keys(candidate.states).length === 0)
     .sort((a, b) => a.order - b.order);
 }
 
-/** XState keeps the nodes a snapshot is in out of its public type. */
-function nodesOf(snapshot: AnyMachineSnapshot): readonly StateNode[] {
+/** The nodes that a snapshot is in; XState leaves them out of its public type. */
+export function nodesOf(snapshot: AnyMachineSnapshot): readonly StateNode[] {
   return (snapshot as unknown as { readonly _nodes: readonly StateNode[] })._nodes;
-}
-
-function isBelow(node: StateNode, ancestor: StateNode): boolean {
-  return node === ancestor || (node.parent !== undefined && isBelow(node.parent, ancestor));
-}
-
-/** The name of an action as a transition holds it. */
-function typeOf(action: unknown): unknown {
-  return typeof action === 'object' && action !== null && 'type' in action ? action.type : action;
 }
 
 /**
