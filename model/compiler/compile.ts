@@ -47,8 +47,9 @@ function hashOf({ machines, wiring, answers, counted, pollerEvents, layout }: Sp
   return createHash('sha256').update(JSON.stringify(agreed, plain)).digest('hex');
 }
 
-/** Bytes as an array, and nothing that depends on where a key was written first in a module. */
+/** Bytes as an array; the keys of an object sorted, for the order of a module's exports depends on who loads it. */
 function plain(_key: string, value: unknown): unknown {
   if (value instanceof Uint8Array) return Array.from(value);
-  return value;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

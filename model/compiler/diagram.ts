@@ -13,7 +13,8 @@ export function diagramFiles({ machines }: Compiled): Map<string, string> {
   return new Map(machines.map((spec) => [`diagrams/${spec.name}.md`, diagram(spec)] as const));
 }
 
-function diagram(spec: MachineSpec): string {
+/** The page of one machine. */
+export function diagram(spec: MachineSpec): string {
   return `<!-- Written by \`npm run generate\` from model/machines/${spec.name}.ts; change that, not this. -->
 
 # ${spec.name}
