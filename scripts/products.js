@@ -18,7 +18,7 @@ export const products = {
     needs: 'cargo',
     from: [
       { path: 'native/engine', endings: ['.rs', '.toml'] },
-      { path: 'native/addon', endings: ['.rs', '.toml', 'package.json'] },
+      { path: 'native/addon', endings: ['.rs', '.toml'] },
       { path: 'native', endings: ['Cargo.toml', 'Cargo.lock'], shallow: true },
       { path: 'generated/rust', endings: ['.rs'] },
     ],
@@ -35,7 +35,7 @@ export const products = {
     title: 'kernel probe for tests',
     script: 'build:probe',
     needs: 'cargo',
-    from: [{ path: 'native/probe', endings: ['.rs', '.toml'] }],
+    from: [{ path: 'native/probe', endings: ['.rs', '.toml', '.json'] }],
     gives: ['native/probe/*.node'],
   },
   typescript: {
