@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pc from 'picocolors';
+import type { TraceReport } from '../../../model/checker/trace/report.js';
+import { validateTrace } from '../../../model/checker/trace/validate.js';
+import { failureLine } from '../failure.js';
+import { Progress } from '../progress.js';
+import { count, facts, plural, seconds } from '../text.js';
+import { wrongStep } from '../trace-text.js';
+import { type Drive, drive } from './drive.js';
+import { faultyEnvironment } from './fault.js';
+import { type Observed, observe } from './judge.js';
+import { plan } from './plan.js';
+
+export interface JobOptions {
+  readonly seed: number;
+  readonly connections: number;
+  readonly limit: number;
+  readonly trace?: string;
+}
+
+/** The main job: serve, drive, verify every byte, validate every step. True if all held. */
+export async function job({ seed, connections, limit, trace }: JobOptions): Promise<boolean> {
+  const env = faultyEnvironment(process.env.READYLOOP_BUG);
+  const folder = mkdtempSync(join(tmpdir(), 'readyloop-'));
+  const file = trace ?? join(folder, 'echo.trace');
+  const conversations = plan(seed, connections);
+  const messages = conversations.reduce((sum, one) => sum + one.messages.length, 0);
+  const progress = new Progress();
+
+  say(`Echo server on readyloop, ${plural(connections, 'connection')} from another process, seed ${seed}.`);
+  const began = performance.now();
+  const run = await drive({
+    seed,
+    connections,
+    limit,
+    trace: file,
+    env,
+    onProgress: (requests, bytes, finished) => {
+      const done = `${count(requests)} of ${count(messages)} messages, ${count(bytes)} bytes verified`;
+      progress.show(`${done}, ${finished} of ${connections} connections finished`);
+    },
+  });
+  progress.clear();
+  say(`Conversations over after ${seconds((performance.now() - began) / 1000)}. Validating the trace of the loop ...`);
+  const validation = await validate(file);
+  const observed = observe(conversations, run);
+
+  const problems = problemsOf(run, observed, validation);
+  const held = problems.length === 0;
+  process.stdout.write(`${report(run, observed, validation)}\n`);
+  for (const problem of problems) process.stdout.write(`\n${problem}\n`);
+  if (held || trace) rmSync(folder, { recursive: true });
+  if (!held) {
+    say(`\nThe trace is kept: npx readyloop trace ${file}\nThe same run again: npm start -- --seed ${seed}`);
+  }
+  return held;
+}
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+/** The validated trace, or why it could not be validated. */
+async function validate(file: string): Promise<TraceReport | string> {
+  try {
+    return await validateTrace(file);
+  } catch (error) {
+    return failureLine(error);
+  }
+}
+
+/** The wrong step first: it is the cause, and what the two sides noticed follows from it. */
+function problemsOf(run: Drive, observed: readonly Observed[], validation: TraceReport | string): string[] {
+  const problems: string[] = [];
+  if (typeof validation === 'string') problems.push(validation);
+  else if (validation.firstWrong) problems.push(wrongStep(validation.firstWrong));
+  for (const { law, held, what } of observed) {
+    if (!held) problems.push(`${pc.red(`${law} is broken`)}: ${what}`);
+  }
+  if (run.problems.length > 0) problems.push(run.problems.join('\n'));
+  return problems;
+}
+
+function report({ client }: Drive, observed: readonly Observed[], validation: TraceReport | string): string {
+  const broken = new Set(observed.filter(({ held }) => !held).map(({ law }) => law));
+  const tested = new Set(observed.map(({ law }) => law));
+  if (typeof validation !== 'string') {
+    if (validation.firstWrong) broken.add(validation.firstWrong.law);
+    for (const [law, times] of Object.entries(validation.laws)) if (times > 0) tested.add(law);
+  }
+  const held = [...tested].filter((law) => !broken.has(law)).sort(byNumber);
+  return facts([
+    ['backend', 'mio'],
+    ['connections', count(client?.opened ?? 0)],
+    ['bytes verified', count(client?.bytes ?? 0)],
+    ['requests/s', client ? count(client.requests / client.seconds) : 'not finished'],
+    ['steps validated', typeof validation === 'string' ? 'not validated' : count(validation.steps)],
+    ['laws held', pc.green(held.join(' '))],
+    ...(broken.size > 0 ? [['laws broken', pc.red([...broken].sort(byNumber).join(' '))] as const] : []),
+  ]);
+}
+
+function byNumber(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true });
+}
