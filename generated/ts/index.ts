@@ -15,7 +15,7 @@ export * from './receive.js';
 export * from './send.js';
 
 /** SHA-256 over all tables, their wiring and the layout; both sides of the addon must have the same. */
-export const TABLE_HASH = '303448f1b4d746be9bbfbfacb8a41f52fd01638690f5e89607de4bf08b58b205';
+export const TABLE_HASH = 'ea144d71ccb47ab654e6ca8b367aac55d2f4b81d6d016365f790ebdc15f566a8';
 
 /** The number of each machine. */
 export const Machine = {
@@ -172,7 +172,10 @@ export const answers: Readonly<Record<string, Answers>> = {
       EAGAIN: 'WOULD_BLOCK',
       ECONNABORTED: 'ABORTED',
       EPROTO: 'ABORTED',
-      EPERM: 'ABORTED',
+      ENETDOWN: 'ABORTED',
+      ENOPROTOOPT: 'ABORTED',
+      EHOSTUNREACH: 'ABORTED',
+      ENETUNREACH: 'ABORTED',
       EMFILE: 'FD_LIMIT',
       ENFILE: 'FD_LIMIT',
       ENOBUFS: 'FD_LIMIT',

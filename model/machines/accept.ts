@@ -94,6 +94,8 @@ const machine = createMachine({
                 ...trying,
                 ABORTED: tryAgain('retrying'),
                 FD_LIMIT: { target: 'starved', actions: 'startBackoff' },
+                // Not `yielding`, which would forget that the limit was reported (L9).
+                BUDGET_SPENT: { target: 'starved', actions: 'startBackoff' },
               },
             },
             /** A connection went to the first waiter; is there another? */

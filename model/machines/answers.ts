@@ -16,6 +16,14 @@ export interface Answers {
 /** The number names another file than at registration, or none: the slot is stale. */
 const modify: Answers = { call: 'epoll_mod', ok: [], errors: {}, otherwise: 'STALE' };
 
+/** Nothing of the listener's own: the connection at the head died, or had a pending network error (accept(2)). */
+const diedInBacklog = Object.fromEntries(
+  ['ECONNABORTED', 'EPROTO', 'ENETDOWN', 'ENOPROTOOPT', 'EHOSTUNREACH', 'ENETUNREACH'].map((errno) => [
+    errno,
+    'ABORTED',
+  ]),
+);
+
 const exhausted = { EMFILE: 'FD_LIMIT', ENFILE: 'FD_LIMIT', ENOBUFS: 'FD_LIMIT', ENOMEM: 'FD_LIMIT' };
 
 export const answers: Readonly<Record<string, Answers>> = {
@@ -27,7 +35,7 @@ export const answers: Readonly<Record<string, Answers>> = {
   'accept.tryAccept': {
     call: 'accept',
     ok: ['ACCEPTED'],
-    errors: { EAGAIN: 'WOULD_BLOCK', ECONNABORTED: 'ABORTED', EPROTO: 'ABORTED', EPERM: 'ABORTED', ...exhausted },
+    errors: { EAGAIN: 'WOULD_BLOCK', ...diedInBacklog, ...exhausted },
     otherwise: 'FAILED',
   },
   /** `ok` in order: all that was asked for (or no short read on this socket), less than that, the end. */

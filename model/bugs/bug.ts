@@ -1,0 +1,17 @@
+import type { RegionPatch } from '../compiler/patch.js';
+import type { Contract } from '../worlds/variant.js';
+
+/**
+ * A known bug of a real event loop, re-created as data: cells of the tables that differ, or a promise of the engine that
+ * is not kept. It names no law; which one is expected to catch it stands in expected.ts.
+ */
+export interface Bug {
+  readonly id: string;
+  readonly title: string;
+  /** Where it happened. */
+  readonly origin: string;
+  /** What the user saw. */
+  readonly symptom: string;
+  readonly patches?: readonly RegionPatch[];
+  readonly contract?: Partial<Contract>;
+}

@@ -1,0 +1,38 @@
+import { checkWorld } from '../checker/check.js';
+import type { Counterexample } from '../checker/counterexample.js';
+import { applyRegionPatches } from '../compiler/patch.js';
+import { real, realContract, type Variant, worlds } from '../worlds/index.js';
+import type { Bug } from './bug.js';
+
+/** How one law caught a bug. */
+export interface Catch {
+  readonly law: string;
+  readonly model: string;
+  /** Steps of the shortest counterexample; of a lasso, stem and cycle together. */
+  readonly length: number;
+  readonly counterexample: Counterexample;
+}
+
+export interface Hunt {
+  readonly bug: Bug;
+  /** Every law that caught it, in the model where the counterexample is shortest; the shortest first. */
+  readonly catches: readonly Catch[];
+}
+
+/** The engine with a bug in it. */
+export function variantOf({ patches = [], contract = {} }: Bug): Variant {
+  return { tables: applyRegionPatches(real.tables, patches), contract: { ...realContract, ...contract } };
+}
+
+/** Hunts a bug through the worlds, with all laws on, up to and including the first that catches it. */
+export function hunt(bug: Bug, options: { readonly onWorld?: (world: string) => void } = {}): Hunt {
+  for (const [model, make] of Object.entries(worlds)) {
+    options.onWorld?.(model);
+    const { report } = checkWorld(make(variantOf(bug)));
+    const catches = report.laws.flatMap(({ law, counterexample }) =>
+      counterexample ? [{ law, model, length: counterexample.steps.length, counterexample }] : [],
+    );
+    if (catches.length > 0) return { bug, catches: catches.sort((a, b) => a.length - b.length) };
+  }
+  return { bug, catches: [] };
+}

@@ -1,0 +1,212 @@
+import type { Space } from '../checker/space.js';
+import { HUP, IN, OUT, RDHUP } from './bits.js';
+
+/** What of a stream's life a world wants to see; the rest stays as it is at the start. */
+export interface StreamShape {
+  readonly kind: 'stream';
+  /** How many numbered bytes may be in flight to us. */
+  readonly inFlight: 0 | 1 | 2;
+  /** The kernel may refuse to take bytes for a while. */
+  readonly fills: boolean;
+  /** The peer may finish writing. */
+  readonly ends: boolean;
+  /** The peer may reset. */
+  readonly resets: boolean;
+}
+
+export interface ListenerShape {
+  readonly kind: 'listener';
+  readonly backlog: 0 | 1 | 2;
+  /** A connection in the backlog may be aborted by its peer before it is accepted. */
+  readonly aborts: boolean;
+  /** The user may shut the listener down, after which accept(2) fails. */
+  readonly shuts: boolean;
+}
+
+export type FileShape = StreamShape | ListenerShape;
+
+/** The life of a reset: none yet, the error waits to be reported, the error was reported. */
+export const WHOLE = 0;
+export const BROKEN = 1;
+export const BROKEN_TOLD = 2;
+
+/** One open stream: a pipe, a socket. Offsets into the world's vector. */
+export class Stream {
+  readonly kind = 'stream';
+  private readonly input: number;
+  private readonly full: number;
+  private readonly ended: number;
+  private readonly broken: number;
+
+  constructor(
+    space: Space,
+    name: string,
+    readonly shape: StreamShape,
+  ) {
+    this.input = space.field(`${name}.input`, shape.inFlight + 1);
+    this.full = space.field(`${name}.full`, shape.fills ? 2 : 1);
+    this.ended = space.field(`${name}.ended`, shape.ends ? 2 : 1);
+    this.broken = space.field(`${name}.broken`, shape.resets ? 3 : 1);
+  }
+
+  events(v: Uint8Array): number {
+    if (v[this.broken] !== WHOLE) return IN | OUT | RDHUP | HUP;
+    const read = v[this.ended] ? IN | RDHUP : v[this.input] ? IN : 0;
+    return read | (v[this.full] ? 0 : OUT);
+  }
+
+  queued(v: Uint8Array): number {
+    return v[this.input] as number;
+  }
+
+  hasRoom(v: Uint8Array): boolean {
+    return !v[this.full];
+  }
+
+  isWhole(v: Uint8Array): boolean {
+    return v[this.broken] === WHOLE;
+  }
+
+  /** The peer's side. Each answers which readiness woke up, 0 if the step is not possible now. */
+  peerSends(v: Uint8Array): number {
+    if (v[this.input] === this.shape.inFlight || v[this.ended] || v[this.broken]) return 0;
+    v[this.input] = this.queued(v) + 1;
+    return IN;
+  }
+
+  peerEnds(v: Uint8Array): number {
+    if (!this.shape.ends || v[this.ended] || v[this.broken]) return 0;
+    v[this.ended] = 1;
+    return IN | RDHUP;
+  }
+
+  peerResets(v: Uint8Array): number {
+    if (!this.shape.resets || v[this.broken]) return 0;
+    v[this.broken] = BROKEN;
+    v[this.input] = 0;
+    v[this.full] = 0;
+    return IN | OUT | RDHUP | HUP;
+  }
+
+  peerReads(v: Uint8Array): number {
+    if (!v[this.full]) return 0;
+    v[this.full] = 0;
+    return OUT;
+  }
+
+  /** read(2) or recv(2): bytes, 'end', or an errno. */
+  read(v: Uint8Array, max: number): number | 'end' | 'EAGAIN' | 'ECONNRESET' {
+    if (v[this.broken] === BROKEN) {
+      v[this.broken] = BROKEN_TOLD;
+      return 'ECONNRESET';
+    }
+    const count = Math.min(max, this.queued(v));
+    if (count > 0) {
+      v[this.input] = this.queued(v) - count;
+      return count;
+    }
+    return v[this.ended] || v[this.broken] ? 'end' : 'EAGAIN';
+  }
+
+  /** write(2) or send(2) of one byte; the kernel may be full afterwards. */
+  write(v: Uint8Array): 'taken' | 'EAGAIN' | 'EPIPE' {
+    if (v[this.broken]) {
+      v[this.broken] = BROKEN_TOLD;
+      return 'EPIPE';
+    }
+    if (v[this.full]) return 'EAGAIN';
+    if (this.shape.fills) v[this.full] = 1;
+    return 'taken';
+  }
+
+  reset(v: Uint8Array): void {
+    v[this.input] = 0;
+    v[this.full] = 0;
+    v[this.ended] = 0;
+    v[this.broken] = WHOLE;
+  }
+}
+
+/** One listening socket; an aborted connection stays in the backlog until accept(2) meets it. */
+export class Listener {
+  readonly kind = 'listener';
+  private readonly backlog: number;
+  private readonly aborted: number;
+  private readonly shut: number;
+
+  constructor(
+    space: Space,
+    name: string,
+    readonly shape: ListenerShape,
+  ) {
+    this.backlog = space.field(`${name}.backlog`, shape.backlog + 1);
+    this.aborted = space.field(`${name}.aborted`, shape.aborts ? 2 : 1);
+    this.shut = space.field(`${name}.shut`, shape.shuts ? 2 : 1);
+  }
+
+  events(v: Uint8Array): number {
+    if (v[this.shut]) return IN | RDHUP | HUP;
+    return v[this.backlog] ? IN : 0;
+  }
+
+  waiting(v: Uint8Array): number {
+    return v[this.backlog] as number;
+  }
+
+  /** accept(2) would give a connection, as the oldest one is whole, or fail for good. */
+  canBeAccepted(v: Uint8Array): boolean {
+    return (this.waiting(v) > 0 && !v[this.aborted]) || v[this.shut] === 1;
+  }
+
+  /** shutdown(2): the backlog is reset. */
+  shutdown(v: Uint8Array): number {
+    if (!this.shape.shuts || v[this.shut]) return 0;
+    this.reset(v);
+    v[this.shut] = 1;
+    return IN | RDHUP | HUP;
+  }
+
+  /** A peer connects. */
+  arrives(v: Uint8Array): number {
+    if (v[this.backlog] === this.shape.backlog || v[this.shut]) return 0;
+    v[this.backlog] = this.waiting(v) + 1;
+    return IN;
+  }
+
+  /** The peer of the oldest connection gives up; accept(2) will say so. */
+  aborts(v: Uint8Array): boolean {
+    if (!this.shape.aborts || !v[this.backlog] || v[this.aborted]) return false;
+    v[this.aborted] = 1;
+    return true;
+  }
+
+  /** Another process that shares the listener takes the oldest connection. */
+  stolen(v: Uint8Array): boolean {
+    if (!v[this.backlog] || v[this.aborted]) return false;
+    v[this.backlog] = this.waiting(v) - 1;
+    return true;
+  }
+
+  accept(v: Uint8Array, atLimit: boolean): 'connection' | 'EAGAIN' | 'EMFILE' | 'ECONNABORTED' | 'EINVAL' {
+    // Linux reserves the descriptor before it looks at the listener.
+    if (atLimit) return 'EMFILE';
+    if (v[this.shut]) return 'EINVAL';
+    if (!v[this.backlog]) return 'EAGAIN';
+    v[this.backlog] = this.waiting(v) - 1;
+    if (!v[this.aborted]) return 'connection';
+    v[this.aborted] = 0;
+    return 'ECONNABORTED';
+  }
+
+  reset(v: Uint8Array): void {
+    v[this.backlog] = 0;
+    v[this.aborted] = 0;
+    v[this.shut] = 0;
+  }
+}
+
+export type OpenFile = Stream | Listener;
+
+export function openFile(space: Space, name: string, shape: FileShape): OpenFile {
+  return shape.kind === 'stream' ? new Stream(space, name, shape) : new Listener(space, name, shape);
+}

@@ -1,0 +1,15 @@
+import type { Law } from './law.js';
+
+/** L3: after its removal a callback never runs. */
+export const removedIsRemoved: Law = {
+  id: 'L3',
+  title: 'removed is removed',
+  watch(_space, scene, witness) {
+    return {
+      observe(v, what, side) {
+        if (what === 'removed') witness();
+        return what === 'began' && !scene.stands(v, side);
+      },
+    };
+  },
+};

@@ -1,0 +1,15 @@
+import type { Law } from './law.js';
+
+/** L4: adding again replaces: the callback that was replaced never runs again. */
+export const oneCallback: Law = {
+  id: 'L4',
+  title: 'one registration, one callback',
+  watch(_space, scene, witness) {
+    return {
+      observe(v, what, side, replaced) {
+        if (what === 'added' && scene.stands(v, side)) witness();
+        return what === 'began' && replaced === 1;
+      },
+    };
+  },
+};

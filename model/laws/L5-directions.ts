@@ -1,0 +1,16 @@
+import type { Law } from './law.js';
+
+/** L5: adding or removing one direction leaves the other one watched. */
+export const independentDirections: Law = {
+  id: 'L5',
+  title: 'directions are independent',
+  watch(_space, scene, witness) {
+    return {
+      observe(v, what, side) {
+        if (what !== 'neighbour' || !scene.stands(v, side)) return false;
+        witness();
+        return !scene.isWatched(v, side);
+      },
+    };
+  },
+};

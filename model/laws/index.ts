@@ -1,0 +1,13 @@
+export { readinessFirst } from './L1-readiness-first.js';
+export { nothingForgotten } from './L2-nothing-forgotten.js';
+export { removedIsRemoved } from './L3-removed-is-removed.js';
+export { oneCallback } from './L4-one-callback.js';
+export { independentDirections } from './L5-directions.js';
+export { identity } from './L6-identity.js';
+export { acceptOnce } from './L8-accept-once.js';
+export { listenerSurvives } from './L9-listener-survives.js';
+export { oneOutcome } from './L10-one-outcome.js';
+export { bytes } from './L11-bytes.js';
+export { faultsLocal } from './L16-faults-local.js';
+export { quiet } from './L17-quiet.js';
+export type { Law, Monitor, Observation, Scene, Side } from './law.js';

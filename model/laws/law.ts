@@ -1,0 +1,69 @@
+import type { Space } from '../checker/space.js';
+
+/** A direction of a slot: `slot * 2`, plus 1 for the writer. */
+export type Side = number;
+
+/** What a law may look at besides what it is told: the truth about the kernel, and what the user was promised. */
+export interface Scene {
+  /** How many sides there are. */
+  readonly sides: number;
+  /** The user added a callback on this side and did not remove it. */
+  stands(v: Uint8Array, side: Side): boolean;
+  /** The number of this side still names the file for which it was added. */
+  isNamed(v: Uint8Array, side: Side): boolean;
+  /** That file is ready in this direction (or hung up), whatever the number names. */
+  isReady(v: Uint8Array, side: Side): boolean;
+  /** The kernel is asked to watch this side, or cannot be, since the number was closed behind the loop's back. */
+  isWatched(v: Uint8Array, side: Side): boolean;
+  /** How many operations of this side the user still waits for. */
+  unsettled(v: Uint8Array, side: Side): number;
+  /** An operation of this side would succeed, or fail, if it asked the kernel now. */
+  canSettle(v: Uint8Array, side: Side): boolean;
+  /** Descriptors have run out. */
+  atDescriptorLimit(v: Uint8Array): boolean;
+}
+
+/** Something that happened where a user, a peer or the kernel can see it. The world tells it before it takes note itself. */
+export type Observation =
+  /** The user added a callback (perhaps again), or removed it. */
+  | 'added'
+  | 'removed'
+  /** A callback began; `detail` is 1 if the user had replaced that very callback meanwhile. */
+  | 'began'
+  /** The kernel's report reached a slot; `detail` is 1 if it was about another file than the slot's. */
+  | 'reported'
+  /** The user changed the other side of this one. */
+  | 'neighbour'
+  /** A machine met an event that it forbids. */
+  | 'forbidden'
+  /** The kernel refused a registration; `detail` is 1 if whoever asked for it was told. */
+  | 'refused'
+  /** The kernel handed something over: `detail` connections or bytes. */
+  | 'taken'
+  /** An operation began, for `detail` bytes; settled with `detail` connections or bytes; failed. */
+  | 'started'
+  | 'resolved'
+  | 'rejected'
+  /** This side's slot is at its end: closed through the loop, or found to be stale. */
+  | 'ended'
+  /** The engine reported that descriptors have run out. */
+  | 'limitReported';
+
+/** A law at work in one world: it may keep fields of its own, and says when it is broken. */
+export interface Monitor {
+  /** Answers true if this observation breaks the law. */
+  observe?(v: Uint8Array, what: Observation, side: Side, detail: number): boolean;
+  /** Called when a transition is complete; answers true if the law is broken now. */
+  settle?(v: Uint8Array): boolean;
+  /** Forgets what it knew of a side whose slot was freed. */
+  forget?(v: Uint8Array, side: Side): void;
+  /** Liveness: what must not hold for ever on a side (see Obligation). */
+  pending?(v: Uint8Array, side: Side): boolean;
+}
+
+export interface Law {
+  readonly id: string;
+  readonly title: string;
+  /** Puts the law to work; it calls `witness` whenever its premise really occurred. */
+  watch(space: Space, scene: Scene, witness: () => void): Monitor;
+}

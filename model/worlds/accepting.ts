@@ -1,0 +1,92 @@
+import {
+  acceptOnce,
+  faultsLocal,
+  identity,
+  independentDirections,
+  listenerSurvives,
+  nothingForgotten,
+  oneCallback,
+  oneOutcome,
+  readinessFirst,
+  removedIsRemoved,
+} from '../laws/index.js';
+import { WATCH } from './engine.js';
+import { UserWorld } from './user.js';
+import type { Variant } from './variant.js';
+
+/** One listener, up to two accepts in turn, a backlog of up to two; connections are aborted and stolen, descriptors run out. */
+export class Accepting extends UserWorld {
+  constructor(variant: Variant) {
+    const socket = { kind: 'listener', backlog: 2, aborts: true, shuts: true } as const;
+    super(
+      {
+        name: 'accepting',
+        kernel: { numbers: 1, files: [socket, socket], limits: true, refuses: true },
+        slots: [{ reading: 'accept' }],
+        laws: [
+          readinessFirst,
+          nothingForgotten,
+          removedIsRemoved,
+          oneCallback,
+          independentDirections,
+          identity,
+          acceptOnce,
+          listenerSurvives,
+          oneOutcome,
+          faultsLocal,
+        ],
+        reportsWait: true,
+        pollsInCallbacks: true,
+      },
+      variant,
+    );
+    const slot = this.slot(0);
+    const listener = this.listener(0);
+    const machine = this.engine.machine('accept');
+    const mayAccept = (v: Uint8Array) => ['off', 'held'].includes(this.engine.region(v, slot, WATCH, 'reader'));
+    const isOpen = (v: Uint8Array) => this.engine.isLive(v, slot);
+
+    this.move('user', 'sockAccept()', (v) => {
+      if (!isOpen(v) || this.unsettled(v, 0) === 2 || !mayAccept(v)) return false;
+      v[slot.waiters] = this.unsettled(v, 0) + 1;
+      this.start(v, slot, 'accept', 1);
+      return true;
+    });
+    this.move('user', 'cancel an accept', (v) => {
+      const waiting = v[slot.waiters] as number;
+      if (!isOpen(v) || waiting === 0) return false;
+      v[slot.waiters] = waiting - 1;
+      this.engine.note(v, 'rejected', 0);
+      this.engine.run(v, slot, machine, waiting === 1 ? 'CANCEL_LAST' : 'CANCEL');
+      return true;
+    });
+    this.callbackOnIdle(slot, 'READER');
+    this.callbackOnIdle(slot, 'WRITER');
+    this.closing(0);
+    this.goingStale();
+    this.move('user', 'shutdown of the listener', (v) => {
+      const woken = this.namesItsFile(v, slot) ? listener.shutdown(v) : 0;
+      if (woken) this.kernel.wake(v, 0, woken);
+      return woken !== 0;
+    });
+    this.move('peer', 'a peer connects', (v) => {
+      const woken = this.namesItsFile(v, slot) ? listener.arrives(v) : 0;
+      if (woken) this.kernel.wake(v, 0, woken);
+      return woken !== 0;
+    });
+    this.move('peer', 'the oldest connection is aborted', (v) => listener.aborts(v));
+    this.move('peer', 'another process takes the oldest connection', (v) => listener.stolen(v));
+    this.move('kernel', 'descriptors run out or are back', (v) => {
+      this.kernel.toggleDescriptorLimit(v);
+      return true;
+    });
+    this.watchLimit();
+    this.oblige();
+  }
+
+  override initial(v: Uint8Array): void {
+    super.initial(v);
+    this.kernel.name(v, 0, 0);
+    v[this.slot(0).file] = 1;
+  }
+}

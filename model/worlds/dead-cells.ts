@@ -1,0 +1,81 @@
+/**
+ * Cells that no world reaches although they are no forbidden ones, each group with the reason. The check fails on a dead
+ * cell without a reason, and on a reason without a dead cell.
+ */
+export interface DeadCells {
+  readonly machine: string;
+  /** State names, as patterns in which `*` stands for any one region's value. */
+  readonly states: readonly string[];
+  readonly events: readonly string[];
+  readonly because: string;
+}
+
+export const deadCells: readonly DeadCells[] = [
+  {
+    machine: 'watch',
+    states: ['running.*.*'],
+    events: ['RUN_WRITER', 'WRITER_DONE'],
+    because: 'JavaScript runs one callback at a time: while the reader runs, the writer neither begins nor ends',
+  },
+  {
+    machine: 'watch',
+    states: ['*.running.*'],
+    events: ['RUN_READER', 'READER_DONE'],
+    because: 'JavaScript runs one callback at a time: while the writer runs, the reader neither begins nor ends',
+  },
+  {
+    machine: 'watch',
+    states: ['running.running.RW'],
+    events: [
+      'ADD_READER',
+      'ADD_WRITER',
+      'REMOVE_READER',
+      'REMOVE_WRITER',
+      'READABLE',
+      'READ_HANGUP',
+      'WRITABLE',
+      'HANGUP',
+      'CLOSE',
+    ],
+    because: 'JavaScript runs one callback at a time: the state itself is never entered',
+  },
+  {
+    machine: 'watch',
+    states: ['due.due.RW', 'running.due.RW', 'due.running.RW', 'running.running.RW'],
+    events: ['STALE'],
+    because: 'STALE answers a modification, which leaves the side that asked for it armed, held or off',
+  },
+  {
+    machine: 'accept',
+    states: ['idle.absent', 'starved.absent', 'yielding.absent'],
+    events: ['READY', 'EVICTED'],
+    because: 'an operation that does not hold the reader is neither woken nor evicted',
+  },
+  {
+    machine: 'receive',
+    states: ['stirred.absent.*', 'yielding.absent.*'],
+    events: ['READY', 'EVICTED'],
+    because: 'an operation that does not hold the reader is neither woken nor evicted',
+  },
+  {
+    machine: 'send',
+    states: ['idle.absent', 'yielding.absent'],
+    events: ['READY', 'EVICTED'],
+    because: 'an operation that does not hold the writer is neither woken nor evicted',
+  },
+];
+
+/** Why a cell, named `state EVENT`, is dead; undefined if nobody knows. */
+export function whyDead(machine: string, cell: string): string | undefined {
+  const [state = '', event = ''] = cell.split(' ');
+  return deadCells.find(
+    (dead) =>
+      dead.machine === machine && dead.events.includes(event) && dead.states.some((pattern) => fits(pattern, state)),
+  )?.because;
+}
+
+function fits(pattern: string, state: string): boolean {
+  const values = state.split('.');
+  const wanted = pattern.split('.');
+  return values.length === wanted.length && wanted.every((value, i) => value === '*' || value === values[i]);
+}

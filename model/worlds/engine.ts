@@ -1,0 +1,417 @@
+import type { Space } from '../checker/space.js';
+import type { Cells } from '../checker/world.js';
+import { FORBIDDEN, indexOf, type Table } from '../compiler/table.js';
+import { HUP, IN, OUT, RDHUP, READ, WRITE } from '../kernel/bits.js';
+import type { Kernel } from '../kernel/kernel.js';
+import type { Observation, Side } from '../laws/index.js';
+import { wiring } from '../machines/wiring.js';
+import { type Leaves, operationLeaves } from './leaves.js';
+import type { Contract, Variant } from './variant.js';
+
+/** What a slot of the world is: a plain descriptor, or a socket with operations. */
+export interface SlotShape {
+  readonly reading?: 'accept' | 'receive';
+  readonly sending?: 'send';
+}
+
+/** The fields of one slot; an operation's are there only if its machine is. */
+export interface Slot {
+  readonly index: number;
+  readonly shape: SlotShape;
+  /** The state of each machine by its number; -1 where the slot does not have it. */
+  readonly states: readonly number[];
+  /** The descriptor number, and 1 + the open file for which the slot was made (or, later, was added to); GONE: closed since. */
+  readonly number: number;
+  readonly file: number;
+  /** Readiness the poller has reported and the engine has not looked at. */
+  readonly reported: number;
+  /** A record for each side: none, or QUEUED and the bits below. */
+  readonly queued: readonly [number, number];
+  /** Operations: how many accepts wait, how many bytes are asked for or left to send, and of how many. */
+  readonly waiters: number;
+  readonly asked: number;
+  readonly left: number;
+  readonly total: number;
+  /** The back-off timer runs; sides that go on in the next turn; this turn's share is used up. */
+  readonly backoff: number;
+  readonly resume: readonly [number, number];
+  readonly spent: number;
+}
+
+/** Who is told what can be seen of the engine. */
+export interface Witness {
+  tell(v: Uint8Array, what: Observation, side: Side, detail: number): void;
+  freed(v: Uint8Array, slot: Slot): void;
+}
+
+/** A record waits for the next batch. */
+const QUEUED = 1;
+/** Its callback was replaced or removed since. */
+const OUTDATED = 2;
+/** It is in the batch that is being run; what is queued meanwhile waits for the next one. */
+const IN_BATCH = 4;
+
+/** The machines of a slot, by their numbers. */
+export const WATCH = 0;
+
+/**
+ * The engine of a world: slots with the compiled tables, one FIFO run to completion, records queued for callbacks, and
+ * the leaves, which here call the model of the kernel. It mirrors native/engine and nothing of it is left to chance:
+ * what differs for a known bug is a switch of the contract or a patched table.
+ */
+export class Engine {
+  readonly slots: readonly Slot[];
+  readonly cells: readonly Cells[];
+  /** 0, or 1 + the side whose callback runs, or `sides + 1` if that callback's slot was freed. */
+  readonly running: number;
+  /** What the last transition brought about: 1 + the side whose callback began or whose operation settled. */
+  progressed = 0;
+  readonly contract: Contract;
+  private readonly tables: readonly Table[];
+  private readonly eventNumbers: readonly ReadonlyMap<string, number>[];
+  private readonly machineNumbers: ReadonlyMap<string, number>;
+  private readonly closed: number;
+  private readonly leaves: readonly (readonly Leaves[string][])[];
+  private readonly interests: readonly number[];
+  private readonly fifo: number[] = [];
+  private refusedAdd = false;
+  private refusedSide = -1;
+  private finishing: 0 | 1 = 0;
+
+  constructor(
+    space: Space,
+    readonly kernel: Kernel,
+    variant: Variant,
+    shapes: readonly SlotShape[],
+    private readonly witness: Witness,
+  ) {
+    this.eventNumbers = variant.tables.map((table) => new Map(table.events.map((event, number) => [event, number])));
+    this.machineNumbers = new Map(variant.tables.map((table, number) => [table.name, number]));
+    this.contract = variant.contract;
+    this.tables = variant.tables;
+    this.cells = this.tables.map((table) => ({ table, stepped: new Uint8Array(table.kind.length) }));
+    const watch = this.tables[WATCH] as Table;
+    this.closed = indexOf(watch.states, 'closed');
+    this.interests = interestOfStates(watch);
+    this.slots = shapes.map((shape, index) => this.slot(space, shape, index));
+    this.running = space.field('running', shapes.length * 2 + 2);
+    const leaves = { ...this.watchLeaves(), ...operationLeaves(this) };
+    this.leaves = this.tables.map((table) => table.actions.map((action) => this.bind(leaves, table, action)));
+  }
+
+  /** Steps a machine and everything that follows from it. */
+  run(v: Uint8Array, slot: Slot, machine: number, event: string): void {
+    this.push(slot, machine, this.eventNumber(machine, event));
+    this.drain(v);
+  }
+
+  /** Queues an answer or a wired event behind what is queued already. */
+  push(slot: Slot, machine: number, event: number): void {
+    this.fifo.push(slot.index, machine, event);
+  }
+
+  answer(slot: Slot, machine: string, event: string): void {
+    const number = this.machine(machine);
+    this.push(slot, number, this.eventNumber(number, event));
+  }
+
+  note(v: Uint8Array, what: Observation, side: Side, detail = 0): void {
+    if (what === 'began' || what === 'resolved' || what === 'rejected') this.progressed = side + 1;
+    this.witness.tell(v, what, side, detail);
+  }
+
+  machine(name: string): number {
+    return this.machineNumbers.get(name) ?? -1;
+  }
+
+  isLive(v: Uint8Array, slot: Slot): boolean {
+    return v[slot.states[WATCH] as number] !== this.closed;
+  }
+
+  slotOf(v: Uint8Array, number: number): Slot | undefined {
+    return this.slots.find((slot) => this.isLive(v, slot) && v[slot.number] === number);
+  }
+
+  stateName(v: Uint8Array, slot: Slot, machine: number): string {
+    return (this.tables[machine] as Table).states[v[slot.states[machine] as number] as number] as string;
+  }
+
+  /** The value of a machine's region, '' where it has none. */
+  region(v: Uint8Array, slot: Slot, machine: number, name: string): string {
+    const found = (this.tables[machine] as Table).regions.find((region) => region.name === name);
+    return found?.values[found.of[v[slot.states[machine] as number] as number] as number] ?? '';
+  }
+
+  /** The user adds a callback. Answers the slot, or undefined if it was refused or cannot be had. */
+  add(v: Uint8Array, number: number, event: 'ADD_READER' | 'ADD_WRITER'): Slot | undefined {
+    const standing = this.slotOf(v, number);
+    const slot = standing ?? this.open(v, number);
+    if (!slot) return undefined;
+    const side = event === 'ADD_READER' ? 0 : 1;
+    this.outdate(v, slot, side);
+    this.void(v, slot, side);
+    this.run(v, slot, WATCH, event);
+    // STALE: the number names another file now; the old slot is dead and the new file gets one of its own (L6).
+    if (standing && !this.isLive(v, slot)) return this.add(v, number, event);
+    if (this.refusedAdd) {
+      this.freeIfUnused(v, slot);
+      return undefined;
+    }
+    v[slot.file] = this.kernel.fileOf(v, number) + 1;
+    return slot;
+  }
+
+  remove(v: Uint8Array, slot: Slot, event: 'REMOVE_READER' | 'REMOVE_WRITER'): void {
+    this.outdate(v, slot, event === 'REMOVE_READER' ? 0 : 1);
+    this.run(v, slot, WATCH, event);
+    if (this.isLive(v, slot)) this.freeIfUnused(v, slot);
+  }
+
+  /** Operations first, so that they settle; then the registration; the descriptor itself is the caller's. */
+  close(v: Uint8Array, slot: Slot): void {
+    for (let machine = this.tables.length - 1; machine >= 0; machine--) {
+      if ((slot.states[machine] as number) >= 0) this.run(v, slot, machine, 'CLOSE');
+    }
+  }
+
+  /** Looks at the readiness that was reported, as one event or two (C4: reader before writer). */
+  process(v: Uint8Array, slot: Slot): void {
+    const bits = v[slot.reported] as number;
+    v[slot.reported] = 0;
+    if (bits & HUP) this.run(v, slot, WATCH, 'HANGUP');
+    else if (bits & RDHUP) this.run(v, slot, WATCH, 'READ_HANGUP');
+    else if (bits & IN) this.run(v, slot, WATCH, 'READABLE');
+    if (bits & OUT && !(bits & HUP)) this.run(v, slot, WATCH, 'WRITABLE');
+  }
+
+  /** Begins a batch with all that is queued, once the last one is through. */
+  beginBatch(v: Uint8Array): boolean {
+    const queued = this.slots.flatMap((slot) => slot.queued);
+    if (queued.some((field) => (v[field] as number) & IN_BATCH) || queued.every((field) => v[field] === 0))
+      return false;
+    for (const field of queued) if (v[field]) v[field] = (v[field] as number) | IN_BATCH;
+    return true;
+  }
+
+  isInBatch(v: Uint8Array, slot: Slot, side: 0 | 1): boolean {
+    return ((v[slot.queued[side]] as number) & IN_BATCH) !== 0;
+  }
+
+  /** Hands one queued record to JavaScript: the table says whether the callback runs. */
+  dispatch(v: Uint8Array, slot: Slot, side: 0 | 1): void {
+    const name = side ? 'WRITER' : 'READER';
+    if (this.contract.gate === 'none') this.began(v, slot, side);
+    this.run(v, slot, WATCH, `RUN_${name}`);
+    v[slot.queued[side]] = 0;
+  }
+
+  /** The running callback returned. */
+  finish(v: Uint8Array): void {
+    const side = (v[this.running] as number) - 1;
+    v[this.running] = 0;
+    this.finishing = (side & 1) as 0 | 1;
+    const slot = this.slots[side >> 1];
+    if (slot && this.isLive(v, slot)) this.run(v, slot, WATCH, side & 1 ? 'WRITER_DONE' : 'READER_DONE');
+  }
+
+  /** A file was closed for good behind the loop's back: slots made for it are of nothing any more. */
+  lose(v: Uint8Array, file: number): void {
+    for (const slot of this.slots) if (v[slot.file] === file + 1) v[slot.file] = this.kernel.files.length + 1;
+  }
+
+  /** Ends a slot: whatever carries its token finds nobody (generations in the engine). */
+  free(v: Uint8Array, slot: Slot): void {
+    for (const state of slot.states) if (state >= 0) v[state] = 0;
+    v[slot.states[WATCH] as number] = this.closed;
+    for (const field of [
+      slot.number,
+      slot.file,
+      slot.reported,
+      ...slot.queued,
+      slot.backoff,
+      ...slot.resume,
+      slot.spent,
+    ]) {
+      v[field] = 0;
+    }
+    const running = ((v[this.running] as number) - 1) >> 1;
+    if (v[this.running] && running === slot.index) v[this.running] = this.slots.length * 2 + 1;
+    this.kernel.retoken(v, slot.index + 1, 0);
+    this.witness.freed(v, slot);
+  }
+
+  /** Takes a slot for a number that has none. */
+  open(v: Uint8Array, number: number): Slot | undefined {
+    const slot = this.slots.find((candidate) => !this.isLive(v, candidate));
+    if (!slot) return undefined;
+    for (const state of slot.states) if (state >= 0) v[state] = 0;
+    v[slot.number] = number;
+    v[slot.file] = this.kernel.fileOf(v, number) + 1;
+    return slot;
+  }
+
+  private eventNumber(machine: number, event: string): number {
+    const number = this.eventNumbers[machine]?.get(event);
+    if (number === undefined) throw new RangeError(`Machine ${machine} has no event '${event}'`);
+    return number;
+  }
+
+  private freeIfUnused(v: Uint8Array, slot: Slot): void {
+    if (slot.shape.reading || slot.shape.sending || this.interests[v[slot.states[WATCH] as number] as number]) return;
+    this.run(v, slot, WATCH, 'CLOSE');
+  }
+
+  /** Whatever a record was queued for is not what the user has added from here on. */
+  private outdate(v: Uint8Array, slot: Slot, side: 0 | 1): void {
+    if (v[slot.queued[side]]) v[slot.queued[side]] = (v[slot.queued[side]] as number) | OUTDATED;
+  }
+
+  /**
+   * The kernel is about to look at the file anew for this side; what it reported before was of an older callback, or of
+   * what that callback has read since (L1). The other side keeps its report: its edge may not come again (L5).
+   */
+  private void(v: Uint8Array, slot: Slot, side: 0 | 1): void {
+    const bits = v[slot.reported] as number;
+    const others =
+      side === 0 ? bits & OUT || (bits & HUP ? OUT : 0) : bits & (IN | RDHUP) || (bits & HUP ? IN | RDHUP : 0);
+    v[slot.reported] = others;
+  }
+
+  private drain(v: Uint8Array): void {
+    this.refusedAdd = false;
+    this.refusedSide = -1;
+    for (let head = 0; head < this.fifo.length; head += 3) {
+      const slot = this.slots[this.fifo[head] as number] as Slot;
+      const machine = this.fifo[head + 1] as number;
+      if (!this.step(v, slot, machine, this.fifo[head + 2] as number)) break;
+    }
+    this.fifo.length = 0;
+    for (const slot of this.slots) if (v[slot.file] && !this.isLive(v, slot)) this.free(v, slot);
+    if (this.refusedSide >= 0) this.note(v, 'refused', this.refusedSide, this.refusedAdd || this.progressed ? 1 : 0);
+  }
+
+  /** Answers false if the machine forbids the event. */
+  private step(v: Uint8Array, slot: Slot, machine: number, event: number): boolean {
+    const table = this.tables[machine] as Table;
+    const state = slot.states[machine] as number;
+    const before = v[state] as number;
+    const cell = before * table.events.length + event;
+    (this.cells[machine] as Cells).stepped[cell] = 1;
+    if (table.kind[cell] === FORBIDDEN) {
+      this.note(v, 'forbidden', slot.index * 2);
+      return false;
+    }
+    v[state] = table.next[cell] as number;
+    const actions = table.lists[table.list[cell] as number] as Uint8Array;
+    for (let i = 0; i < actions.length; i++) {
+      (this.leaves[machine] as Leaves[string][])[actions[i] as number]?.(v, slot, before);
+    }
+    if (machine === WATCH && this.contract.added === 'runsAtOnce')
+      this.readyAtOnce(slot, table.events[event] as string);
+    return true;
+  }
+
+  private readyAtOnce(slot: Slot, event: string): void {
+    if (event === 'ADD_READER' || event === 'HOLD_READER') this.answer(slot, 'watch', 'READABLE');
+    if (event === 'ADD_WRITER' || event === 'HOLD_WRITER') this.answer(slot, 'watch', 'WRITABLE');
+  }
+
+  private began(v: Uint8Array, slot: Slot, side: 0 | 1): void {
+    v[this.running] = slot.index * 2 + side + 1;
+    this.note(v, 'began', slot.index * 2 + side, (v[slot.queued[side]] as number) & OUTDATED ? 1 : 0);
+  }
+
+  private watchLeaves(): Leaves {
+    const interest = (v: Uint8Array, slot: Slot, before: number): number =>
+      this.interests[
+        this.contract.interest === 'after' ? (v[slot.states[WATCH] as number] as number) : before
+      ] as number;
+    const modify: Leaves[string] = (v, slot, before) => {
+      const number = v[slot.number] as number;
+      const failed = this.kernel.modify(v, number, interest(v, slot, before), slot.index + 1);
+      if (failed || this.kernel.ghostWasTaken) this.answer(slot, 'watch', 'STALE');
+      // The number names a file whose registration an earlier slot left behind: that one was modified, not ours (L6, P4).
+      if (this.kernel.ghostWasTaken) this.kernel.remove(v, number);
+    };
+    const register: Leaves[string] = (v, slot) => {
+      const number = v[slot.number] as number;
+      const wanted = this.interests[v[slot.states[WATCH] as number] as number] as number;
+      let failed = this.kernel.add(v, number, wanted, slot.index + 1);
+      // A ghost of the same file under the same number: take it over (P4).
+      if (failed === 'EEXIST') failed = this.kernel.modify(v, number, wanted, slot.index + 1);
+      if (!failed) return;
+      this.refusedSide = slot.index * 2;
+      this.answer(slot, 'watch', 'REFUSED');
+    };
+    const queue =
+      (side: 0 | 1): Leaves[string] =>
+      (v, slot) => {
+        v[slot.queued[side]] = QUEUED | ((v[slot.queued[side]] as number) & IN_BATCH);
+      };
+    return {
+      'watch.register': register,
+      'watch.reregister': modify,
+      'watch.rearm': (v, slot, before) => {
+        this.void(v, slot, this.finishing);
+        if (this.contract.rearm === 'modifies') modify(v, slot, before);
+      },
+      'watch.deregister': (v, slot) =>
+        this.contract.deregister === 'removes' && this.kernel.remove(v, v[slot.number] as number),
+      'watch.queueReader': queue(0),
+      'watch.queueWriter': queue(1),
+      'watch.callReader': (v, slot) => this.contract.gate === 'table' && this.began(v, slot, 0),
+      'watch.callWriter': (v, slot) => this.contract.gate === 'table' && this.began(v, slot, 1),
+      'watch.refuseAdd': () => {
+        this.refusedAdd = true;
+      },
+    };
+  }
+
+  private bind(leaves: Leaves, table: Table, action: string): Leaves[string] {
+    const name = `${table.name}.${action}`;
+    const leaf = leaves[name];
+    const wires = ((wiring as Readonly<Record<string, readonly string[]>>)[name] ?? []).map((wire) => {
+      const [machine = '', event = ''] = wire.split('.');
+      const number = this.machine(machine);
+      return { number, event: this.eventNumber(number, event) };
+    });
+    if (!leaf && !wires.length) throw new Error(`The action ${name} is neither a leaf of the engine nor wired`);
+    return (v, slot, before) => {
+      leaf?.(v, slot, before);
+      for (const { number, event } of wires) if ((slot.states[number] as number) >= 0) this.push(slot, number, event);
+    };
+  }
+
+  private slot(space: Space, shape: SlotShape, index: number): Slot {
+    const name = `slot${index}`;
+    const has = (machine: string) => machine === 'watch' || machine === shape.reading || machine === shape.sending;
+    const accepts = shape.reading === 'accept';
+    const flag = (what: string, there: boolean) => space.field(`${name}.${what}`, there ? 2 : 1);
+    return {
+      index,
+      shape,
+      states: this.tables.map((table) =>
+        has(table.name) ? space.field(`${name}.${table.name}`, table.states.length) : -1,
+      ),
+      number: space.field(`${name}.number`, this.kernel.shape.numbers),
+      file: space.field(`${name}.file`, this.kernel.files.length + 2),
+      reported: space.field(`${name}.reported`, 16),
+      queued: [space.field(`${name}.queuedReader`, 8), space.field(`${name}.queuedWriter`, 8)],
+      waiters: space.field(`${name}.waiters`, accepts ? 3 : 1),
+      asked: space.field(`${name}.asked`, shape.reading === 'receive' ? 3 : 1),
+      left: space.field(`${name}.left`, shape.sending ? 3 : 1),
+      total: space.field(`${name}.total`, shape.sending ? 3 : 1),
+      backoff: flag('backoff', accepts),
+      resume: [flag('resumeReading', !!shape.reading), flag('resumeSending', !!shape.sending)],
+      spent: flag('spent', !!shape.reading || !!shape.sending),
+    };
+  }
+}
+
+/** What each state of `watch` asks the kernel for. */
+function interestOfStates(watch: Table): number[] {
+  const region = watch.regions.find(({ name }) => name === 'registration');
+  if (!region) throw new Error("The machine 'watch' has no region 'registration'");
+  const bits: Readonly<Record<string, number>> = { none: 0, R: READ, W: WRITE, RW: READ | WRITE };
+  return watch.states.map((_, state) => bits[region.values[region.of[state] as number] ?? 'none'] ?? 0);
+}

@@ -1,0 +1,103 @@
+import type { Listener, Stream } from '../kernel/files.js';
+import type { Engine, Slot } from './engine.js';
+
+/** The actions that no wire carries, by 'machine.action'. `before` is the state in which the event met the machine. */
+export type Leaves = Record<string, (v: Uint8Array, slot: Slot, before: number) => unknown>;
+
+const acceptAnswers = {
+  connection: 'ACCEPTED',
+  EAGAIN: 'WOULD_BLOCK',
+  EMFILE: 'FD_LIMIT',
+  ECONNABORTED: 'ABORTED',
+  EINVAL: 'FAILED',
+  EBADF: 'FAILED',
+} as const;
+
+/** The leaves of the operations: each makes its system call on the model of the kernel and queues the answer. */
+export function operationLeaves(engine: Engine): Leaves {
+  const { kernel } = engine;
+  const reading = (slot: Slot) => slot.index * 2;
+  const sending = (slot: Slot) => slot.index * 2 + 1;
+  const file = (v: Uint8Array, slot: Slot) => kernel.files[kernel.fileOf(v, v[slot.number] as number)];
+  const resume =
+    (side: 0 | 1): Leaves[string] =>
+    (v, slot) => {
+      v[slot.resume[side]] = 1;
+    };
+  let received = 0;
+
+  const rejectReceive: Leaves[string] = (v, slot) => {
+    v[slot.asked] = 0;
+    engine.note(v, 'rejected', reading(slot));
+  };
+  const endSend = (v: Uint8Array, slot: Slot, what: 'resolved' | 'rejected'): void => {
+    const total = v[slot.total] as number;
+    v[slot.left] = 0;
+    v[slot.total] = 0;
+    engine.note(v, what, sending(slot), total);
+  };
+
+  return {
+    'accept.tryAccept'(v, slot) {
+      if (v[slot.spent]) return engine.answer(slot, 'accept', 'BUDGET_SPENT');
+      const listener = file(v, slot) as Listener | undefined;
+      const result = listener?.accept(v, kernel.atDescriptorLimit(v)) ?? 'EBADF';
+      // An aborted connection is work too: here it uses up the budget, which lets the checker see that case.
+      if (result === 'ECONNABORTED') v[slot.spent] = 1;
+      if (result === 'connection') engine.note(v, 'taken', reading(slot), 1);
+      return engine.answer(slot, 'accept', acceptAnswers[result]);
+    },
+    'accept.deliver'(v, slot) {
+      v[slot.waiters] = (v[slot.waiters] as number) - 1;
+      engine.note(v, 'resolved', reading(slot), 1);
+      engine.answer(slot, 'accept', v[slot.waiters] ? 'MORE_WAITERS' : 'NO_WAITERS');
+    },
+    'accept.rejectAll'(v, slot) {
+      for (; v[slot.waiters]; v[slot.waiters] = (v[slot.waiters] as number) - 1)
+        engine.note(v, 'rejected', reading(slot));
+    },
+    'accept.reportLimit': (v, slot) => engine.note(v, 'limitReported', reading(slot)),
+    'accept.startBackoff'(v, slot) {
+      v[slot.backoff] = 1;
+    },
+    'accept.stopBackoff'(v, slot) {
+      v[slot.backoff] = 0;
+    },
+    'accept.queueResume': resume(0),
+
+    'receive.tryReceive'(v, slot) {
+      if (v[slot.spent]) return engine.answer(slot, 'receive', 'BUDGET_SPENT');
+      const asked = v[slot.asked] as number;
+      const result = (file(v, slot) as Stream | undefined)?.read(v, asked) ?? 'EBADF';
+      received = typeof result === 'number' ? result : 0;
+      if (typeof result === 'number') {
+        engine.note(v, 'taken', reading(slot), result);
+        return engine.answer(slot, 'receive', result < asked ? 'SHORT_READ' : 'DATA');
+      }
+      const events = { end: 'END', EAGAIN: 'WOULD_BLOCK', ECONNRESET: 'FAILED', EBADF: 'FAILED' };
+      return engine.answer(slot, 'receive', events[result]);
+    },
+    'receive.resolve'(v, slot) {
+      v[slot.asked] = 0;
+      engine.note(v, 'resolved', reading(slot), received);
+    },
+    'receive.reject': rejectReceive,
+    'receive.rejectAborted': rejectReceive,
+    'receive.refuseBusy': () => undefined,
+    'receive.queueResume': resume(0),
+
+    'send.trySend'(v, slot) {
+      if (v[slot.spent]) return engine.answer(slot, 'send', 'BUDGET_SPENT');
+      const result = (file(v, slot) as Stream | undefined)?.write(v) ?? 'EBADF';
+      if (result !== 'taken') return engine.answer(slot, 'send', result === 'EAGAIN' ? 'WOULD_BLOCK' : 'FAILED');
+      v[slot.left] = (v[slot.left] as number) - 1;
+      engine.note(v, 'taken', sending(slot), 1);
+      return engine.answer(slot, 'send', v[slot.left] ? 'SENT_PART' : 'SENT_ALL');
+    },
+    'send.resolve': (v, slot) => endSend(v, slot, 'resolved'),
+    'send.reject': (v, slot) => endSend(v, slot, 'rejected'),
+    'send.rejectAborted': (v, slot) => endSend(v, slot, 'rejected'),
+    'send.refuseBusy': () => undefined,
+    'send.queueResume': resume(1),
+  };
+}

@@ -1,0 +1,180 @@
+import type { Listener, Stream } from '../kernel/files.js';
+import { type Slot, WATCH } from './engine.js';
+import { ModelWorld } from './model-world.js';
+
+/** Moves that several worlds share: what peers do to a stream, and what a user does to descriptors and callbacks. */
+export abstract class UserWorld extends ModelWorld {
+  protected stream(file: number): Stream {
+    return this.kernel.files[file] as Stream;
+  }
+
+  protected listener(file: number): Listener {
+    return this.kernel.files[file] as Listener;
+  }
+
+  /** Everything a peer may do to a file, as far as its shape allows. */
+  protected peerOf(file: number, name: string): void {
+    const stream = this.stream(file);
+    const acts = [
+      ['sends a byte', 'peerSends'],
+      ['ends', 'peerEnds'],
+      ['resets', 'peerResets'],
+      ['reads', 'peerReads'],
+    ] as const;
+    for (const [text, act] of acts) {
+      this.move('peer', `${name} ${text}`, (v) => {
+        if (!this.kernel.isOpen(v, file)) return false;
+        const woken = stream[act](v);
+        if (woken) this.kernel.wake(v, file, woken);
+        return woken !== 0;
+      });
+    }
+  }
+
+  /** The user adds and removes callbacks on a number, within callbacks and between them. */
+  protected callbacksOn(number: number, ...directions: readonly ('READER' | 'WRITER')[]): void {
+    for (const direction of directions) {
+      const name = direction === 'READER' ? 'Reader' : 'Writer';
+      const sides = this.sidesOf(direction);
+      this.move(
+        'user',
+        `add${name}(fd ${number})`,
+        (v) => this.kernel.fileOf(v, number) >= 0 && this.add(v, number, direction),
+        sides,
+      );
+      this.move(
+        'user',
+        `remove${name}(fd ${number})`,
+        (v) => {
+          const slot = this.engine.slotOf(v, number);
+          return slot !== undefined && this.remove(v, slot, direction);
+        },
+        sides,
+      );
+    }
+  }
+
+  /** The user closes a number through the loop, which the loop follows with close(2). */
+  protected closing(number: number): void {
+    this.move('user', `close(fd ${number})`, (v) => {
+      const slot = this.engine.slotOf(v, number);
+      if (!slot || this.kernel.fileOf(v, number) < 0) return false;
+      this.close(v, slot);
+      return true;
+    });
+  }
+
+  /** The user closes a number behind the loop's back. */
+  protected rawClosing(number: number): void {
+    this.move('user', `close(2) of fd ${number}, unknown to the loop`, (v) => {
+      if (this.kernel.fileOf(v, number) < 0) return false;
+      this.closeNumber(v, number);
+      return true;
+    });
+  }
+
+  /** The user opens a file that is not open; it gets the lowest free number. */
+  protected opening(file: number): void {
+    this.move('user', `open file ${file}`, (v) => {
+      const number = this.kernel.freeNumber(v);
+      if (number < 0 || this.kernel.isOpen(v, file)) return false;
+      this.kernel.name(v, number, file);
+      return true;
+    });
+  }
+
+  /** The user reads or writes by itself, as a callback does. */
+  protected readingOf(file: number): void {
+    this.move('user', `read a byte of file ${file}`, (v) => {
+      const stream = this.stream(file);
+      if (!this.kernel.isOpen(v, file) || !stream.queued(v)) return false;
+      stream.read(v, 1);
+      return true;
+    });
+  }
+
+  protected writingOf(file: number): void {
+    this.move('user', `fill file ${file}`, (v) => {
+      const stream = this.stream(file);
+      if (!this.kernel.isOpen(v, file) || !stream.shape.fills || !stream.hasRoom(v) || !stream.isWhole(v)) return false;
+      stream.write(v);
+      return true;
+    });
+  }
+
+  protected watchLimit(): void {
+    this.move('kernel', 'watches run out or are back', (v) => {
+      this.kernel.toggleWatchLimit(v);
+      return true;
+    });
+  }
+
+  /** The engine's check before an operation: the user's own callback of that direction goes before it (ERR_BUSY). */
+  protected mayStart(v: Uint8Array, slot: Slot, direction: 'READER' | 'WRITER'): boolean {
+    const region = direction === 'READER' ? 'reader' : 'writer';
+    return this.engine.isLive(v, slot) && ['off', 'held'].includes(this.engine.region(v, slot, WATCH, region));
+  }
+
+  /** The user starts a receive or send of `count` bytes; beside one that is pending it is refused (C25). */
+  protected operating(
+    slot: Slot,
+    machine: 'receive' | 'send',
+    text: string,
+    count: number,
+    fields: readonly number[],
+  ): void {
+    const direction = machine === 'send' ? 'WRITER' : 'READER';
+    const side = slot.index * 2 + (machine === 'send' ? 1 : 0);
+    this.move('user', text, (v) => {
+      if (!this.mayStart(v, slot, direction)) return false;
+      if (this.unsettled(v, side)) {
+        this.engine.run(v, slot, this.engine.machine(machine), machine === 'send' ? 'SEND' : 'RECEIVE');
+      } else {
+        for (const field of fields) v[field] = count;
+        this.start(v, slot, machine, count);
+      }
+      return true;
+    });
+  }
+
+  /** The user closes the number behind the loop's back, and another file gets it. */
+  protected goingStale(): void {
+    this.move('user', 'close(2) and open of another file under the number, unknown to the loop', (v) => {
+      if (this.kernel.fileOf(v, 0) !== 0) return false;
+      this.closeNumber(v, 0);
+      this.kernel.name(v, 0, 1);
+      return true;
+    });
+  }
+
+  /** The user adds and removes a callback where an operation could be; the engine refuses it while one is pending. */
+  protected callbackOnIdle(slot: Slot, direction: 'READER' | 'WRITER'): void {
+    const side = slot.index * 2 + (direction === 'READER' ? 0 : 1);
+    const name = direction === 'READER' ? 'Reader' : 'Writer';
+    this.move(
+      'user',
+      `add${name}`,
+      (v) =>
+        this.engine.isLive(v, slot) &&
+        this.unsettled(v, side) === 0 &&
+        this.add(v, v[slot.number] as number, direction),
+      [side],
+    );
+    this.move('user', `remove${name}`, (v) => this.engine.isLive(v, slot) && this.remove(v, slot, direction), [side]);
+  }
+
+  /** The user aborts the operation that is pending; its promise is rejected at once. */
+  protected cancelling(slot: Slot, machine: 'receive' | 'send'): void {
+    const side = slot.index * 2 + (machine === 'send' ? 1 : 0);
+    this.move('user', `abort the ${machine}`, (v) => {
+      if (this.unsettled(v, side) === 0) return false;
+      this.engine.run(v, slot, this.engine.machine(machine), 'CANCEL');
+      return true;
+    });
+  }
+
+  private sidesOf(direction: 'READER' | 'WRITER'): number[] {
+    const sides = Array.from({ length: this.sides }, (_, side) => side);
+    return sides.filter((side) => (side & 1) === (direction === 'WRITER' ? 1 : 0));
+  }
+}

@@ -1,0 +1,33 @@
+import type { Table } from '../compiler/table.js';
+
+/**
+ * What the engine promises besides stepping the tables: the leaves and the hand-over between loop and callbacks.
+ *
+ * Each switch has the value of the real engine first; the others are how known bugs had it.
+ */
+export interface Contract {
+  /** What a callback waits for: the poller, or nothing (F0). */
+  readonly added: 'waits' | 'runsAtOnce';
+  /** What `rearm` does: modify the registration, so that the kernel looks again, or nothing (F3). */
+  readonly rearm: 'modifies' | 'nothing';
+  /** Which interest a modification asks for: that of the state after the step, or of the one before (R1). */
+  readonly interest: 'after' | 'before';
+  /** Who decides whether a queued callback runs: the table, or nobody any more (F4). */
+  readonly gate: 'table' | 'none';
+  /** What `deregister` does: remove the registration, or leave it in a level-triggered poller (P3). */
+  readonly deregister: 'removes' | 'leaves';
+}
+
+export const realContract: Contract = {
+  added: 'waits',
+  rearm: 'modifies',
+  interest: 'after',
+  gate: 'table',
+  deregister: 'removes',
+};
+
+/** A world may be made with other tables or another contract: that is what a bug is. */
+export interface Variant {
+  readonly tables: readonly Table[];
+  readonly contract: Contract;
+}

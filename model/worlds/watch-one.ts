@@ -1,0 +1,54 @@
+import {
+  faultsLocal,
+  identity,
+  independentDirections,
+  nothingForgotten,
+  oneCallback,
+  readinessFirst,
+  removedIsRemoved,
+} from '../laws/index.js';
+import { UserWorld } from './user.js';
+import type { Variant } from './variant.js';
+
+/** One descriptor with both directions, every act of the user at any moment, and a peer that may do anything. */
+export class WatchOne extends UserWorld {
+  constructor(variant: Variant) {
+    super(
+      {
+        name: 'watch-one',
+        kernel: {
+          numbers: 1,
+          files: [{ kind: 'stream', inFlight: 2, fills: true, ends: true, resets: true }],
+          refuses: true,
+        },
+        slots: [{}],
+        laws: [
+          readinessFirst,
+          nothingForgotten,
+          removedIsRemoved,
+          oneCallback,
+          independentDirections,
+          identity,
+          faultsLocal,
+        ],
+        reportsWait: true,
+        pollsInCallbacks: true,
+      },
+      variant,
+    );
+    this.callbacksOn(0, 'READER', 'WRITER');
+    this.readingOf(0);
+    this.writingOf(0);
+    this.closing(0);
+    this.rawClosing(0);
+    this.opening(0);
+    this.peerOf(0, 'the peer');
+    this.watchLimit();
+    this.oblige();
+  }
+
+  override initial(v: Uint8Array): void {
+    super.initial(v);
+    this.kernel.name(v, 0, 0);
+  }
+}
