@@ -12,6 +12,11 @@ test('an error of the library or of Node keeps its code, and its message says wh
   expect(failureLine(error)).toBe('ERR_LOOP_CLOSED: the loop is closed; make a new Loop');
 });
 
+test('an error of the file system, whose message begins with its code, does not say it twice', () => {
+  const error = Object.assign(new Error("ENOENT: no such file or directory, open 'x'"), { code: 'ENOENT' });
+  expect(failureLine(error)).toBe("ENOENT: no such file or directory, open 'x'");
+});
+
 test('an error without a code is a bug of ours, and says how to see more', () => {
   expect(failureLine(new TypeError('x is not a function'))).toBe(
     'ERR_UNEXPECTED: x is not a function. Run it again with DEBUG=readyloop to see where, and please report it.',

@@ -20,7 +20,10 @@ export function failureLine(error: unknown): string {
     return `ERR_USAGE: ${what}${/[.?]$/.test(what) ? '' : '.'} Run it with --help to see what it takes.`;
   }
   if (error instanceof CommandError) return `${error.code}: ${oneLine(error.message)}. ${error.next}`;
-  if (error instanceof Error && 'code' in error) return `${error.code}: ${oneLine(error.message)}`;
+  if (error instanceof Error && 'code' in error) {
+    const what = oneLine(error.message);
+    return what.startsWith(`${error.code}: `) ? what : `${error.code}: ${what}`;
+  }
   const what = error instanceof Error ? oneLine(error.message) : String(error);
   return `ERR_UNEXPECTED: ${what}. Run it again with DEBUG=readyloop to see where, and please report it.`;
 }

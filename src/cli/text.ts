@@ -14,19 +14,28 @@ export function plural(value: number, noun: string): string {
   return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
 }
 
-const plain = { head: [], border: [] };
+/** No colours of its own, and no line between rows. */
+const plain = {
+  style: { head: [], border: [] },
+  chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
+};
+
+/** `L2` before `L10`. */
+export function byNumber(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true });
+}
 
 /** Rows under a head; columns of numbers are aligned to the right. */
 export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const colAligns = head.map((_, at) => (rows.every((row) => typeof row[at] === 'number') ? 'right' : 'left'));
-  const out = new Table({ head: [...head], colAligns, style: plain });
+  const out = new Table({ ...plain, head: [...head], colAligns });
   for (const row of rows) out.push(row.map((cell) => (typeof cell === 'number' ? count(cell) : cell)));
   return out.toString();
 }
 
 /** A name and a value a row. */
 export function facts(rows: readonly (readonly [string, string])[]): string {
-  const out = new Table({ style: plain });
+  const out = new Table(plain);
   for (const row of rows) out.push([...row]);
   return out.toString();
 }

@@ -1,14 +1,15 @@
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { checkAll, type Worlds } from '../../../model/checker/check-all.js';
 import { formatCounterexample } from '../../../model/checker/counterexample.js';
 import type { CheckReport, Verdict } from '../../../model/checker/report.js';
-import { readSnapshot, snapshotOf, writeSnapshot } from '../../../model/checker/snapshot.js';
+import { readSnapshot, type Snapshot, snapshotOf, writeSnapshot } from '../../../model/checker/snapshot.js';
 import { CommandError } from '../failure.js';
 import { root } from '../package.js';
 import { Progress } from '../progress.js';
-import { count, seconds, table } from '../text.js';
+import { byNumber, count, seconds, table } from '../text.js';
 
 export interface CheckFlags {
   readonly json?: boolean;
@@ -30,7 +31,7 @@ export async function check({ json, update, only }: CheckFlags): Promise<boolean
   const full = await checkAll(worlds, {
     threads: availableParallelism(),
     module: MODULE,
-    ...(!update && { snapshot: readSnapshot(SNAPSHOT) }),
+    ...(!update && { snapshot: accepted() }),
     onProgress: ({ world, states, depth }) => {
       explored.set(world, states);
       const all = [...explored.values()].reduce((sum, one) => sum + one);
@@ -43,6 +44,12 @@ export async function check({ json, update, only }: CheckFlags): Promise<boolean
   if (update) writeSnapshot(SNAPSHOT, snapshotOf(report));
   process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : describe(report));
   return report.ok;
+}
+
+/** The numbers that were accepted last. */
+function accepted(): Snapshot {
+  if (existsSync(SNAPSHOT)) return readSnapshot(SNAPSHOT);
+  throw new CommandError('ERR_NO_SNAPSHOT', `there is no ${SNAPSHOT}`, 'Make it by: readyloop check --update.');
 }
 
 function pick(worlds: Worlds, only: readonly string[] | undefined): Worlds {
@@ -86,7 +93,9 @@ function describe(report: CheckReport): string {
     ),
     table(
       ['law', 'verdict', 'witnesses'],
-      laws.map(({ law, verdict, witnesses }) => [law, paint[verdict](verdict), witnesses]),
+      [...laws]
+        .sort((a, b) => byNumber(a.law, b.law))
+        .map(({ law, verdict, witnesses }) => [law, paint[verdict](verdict), witnesses]),
     ),
     table(
       ['machine', 'cells', 'reached', 'dead', 'forbidden', 'forbidden but reached'],

@@ -6,7 +6,7 @@ import type { TraceReport } from '../../../model/checker/trace/report.js';
 import { validateTrace } from '../../../model/checker/trace/validate.js';
 import { failureLine } from '../failure.js';
 import { Progress } from '../progress.js';
-import { count, facts, plural, seconds } from '../text.js';
+import { byNumber, count, facts, plural, seconds } from '../text.js';
 import { wrongStep } from '../trace-text.js';
 import { type Drive, drive } from './drive.js';
 import { faultyEnvironment } from './fault.js';
@@ -100,8 +100,4 @@ function report({ client }: Drive, observed: readonly Observed[], validation: Tr
     ['laws held', pc.green(held.join(' '))],
     ...(broken.size > 0 ? [['laws broken', pc.red([...broken].sort(byNumber).join(' '))] as const] : []),
   ]);
-}
-
-function byNumber(a: string, b: string): number {
-  return a.localeCompare(b, 'en', { numeric: true });
 }
