@@ -34,6 +34,8 @@ test.each([
   [['check', '--update', '--only', 'x'], 'ERR_USAGE'],
   [['check', '--only', 'no such model'], 'ERR_UNKNOWN_MODEL'],
   [['trace'], 'ERR_USAGE'],
+  [['trace', 'no such file'], 'ENOENT'],
+  [['trace', 'package.json'], 'ERR_TRACE_FORMAT'],
 ])('%j: one line with a code on stderr, nothing on stdout, exit code 2', async (args, code) => {
   expect(await run(args)).toBe(2);
   expect(out).toBe('');
