@@ -1,1 +1,37 @@
+//! readyloop's engine: it steps the generated tables, makes the system calls that they ask for, and writes down what
+//! JavaScript is to know. What it decides by itself is how much to do in a turn, nothing else.
+
+mod backoffs;
+mod batch;
+mod budget;
+mod calls;
+mod engine;
+#[rustfmt::skip] // The generator lays its files out.
+#[path = "../../../generated/rust/mod.rs"]
+pub mod generated;
+mod leaves;
+mod operations;
+pub mod poller;
+pub mod shm;
+mod slab;
+mod slot;
+mod slots;
 pub mod sys;
+mod tables;
+mod trace;
+mod turn;
+mod watching;
+
+#[cfg(test)]
+mod scenarios;
+
+pub use batch::Record;
+pub use calls::{Calls, KernelSockets, Sockets};
+pub use engine::{Engine, Host, Memory, Platform, Refusal, Stats};
+pub use operations::Started;
+pub use slab::Slab;
+pub use slot::{Direction, Failure, Operation, SlotId, Target};
+pub use tables::Tables;
+#[cfg(feature = "testing")]
+pub use tables::{Alteration, Bug};
+pub use trace::Trace;

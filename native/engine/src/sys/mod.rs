@@ -3,6 +3,8 @@
 //! Everything here takes raw descriptor numbers and answers with an [`Errno`]; EINTR never leaves this module.
 
 mod errno;
+#[cfg(test)]
+pub mod fixture;
 pub mod name;
 pub mod option;
 pub mod socket;

@@ -1,0 +1,146 @@
+//! Every call that can change what the kernel answers next. SYSTEM records are written here and nowhere else.
+
+use crate::generated::layout::SystemCall;
+use crate::poller::{Interest, Poller, Readiness};
+use crate::slot::SlotId;
+use crate::sys::stream::{self, Kind};
+use crate::sys::{Errno, socket};
+use crate::trace::Trace;
+use socket2::SockAddr;
+use std::os::fd::RawFd;
+
+/// What the engine asks of sockets.
+pub trait Sockets {
+    fn prepare(&mut self, fd: RawFd) -> Kind;
+    fn accept(&mut self, fd: RawFd) -> Result<(RawFd, SockAddr), Errno>;
+    fn receive(&mut self, fd: RawFd, buffer: &mut [u8]) -> Result<usize, Errno>;
+    fn send(&mut self, fd: RawFd, buffer: &[u8]) -> Result<usize, Errno>;
+    fn close(&mut self, fd: RawFd) -> Result<(), Errno>;
+}
+
+/// Those of the kernel.
+pub struct KernelSockets;
+
+impl Sockets for KernelSockets {
+    fn prepare(&mut self, fd: RawFd) -> Kind {
+        stream::prepare(fd)
+    }
+
+    fn accept(&mut self, fd: RawFd) -> Result<(RawFd, SockAddr), Errno> {
+        stream::accept(fd)
+    }
+
+    fn receive(&mut self, fd: RawFd, buffer: &mut [u8]) -> Result<usize, Errno> {
+        stream::receive(fd, buffer)
+    }
+
+    fn send(&mut self, fd: RawFd, buffer: &[u8]) -> Result<usize, Errno> {
+        stream::send(fd, buffer)
+    }
+
+    fn close(&mut self, fd: RawFd) -> Result<(), Errno> {
+        socket::close(fd)
+    }
+}
+
+/// How often each call was made, by its number.
+pub type Counts = [u64; SystemCall::ALL.len()];
+
+pub struct Calls<P, S> {
+    pub poller: P,
+    pub sockets: S,
+    pub trace: Trace,
+    pub counts: Counts,
+}
+
+impl<P: Poller, S: Sockets> Calls<P, S> {
+    pub fn new(poller: P, sockets: S, trace: Trace) -> Self {
+        Self { poller, sockets, trace, counts: Counts::default() }
+    }
+
+    /// Asks the poller to watch a descriptor. A registration that is there already is the ghost of a closed number whose
+    /// open file came back to it (P4): it is taken over.
+    pub fn register(&mut self, slot: SlotId, fd: RawFd, interest: Interest) -> Result<(), Errno> {
+        self.count(SystemCall::EpollAdd);
+        let mut answer = self.poller.add(fd, slot, interest);
+        if answer == Err(Errno(libc::EEXIST)) {
+            self.count(SystemCall::EpollMod);
+            answer = self.poller.modify(fd, slot, interest);
+        }
+        self.record(SystemCall::EpollAdd, slot, answer.map(|()| 0), interest.0 as usize);
+        answer
+    }
+
+    /// Changes what is watched, and makes the poller look again.
+    pub fn modify(&mut self, slot: SlotId, fd: RawFd, interest: Interest) -> Result<(), Errno> {
+        self.count(SystemCall::EpollMod);
+        let answer = self.poller.modify(fd, slot, interest);
+        self.record(SystemCall::EpollMod, slot, answer.map(|()| 0), interest.0 as usize);
+        answer
+    }
+
+    /// A registration that is gone already needs no removal.
+    pub fn deregister(&mut self, slot: SlotId, fd: RawFd) {
+        self.count(SystemCall::EpollDel);
+        let answer = self.poller.remove(fd);
+        self.record(SystemCall::EpollDel, slot, answer.map(|()| 0), 0);
+    }
+
+    /// Appends what is ready; a poll that fails reports nothing.
+    pub fn poll(&mut self, ready: &mut Vec<Readiness>) {
+        self.count(SystemCall::Poll);
+        if self.poller.poll(ready).is_err() {
+            ready.clear();
+        }
+        for readiness in ready {
+            self.record(SystemCall::Poll, readiness.slot, Ok(readiness.bits as usize), 0);
+        }
+    }
+
+    pub fn accept(&mut self, slot: SlotId, fd: RawFd) -> Result<(RawFd, SockAddr), Errno> {
+        self.count(SystemCall::Accept);
+        let answer = self.sockets.accept(fd);
+        let value = answer.as_ref().map(|(fd, _)| *fd as usize).map_err(|errno| *errno);
+        self.record(SystemCall::Accept, slot, value, 0);
+        answer
+    }
+
+    pub fn receive(&mut self, slot: SlotId, fd: RawFd, buffer: &mut [u8]) -> Result<usize, Errno> {
+        self.count(SystemCall::Recv);
+        let answer = self.sockets.receive(fd, buffer);
+        self.record(SystemCall::Recv, slot, answer, buffer.len());
+        answer
+    }
+
+    pub fn send(&mut self, slot: SlotId, fd: RawFd, buffer: &[u8]) -> Result<usize, Errno> {
+        self.count(SystemCall::Send);
+        let answer = self.sockets.send(fd, buffer);
+        self.record(SystemCall::Send, slot, answer, buffer.len());
+        answer
+    }
+
+    /// A call whose memory is gone is not made; it is recorded as the kernel would have answered it.
+    pub fn fault(&mut self, call: SystemCall, slot: SlotId, asked: usize) {
+        self.record(call, slot, Err(Errno(libc::EFAULT)), asked);
+    }
+
+    /// Closes a connection that nobody will get.
+    pub fn close(&mut self, slot: SlotId, fd: RawFd) {
+        self.count(SystemCall::Close);
+        let answer = self.sockets.close(fd);
+        self.record(SystemCall::Close, slot, answer.map(|()| 0), fd as usize);
+    }
+
+    fn count(&mut self, call: SystemCall) {
+        self.counts[call as usize] += 1;
+    }
+
+    #[inline]
+    fn record(&mut self, call: SystemCall, slot: SlotId, answer: Result<usize, Errno>, asked: usize) {
+        let (error, value) = match answer {
+            Ok(value) => (0, value as i32),
+            Err(errno) => (errno.0, -1),
+        };
+        self.trace.system(call, slot, error, value, asked as i32);
+    }
+}

@@ -1,0 +1,94 @@
+use crate::backoffs::next_delay;
+use crate::batch::Record;
+use crate::engine::{Accepted, Engine, Host, Platform};
+use crate::generated::accept::{Actions, Event, State};
+use crate::generated::layout::{BatchKind, SystemCall, batch_field};
+use crate::generated::{Machine, answers};
+use crate::slot::{Failure, SlotId};
+use crate::sys::name;
+
+impl<P: Platform> Actions for Engine<P> {
+    fn stepped(&mut self, id: SlotId, event: Event, before: State, after: State) {
+        self.note_step(id, Machine::Accept, event as u8, before as u8, after as u8);
+        if let Some(slot) = self.slots.get_mut(id) {
+            slot.accept = Some(after);
+        }
+    }
+
+    fn forbidden(&mut self, id: SlotId, event: Event, state: State) {
+        self.note_forbidden(id, Machine::Accept, event as u8, state as u8);
+    }
+
+    fn try_accept(&mut self, id: SlotId) {
+        let room = self.slab.room(self.immediate(), name::MAX_BYTES);
+        let Some(slot) = self.slots.get_mut(id) else { return };
+        let (Some(room), true) = (room, slot.reads.take_call(self.turn)) else {
+            return self.queue(id, Machine::Accept, Event::BudgetSpent as u8);
+        };
+        match self.calls.accept(id, slot.fd) {
+            Ok((fd, address)) => {
+                slot.backoff = 0;
+                let bytes = name::bytes(&address);
+                let end = room.start + bytes.len();
+                self.slab.bytes(room.start..end).copy_from_slice(bytes);
+                self.accepted = Some(Accepted { slot: id, fd, offset: room.start, length: bytes.len() });
+                self.queue(id, Machine::Accept, Event::Accepted as u8);
+                self.retire(fd);
+            }
+            Err(errno) => {
+                slot.failure = Failure::system(errno, SystemCall::Accept);
+                self.queue(id, Machine::Accept, answers::try_accept(errno.0) as u8);
+            }
+        }
+    }
+
+    fn deliver(&mut self, id: SlotId) {
+        let Some(accepted) = self.accepted.take() else { return };
+        let Some(slot) = self.slots.get_mut(id) else { return };
+        let Some(operation) = slot.waiters.pop_front() else {
+            return self.calls.close(id, accepted.fd);
+        };
+        let more = !slot.waiters.is_empty();
+        if !self.immediate() {
+            self.slab.keep(accepted.offset + accepted.length);
+        }
+        let record = Record::new(BatchKind::Accepted, id)
+            .with(batch_field::OPERATION, operation as i32)
+            .with(batch_field::VALUE, accepted.fd)
+            .with(batch_field::OFFSET, accepted.offset as i32)
+            .with(batch_field::EXTRA, accepted.length as i32);
+        self.settle(operation, record);
+        let event = if more { Event::MoreWaiters } else { Event::NoWaiters };
+        self.queue(id, Machine::Accept, event as u8);
+    }
+
+    fn report_limit(&mut self, id: SlotId) {
+        let error = self.slots.get(id).map_or(0, |slot| slot.failure.error);
+        let record = Record::new(BatchKind::Limit, id).with(batch_field::ERROR, error);
+        self.batch.push(record);
+    }
+
+    fn start_backoff(&mut self, id: SlotId) {
+        let now = self.host.now();
+        let Some(slot) = self.slots.get_mut(id) else { return };
+        slot.backoff = next_delay(slot.backoff);
+        self.backoffs.start(id, now + slot.backoff);
+    }
+
+    fn stop_backoff(&mut self, id: SlotId) {
+        self.backoffs.stop(id);
+    }
+
+    fn reject_all(&mut self, id: SlotId) {
+        while let Some(slot) = self.slots.get_mut(id)
+            && let Some(operation) = slot.waiters.pop_front()
+        {
+            let record = Record::failed(id, operation, slot.failure, 0);
+            self.settle(operation, record);
+        }
+    }
+
+    fn queue_resume(&mut self, id: SlotId) {
+        self.resumes.push_back((id, Machine::Accept));
+    }
+}

@@ -1,0 +1,6 @@
+//! What each action of each machine does, and nothing about when: that is in the tables.
+
+mod accept;
+mod receive;
+mod send;
+mod watch;

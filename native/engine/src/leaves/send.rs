@@ -1,0 +1,77 @@
+use crate::batch::Record;
+use crate::engine::{Engine, Host, Platform};
+use crate::generated::layout::{BatchKind, SystemCall, batch_field};
+use crate::generated::send::{Actions, Event, State};
+use crate::generated::{Machine, answers};
+use crate::slot::{Failure, SlotId};
+
+impl<P: Platform> Actions for Engine<P> {
+    fn stepped(&mut self, id: SlotId, event: Event, before: State, after: State) {
+        self.note_step(id, Machine::Send, event as u8, before as u8, after as u8);
+        if let Some(slot) = self.slots.get_mut(id) {
+            slot.send = Some(after);
+        }
+    }
+
+    fn forbidden(&mut self, id: SlotId, event: Event, state: State) {
+        self.note_forbidden(id, Machine::Send, event as u8, state as u8);
+    }
+
+    fn try_send(&mut self, id: SlotId) {
+        let Some(slot) = self.slots.get_mut(id) else { return };
+        let Some(sending) = &mut slot.sending else { return };
+        if !slot.writes.take_call(self.turn) {
+            return self.queue(id, Machine::Send, Event::BudgetSpent as u8);
+        }
+        let buffer = self.host.buffer(sending.operation);
+        let Some(rest) = buffer.and_then(|bytes| bytes.get(sending.sent..sending.length)) else {
+            slot.failure = Failure::BUFFER_DETACHED;
+            self.calls.fault(SystemCall::Send, id, sending.length - sending.sent);
+            return self.queue(id, Machine::Send, Event::Failed as u8);
+        };
+        let event = match self.calls.send(id, slot.fd, rest) {
+            Ok(count) => {
+                slot.writes.add_bytes(count);
+                sending.sent += count;
+                if sending.sent == sending.length { Event::SentAll } else { Event::SentPart }
+            }
+            Err(errno) => {
+                slot.failure = Failure::system(errno, SystemCall::Send);
+                answers::try_send(errno.0)
+            }
+        };
+        self.queue(id, Machine::Send, event as u8);
+    }
+
+    fn resolve(&mut self, id: SlotId) {
+        let Some(slot) = self.slots.get_mut(id) else { return };
+        let Some(sending) = slot.sending.take() else { return };
+        let record = Record::new(BatchKind::Sent, id)
+            .with(batch_field::OPERATION, sending.operation as i32)
+            .with(batch_field::VALUE, sending.sent as i32);
+        self.settle(sending.operation, record);
+    }
+
+    fn reject(&mut self, id: SlotId) {
+        let Some(slot) = self.slots.get_mut(id) else { return };
+        let Some(sending) = slot.sending.take() else { return };
+        let record = Record::failed(id, sending.operation, slot.failure, sending.sent);
+        self.settle(sending.operation, record);
+    }
+
+    /// Whoever cancels knows already.
+    fn reject_aborted(&mut self, id: SlotId) {
+        let Some(slot) = self.slots.get_mut(id) else { return };
+        if let Some(sending) = slot.sending.take() {
+            self.host.release(sending.operation);
+        }
+    }
+
+    fn refuse_busy(&mut self, _id: SlotId) {
+        self.note_busy();
+    }
+
+    fn queue_resume(&mut self, id: SlotId) {
+        self.resumes.push_back((id, Machine::Send));
+    }
+}

@@ -1,0 +1,109 @@
+use crate::batch::Record;
+use crate::engine::{Engine, Platform};
+use crate::generated::layout::{BatchKind, SystemCall, UserCall};
+use crate::generated::watch::{Actions, Event, State};
+use crate::generated::{Machine, answers};
+use crate::slot::{Direction, Failure, SlotId};
+
+impl<P: Platform> Actions for Engine<P> {
+    fn stepped(&mut self, id: SlotId, event: Event, before: State, after: State) {
+        self.note_step(id, Machine::Watch, event as u8, before as u8, after as u8);
+        let Some(slot) = self.slots.get_mut(id) else { return };
+        let orphaned = after == State::Closed
+            && slot.failure == Failure::STALE_DESCRIPTOR
+            && (slot.watched(Direction::Reader) || slot.watched(Direction::Writer));
+        slot.watch = after;
+        if orphaned {
+            self.batch.push(Record::failed(id, 0, Failure::STALE_DESCRIPTOR, 0));
+        }
+        if after == State::Closed {
+            self.note_death(id);
+        }
+        #[cfg(feature = "testing")]
+        self.ready_at_once(id, event);
+    }
+
+    fn forbidden(&mut self, id: SlotId, event: Event, state: State) {
+        self.note_forbidden(id, Machine::Watch, event as u8, state as u8);
+    }
+
+    fn register(&mut self, id: SlotId) {
+        let Some((fd, interest)) = self.interest(id) else { return };
+        if let Err(errno) = self.calls.register(id, fd, interest) {
+            self.fail(id, Failure::system(errno, SystemCall::EpollAdd));
+            self.queue(id, Machine::Watch, answers::register(errno.0) as u8);
+        }
+    }
+
+    fn reregister(&mut self, id: SlotId) {
+        let Some((fd, interest)) = self.interest(id) else { return };
+        if let Err(errno) = self.calls.modify(id, fd, interest) {
+            self.fail(id, Failure::STALE_DESCRIPTOR);
+            self.queue(id, Machine::Watch, answers::reregister(errno.0) as u8);
+        }
+    }
+
+    fn rearm(&mut self, id: SlotId) {
+        #[cfg(feature = "testing")]
+        if self.tables.bug == Some(crate::tables::Bug::F3) {
+            return;
+        }
+        let Some((fd, interest)) = self.interest(id) else { return };
+        if let Err(errno) = self.calls.modify(id, fd, interest) {
+            self.fail(id, Failure::STALE_DESCRIPTOR);
+            self.queue(id, Machine::Watch, answers::rearm(errno.0) as u8);
+        }
+    }
+
+    fn deregister(&mut self, id: SlotId) {
+        if let Some(slot) = self.slots.get(id) {
+            self.calls.deregister(id, slot.fd);
+        }
+    }
+
+    fn queue_reader(&mut self, id: SlotId) {
+        self.batch.push(Record::new(BatchKind::Reader, id));
+    }
+
+    fn queue_writer(&mut self, id: SlotId) {
+        self.batch.push(Record::new(BatchKind::Writer, id));
+    }
+
+    fn call_reader(&mut self, id: SlotId) {
+        self.call(id, Direction::Reader);
+    }
+
+    fn call_writer(&mut self, id: SlotId) {
+        self.call(id, Direction::Writer);
+    }
+
+    fn refuse_add(&mut self, _id: SlotId) {
+        self.refused = true;
+    }
+}
+
+impl<P: Platform> Engine<P> {
+    /// JavaScript, which is waiting for the answer, will call the callback.
+    fn call(&mut self, id: SlotId, direction: Direction) {
+        self.called = true;
+        let fd = self.slots.get(id).map_or(-1, |slot| slot.fd);
+        self.calls.trace.user(UserCall::CallbackBegin, id, fd, direction as u32);
+    }
+
+    /// F0: what was just added is taken to be ready, though nobody reported it.
+    #[cfg(feature = "testing")]
+    fn ready_at_once(&mut self, id: SlotId, event: Event) {
+        if self.tables.bug != Some(crate::tables::Bug::F0) {
+            return;
+        }
+        match event {
+            Event::AddReader | Event::HoldReader => {
+                self.queue(id, Machine::Watch, Event::Readable as u8);
+            }
+            Event::AddWriter | Event::HoldWriter => {
+                self.queue(id, Machine::Watch, Event::Writable as u8);
+            }
+            _ => {}
+        }
+    }
+}

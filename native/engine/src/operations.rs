@@ -1,0 +1,145 @@
+//! What users do with sockets: operations are started, cancelled, and fail when their socket is closed.
+
+use crate::engine::{Engine, Host, Platform, Refusal, Starting};
+use crate::generated::layout::UserCall;
+use crate::generated::{Machine, accept, receive, send, watch};
+use crate::slot::{Direction, Failure, Operation, Receiving, Sending, SlotId, Target};
+use std::os::fd::RawFd;
+
+/// What became of an operation in the call that started it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Started {
+    Pending,
+    /// Its record is the result.
+    Settled,
+}
+
+impl<P: Platform> Engine<P> {
+    /// The slot of a socket. An older slot of this number is kept if the kernel confirms that it is the same open file.
+    pub fn attach(&mut self, fd: RawFd) -> Result<SlotId, Refusal> {
+        if self.closed {
+            return Err(Refusal::LoopClosed);
+        }
+        if let Some(id) = self.slots.by_fd(fd) {
+            if self.confirm(id)
+                && let Some(slot) = self.slots.get_mut(id)
+            {
+                slot.socket = true;
+                return Ok(id);
+            }
+            self.retire(fd);
+            self.run();
+        }
+        self.insert(fd, true)
+    }
+
+    /// Asks the kernel whether a registration is still of this number's file; it dies if not.
+    fn confirm(&mut self, id: SlotId) -> bool {
+        let registered = self.slots.get(id).is_some_and(|slot| slot.registered());
+        let Some((fd, interest)) = self.interest(id).filter(|_| registered) else { return false };
+        if self.calls.modify(id, fd, interest).is_ok() {
+            return true;
+        }
+        self.fail(id, Failure::STALE_DESCRIPTOR);
+        self.feed(id, Machine::Watch, watch::Event::Stale as u8);
+        false
+    }
+
+    /// The number is a new file's: whatever stood for it is stale. Its closing is queued.
+    pub(crate) fn retire(&mut self, fd: RawFd) {
+        if let Some(old) = self.slots.by_fd(fd) {
+            self.slots.forget_fd(old);
+            self.queue_close(old, Failure::STALE_DESCRIPTOR);
+        }
+    }
+
+    pub fn accept(&mut self, id: SlotId, operation: Operation) -> Result<Started, Refusal> {
+        self.check(id, Direction::Reader)?;
+        let Some(slot) = self.slots.get_mut(id) else { return Err(Refusal::SocketClosed) };
+        if slot.receiving.is_some() {
+            return Err(Refusal::Busy);
+        }
+        slot.accept.get_or_insert(accept::State::ALL[0]);
+        slot.waiters.push_back(operation);
+        self.calls.trace.user(UserCall::Accept, id, slot.fd, operation);
+        self.start(id, operation, Machine::Accept, accept::Event::Accept as u8)
+    }
+
+    pub fn receive(&mut self, id: SlotId, operation: Operation, target: Target) -> Result<Started, Refusal> {
+        self.check(id, Direction::Reader)?;
+        let Some(slot) = self.slots.get_mut(id) else { return Err(Refusal::SocketClosed) };
+        if !slot.waiters.is_empty() {
+            return Err(Refusal::Busy);
+        }
+        slot.receive.get_or_insert(receive::State::ALL[0]);
+        slot.receiving.get_or_insert(Receiving { operation, target, offset: None, count: 0 });
+        self.calls.trace.user(UserCall::Receive, id, slot.fd, operation);
+        self.start(id, operation, Machine::Receive, receive::Event::Receive as u8)
+    }
+
+    /// Sends all of a buffer of this length.
+    pub fn send(&mut self, id: SlotId, operation: Operation, length: usize) -> Result<Started, Refusal> {
+        self.check(id, Direction::Writer)?;
+        let Some(slot) = self.slots.get_mut(id) else { return Err(Refusal::SocketClosed) };
+        slot.send.get_or_insert(send::State::ALL[0]);
+        slot.sending.get_or_insert(Sending { operation, length, sent: 0 });
+        self.calls.trace.user(UserCall::Send, id, slot.fd, operation);
+        self.start(id, operation, Machine::Send, send::Event::Send as u8)
+    }
+
+    /// A callback of the user's on the same direction and an operation would take each other's readiness (C10).
+    fn check(&self, id: SlotId, direction: Direction) -> Result<(), Refusal> {
+        if self.closed {
+            return Err(Refusal::LoopClosed);
+        }
+        let slot = self.slots.get(id).ok_or(Refusal::SocketClosed)?;
+        if slot.watched(direction) { Err(Refusal::Busy) } else { Ok(()) }
+    }
+
+    fn start(&mut self, id: SlotId, operation: Operation, machine: Machine, event: u8) -> Result<Started, Refusal> {
+        self.starting = Some(Starting { operation, settled: false, busy: false });
+        self.feed(id, machine, event);
+        match self.starting.take() {
+            Some(Starting { busy: true, .. }) => Err(Refusal::Busy),
+            Some(Starting { settled: true, .. }) => Ok(Started::Settled),
+            _ => Ok(Started::Pending),
+        }
+    }
+
+    /// The table refuses what is being started: another of its kind is pending (C25).
+    pub(crate) fn note_busy(&mut self) {
+        if let Some(starting) = &mut self.starting {
+            starting.busy = true;
+        }
+    }
+
+    /// Gives a pending operation up. None if it is not pending: its record is on the way (L10). Else how many bytes had
+    /// been taken.
+    pub fn cancel(&mut self, id: SlotId, operation: Operation) -> Option<usize> {
+        let slot = self.slots.get_mut(id)?;
+        let fd = slot.fd;
+        let (machine, event, taken);
+        if let Some(at) = slot.waiters.iter().position(|&waiter| waiter == operation) {
+            slot.waiters.remove(at);
+            let last = slot.waiters.is_empty();
+            machine = Machine::Accept;
+            event = if last { accept::Event::CancelLast } else { accept::Event::Cancel } as u8;
+            taken = 0;
+            self.host.release(operation);
+        } else if slot.receiving.is_some_and(|receiving| receiving.operation == operation) {
+            (machine, event, taken) = (Machine::Receive, receive::Event::Cancel as u8, 0);
+        } else {
+            let sending = slot.sending.filter(|sending| sending.operation == operation)?;
+            (machine, event, taken) = (Machine::Send, send::Event::Cancel as u8, sending.sent);
+        }
+        self.calls.trace.user(UserCall::Cancel, id, fd, operation);
+        self.feed(id, machine, event);
+        Some(taken)
+    }
+
+    /// Ends a slot: its operations fail, its registration goes, its descriptor stays open.
+    pub fn close_slot(&mut self, id: SlotId) {
+        self.queue_close(id, Failure::SOCKET_CLOSED);
+        self.run();
+    }
+}

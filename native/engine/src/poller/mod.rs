@@ -1,0 +1,43 @@
+//! Who says that a descriptor is ready.
+
+#[cfg(test)]
+pub mod fake;
+pub mod mio;
+
+use crate::generated::layout::poller_bits;
+use crate::generated::watch::Registration;
+use crate::slot::SlotId;
+use crate::sys::Errno;
+use std::os::fd::RawFd;
+
+/// What to report of a descriptor, in the poller's bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Interest(pub u32);
+
+impl Interest {
+    /// What a registration stands for: the union of both directions (R1).
+    pub fn of(registration: Registration) -> Self {
+        Self(match registration {
+            Registration::R => poller_bits::IN,
+            Registration::W => poller_bits::OUT,
+            Registration::RW => poller_bits::IN | poller_bits::OUT,
+            Registration::None | Registration::Closed => 0,
+        })
+    }
+}
+
+/// What the kernel reported of a slot's descriptor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Readiness {
+    pub slot: SlotId,
+    pub bits: u32,
+}
+
+/// An edge-triggered poller: it reports a descriptor when it becomes ready, and when it is ready at an add or modify.
+pub trait Poller {
+    fn add(&mut self, fd: RawFd, slot: SlotId, interest: Interest) -> Result<(), Errno>;
+    fn modify(&mut self, fd: RawFd, slot: SlotId, interest: Interest) -> Result<(), Errno>;
+    fn remove(&mut self, fd: RawFd) -> Result<(), Errno>;
+    /// Appends what is ready now, without waiting.
+    fn poll(&mut self, ready: &mut Vec<Readiness>) -> Result<(), Errno>;
+}

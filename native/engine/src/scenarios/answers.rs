@@ -1,0 +1,71 @@
+//! Which event each errno is: the one place where the kernel's answers become the tables' events.
+
+use crate::generated::answers::{poller_events, rearm, register, reregister, try_accept, try_receive, try_send};
+use crate::generated::layout::poller_bits::{ERR, HUP, IN, OUT, PRI, RDHUP};
+use crate::generated::{accept, receive, send, watch};
+
+/// Errors beyond those that have an event of their own.
+const OTHERS: [i32; 12] = [
+    libc::EBADF,
+    libc::EINVAL,
+    libc::ENOTSOCK,
+    libc::EOPNOTSUPP,
+    libc::EFAULT,
+    libc::ECONNRESET,
+    libc::ECONNREFUSED,
+    libc::ETIMEDOUT,
+    libc::EPIPE,
+    libc::ENOTCONN,
+    libc::EMSGSIZE,
+    libc::EACCES,
+];
+
+#[test]
+fn of_accept() {
+    assert_eq!(try_accept(libc::EAGAIN), accept::Event::WouldBlock);
+    assert_eq!(try_accept(libc::EWOULDBLOCK), accept::Event::WouldBlock);
+    for aborted in
+        [libc::ECONNABORTED, libc::EPROTO, libc::ENETDOWN, libc::ENOPROTOOPT, libc::EHOSTUNREACH, libc::ENETUNREACH]
+    {
+        assert_eq!(try_accept(aborted), accept::Event::Aborted);
+    }
+    for limit in [libc::EMFILE, libc::ENFILE, libc::ENOBUFS, libc::ENOMEM] {
+        assert_eq!(try_accept(limit), accept::Event::FdLimit);
+    }
+    for other in OTHERS {
+        assert_eq!(try_accept(other), accept::Event::Failed);
+    }
+}
+
+#[test]
+fn of_receive_and_send() {
+    assert_eq!(try_receive(libc::EAGAIN), receive::Event::WouldBlock);
+    assert_eq!(try_send(libc::EAGAIN), send::Event::WouldBlock);
+    for other in OTHERS.into_iter().chain([libc::ENOBUFS, libc::ENOMEM]) {
+        assert_eq!(try_receive(other), receive::Event::Failed);
+        assert_eq!(try_send(other), send::Event::Failed);
+    }
+}
+
+#[test]
+fn of_the_poller() {
+    for errno in [libc::ENOENT, libc::EBADF, libc::EPERM] {
+        assert_eq!(register(errno), watch::Event::Refused);
+        assert_eq!(reregister(errno), watch::Event::Stale);
+        assert_eq!(rearm(errno), watch::Event::Stale);
+    }
+}
+
+#[test]
+fn of_readiness() {
+    use watch::Event::{Hangup, ReadHangup, Readable, Writable};
+    let events = |bits| poller_events(bits).collect::<Vec<_>>();
+    assert_eq!(events(IN), [Readable]);
+    assert_eq!(events(PRI), [Readable]);
+    assert_eq!(events(IN | OUT), [Readable, Writable]);
+    assert_eq!(events(IN | RDHUP), [ReadHangup]);
+    assert_eq!(events(IN | OUT | RDHUP), [ReadHangup, Writable]);
+    assert_eq!(events(IN | OUT | RDHUP | HUP), [Hangup]);
+    assert_eq!(events(OUT | ERR), [Hangup]);
+    assert_eq!(events(0), []);
+}

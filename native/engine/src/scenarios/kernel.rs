@@ -1,0 +1,140 @@
+//! The same engine on the real kernel.
+
+use super::*;
+use crate::calls::KernelSockets;
+use crate::operations::Started;
+use crate::poller::mio::MioPoller;
+use crate::slot::{Direction, Target};
+use crate::sys::fixture::{duplicate, pair_at, replace};
+use crate::sys::socket;
+use socket2::{Domain, Type};
+use std::io::Write;
+use std::net::TcpStream;
+
+struct Real;
+
+impl Platform for Real {
+    type Poller = MioPoller;
+    type Sockets = KernelSockets;
+    type Host = FakeHost;
+}
+
+fn bench() -> Bench<Real> {
+    Bench::with(MioPoller::new().unwrap(), KernelSockets, FakeHost::default())
+}
+
+/// Turns until something is seen.
+fn await_records(bench: &mut Bench<Real>) -> Vec<Seen> {
+    for _ in 0..1000 {
+        let seen = bench.turn();
+        if !seen.is_empty() {
+            return seen;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    panic!("nothing was reported within a second");
+}
+
+#[test]
+fn a_connection_is_accepted_and_its_bytes_come_back() {
+    let mut bench = bench();
+    let listener = socket::create(Domain::IPV4, Type::STREAM, None).unwrap();
+    socket::bind(listener, &name::ip("127.0.0.1:0".parse().unwrap())).unwrap();
+    socket::listen(listener, 8).unwrap();
+    let address = socket::getsockname(listener).unwrap().as_socket().unwrap();
+    let listening = bench.engine.attach(listener).unwrap();
+    assert_eq!(bench.engine.accept(listening, 1), Ok(Started::Pending));
+    let mut client = TcpStream::connect(address).unwrap();
+    let fd = await_records(&mut bench)[0].value;
+    let connection = bench.engine.attach(fd).unwrap();
+    assert_eq!(bench.engine.receive(connection, 2, Target::Slab(100)), Ok(Started::Pending));
+    client.write_all(b"hello").unwrap();
+    let seen = await_records(&mut bench)[0];
+    assert_eq!(bench.bytes(seen), b"hello");
+    bench.engine.host.buffers.insert(3, b"world".to_vec());
+    assert_eq!(bench.engine.send(connection, 3, 5), Ok(Started::Settled));
+    drop(client);
+    bench.engine.receive(connection, 4, Target::Slab(100)).unwrap();
+    let seen = bench.batch();
+    let end = if seen.is_empty() { await_records(&mut bench)[0] } else { seen[0] };
+    assert_eq!((end.operation, end.value), (4, 0));
+    bench.engine.close();
+    socket::close(fd).unwrap();
+    socket::close(listener).unwrap();
+}
+
+#[test]
+fn a_level_is_kept_over_partial_reads() {
+    let mut bench = bench();
+    let [a, b] = socket::pair(Type::STREAM).unwrap();
+    let id = bench.engine.add(a, Direction::Reader).unwrap();
+    crate::sys::stream::send(b, b"abcd").unwrap();
+    for _ in 0..4 {
+        assert_eq!(await_records(&mut bench)[0].slot, id);
+        assert!(bench.engine.begin(id, Direction::Reader));
+        crate::sys::stream::receive(a, &mut [0]).unwrap();
+        bench.engine.finish();
+    }
+    assert_eq!(bench.turn(), [], "C1: drained");
+    bench.engine.close();
+    socket::close(a).unwrap();
+    socket::close(b).unwrap();
+}
+
+#[test]
+fn a_reused_number_is_discovered_and_a_ghost_is_taken_over() {
+    let mut bench = bench();
+    let [a, b] = socket::pair(Type::STREAM).unwrap();
+    let [c, d] = socket::pair(Type::STREAM).unwrap();
+    let twin = duplicate(a);
+    let first = bench.engine.add(a, Direction::Reader).unwrap();
+    replace(a, c);
+    crate::sys::stream::send(b, b"x").unwrap();
+    let ghost = bench.turn();
+    assert!(ghost.iter().all(|seen| seen.slot == first), "P4: the twin keeps the old file registered");
+    let second = bench.engine.add(a, Direction::Reader).unwrap();
+    assert_ne!(first, second, "ENOENT told that the number names another file");
+    bench.batch();
+    bench.engine.remove(a, Direction::Reader);
+    replace(a, twin);
+    let third = bench.engine.add(a, Direction::Reader).unwrap();
+    let seen = await_records(&mut bench);
+    assert_eq!(seen[0].slot, third, "EEXIST: the ghost is ours now");
+    bench.engine.close();
+    for fd in [a, b, c, d, twin] {
+        socket::close(fd).unwrap();
+    }
+}
+
+#[test]
+fn closed_numbers_and_regular_files_are_refused() {
+    let mut bench = bench();
+    let file = std::fs::File::open("/proc/self/exe").unwrap();
+    let fd = std::os::fd::AsRawFd::as_raw_fd(&file);
+    let Err(crate::engine::Refusal::Failed(failure)) = bench.engine.add(fd, Direction::Reader) else {
+        panic!("a regular file was taken");
+    };
+    assert_eq!(failure.error, libc::EPERM, "C11");
+    let [a, b] = pair_at(900);
+    socket::close(a).unwrap();
+    socket::close(b).unwrap();
+    let Err(crate::engine::Refusal::Failed(failure)) = bench.engine.add(a, Direction::Reader) else {
+        panic!("a closed number was taken");
+    };
+    assert_eq!(failure.error, libc::EBADF, "C11");
+    assert_eq!(bench.engine.stats().slots, 0);
+}
+
+#[test]
+fn a_descriptor_closed_behind_the_loops_back_ends_quietly() {
+    let mut bench = bench();
+    let [a, b] = pair_at(902);
+    let id = bench.engine.add(a, Direction::Reader).unwrap();
+    bench.engine.add(a, Direction::Writer).unwrap();
+    socket::close(a).unwrap();
+    assert!(bench.engine.remove(a, Direction::Writer));
+    assert!(bench.engine.slots.get(id).is_none(), "STALE");
+    assert!(!bench.engine.remove(a, Direction::Reader));
+    assert_eq!(bench.engine.stats().forbidden, 0);
+    socket::close(b).unwrap();
+}

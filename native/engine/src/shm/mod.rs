@@ -1,0 +1,91 @@
+//! Memory that native code and JavaScript both see.
+//!
+//! It belongs to both: JavaScript's ArrayBuffer holds one [`Shared`], the engine another, and the last of them frees it.
+//! So whatever happens to the ArrayBuffer, the engine's half stays valid.
+
+use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
+use std::ops::Range;
+use std::ptr::NonNull;
+use std::sync::Arc;
+
+struct Allocation {
+    start: NonNull<u8>,
+    layout: Layout,
+}
+
+impl Drop for Allocation {
+    fn drop(&mut self) {
+        // SAFETY: `start` was allocated with this layout and is freed nowhere else.
+        unsafe { dealloc(self.start.as_ptr(), self.layout) }
+    }
+}
+
+// SAFETY: an allocation is only an address here; the last owner frees it, on whichever thread V8 drops its half.
+unsafe impl Send for Allocation {}
+// SAFETY: as above; the bytes are reached through `Shared::bytes` only, whose `&mut self` stays on the engine's thread.
+unsafe impl Sync for Allocation {}
+
+/// Zeroed bytes, aligned for 32-bit words. Engine and JavaScript take turns with them.
+#[derive(Clone)]
+pub struct Shared(Arc<Allocation>);
+
+impl Shared {
+    /// `bytes` must not be zero.
+    pub fn new(bytes: usize) -> Self {
+        assert!(bytes > 0, "shared memory cannot be empty");
+        let layout = Layout::from_size_align(bytes, align_of::<u64>()).expect("a length in memory");
+        // SAFETY: the layout is not of size zero.
+        let start = unsafe { alloc_zeroed(layout) };
+        let start = NonNull::new(start).unwrap_or_else(|| handle_alloc_error(layout));
+        Self(Arc::new(Allocation { start, layout }))
+    }
+
+    pub fn start(&self) -> NonNull<u8> {
+        self.0.start
+    }
+
+    pub fn size(&self) -> usize {
+        self.0.layout.size()
+    }
+
+    /// The bytes of a range, for as long as no JavaScript runs: `&mut self` is the engine's half, and the engine
+    /// returns to JavaScript only without it.
+    pub fn bytes(&mut self, range: Range<usize>) -> &mut [u8] {
+        assert!(range.start <= range.end && range.end <= self.size(), "a range inside the memory");
+        // SAFETY: the range lies inside the allocation, which is initialised; nothing else reads or writes it while the
+        // slice lives, since JavaScript runs on this thread.
+        unsafe {
+            let start = self.0.start.as_ptr().add(range.start);
+            std::slice::from_raw_parts_mut(start, range.end - range.start)
+        }
+    }
+
+    /// Writes 32-bit words from the word `at` on.
+    pub fn write_words(&mut self, at: usize, words: &[i32]) {
+        for (place, word) in self.bytes(at * 4..(at + words.len()) * 4).chunks_exact_mut(4).zip(words) {
+            place.copy_from_slice(&word.to_ne_bytes());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_one_half_writes_the_other_reads_and_outlives() {
+        let mut ours = Shared::new(16);
+        let mut theirs = ours.clone();
+        ours.write_words(1, &[7, -1]);
+        drop(ours);
+        assert_eq!(theirs.bytes(4..8), 7i32.to_ne_bytes());
+        assert_eq!(theirs.bytes(8..12), [255; 4]);
+        assert_eq!(theirs.bytes(12..16), [0; 4]);
+    }
+
+    #[test]
+    #[should_panic(expected = "inside the memory")]
+    fn nothing_is_written_outside() {
+        Shared::new(16).write_words(3, &[1, 2]);
+    }
+}

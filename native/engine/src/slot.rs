@@ -1,0 +1,193 @@
+//! What the engine knows about one descriptor.
+
+use crate::budget::Budget;
+use crate::generated::layout::SystemCall;
+use crate::generated::{Machine, accept, receive, send, watch};
+use crate::sys::Errno;
+use crate::sys::stream::Kind;
+use std::collections::VecDeque;
+use std::os::fd::RawFd;
+
+/// Names a slot for as long as it lives: a number that is used again comes with another generation (L6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SlotId {
+    pub index: u32,
+    pub generation: u32,
+}
+
+impl SlotId {
+    /// How many slots there can be at a time; a key has this many indices to a generation.
+    pub const LIMIT: u32 = 1 << 20;
+
+    /// The slot as one number that JavaScript holds exactly.
+    pub fn key(self) -> f64 {
+        f64::from(self.generation) * f64::from(Self::LIMIT) + f64::from(self.index)
+    }
+
+    /// The slot that a key names, dead or alive.
+    pub fn from_key(key: f64) -> Self {
+        let key = key as u64;
+        let limit = u64::from(Self::LIMIT);
+        Self { index: (key % limit) as u32, generation: (key / limit) as u32 }
+    }
+
+    /// The slot as the poller carries it.
+    pub fn token(self) -> usize {
+        (self.generation as usize) << 32 | self.index as usize
+    }
+
+    pub fn from_token(token: usize) -> Self {
+        Self { index: token as u32, generation: (token >> 32) as u32 }
+    }
+}
+
+/// One of the two ways that bytes go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Reader,
+    Writer,
+}
+
+/// JavaScript's number for a promise; zero is none.
+pub type Operation = u32;
+
+/// Why an operation fails: an errno and its system call, or one of the library's own negative codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Failure {
+    pub error: i32,
+    pub call: Option<SystemCall>,
+}
+
+impl Failure {
+    pub const SOCKET_CLOSED: Self = Self::own(-1);
+    pub const LOOP_CLOSED: Self = Self::own(-2);
+    pub const BUFFER_DETACHED: Self = Self::own(-3);
+    pub const FORBIDDEN_EVENT: Self = Self::own(-4);
+    pub const STALE_DESCRIPTOR: Self = Self::own(-5);
+
+    const fn own(error: i32) -> Self {
+        Self { error, call: None }
+    }
+
+    pub fn system(errno: Errno, call: SystemCall) -> Self {
+        Self { error: errno.0, call: Some(call) }
+    }
+}
+
+/// Where received bytes go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Into the slab, at most so many.
+    Slab(usize),
+    /// Into the user's buffer, which had this length when the operation began.
+    Buffer(usize),
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Receiving {
+    pub operation: Operation,
+    pub target: Target,
+    /// What the last call brought: where in the slab, and how much.
+    pub offset: Option<usize>,
+    pub count: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Sending {
+    pub operation: Operation,
+    /// The length of the user's buffer when the operation began.
+    pub length: usize,
+    /// How much of it the kernel has taken.
+    pub sent: usize,
+}
+
+/// A descriptor: the states of its machines and the operations that wait on it.
+pub struct Slot {
+    pub fd: RawFd,
+    /// A socket's slot lives until it is closed; another only as long as a callback stands on it.
+    pub socket: bool,
+    pub watch: watch::State,
+    pub accept: Option<accept::State>,
+    pub receive: Option<receive::State>,
+    pub send: Option<send::State>,
+    pub waiters: VecDeque<Operation>,
+    pub receiving: Option<Receiving>,
+    pub sending: Option<Sending>,
+    /// Why the operations that the tables are about to reject fail.
+    pub failure: Failure,
+    /// Known from the first receive on.
+    pub kind: Option<Kind>,
+    pub reads: Budget,
+    pub writes: Budget,
+    /// How long the last back-off was, in milliseconds; zero if the last accept succeeded.
+    pub backoff: u64,
+}
+
+impl Slot {
+    pub fn new(fd: RawFd, socket: bool) -> Self {
+        Self {
+            fd,
+            socket,
+            watch: watch::State::ALL[0],
+            accept: None,
+            receive: None,
+            send: None,
+            waiters: VecDeque::new(),
+            receiving: None,
+            sending: None,
+            failure: Failure::SOCKET_CLOSED,
+            kind: None,
+            reads: Budget::default(),
+            writes: Budget::default(),
+            backoff: 0,
+        }
+    }
+
+    /// A callback of the user's stands on this direction.
+    pub fn watched(&self, direction: Direction) -> bool {
+        use watch::{Reader, Writer};
+        match direction {
+            Direction::Reader => {
+                matches!(self.watch.reader(), Reader::Armed | Reader::Due | Reader::Running)
+            }
+            Direction::Writer => {
+                matches!(self.watch.writer(), Writer::Armed | Writer::Due | Writer::Running)
+            }
+        }
+    }
+
+    /// An operation is pending on this direction.
+    pub fn operating(&self, direction: Direction) -> bool {
+        match direction {
+            Direction::Reader => !self.waiters.is_empty() || self.receiving.is_some(),
+            Direction::Writer => self.sending.is_some(),
+        }
+    }
+
+    /// Whether the kernel has been asked to report this descriptor.
+    pub fn registered(&self) -> bool {
+        !matches!(self.watch.registration(), watch::Registration::None | watch::Registration::Closed)
+    }
+
+    pub fn has(&self, machine: Machine) -> bool {
+        match machine {
+            Machine::Watch => true,
+            Machine::Accept => self.accept.is_some(),
+            Machine::Receive => self.receive.is_some(),
+            Machine::Send => self.send.is_some(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_and_a_token_name_the_same_slot_again() {
+        let id = SlotId { index: SlotId::LIMIT - 1, generation: u32::MAX >> 1 };
+        assert_eq!(SlotId::from_key(id.key()), id);
+        assert_eq!(SlotId::from_token(id.token()), id);
+        assert!(id.key() < 2f64.powi(53));
+    }
+}

@@ -1,0 +1,186 @@
+//! What the engine did, as bytes that can be replayed against the model.
+
+use crate::generated::layout::{
+    SystemCall, TRACE_HEADER_BYTES, TRACE_MAGIC, TRACE_WORDS, TraceKind, UserCall, trace_field,
+};
+use crate::generated::{Machine, TABLE_HASH};
+use crate::slot::{Operation, SlotId};
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::Path;
+
+const BUFFER_BYTES: usize = 64 * 1024;
+
+type Words = [i32; TRACE_WORDS];
+
+/// Writes records, or nothing at all: when off, each call is one test of a pointer.
+#[derive(Default)]
+pub struct Trace(Option<Box<Writer>>);
+
+struct Writer {
+    to: Box<dyn Write>,
+    buffer: Vec<u8>,
+    records: u32,
+    failed: bool,
+}
+
+impl Trace {
+    pub fn to_file(path: &Path) -> io::Result<Self> {
+        Ok(Self::to(Box::new(File::create(path)?)))
+    }
+
+    pub fn to(to: Box<dyn Write>) -> Self {
+        let mut buffer = Vec::with_capacity(BUFFER_BYTES);
+        buffer.extend(TRACE_MAGIC);
+        buffer.extend(hash_bytes(TABLE_HASH));
+        buffer.extend((TRACE_WORDS as u32).to_le_bytes());
+        buffer.resize(TRACE_HEADER_BYTES, 0);
+        Self(Some(Box::new(Writer { to, buffer, records: 0, failed: false })))
+    }
+
+    /// What the user called.
+    #[inline]
+    pub fn user(&mut self, call: UserCall, slot: SlotId, value: i32, operation: Operation) {
+        if let Some(writer) = &mut self.0 {
+            let mut words = head(TraceKind::User, call as i32, slot);
+            words[trace_field::VALUE] = value;
+            words[trace_field::EXTRA] = operation as i32;
+            writer.write(words);
+        }
+    }
+
+    /// What the kernel answered.
+    #[inline]
+    pub fn system(&mut self, call: SystemCall, slot: SlotId, error: i32, value: i32, asked: i32) {
+        if let Some(writer) = &mut self.0 {
+            let mut words = head(TraceKind::System, call as i32, slot);
+            words[trace_field::ERROR] = error;
+            words[trace_field::VALUE] = value;
+            words[trace_field::EXTRA] = asked;
+            writer.write(words);
+        }
+    }
+
+    /// What a table stepped.
+    #[inline]
+    pub fn step(&mut self, machine: Machine, slot: SlotId, event: u8, before: u8, after: u8) {
+        if let Some(writer) = &mut self.0 {
+            let mut words = head(TraceKind::Step, machine as i32, slot);
+            words[trace_field::EVENT] = event.into();
+            words[trace_field::BEFORE] = before.into();
+            words[trace_field::AFTER] = after.into();
+            writer.write(words);
+        }
+    }
+
+    /// Ends the file; nothing is written any more.
+    pub fn end(&mut self) {
+        if let Some(mut writer) = self.0.take() {
+            let mut words = [0; TRACE_WORDS];
+            words[trace_field::KIND] = TraceKind::End as i32;
+            words[trace_field::VALUE] = writer.records as i32;
+            writer.write(words);
+            writer.flush();
+        }
+    }
+}
+
+impl Writer {
+    fn write(&mut self, words: Words) {
+        self.records = self.records.wrapping_add(1);
+        self.buffer.extend(words.iter().flat_map(|word| word.to_le_bytes()));
+        if self.buffer.len() + size_of::<Words>() > BUFFER_BYTES {
+            self.flush();
+        }
+    }
+
+    /// A trace that cannot be written is cut off, which whoever reads it will see; the loop goes on.
+    fn flush(&mut self) {
+        self.failed = self.failed || self.to.write_all(&self.buffer).is_err();
+        self.buffer.clear();
+    }
+}
+
+fn head(kind: TraceKind, code: i32, slot: SlotId) -> Words {
+    let mut words = [0; TRACE_WORDS];
+    words[trace_field::KIND] = kind as i32;
+    words[trace_field::CODE] = code;
+    words[trace_field::SLOT] = slot.index as i32;
+    words[trace_field::GENERATION] = slot.generation as i32;
+    words
+}
+
+fn hash_bytes(hex: &str) -> impl Iterator<Item = u8> {
+    let digit = |byte: u8| (byte as char).to_digit(16).unwrap_or(0) as u8;
+    hex.as_bytes().chunks_exact(2).map(move |pair| digit(pair[0]) << 4 | digit(pair[1]))
+}
+
+#[cfg(test)]
+pub mod tests {
+    use super::*;
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
+    /// A file that a test can look into.
+    #[derive(Clone, Default)]
+    pub struct Memory(pub Rc<RefCell<Vec<u8>>>);
+
+    impl Write for Memory {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.borrow_mut().extend(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    impl Memory {
+        /// The records behind the head.
+        pub fn records(&self) -> Vec<Words> {
+            let bytes = self.0.borrow();
+            let word = |bytes: &[u8]| i32::from_le_bytes(bytes.try_into().unwrap());
+            let rows = bytes[TRACE_HEADER_BYTES..].chunks_exact(size_of::<Words>());
+            rows.map(|row| std::array::from_fn(|at| word(&row[at * 4..at * 4 + 4]))).collect()
+        }
+    }
+
+    const SLOT: SlotId = SlotId { index: 5, generation: 6 };
+
+    #[test]
+    fn a_file_has_a_head_records_and_an_end() {
+        let file = Memory::default();
+        let mut trace = Trace::to(Box::new(file.clone()));
+        trace.user(UserCall::Receive, SLOT, 9, 77);
+        trace.system(SystemCall::Recv, SLOT, 0, 10, 100);
+        trace.step(Machine::Receive, SLOT, 1, 2, 3);
+        trace.end();
+        trace.user(UserCall::Close, SLOT, 0, 0);
+        let head = file.0.borrow()[..TRACE_HEADER_BYTES].to_vec();
+        assert_eq!(&head[..8], TRACE_MAGIC);
+        assert_eq!(head[8..40].iter().map(|byte| format!("{byte:02x}")).collect::<String>(), TABLE_HASH);
+        assert_eq!(head[40..44], (TRACE_WORDS as u32).to_le_bytes());
+        let [user, system, step, end] = [
+            [1, UserCall::Receive as i32, 5, 6, 0, 9, 0, 77],
+            [2, SystemCall::Recv as i32, 5, 6, 0, 10, 0, 100],
+            [3, Machine::Receive as i32, 5, 6, 1, 2, 3, 0],
+            [4, 0, 0, 0, 0, 3, 0, 0],
+        ];
+        assert_eq!(file.records(), [user, system, step, end]);
+    }
+
+    #[test]
+    fn a_long_run_is_written_whole() {
+        let file = Memory::default();
+        let mut trace = Trace::to(Box::new(file.clone()));
+        for turn in 0..5000 {
+            trace.user(UserCall::Send, SLOT, turn, 0);
+        }
+        trace.end();
+        let records = file.records();
+        assert_eq!(records.len(), 5001);
+        assert_eq!(records[4999][trace_field::VALUE], 4999);
+        assert_eq!(records[5000][trace_field::VALUE], 5000);
+    }
+}

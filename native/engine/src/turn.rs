@@ -1,0 +1,97 @@
+//! One turn of the engine, and the end of all turns.
+
+use crate::engine::{Engine, Host, Platform};
+use crate::generated::answers::poller_events;
+use crate::generated::layout::{BatchKind, batch_field};
+use crate::generated::{Machine, accept, receive, send};
+use crate::slot::{Failure, SlotId};
+
+impl<P: Platform> Engine<P> {
+    /// Takes what the poller has, what last turn's budgets left over, and what has backed off long enough.
+    pub fn poll(&mut self) {
+        if self.closed {
+            return;
+        }
+        self.turn += 1;
+        let mut ready = std::mem::take(&mut self.ready);
+        self.calls.poll(&mut ready);
+        for readiness in ready.drain(..) {
+            for event in poller_events(readiness.bits) {
+                self.feed(readiness.slot, Machine::Watch, event as u8);
+            }
+        }
+        self.ready = ready;
+        for _ in 0..self.resumes.len() {
+            let Some((id, machine)) = self.resumes.pop_front() else { break };
+            self.feed(id, machine, resumption(machine));
+        }
+        let now = self.host.now();
+        while let Some(id) = self.backoffs.take_due(now) {
+            self.feed(id, Machine::Accept, accept::Event::Retry as u8);
+        }
+    }
+
+    /// Whether the next turn has something to do although the poller may be silent.
+    pub fn restless(&self) -> bool {
+        !self.resumes.is_empty() || self.batch.waiting() > 0
+    }
+
+    /// When to take a turn at the latest, in milliseconds of the host's clock.
+    pub fn deadline(&self) -> Option<u64> {
+        self.backoffs.next()
+    }
+
+    /// How many records wait for JavaScript.
+    pub fn waiting(&self) -> usize {
+        self.batch.waiting()
+    }
+
+    /// Moves up to `limit` records to where JavaScript sees them; more may wait than fit.
+    pub fn fill(&mut self, limit: usize) -> usize {
+        self.batch.fill(limit)
+    }
+
+    /// JavaScript has taken all that this turn's records point to.
+    pub fn delivered(&mut self) {
+        self.slab.clear();
+    }
+
+    /// Closes every slot; what was pending fails, and the records of it are the last.
+    pub fn close(&mut self) {
+        if self.closed {
+            return;
+        }
+        self.finish();
+        self.closed = true;
+        let live: Vec<SlotId> = self.slots.live().map(|(id, _)| id).collect();
+        for id in live {
+            self.queue_close(id, Failure::LOOP_CLOSED);
+            self.run();
+        }
+        self.calls.trace.end();
+    }
+
+    /// Nobody will look at the records any more: connections that stand in them are closed.
+    pub fn abandon(&mut self) {
+        self.close();
+        let (batch, calls) = (&mut self.batch, &mut self.calls);
+        for record in batch.drain() {
+            if record.word(batch_field::KIND) == BatchKind::Accepted as i32 {
+                let slot = SlotId {
+                    index: record.word(batch_field::SLOT) as u32,
+                    generation: record.word(batch_field::GENERATION) as u32,
+                };
+                calls.close(slot, record.word(batch_field::VALUE));
+            }
+        }
+    }
+}
+
+fn resumption(machine: Machine) -> u8 {
+    match machine {
+        Machine::Accept => accept::Event::Resume as u8,
+        Machine::Receive => receive::Event::Resume as u8,
+        Machine::Send => send::Event::Resume as u8,
+        Machine::Watch => unreachable!("watch never yields"),
+    }
+}

@@ -1,0 +1,115 @@
+//! What users do with readers and writers.
+
+use crate::engine::{Engine, Platform, Refusal};
+use crate::generated::Machine;
+use crate::generated::layout::UserCall;
+use crate::generated::watch::{Event, Registration};
+use crate::slot::{Direction, Failure, Slot, SlotId};
+use std::os::fd::RawFd;
+
+impl<P: Platform> Engine<P> {
+    /// Puts a callback on one direction of a descriptor, in place of any other.
+    pub fn add(&mut self, fd: RawFd, direction: Direction) -> Result<SlotId, Refusal> {
+        if self.closed {
+            return Err(Refusal::LoopClosed);
+        }
+        if fd < 0 {
+            let errno = crate::sys::Errno(libc::EBADF);
+            let call = crate::generated::layout::SystemCall::EpollAdd;
+            return Err(Refusal::Failed(Failure::system(errno, call)));
+        }
+        let known = self.slots.by_fd(fd);
+        if known.and_then(|id| self.slots.get(id)).is_some_and(|slot| slot.operating(direction)) {
+            return Err(Refusal::Busy);
+        }
+        if let Some(id) = known {
+            self.ask_to_add(id, fd, direction);
+            if self.slots.get(id).is_some() {
+                return self.added(id);
+            }
+            // The number names another file by now: the old slot has died of it, and the new file gets one of its own (L6).
+        }
+        let id = self.insert(fd, false)?;
+        self.ask_to_add(id, fd, direction);
+        self.added(id)
+    }
+
+    fn ask_to_add(&mut self, id: SlotId, fd: RawFd, direction: Direction) {
+        let (call, event) = match direction {
+            Direction::Reader => (UserCall::AddReader, Event::AddReader),
+            Direction::Writer => (UserCall::AddWriter, Event::AddWriter),
+        };
+        self.refused = false;
+        self.calls.trace.user(call, id, fd, 0);
+        self.feed(id, Machine::Watch, event as u8);
+    }
+
+    fn added(&mut self, id: SlotId) -> Result<SlotId, Refusal> {
+        let Some(slot) = self.slots.get(id) else {
+            return Err(Refusal::Failed(Failure::STALE_DESCRIPTOR));
+        };
+        if self.refused {
+            let failure = slot.failure;
+            self.free_if_idle(id);
+            return Err(Refusal::Failed(failure));
+        }
+        Ok(id)
+    }
+
+    /// Takes the callback off again; false if there is none (C5).
+    pub fn remove(&mut self, fd: RawFd, direction: Direction) -> bool {
+        let Some(id) = self.slots.by_fd(fd).filter(|_| !self.closed) else { return false };
+        let Some(slot) = self.slots.get(id) else { return false };
+        let stood = slot.watched(direction);
+        let (call, event) = match direction {
+            Direction::Reader => (UserCall::RemoveReader, Event::RemoveReader),
+            Direction::Writer => (UserCall::RemoveWriter, Event::RemoveWriter),
+        };
+        self.calls.trace.user(call, id, fd, 0);
+        self.feed(id, Machine::Watch, event as u8);
+        self.free_if_idle(id);
+        stood
+    }
+
+    /// JavaScript is about to run the callback that a record announced. False if it no longer stands: it was removed, or
+    /// its slot is gone (L3).
+    pub fn begin(&mut self, id: SlotId, direction: Direction) -> bool {
+        self.finish();
+        self.called = false;
+        let event = match direction {
+            Direction::Reader => Event::RunReader,
+            Direction::Writer => Event::RunWriter,
+        };
+        self.feed(id, Machine::Watch, event as u8);
+        if self.called {
+            self.running = Some((id, direction));
+        }
+        self.called
+    }
+
+    /// The callback begun last has returned.
+    pub fn finish(&mut self) {
+        let Some((id, direction)) = self.running.take() else { return };
+        let Some(slot) = self.slots.get(id) else { return };
+        let event = match direction {
+            Direction::Reader => Event::ReaderDone,
+            Direction::Writer => Event::WriterDone,
+        };
+        self.calls.trace.user(UserCall::CallbackEnd, id, slot.fd, direction as u32);
+        self.feed(id, Machine::Watch, event as u8);
+    }
+
+    pub(crate) fn insert(&mut self, fd: RawFd, socket: bool) -> Result<SlotId, Refusal> {
+        self.slots.insert(Slot::new(fd, socket)).ok_or(Refusal::TooManySlots)
+    }
+
+    /// A descriptor that is no socket of ours needs no slot once nothing stands on it.
+    fn free_if_idle(&mut self, id: SlotId) {
+        let Some(slot) = self.slots.get(id) else { return };
+        if !slot.socket && slot.watch.registration() == Registration::None {
+            let failure = slot.failure;
+            self.queue_close(id, failure);
+            self.run();
+        }
+    }
+}
