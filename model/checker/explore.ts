@@ -6,6 +6,8 @@ import type { World } from './world.js';
 export interface ExploreOptions {
   /** The search ends, incomplete, beyond this number of states. Default: 50 million. */
   readonly maxStates?: number;
+  /** The search ends, incomplete, at the first violation: for those who only ask whether there is one. */
+  readonly stopAtFirst?: boolean;
   /** Called now and then. */
   readonly onProgress?: (progress: { readonly states: number; readonly edges: number; readonly depth: number }) => void;
 }
@@ -54,7 +56,7 @@ const PROGRESS_EVERY = 1 << 16;
 
 /** Visits every reachable state of a world, breadth first, so that every path found is shortest. */
 export function explore(world: World, options: ExploreOptions = {}): Exploration {
-  const { maxStates = 50_000_000, onProgress } = options;
+  const { maxStates = 50_000_000, stopAtFirst = false, onProgress } = options;
   if (world.labels.length > 0x10000) throw new RangeError(`World '${world.name}' has more labels than fit 16 bits`);
   if (world.labels.some(({ fairness }) => fairness > 31))
     throw new RangeError(`World '${world.name}' has over 32 fair classes`);
@@ -90,7 +92,7 @@ export function explore(world: World, options: ExploreOptions = {}): Exploration
 
   world.initial(from);
   states.add(from);
-  for (; current < states.size && states.size <= maxStates; current++) {
+  for (; current < states.size && states.size <= maxStates && !(stopAtFirst && broken.length > 0); current++) {
     if (current === levelEnd) {
       depth++;
       levelEnd = states.size;

@@ -1,0 +1,28 @@
+import type { Context } from './context.js';
+import { ACCEPT, systemCalls, userCalls, WATCH } from './rules.js';
+import type { Due, Slot } from './slot.js';
+
+/** What would have been right for a slot where something else happened, for people to read. */
+export function allowedNow(context: Context, slot: Slot): string[] {
+  const next = slot.due.find((due) => (due.events !== 0 || due.call >= 0) && !due.optional);
+  if (next) return dueInWords(context, next);
+  const { tables } = context;
+  const justified = [
+    ...(slot.call >= 0 ? [`the step of ${userCalls[slot.call]}`] : []),
+    ...tables.flatMap(({ name }, machine) =>
+      slot.has[machine] && slot.closing & (1 << machine) ? [`${name} CLOSE`] : [],
+    ),
+    ...context.names(WATCH, slot.reported),
+    ...(slot.queued[0] > 0 ? ['watch RUN_READER'] : []),
+    ...(slot.queued[1] > 0 ? ['watch RUN_WRITER'] : []),
+    ...(slot.ended[0] ? ['watch READER_DONE'] : []),
+    ...(slot.ended[1] ? ['watch WRITER_DONE'] : []),
+    ...tables.flatMap(({ name }, machine) => (slot.resumes[machine] ? [`${name} RESUME`] : [])),
+    ...(slot.backoff ? [`${tables[ACCEPT]?.name} RETRY`] : []),
+  ];
+  return justified.length > 0 ? justified : ["a call of the user, or the poller's report, before any step"];
+}
+
+export function dueInWords(context: Context, { machine, events, call }: Due): string[] {
+  return [...(call >= 0 ? [`the system call ${systemCalls[call]}`] : []), ...context.names(machine, events)];
+}

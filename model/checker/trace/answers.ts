@@ -1,0 +1,61 @@
+import { constants } from 'node:os';
+import { PollerBits, SystemCall } from '../../../generated/ts/layout.js';
+import { demandStepped } from './calls.js';
+import type { Context } from './context.js';
+import * as law from './laws.js';
+import { classify, systemCalls, WATCH } from './rules.js';
+import type { Slot } from './slot.js';
+
+const { EEXIST, EINTR } = constants.errno;
+
+/** Follows the answer of a system call: an action must have asked for it, and the answer tells which event comes of it. */
+export function followAnswer(
+  context: Context,
+  slot: Slot,
+  call: number,
+  errno: number,
+  result: number,
+  asked: number,
+): void {
+  // Closing a descriptor is the caller's; a call that was interrupted is made again.
+  if (call === SystemCall.close || errno === EINTR) return;
+  const due = slot.due.find((one) => one.call === call);
+  if (!due) {
+    const expected = slot.due.flatMap((one) => (one.call < 0 ? [] : [`the system call ${systemCalls[one.call]}`]));
+    throw context.wrong(slot, law.STRANGER, `no action asked for the system call ${systemCalls[call]}`, expected);
+  }
+  const { action } = due;
+  if (call === SystemCall.epoll_add || call === SystemCall.epoll_mod) checkInterest(context, slot, action.name, asked);
+  if (call === SystemCall.epoll_add && errno === EEXIST) {
+    // A ghost's registration stands under this number: it is taken over (P4).
+    due.call = SystemCall.epoll_mod;
+    return;
+  }
+  due.call = -1;
+  due.events = classify(action, errno, result, asked);
+  context.held(law.missingCall(action.name));
+}
+
+/** Follows a report of the poller; what it reported before of the slot must have been stepped. */
+export function followReport(context: Context, slot: Slot, bits: number): void {
+  demandStepped(context, slot);
+  demandHeeded(context, slot);
+  slot.reported = context.rules.pollerEvents(bits);
+}
+
+export function demandHeeded(context: Context, slot: Slot): void {
+  if (slot.reported === 0 || context.isClosed(slot)) return;
+  const events = context.names(WATCH, slot.reported);
+  throw context.wrong(slot, law.UNHEEDED, `the poller reported ${events.join(', ')}, which was not stepped`, events);
+}
+
+/** The interest asked for is that of the state after the step (R1). */
+function checkInterest(context: Context, slot: Slot, action: string, asked: number): void {
+  const both = PollerBits.IN | PollerBits.OUT;
+  const expected = context.rules.interest(slot.states[WATCH] as number);
+  if ((asked & both) === expected) return;
+  const words = (bits: number): string =>
+    [...(bits & PollerBits.IN ? ['IN'] : []), ...(bits & PollerBits.OUT ? ['OUT'] : [])].join('|') || 'nothing';
+  const what = `${action} asked the poller for ${words(asked)}`;
+  throw context.wrong(slot, law.missingCall(action), what, [`the interest ${words(expected)}`]);
+}

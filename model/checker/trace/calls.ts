@@ -1,0 +1,42 @@
+import { UserCall } from '../../../generated/ts/layout.js';
+import type { Context } from './context.js';
+import * as law from './laws.js';
+import { userCalls } from './rules.js';
+import type { Slot } from './slot.js';
+
+/** Follows what the user called, or that one of his callbacks begins or ends. */
+export function followCall(context: Context, slot: Slot, call: number, extra: number): void {
+  const direction = extra === 1 ? 1 : 0;
+  const side = direction === 1 ? 'writer' : 'reader';
+  switch (call) {
+    case UserCall.CALLBACK_BEGIN:
+      if (!slot.called[direction]) {
+        throw context.wrong(slot, law.UNCALLED, `a ${side}'s callback began that the table did not call`, [
+          `watch RUN_${side.toUpperCase()} in a state in which its callback is due`,
+        ]);
+      }
+      slot.called[direction] = false;
+      slot.begun[direction] = true;
+      context.held(law.UNCALLED);
+      return;
+    case UserCall.CALLBACK_END:
+      if (!slot.begun[direction])
+        throw context.wrong(slot, law.TWICE, `a ${side}'s callback ended that had not begun`, []);
+      slot.begun[direction] = false;
+      slot.ended[direction] = true;
+      return;
+    case UserCall.CLOSE:
+      slot.closing = ~0;
+      return;
+    default:
+      demandStepped(context, slot);
+      slot.call = call;
+  }
+}
+
+/** A call that reached the tables is stepped before anything else happens to its slot. */
+export function demandStepped(context: Context, slot: Slot): void {
+  if (slot.call < 0) return;
+  const call = userCalls[slot.call] as string;
+  throw context.wrong(slot, law.unasked(call), `the call ${call} was not stepped`, [`the step of ${call}`]);
+}

@@ -1,0 +1,71 @@
+import { indexOf, type Table } from '../../compiler/table.js';
+import type { TraceLaw } from './laws.js';
+import { type TraceReport, Wrong, type WrongStep } from './report.js';
+import { Rules, type Tables, WATCH } from './rules.js';
+import type { Slot } from './slot.js';
+
+/** What a validation knows of the tables, and what it has counted so far. */
+export class Context {
+  readonly tables: readonly Table[];
+  readonly origins: Tables['origins'];
+  readonly rules: Rules;
+  /** The index of the record that is being judged. */
+  record = 0;
+  readonly #closed: number;
+  readonly #stepped: readonly Uint8Array[];
+  readonly #steps: Uint32Array;
+  readonly #held = new Map<TraceLaw, number>();
+
+  constructor(tables: Tables) {
+    this.tables = tables.tables;
+    this.origins = tables.origins;
+    this.rules = new Rules(tables);
+    this.#closed = indexOf(this.table(WATCH).states, 'closed');
+    this.#stepped = this.tables.map(({ kind }) => new Uint8Array(kind.length));
+    this.#steps = new Uint32Array(this.tables.length);
+  }
+
+  table(machine: number): Table {
+    return this.tables[machine] as Table;
+  }
+
+  /** Events of a machine, given as bits, as `machine EVENT`. */
+  names(machine: number, events: number): string[] {
+    const table = this.table(machine);
+    return table.events.filter((_, event) => (events & (1 << event)) !== 0).map((event) => `${table.name} ${event}`);
+  }
+
+  isClosed(slot: Slot): boolean {
+    return slot.states[WATCH] === this.#closed;
+  }
+
+  /** Counts a step. */
+  stepped(machine: number, cell: number): void {
+    (this.#stepped[machine] as Uint8Array)[cell] = 1;
+    this.#steps[machine] = (this.#steps[machine] as number) + 1;
+  }
+
+  /** Counts that a law was put to the test and held. */
+  held(law: TraceLaw): void {
+    this.#held.set(law, (this.#held.get(law) ?? 0) + 1);
+  }
+
+  /** What to throw where a record is not justified. */
+  wrong(slot: Slot, law: TraceLaw, what: string, allowed: readonly string[], more: Partial<WrongStep> = {}): Wrong {
+    const { index, generation } = slot;
+    return new Wrong({ record: this.record, slot: index, generation, law, what, allowed, ...more });
+  }
+
+  report(firstWrong?: WrongStep): TraceReport {
+    const each = (of: (machine: number) => number): Record<string, number> =>
+      Object.fromEntries(this.tables.map(({ name }, machine) => [name, of(machine)]));
+    return {
+      records: this.record,
+      steps: this.#steps.reduce((sum, steps) => sum + steps, 0),
+      byMachine: each((machine) => this.#steps[machine] as number),
+      cellsStepped: each((machine) => (this.#stepped[machine] as Uint8Array).reduce((sum, one) => sum + one, 0)),
+      laws: Object.fromEntries([...this.#held].sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))),
+      ...(firstWrong && { firstWrong }),
+    };
+  }
+}

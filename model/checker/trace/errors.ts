@@ -1,0 +1,21 @@
+/** Why a file cannot be validated at all, as opposed to a run that did something wrong. */
+export type TraceErrorCode =
+  /** The file does not begin as a trace does. */
+  | 'ERR_TRACE_FORMAT'
+  /** The file ends before its END record. */
+  | 'ERR_TRACE_CUT_OFF'
+  /** It was recorded with other tables. */
+  | 'ERR_TRACE_TABLES'
+  /** A record that no table or list of calls knows. */
+  | 'ERR_TRACE_RECORD';
+
+export class TraceError extends Error {
+  override readonly name = 'TraceError';
+
+  constructor(
+    readonly code: TraceErrorCode,
+    message: string,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,103 @@
+import { UserCall } from '../../../generated/ts/layout.js';
+import { actionsOf, cellOf } from '../../compiler/table.js';
+import { dueInWords } from './allowed.js';
+import type { Context } from './context.js';
+import { STRANGER, type TraceLaw, TWICE, UNREPORTED, unasked, unplanned, wrongAnswer, wrongWire } from './laws.js';
+import { ACCEPT, WATCH } from './rules.js';
+import type { Slot } from './slot.js';
+
+/** What brought a step about is a law's business: that law, and what is lacking if it is broken. */
+export interface Justification {
+  readonly law: TraceLaw;
+  readonly lacks?: string;
+}
+
+/** Finds, and uses up, what brought a step about. */
+export function justify(context: Context, slot: Slot, machine: number, event: number): Justification {
+  const { name: machineName, events } = context.table(machine);
+  const name = events[event] as string;
+  const origin = context.origins[machine]?.[event]?.[0];
+  if (origin === 'poller') return byReport(slot, event);
+  const law = origin === 'wire' ? wrongWire(machineName) : wrongAnswer(machineName, name);
+  const queue = takeDue(context, slot, machine, event);
+  if (queue === 'taken') return { law };
+  if (queue !== 'empty') return { law, lacks: queue };
+  if (origin === 'user') return byCall(context, slot, machine, name, event);
+  if (origin === 'engine') return byTurn(slot, machine, name);
+  if (machine === WATCH && name === 'STALE') return byClose(slot, machine, STRANGER);
+  return { law, lacks: origin === 'wire' ? 'no machine of the slot sent it' : 'nothing was answered that it could be' };
+}
+
+/** Takes the event out of the slot's queue: 'taken', 'empty', or why it is not its turn. */
+function takeDue(context: Context, { due }: Slot, machine: number, event: number): string {
+  for (let next = due[0]; next; next = due[0]) {
+    const matches = next.machine === machine && (next.events & (1 << event)) !== 0;
+    const mayPass = matches || next.optional || next.events === 0;
+    if (!mayPass) return `${next.action.name} brings ${dueInWords(context, next).join(' or ')} before`;
+    due.shift();
+    if (matches) return 'taken';
+  }
+  return 'empty';
+}
+
+/** Each report of the poller is good for one step of each of its events (L1). */
+function byReport(slot: Slot, event: number): Justification {
+  const bit = 1 << event;
+  if ((slot.reported & bit) === 0) return { law: UNREPORTED, lacks: 'the poller did not report it' };
+  slot.reported &= ~bit;
+  return { law: UNREPORTED };
+}
+
+/** Each call of the user is good for one step of its event. */
+function byCall(context: Context, slot: Slot, machine: number, name: string, event: number): Justification {
+  const law = unasked(name);
+  if (name === 'CLOSE') {
+    const cell = cellOf(context.table(machine), slot.states[machine] as number, event);
+    // Where nothing stands and nothing is registered, the loop may drop its slot by itself.
+    return actionsOf(context.table(machine), cell).length === 0 ? { law } : byClose(slot, machine, law);
+  }
+  const call = name === 'CANCEL_LAST' ? 'CANCEL' : name;
+  if (slot.call !== UserCall[call as keyof typeof UserCall]) return { law, lacks: 'the user did not call for it' };
+  if (call === 'CANCEL' && machine === ACCEPT && (slot.waiters === 1) !== (name === 'CANCEL_LAST')) {
+    return { law: 'L8', lacks: `${slot.waiters} accepts wait` };
+  }
+  slot.call = -1;
+  if (machine === ACCEPT) slot.waiters += name === 'ACCEPT' ? 1 : -1;
+  return { law };
+}
+
+/** A close is good for one step of each machine of the slot. */
+function byClose(slot: Slot, machine: number, law: TraceLaw): Justification {
+  const bit = 1 << machine;
+  if ((slot.closing & bit) === 0) return { law, lacks: 'the user did not close it' };
+  slot.closing &= ~bit;
+  return { law };
+}
+
+/** What the turn does by itself follows from an action before: a callback queued or ended, a resumption, a timer. */
+function byTurn(slot: Slot, machine: number, name: string): Justification {
+  const law = unplanned(name);
+  const direction = name.includes('WRITER') ? 1 : 0;
+  switch (name) {
+    case 'RUN_READER':
+    case 'RUN_WRITER':
+      if (slot.queued[direction] === 0) return { law, lacks: 'no callback of this direction is queued' };
+      slot.queued[direction]--;
+      return { law };
+    case 'READER_DONE':
+    case 'WRITER_DONE':
+      if (!slot.ended[direction]) return { law: TWICE, lacks: 'no callback of this direction has ended' };
+      slot.ended[direction] = false;
+      return { law };
+    case 'RESUME':
+      if (slot.resumes[machine] === 0) return { law, lacks: 'no resumption is queued' };
+      slot.resumes[machine] = (slot.resumes[machine] as number) - 1;
+      return { law };
+    case 'RETRY':
+      if (!slot.backoff) return { law, lacks: 'no back-off runs' };
+      slot.backoff = false;
+      return { law };
+    default:
+      return { law, lacks: 'nothing is known to bring it about' };
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * Which law a run breaks when its trace lacks a justification.
+ *
+ * `table` is no promise to users: the loop did not do what its own table says.
+ */
+export type TraceLaw = 'L1' | 'L2' | 'L3' | 'L4' | 'L6' | 'L8' | 'L9' | 'L10' | 'L11' | 'L16' | 'table';
+
+/** A step that its table forbids harms nobody but its slot, which is to be closed. */
+export const FORBIDDEN_STEP: TraceLaw = 'L16';
+
+/** Readiness that nobody reported (F0). */
+export const UNREPORTED: TraceLaw = 'L1';
+
+/** Readiness that was reported and not looked at. */
+export const UNHEEDED: TraceLaw = 'L2';
+
+/** A callback that began although the table did not call it. */
+export const UNCALLED: TraceLaw = 'L3';
+
+/** A queued callback that runs twice, or ends without having begun. */
+export const TWICE: TraceLaw = 'L4';
+
+/** A step or a system call of a slot that is gone, or a system call that no action asked for. */
+export const STRANGER: TraceLaw = 'L6';
+
+/** A step that only a call of the user can bring about, without that call; or the call without its step. */
+export function unasked(event: string): TraceLaw {
+  if (event.startsWith('ADD_')) return 'L4';
+  return event.startsWith('REMOVE_') ? 'L3' : 'L10';
+}
+
+/** The system call of an action did not come (F3). */
+export function missingCall(action: string): TraceLaw {
+  if (action === 'watch.deregister') return 'L6';
+  if (action.startsWith('watch.')) return 'L2';
+  return action.startsWith('accept.') ? 'L9' : 'L10';
+}
+
+/** An answer that is not what the system call, the count or the wiring gave. */
+export function wrongAnswer(machine: string, event: string): TraceLaw {
+  if (event === 'ACCEPTED' || event === 'MORE_WAITERS' || event === 'NO_WAITERS') return 'L8';
+  if (machine === 'accept') return 'L9';
+  return machine === 'watch' ? 'L16' : 'L11';
+}
+
+/** An event that only another machine of the slot sends, which it did not. */
+export function wrongWire(machine: string): TraceLaw {
+  return machine === 'watch' ? 'L2' : 'L10';
+}
+
+/** A turn's own event that nothing asked for. */
+export function unplanned(event: string): TraceLaw {
+  if (event === 'RETRY') return 'L9';
+  return event === 'RESUME' ? 'L2' : TWICE;
+}

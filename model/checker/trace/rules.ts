@@ -1,0 +1,127 @@
+import { constants } from 'node:os';
+import * as generated from '../../../generated/ts/index.js';
+import { indexOf } from '../../compiler/table.js';
+import { effects, type Slot } from './slot.js';
+
+/** The compiled tables and all that binds them to records. */
+export type Tables = Pick<
+  typeof generated,
+  'TABLE_HASH' | 'tables' | 'wiring' | 'origins' | 'answers' | 'counted' | 'pollerEvents'
+>;
+
+export const currentTables: Tables = generated;
+
+export const WATCH = generated.Machine.watch;
+export const ACCEPT = generated.Machine.accept;
+export const RECEIVE = generated.Machine.receive;
+
+export const systemCalls = Object.keys(generated.SystemCall);
+export const userCalls = Object.keys(generated.UserCall);
+
+/** What an action leaves to be expected of the records that follow its step. Sets of events are bits. */
+export interface ActionRule {
+  /** `machine.action`. */
+  readonly name: string;
+  /** Its system call, or -1; the events of success in their order, of each errno, and of any other. */
+  readonly call: number;
+  readonly ok: readonly number[];
+  readonly errors: ReadonlyMap<number, number>;
+  readonly otherwise: number;
+  /** The events that may come instead of the call. */
+  readonly counted: number;
+  /** The events it puts into the queue. */
+  readonly wires: readonly (readonly [machine: number, event: number])[];
+  /** What it leaves behind in the slot. */
+  readonly effect: ((slot: Slot, machine: number) => void) | undefined;
+}
+
+/** Lookups made once for a validation. */
+export class Rules {
+  readonly actions: readonly (readonly ActionRule[])[];
+  readonly #tables: Tables;
+  readonly #poller: readonly { readonly bits: number; readonly unless: number; readonly event: number }[];
+  readonly #interest: readonly number[];
+  readonly #more: number;
+  readonly #none: number;
+
+  constructor(tables: Tables) {
+    this.#tables = tables;
+    this.actions = tables.tables.map(({ name, actions }, machine) =>
+      actions.map((action, number) => this.#action(machine, number, `${name}.${action}`, effects[action])),
+    );
+    this.#poller = tables.pollerEvents.map(({ bits, unless, event }) => ({
+      bits: unionOf(bits),
+      unless: unionOf(unless),
+      event: this.#events(WATCH, [event]),
+    }));
+    this.#interest = interestOfStates(tables);
+    this.#more = this.#events(ACCEPT, ['MORE_WAITERS']);
+    this.#none = this.#events(ACCEPT, ['NO_WAITERS']);
+  }
+
+  /** What a count of the accepts that still wait says. */
+  waiters(count: number): number {
+    return count > 0 ? this.#more : this.#none;
+  }
+
+  /** The events of `watch` that the poller's bits are. */
+  pollerEvents(reported: number): number {
+    let events = 0;
+    for (const { bits, unless, event } of this.#poller) {
+      if ((reported & bits) !== 0 && (reported & unless) === 0) events |= event;
+    }
+    return events;
+  }
+
+  /** The poller's bits that a state of `watch` has registered: IN, OUT, both or none. */
+  interest(state: number): number {
+    return this.#interest[state] as number;
+  }
+
+  /** Events of a machine as bits. */
+  #events(machine: number, names: readonly string[]): number {
+    const { events } = this.#tables.tables[machine] as Tables['tables'][number];
+    return names.reduce((bits, name) => bits | (1 << indexOf(events, name)), 0);
+  }
+
+  #action(machine: number, number: number, name: string, effect: ActionRule['effect']): ActionRule {
+    const answers = this.#tables.answers[name];
+    const bit = (event: string): number => this.#events(machine, [event]);
+    const errors = Object.entries(answers?.errors ?? {});
+    return {
+      name,
+      call: answers ? indexOf(systemCalls, answers.call) : -1,
+      ok: answers?.ok.map(bit) ?? [],
+      errors: new Map(
+        errors.map(([errno, event]) => [constants.errno[errno as keyof typeof constants.errno], bit(event)]),
+      ),
+      otherwise: answers?.otherwise ? bit(answers.otherwise) : 0,
+      counted: this.#events(machine, this.#tables.counted[name] ?? []),
+      wires: this.#tables.wiring[machine]?.[number] ?? [],
+      effect,
+    };
+  }
+}
+
+/** The events that a system call's answer to an action may be; 0 if it needs none. */
+export function classify({ ok, errors, otherwise }: ActionRule, errno: number, result: number, asked: number): number {
+  if (errno !== 0) return errors.get(errno) ?? otherwise;
+  const [all = 0, part, end] = ok;
+  if (part === undefined) return all;
+  if (end === undefined) return result < asked ? part : all;
+  // Of an empty datagram, and of a short read on a socket on which it means nothing, the engine says "all".
+  if (result === 0) return end | all;
+  return result < asked ? part | all : all;
+}
+
+function unionOf(names: readonly string[]): number {
+  return names.reduce((bits, name) => bits | generated.PollerBits[name as keyof typeof generated.PollerBits], 0);
+}
+
+function interestOfStates({ tables }: Tables): number[] {
+  const { IN, OUT } = generated.PollerBits;
+  const watch = tables[WATCH] as Tables['tables'][number];
+  const registration = watch.regions.find(({ name }) => name === 'registration');
+  const bits: Readonly<Record<string, number>> = { R: IN, W: OUT, RW: IN | OUT };
+  return watch.states.map((_, state) => bits[registration?.values[registration.of[state] as number] ?? ''] ?? 0);
+}

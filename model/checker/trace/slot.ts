@@ -1,0 +1,82 @@
+import type { ActionRule } from './rules.js';
+
+/** Something that must be the slot's next step: internal events are served in the order in which they came. */
+export interface Due {
+  readonly machine: number;
+  /** The events it may be, as bits; 0 if a system call's answer turned out to need none. */
+  events: number;
+  /** The system call whose record must come first, or -1. */
+  call: number;
+  /** The action that brought it about, and the step that performed it: its record, machine and cell. */
+  readonly action: ActionRule;
+  readonly record: number;
+  readonly source: number;
+  readonly cell: number;
+  /** The slot was never seen to have this machine, and so perhaps is not the one to be told. */
+  readonly optional: boolean;
+}
+
+/** What is known of one slot of one generation: its machines' states, and what its next records are justified by. */
+export class Slot {
+  readonly states: Uint8Array;
+  /** Which machines the slot was seen to have. */
+  readonly has: Uint8Array;
+  readonly due: Due[] = [];
+  /** The user's call that was not stepped yet, or -1. */
+  call = -1;
+  /** Machines that were not told of the user's close yet, as bits. */
+  closing = 0;
+  /** Events of `watch` that the poller reported and that were not stepped yet, as bits. */
+  reported = 0;
+  /** Callbacks queued; called by the table, begun, ended: each for the reader and the writer. */
+  readonly queued: [number, number] = [0, 0];
+  readonly called: [boolean, boolean] = [false, false];
+  readonly begun: [boolean, boolean] = [false, false];
+  readonly ended: [boolean, boolean] = [false, false];
+  /** Resumptions queued, by machine. */
+  readonly resumes: Uint32Array;
+  backoff = false;
+  /** Accepts that wait for a connection. */
+  waiters = 0;
+
+  constructor(
+    readonly index: number,
+    readonly generation: number,
+    machines: number,
+  ) {
+    this.states = new Uint8Array(machines);
+    this.has = new Uint8Array(machines);
+    this.resumes = new Uint32Array(machines);
+  }
+}
+
+/** What the actions that are no system calls leave behind, by their names. */
+export const effects: Readonly<Record<string, (slot: Slot, machine: number) => void>> = {
+  queueReader: ({ queued }) => {
+    queued[0]++;
+  },
+  queueWriter: ({ queued }) => {
+    queued[1]++;
+  },
+  callReader: ({ called }) => {
+    called[0] = true;
+  },
+  callWriter: ({ called }) => {
+    called[1] = true;
+  },
+  queueResume: ({ resumes }, machine) => {
+    resumes[machine] = (resumes[machine] as number) + 1;
+  },
+  startBackoff: (slot) => {
+    slot.backoff = true;
+  },
+  stopBackoff: (slot) => {
+    slot.backoff = false;
+  },
+  deliver: (slot) => {
+    slot.waiters--;
+  },
+  rejectAll: (slot) => {
+    slot.waiters = 0;
+  },
+};

@@ -1,0 +1,131 @@
+import { actionsOf, cellOf, FORBIDDEN } from '../../compiler/table.js';
+import { allowedNow, dueInWords } from './allowed.js';
+import type { Context } from './context.js';
+import { justify } from './justify.js';
+import * as law from './laws.js';
+import type { Wrong } from './report.js';
+import { ACCEPT, type ActionRule, RECEIVE, systemCalls } from './rules.js';
+import type { Due, Slot } from './slot.js';
+
+/** Follows a step of a machine: something must have brought it about, and it must be the table's. */
+export function followStep(
+  context: Context,
+  slot: Slot,
+  machine: number,
+  event: number,
+  before: number,
+  after: number,
+): void {
+  const table = context.table(machine);
+  demandCalls(context, slot, machine, event);
+  replaceRival(slot, machine, table.events[event] as string);
+  const state = slot.states[machine] as number;
+  const cell = cellOf(table, state, event);
+  const refuse = (broken: law.TraceLaw, why: string, allowed: readonly string[]): Wrong =>
+    wrongCell(context, slot, machine, cell, broken, why, allowed);
+
+  const { law: kept, lacks } = justify(context, slot, machine, event);
+  if (lacks !== undefined) throw refuse(kept, lacks, allowedNow(context, slot));
+  if (state !== before) throw refuse('table', `the loop took it to be in ${table.states[before]}`, []);
+  if (table.kind[cell] === FORBIDDEN) throw refuse(law.FORBIDDEN_STEP, 'its table forbids that', []);
+  const next = table.next[cell] as number;
+  if (next !== after) {
+    throw refuse('table', `the loop went to ${table.states[after]}`, [`the state ${table.states[next]}`]);
+  }
+  context.held(kept);
+  context.stepped(machine, cell);
+  slot.states[machine] = next;
+  slot.has[machine] = 1;
+  for (const action of actionsOf(table, cell)) perform(context, slot, machine, cell, action);
+}
+
+/** Nothing of a slot may be left undone when it ends. */
+export function demandNothingDue(context: Context, slot: Slot): void {
+  for (const due of slot.due) {
+    if (due.call >= 0) throw missingCall(context, slot, due);
+    if (due.events === 0 || due.optional) continue;
+    const expected = dueInWords(context, due);
+    const broken = due.action.wires.length > 0 ? law.wrongWire(context.table(due.machine).name) : 'table';
+    throw wrongDue(context, slot, due, broken, `${due.action.name} was not followed by ${expected.join(' or ')}`);
+  }
+}
+
+/** What an action leaves behind, and what it makes due. */
+function perform(context: Context, slot: Slot, source: number, cell: number, action: number): void {
+  const { rules, record } = context;
+  const rule = rules.actions[source]?.[action] as ActionRule;
+  rule.effect?.(slot, source);
+  const cause = { action: rule, record, source, cell };
+  if (rule.call >= 0) {
+    slot.due.push({ machine: source, events: rule.counted, call: rule.call, optional: false, ...cause });
+  } else if (rule.counted !== 0) {
+    slot.due.push({ machine: source, events: rules.waiters(slot.waiters), call: -1, optional: false, ...cause });
+  }
+  for (const [machine, event] of rule.wires) {
+    const optional = slot.has[machine] === 0;
+    if (optional && slot.has[rival(machine)] === 1) continue;
+    slot.due.push({ machine, events: 1 << event, call: -1, optional, ...cause });
+  }
+}
+
+/** A system call is made when its action is performed, so before any further step, unless a count comes in its stead. */
+function demandCalls(context: Context, slot: Slot, machine: number, event: number): void {
+  const { due } = slot;
+  for (let i = 0; i < due.length; i++) {
+    const one = due[i] as Due;
+    if (one.call < 0) continue;
+    const counted = one.machine === machine && (one.events & (1 << event)) !== 0;
+    if (!counted && (i === 0 || one.events === 0)) throw missingCall(context, slot, one);
+  }
+}
+
+function missingCall(context: Context, slot: Slot, due: Due): Wrong {
+  const { name, call } = due.action;
+  return wrongDue(
+    context,
+    slot,
+    due,
+    law.missingCall(name),
+    `${name} was not followed by its system call ${systemCalls[call]}`,
+  );
+}
+
+/** It is the step that something should have followed that is wrong, however late that shows. */
+function wrongDue(context: Context, slot: Slot, due: Due, broken: law.TraceLaw, why: string): Wrong {
+  const { record } = context;
+  context.record = due.record;
+  const wrong = wrongCell(context, slot, due.source, due.cell, broken, why, dueInWords(context, due));
+  context.record = record;
+  return wrong;
+}
+
+function wrongCell(
+  context: Context,
+  slot: Slot,
+  machine: number,
+  cell: number,
+  broken: law.TraceLaw,
+  why: string,
+  allowed: readonly string[],
+): Wrong {
+  const { name, states, events } = context.table(machine);
+  const state = states[Math.floor(cell / events.length)] as string;
+  const event = events[cell % events.length] as string;
+  return context.wrong(slot, broken, `${name} in ${state} met ${event}: ${why}`, allowed, {
+    machine: name,
+    state,
+    event,
+  });
+}
+
+/** A slot accepts or receives; the user's call says which. The other's machine, if there was one, is at its end. */
+function replaceRival(slot: Slot, machine: number, event: string): void {
+  if (event !== 'ACCEPT' && event !== 'RECEIVE') return;
+  slot.has[rival(machine)] = 0;
+  slot.states[rival(machine)] = 0;
+}
+
+function rival(machine: number): number {
+  if (machine === ACCEPT) return RECEIVE;
+  return machine === RECEIVE ? ACCEPT : -1;
+}
