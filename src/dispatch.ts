@@ -1,10 +1,10 @@
 import { BATCH_WORDS, BatchField, BatchKind } from '../generated/ts/layout.js';
 import type { Exceptions } from './exceptions.js';
 import { failure } from './failure.js';
-import type { Operations } from './operations.js';
+import { NO_OPERATION, type Operations } from './operations.js';
 import { READER, type Watches, WRITER } from './watches.js';
 
-const { KIND, SLOT, GENERATION, ERROR } = BatchField;
+const { KIND, SLOT, GENERATION, OPERATION, ERROR } = BatchField;
 
 /** Who hears what of a batch. */
 export interface Audience {
@@ -24,23 +24,39 @@ export function dispatch(records: Int32Array, first: number, end: number, audien
       case BatchKind.WRITER:
         watches.run(WRITER, records[at + SLOT] as number, (records[at + GENERATION] as number) >>> 0);
         break;
-      case BatchKind.LIMIT:
-      case BatchKind.FORBIDDEN:
-        report(records, at, audience);
-        break;
-      default:
+      case BatchKind.ACCEPTED:
+      case BatchKind.RECEIVED:
+      case BatchKind.SENT:
         operations.settle(records, at);
+        break;
+      case BatchKind.FAILED:
+        if (records[at + OPERATION] === NO_OPERATION) {
+          giveUp(records, at, audience);
+        } else {
+          operations.settle(records, at);
+        }
+        break;
+      case BatchKind.LIMIT:
+        reportLimit(records, at, audience);
+        break;
+      case BatchKind.FORBIDDEN:
+        giveUp(records, at, audience);
     }
   }
 }
 
-/** What the engine met that is nobody's operation: the descriptor limit (L9), or an event that its tables forbid. */
-function report(records: Int32Array, at: number, { watches, exceptions }: Audience): void {
-  const error = failure(records[at + ERROR] as number, 'accept', 'the loop');
-  if (records[at + KIND] === BatchKind.LIMIT) {
-    exceptions.report(`sockAccept pauses at a limit and goes on by itself when it is lifted: ${error.message}`, error);
-    return;
+/** Accepting pauses for want of descriptors or memory, and goes on by itself (L9). */
+function reportLimit(records: Int32Array, at: number, { exceptions }: Audience): void {
+  const error = failure(records[at + ERROR] as number, 'accept', 'sockAccept');
+  exceptions.report(`sockAccept waits until a limit of the system is lifted: ${error.message}`, error);
+}
+
+/** The engine gave a slot up, with the callbacks that stood on it (L16). */
+function giveUp(records: Int32Array, at: number, { watches, exceptions }: Audience): void {
+  const reason = (call: string) => failure(records[at + ERROR] as number, 'epoll_ctl', call);
+  const fd = watches.forgetSlot(records[at + SLOT] as number, (records[at + GENERATION] as number) >>> 0, reason);
+  if (fd !== undefined || records[at + KIND] === BatchKind.FORBIDDEN) {
+    const error = reason(fd === undefined ? 'a socket' : `the callbacks of descriptor ${fd}`);
+    exceptions.report(error.message, error);
   }
-  watches.forgetSlot(records[at + SLOT] as number, (records[at + GENERATION] as number) >>> 0, () => error);
-  exceptions.report(error.message, error);
 }

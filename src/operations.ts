@@ -8,6 +8,9 @@ import { checkSocket, type Socket } from './socket.js';
 
 const { OPERATION, ERROR, VALUE } = BatchField;
 
+/** The number of no operation: a record that has it is about callbacks. */
+export const NO_OPERATION = 0;
+
 /** One kind of operation: how its record becomes its value. */
 export interface Kind<T> {
   /** The public call, for messages. */
@@ -79,7 +82,8 @@ function outcome<T>(kind: Kind<T>, records: Int32Array, at: number): T {
 export class Operations {
   readonly #native: NativeLoop;
   readonly #liveness: Liveness;
-  readonly #pending: (Waiting | undefined)[] = [];
+  /** By number, from NO_OPERATION on. */
+  readonly #pending: (Waiting | undefined)[] = [undefined];
   readonly #free: number[] = [];
   /** The engine's names for the sockets that operations were asked of, by descriptor. */
   readonly #keys = new Map<number, number>();

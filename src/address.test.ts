@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { checkAddress } from './address.js';
+
+/** What is thrown, as its code and message. */
+function refusal(family: Parameters<typeof checkAddress>[0], address: unknown): string {
+  try {
+    checkAddress(family, address);
+    return 'accepted';
+  } catch (error) {
+    const { code, message } = error as Error & { code: string };
+    return `${code}: ${message}`;
+  }
+}
+
+describe('an address is refused with ERR_BAD_ADDRESS and what is wrong with it:', () => {
+  test.each([
+    ['no object', 'inet', undefined, /must be \{ host, port \}/],
+    ['null', 'unix', null, /\{ path \}/],
+    ['a name for a host', 'inet', { host: 'localhost', port: 1 }, /numeric address like "127\.0\.0\.1".*dns\.lookup/],
+    ['IPv6 for inet', 'inet', { host: '::1', port: 1 }, /family "inet"/],
+    ['IPv4 for inet6', 'inet6', { host: '127.0.0.1', port: 1 }, /family "inet6"/],
+    ['a host that is no string', 'inet', { host: 127, port: 1 }, /address\.host/],
+    ['no port', 'inet', { host: '127.0.0.1' }, /address\.port must be an integer from 0 to 65535; got undefined/],
+    ['a port out of range', 'inet', { port: 65536 }, /got 65536/],
+    ['a negative port', 'inet', { port: -1 }, /got -1/],
+    ['half a port', 'inet', { port: 1.5 }, /got 1\.5/],
+    ['a port that is a string', 'inet', { port: '80' }, /address\.port/],
+    ['a scope out of range', 'inet6', { port: 1, scopeId: -1 }, /scopeId/],
+    ['no path', 'unix', { host: '127.0.0.1', port: 1 }, /address\.path must be a string/],
+    ['an empty path', 'unix', { path: '' }, /1 to 107 bytes; it has 0/],
+    ['a path that is too long', 'unix', { path: 'x'.repeat(108) }, /it has 108/],
+    ['an abstract name that is too long', 'unix', { path: `\0${'x'.repeat(108)}` }, /it has 109/],
+    ['a path with a NUL inside', 'unix', { path: 'a\0b' }, /must not contain a NUL/],
+  ] as const)('%s', (_, family, address, message) => {
+    expect(refusal(family, address)).toMatch(/^ERR_BAD_ADDRESS: /);
+    expect(refusal(family, address)).toMatch(message);
+  });
+});
+
+test('an address without a host means every address of the machine', () => {
+  expect(checkAddress('inet', { port: 0 })).toMatchObject({ host: '0.0.0.0', port: 0 });
+  expect(checkAddress('inet6', { port: 0 })).toMatchObject({ host: '::', port: 0 });
+});
+
+test('an abstract name is taken as it is, with its NULs (C40)', () => {
+  expect(checkAddress('unix', { path: '\0a\0b\0' })).toEqual({ path: Buffer.from('\0a\0b\0') });
+});
