@@ -4,7 +4,7 @@ import type { Due, Slot } from './slot.js';
 
 /** What would have been right for a slot where something else happened, for people to read. */
 export function allowedNow(context: Context, slot: Slot): string[] {
-  const next = slot.due.find((due) => (due.events !== 0 || due.call >= 0) && !due.optional);
+  const [next] = slot.due;
   if (next) return dueInWords(context, next);
   const { tables } = context;
   const justified = [

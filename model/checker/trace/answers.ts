@@ -1,12 +1,10 @@
-import { constants } from 'node:os';
 import { PollerBits, SystemCall } from '../../../generated/ts/layout.js';
 import { demandStepped } from './calls.js';
 import type { Context } from './context.js';
 import * as law from './laws.js';
+import type { Wrong } from './report.js';
 import { classify, systemCalls, WATCH } from './rules.js';
 import type { Slot } from './slot.js';
-
-const { EEXIST, EINTR } = constants.errno;
 
 /** Follows the answer of a system call: an action must have asked for it, and the answer tells which event comes of it. */
 export function followAnswer(
@@ -17,23 +15,28 @@ export function followAnswer(
   result: number,
   asked: number,
 ): void {
-  // Closing a descriptor is the caller's; a call that was interrupted is made again.
-  if (call === SystemCall.close || errno === EINTR) return;
-  const due = slot.due.find((one) => one.call === call);
-  if (!due) {
-    const expected = slot.due.flatMap((one) => (one.call < 0 ? [] : [`the system call ${systemCalls[one.call]}`]));
-    throw context.wrong(slot, law.STRANGER, `no action asked for the system call ${systemCalls[call]}`, expected);
-  }
+  // Closing a descriptor is the caller's.
+  if (call === SystemCall.close) return;
+  const at = slot.due.findIndex((due) => due.call === call);
+  const due = slot.due[at];
+  if (!due) throw strange(context, slot, call);
   const { action } = due;
   if (call === SystemCall.epoll_add || call === SystemCall.epoll_mod) checkInterest(context, slot, action.name, asked);
-  if (call === SystemCall.epoll_add && errno === EEXIST) {
-    // A ghost's registration stands under this number: it is taken over (P4).
-    due.call = SystemCall.epoll_mod;
-    return;
-  }
   due.call = -1;
   due.events = classify(action, errno, result, asked);
+  if (due.events === 0) slot.due.splice(at, 1);
   context.held(law.missingCall(action.name));
+}
+
+function strange(context: Context, slot: Slot, call: number): Wrong {
+  const expected = slot.due.flatMap((due) => (due.call < 0 ? [] : [`the system call ${systemCalls[due.call]}`]));
+  return context.wrong(slot, law.STRANGER, `no action asked for the system call ${systemCalls[call]}`, expected);
+}
+
+/** The loop asks whether the number still names the file of the registration that stands; if not, it is stale (L6). */
+export function followQuestion(context: Context, slot: Slot, errno: number, asked: number): void {
+  checkInterest(context, slot, 'the question for its file', asked);
+  slot.stale = errno !== 0;
 }
 
 /** Follows a report of the poller; what it reported before of the slot must have been stepped. */
@@ -57,5 +60,5 @@ function checkInterest(context: Context, slot: Slot, action: string, asked: numb
   const words = (bits: number): string =>
     [...(bits & PollerBits.IN ? ['IN'] : []), ...(bits & PollerBits.OUT ? ['OUT'] : [])].join('|') || 'nothing';
   const what = `${action} asked the poller for ${words(asked)}`;
-  throw context.wrong(slot, law.missingCall(action), what, [`the interest ${words(expected)}`]);
+  throw context.wrong(slot, law.UNHEEDED, what, [`the interest ${words(expected)}`]);
 }

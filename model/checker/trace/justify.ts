@@ -24,20 +24,19 @@ export function justify(context: Context, slot: Slot, machine: number, event: nu
   if (queue !== 'empty') return { law, lacks: queue };
   if (origin === 'user') return byCall(context, slot, machine, name, event);
   if (origin === 'engine') return byTurn(slot, machine, name);
-  if (machine === WATCH && name === 'STALE') return byClose(slot, machine, STRANGER);
+  if (machine === WATCH && name === 'STALE') return byQuestion(slot);
   return { law, lacks: origin === 'wire' ? 'no machine of the slot sent it' : 'nothing was answered that it could be' };
 }
 
 /** Takes the event out of the slot's queue: 'taken', 'empty', or why it is not its turn. */
 function takeDue(context: Context, { due }: Slot, machine: number, event: number): string {
-  for (let next = due[0]; next; next = due[0]) {
-    const matches = next.machine === machine && (next.events & (1 << event)) !== 0;
-    const mayPass = matches || next.optional || next.events === 0;
-    if (!mayPass) return `${next.action.name} brings ${dueInWords(context, next).join(' or ')} before`;
-    due.shift();
-    if (matches) return 'taken';
+  const [next] = due;
+  if (!next) return 'empty';
+  if (next.machine !== machine || (next.events & (1 << event)) === 0) {
+    return `${next.action.name} brings ${dueInWords(context, next).join(' or ')} before`;
   }
-  return 'empty';
+  due.shift();
+  return 'taken';
 }
 
 /** Each report of the poller is good for one step of each of its events (L1). */
@@ -54,7 +53,7 @@ function byCall(context: Context, slot: Slot, machine: number, name: string, eve
   if (name === 'CLOSE') {
     const cell = cellOf(context.table(machine), slot.states[machine] as number, event);
     // Where nothing stands and nothing is registered, the loop may drop its slot by itself.
-    return actionsOf(context.table(machine), cell).length === 0 ? { law } : byClose(slot, machine, law);
+    return actionsOf(context.table(machine), cell).length === 0 ? { law } : byClose(slot, machine);
   }
   const call = name === 'CANCEL_LAST' ? 'CANCEL' : name;
   if (slot.call !== UserCall[call as keyof typeof UserCall]) return { law, lacks: 'the user did not call for it' };
@@ -67,11 +66,18 @@ function byCall(context: Context, slot: Slot, machine: number, name: string, eve
 }
 
 /** A close is good for one step of each machine of the slot. */
-function byClose(slot: Slot, machine: number, law: TraceLaw): Justification {
+function byClose(slot: Slot, machine: number): Justification {
+  const law = unasked('CLOSE');
   const bit = 1 << machine;
   if ((slot.closing & bit) === 0) return { law, lacks: 'the user did not close it' };
   slot.closing &= ~bit;
   return { law };
+}
+
+function byQuestion(slot: Slot): Justification {
+  if (!slot.stale) return { law: STRANGER, lacks: 'the kernel did not say that its number names another file' };
+  slot.stale = false;
+  return { law: STRANGER };
 }
 
 /** What the turn does by itself follows from an action before: a callback queued or ended, a resumption, a timer. */

@@ -13,7 +13,6 @@ export const currentTables: Tables = generated;
 
 export const WATCH = generated.Machine.watch;
 export const ACCEPT = generated.Machine.accept;
-export const RECEIVE = generated.Machine.receive;
 
 export const systemCalls = Object.keys(generated.SystemCall);
 export const userCalls = Object.keys(generated.UserCall);

@@ -1,9 +1,10 @@
+import { Machine } from '../../../generated/ts/index.js';
 import type { ActionRule } from './rules.js';
 
 /** Something that must be the slot's next step: internal events are served in the order in which they came. */
 export interface Due {
   readonly machine: number;
-  /** The events it may be, as bits; 0 if a system call's answer turned out to need none. */
+  /** The events it may be, as bits. */
   events: number;
   /** The system call whose record must come first, or -1. */
   call: number;
@@ -12,20 +13,20 @@ export interface Due {
   readonly record: number;
   readonly source: number;
   readonly cell: number;
-  /** The slot was never seen to have this machine, and so perhaps is not the one to be told. */
-  readonly optional: boolean;
 }
 
 /** What is known of one slot of one generation: its machines' states, and what its next records are justified by. */
 export class Slot {
   readonly states: Uint8Array;
-  /** Which machines the slot was seen to have. */
+  /** Which machines the slot has: `watch`, and those of the operations that were ever begun on it. */
   readonly has: Uint8Array;
   readonly due: Due[] = [];
   /** The user's call that was not stepped yet, or -1. */
   call = -1;
   /** Machines that were not told of the user's close yet, as bits. */
   closing = 0;
+  /** The kernel said, although no action had asked, that the number names another file. */
+  stale = false;
   /** Events of `watch` that the poller reported and that were not stepped yet, as bits. */
   reported = 0;
   /** Callbacks queued; called by the table, begun, ended: each for the reader and the writer. */
@@ -46,6 +47,7 @@ export class Slot {
   ) {
     this.states = new Uint8Array(machines);
     this.has = new Uint8Array(machines);
+    this.has[Machine.watch] = 1;
     this.resumes = new Uint32Array(machines);
   }
 }

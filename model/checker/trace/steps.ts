@@ -4,7 +4,7 @@ import type { Context } from './context.js';
 import { justify } from './justify.js';
 import * as law from './laws.js';
 import type { Wrong } from './report.js';
-import { ACCEPT, type ActionRule, RECEIVE, systemCalls } from './rules.js';
+import { type ActionRule, systemCalls } from './rules.js';
 import type { Due, Slot } from './slot.js';
 
 /** Follows a step of a machine: something must have brought it about, and it must be the table's. */
@@ -18,7 +18,6 @@ export function followStep(
 ): void {
   const table = context.table(machine);
   demandCalls(context, slot, machine, event);
-  replaceRival(slot, machine, table.events[event] as string);
   const state = slot.states[machine] as number;
   const cell = cellOf(table, state, event);
   const refuse = (broken: law.TraceLaw, why: string, allowed: readonly string[]): Wrong =>
@@ -43,7 +42,6 @@ export function followStep(
 export function demandNothingDue(context: Context, slot: Slot): void {
   for (const due of slot.due) {
     if (due.call >= 0) throw missingCall(context, slot, due);
-    if (due.events === 0 || due.optional) continue;
     const expected = dueInWords(context, due);
     const broken = due.action.wires.length > 0 ? law.wrongWire(context.table(due.machine).name) : 'table';
     throw wrongDue(context, slot, due, broken, `${due.action.name} was not followed by ${expected.join(' or ')}`);
@@ -57,18 +55,19 @@ function perform(context: Context, slot: Slot, source: number, cell: number, act
   rule.effect?.(slot, source);
   const cause = { action: rule, record, source, cell };
   if (rule.call >= 0) {
-    slot.due.push({ machine: source, events: rule.counted, call: rule.call, optional: false, ...cause });
+    slot.due.push({ machine: source, events: rule.counted, call: rule.call, ...cause });
   } else if (rule.counted !== 0) {
-    slot.due.push({ machine: source, events: rules.waiters(slot.waiters), call: -1, optional: false, ...cause });
+    slot.due.push({ machine: source, events: rules.waiters(slot.waiters), call: -1, ...cause });
   }
   for (const [machine, event] of rule.wires) {
-    const optional = slot.has[machine] === 0;
-    if (optional && slot.has[rival(machine)] === 1) continue;
-    slot.due.push({ machine, events: 1 << event, call: -1, optional, ...cause });
+    if (slot.has[machine] === 1) slot.due.push({ machine, events: 1 << event, call: -1, ...cause });
   }
 }
 
-/** A system call is made when its action is performed, so before any further step, unless a count comes in its stead. */
+/**
+ * A system call is made, and a callback begins, when its action is performed, so before any further step of the slot. Only
+ * a count may come in a system call's stead.
+ */
 function demandCalls(context: Context, slot: Slot, machine: number, event: number): void {
   const { due } = slot;
   for (let i = 0; i < due.length; i++) {
@@ -77,6 +76,11 @@ function demandCalls(context: Context, slot: Slot, machine: number, event: numbe
     const counted = one.machine === machine && (one.events & (1 << event)) !== 0;
     if (!counted && (i === 0 || one.events === 0)) throw missingCall(context, slot, one);
   }
+  const uncalled = slot.called.indexOf(true);
+  if (uncalled < 0) return;
+  const side = uncalled === 0 ? 'reader' : 'writer';
+  const allowed = [`the beginning of the ${side}'s callback`];
+  throw context.wrong(slot, law.UNHEEDED, `the table called the ${side}'s callback, but it did not begin`, allowed);
 }
 
 function missingCall(context: Context, slot: Slot, due: Due): Wrong {
@@ -116,16 +120,4 @@ function wrongCell(
     state,
     event,
   });
-}
-
-/** A slot accepts or receives; the user's call says which. The other's machine, if there was one, is at its end. */
-function replaceRival(slot: Slot, machine: number, event: string): void {
-  if (event !== 'ACCEPT' && event !== 'RECEIVE') return;
-  slot.has[rival(machine)] = 0;
-  slot.states[rival(machine)] = 0;
-}
-
-function rival(machine: number): number {
-  if (machine === ACCEPT) return RECEIVE;
-  return machine === RECEIVE ? ACCEPT : -1;
 }

@@ -146,6 +146,14 @@ test('L3: a callback that began although it had been removed', async () => {
   expect(found).toMatchObject({ law: 'L3', what: "a reader's callback began that the table did not call" });
 });
 
+test('L2: a callback that the table called, and that did not begin', async () => {
+  const forgotten = (slot: SlotWriter) => due(slot).step('watch', 'RUN_READER').user('REMOVE_READER');
+  expect(await wrong((slot) => forgotten(slot).step('watch', 'REMOVE_READER'))).toMatchObject({
+    law: 'L2',
+    what: "the table called the reader's callback, but it did not begin",
+  });
+});
+
 test('L4: a callback that runs again without having been queued again, or ends without having begun', async () => {
   const again = (slot: SlotWriter) =>
     running(slot)
@@ -200,7 +208,7 @@ test('L6: a system call that no action asked for', async () => {
   });
 });
 
-test('a number that names another file is abandoned, by the kernel or by the loop itself', async () => {
+test('a number that names another file is abandoned, in answer to an action or to a question of the loop', async () => {
   const stale = (slot: SlotWriter) =>
     added(slot)
       .user('ADD_WRITER')
@@ -208,19 +216,22 @@ test('a number that names another file is abandoned, by the kernel or by the loo
       .system('epoll_mod', { error: 'ENOENT', asked: 5 })
       .step('watch', 'STALE');
   expect(await wrong(stale, added)).toBeUndefined();
-  expect(await wrong((slot) => added(slot).user('CLOSE').step('watch', 'STALE'))).toBeUndefined();
+  expect(await wrong((slot) => added(slot).ask('epoll_mod', 'IN'))).toBeUndefined();
+  const asked = (slot: SlotWriter) => added(slot).system('epoll_mod', { error: 'ENOENT', asked: 1 });
+  expect(await wrong((slot) => asked(slot).step('watch', 'STALE'), added)).toBeUndefined();
   expect(await wrong((slot) => added(slot).step('watch', 'STALE'))).toMatchObject({ law: 'L6', event: 'STALE' });
 });
 
-test('a ghost under the number is taken over, and only then can the kernel refuse (P4)', async () => {
-  const ghost = (slot: SlotWriter) =>
-    slot.user('ADD_READER').step('watch', 'ADD_READER').system('epoll_add', { error: 'EEXIST', asked: 1 });
-  expect(await wrong((slot) => ghost(slot).ask('epoll_mod', 'IN'))).toBeUndefined();
-  expect(await wrong((slot) => ghost(slot).step('watch', 'REFUSED'))).toMatchObject({ law: 'L2' });
-  const refused = (slot: SlotWriter) =>
-    slot.user('ADD_READER').step('watch', 'ADD_READER').system('epoll_add', { error: 'EPERM', asked: 1 });
-  expect(await wrong((slot) => refused(slot).step('watch', 'REFUSED', 'CLOSE'))).toBeUndefined();
-  expect(await wrong((slot) => refused(slot).user('REMOVE_READER'))).toBeDefined();
+test('L16: what the kernel refused, it really did', async () => {
+  const asked = (slot: SlotWriter, error: 'EPERM' | 'ENOSPC') =>
+    slot.user('ADD_READER').step('watch', 'ADD_READER').system('epoll_add', { error, asked: 1 });
+  expect(await wrong((slot) => asked(slot, 'EPERM').step('watch', 'REFUSED', 'CLOSE'))).toBeUndefined();
+  expect(
+    await wrong((slot) => asked(slot, 'ENOSPC').user('REMOVE_READER').step('watch', 'REMOVE_READER')),
+  ).toMatchObject({
+    allowed: ['watch REFUSED'],
+  });
+  expect(await wrong((slot) => added(slot).step('watch', 'REFUSED'))).toMatchObject({ law: 'L16', event: 'REFUSED' });
 });
 
 test('an accept that waits, is woken and is given its connection is a right run', async () => {

@@ -1,5 +1,5 @@
 import { SystemCall, TRACE_WORDS, TraceField, TraceKind, UserCall } from '../../../generated/ts/layout.js';
-import { demandHeeded, followAnswer, followReport } from './answers.js';
+import { demandHeeded, followAnswer, followQuestion, followReport } from './answers.js';
 import { demandStepped, followCall } from './calls.js';
 import { Context } from './context.js';
 import { TraceError } from './errors.js';
@@ -68,6 +68,7 @@ class Run {
     if (kind === TraceKind.STEP) followStep(this.context, slot, code, event, before, after);
     else if (kind === TraceKind.USER) followCall(this.context, slot, code, extra);
     else if (code === SystemCall.poll) followReport(this.context, slot, before);
+    else if (code === SystemCall.epoll_mod && slot.due.length === 0) followQuestion(this.context, slot, event, extra);
     else followAnswer(this.context, slot, code, event, before, extra);
   }
 
