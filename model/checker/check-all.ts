@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { reportCells } from './cells.js';
 import { checkWorld, type WorldResult } from './check.js';
-import type { CheckReport, ModelReport, Verdict } from './report.js';
+import type { CellReport, CheckReport, ModelReport, Verdict } from './report.js';
 import { compareSnapshot, type Snapshot } from './snapshot.js';
 import type { FromWorker, WorkerSetup } from './worker.js';
 import type { World } from './world.js';
@@ -23,6 +23,8 @@ export interface CheckOptions {
   /** What is compared with; without it nothing is. */
   readonly snapshot?: Snapshot;
   readonly maxStates?: number;
+  /** Why a cell that no world reaches is there all the same; a dead cell without a reason is a problem. */
+  readonly whyDead?: (machine: string, cell: string) => string | undefined;
   readonly onProgress?: (progress: Progress) => void;
   /** Called as soon as a model is done, in whatever order. */
   readonly onModel?: (report: ModelReport) => void;
@@ -42,10 +44,22 @@ export async function checkAll(worlds: Worlds, options: CheckOptions = {}): Prom
     ...cells.flatMap(({ machine, trespassed }) =>
       trespassed.map((cell) => `The forbidden cell '${cell}' of ${machine} is reachable`),
     ),
+    ...unexplained(cells, options.whyDead),
     ...(snapshot ? compareSnapshot(snapshot, { models, cells }) : []),
   ];
   const ok = problems.length === 0 && laws.every(({ verdict }) => verdict === 'holds');
   return { ok, seconds: (performance.now() - started) / 1000, models, laws, cells, problems };
+}
+
+function unexplained(cells: readonly CellReport[], whyDead: CheckOptions['whyDead']): string[] {
+  if (!whyDead) return [];
+  return cells.flatMap(({ machine, dead }) =>
+    dead
+      .filter((cell) => whyDead(machine, cell) === undefined)
+      .map(
+        (cell) => `No world reaches '${cell}' of ${machine}: forbid it, or give a reason in model/worlds/dead-cells.ts`,
+      ),
+  );
 }
 
 function checkHere(worlds: Worlds, { onModel, onProgress, maxStates }: CheckOptions): Map<string, WorldResult> {

@@ -6,8 +6,8 @@ export const oneOutcome: Law = {
   title: 'one outcome',
   watch(_space, scene, witness) {
     return {
-      observe(v, what, side) {
-        if (what === 'ended') return scene.unsettled(v, side) > 0;
+      observe(v, what, side, goesOn) {
+        if (what === 'ended') return scene.unsettled(v, side) > 0 || goesOn === 1;
         if (what !== 'resolved' && what !== 'rejected') return false;
         witness();
         return scene.unsettled(v, side) === 0;

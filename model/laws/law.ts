@@ -44,7 +44,14 @@ export type Observation =
   | 'started'
   | 'resolved'
   | 'rejected'
-  /** This side's slot is at its end: closed through the loop, or found to be stale. */
+  /** An operation was refused because another one of its side is pending. */
+  | 'turnedAway'
+  /** The user cancelled the last operation that waited on this side. */
+  | 'cancelled'
+  /**
+   * This side's slot is at its end: closed through the loop, or found to be stale; `detail` is 1 if one of its machines
+   * goes on all the same.
+   */
   | 'ended'
   /** The engine reported that descriptors have run out. */
   | 'limitReported';

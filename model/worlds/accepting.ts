@@ -8,6 +8,7 @@ import {
   oneCallback,
   oneOutcome,
   readinessFirst,
+  releases,
   removedIsRemoved,
 } from '../laws/index.js';
 import { WATCH } from './engine.js';
@@ -34,6 +35,7 @@ export class Accepting extends UserWorld {
           listenerSurvives,
           oneOutcome,
           faultsLocal,
+          releases,
         ],
         reportsWait: true,
         pollsInCallbacks: true,
@@ -58,6 +60,7 @@ export class Accepting extends UserWorld {
       v[slot.waiters] = waiting - 1;
       this.engine.note(v, 'rejected', 0);
       this.engine.run(v, slot, machine, waiting === 1 ? 'CANCEL_LAST' : 'CANCEL');
+      if (waiting === 1) this.engine.note(v, 'cancelled', 0);
       return true;
     });
     this.callbackOnIdle(slot, 'READER');

@@ -7,6 +7,7 @@ import {
   oneCallback,
   oneOutcome,
   readinessFirst,
+  releases,
   removedIsRemoved,
 } from '../laws/index.js';
 import type { SlotShape } from './engine.js';
@@ -49,6 +50,7 @@ export class Duplex extends UserWorld {
           oneOutcome,
           bytes,
           faultsLocal,
+          releases,
         ],
         reportsWait: true,
         pollsInCallbacks: true,

@@ -41,7 +41,8 @@ export interface Slot {
 /** Who is told what can be seen of the engine. */
 export interface Witness {
   tell(v: Uint8Array, what: Observation, side: Side, detail: number): void;
-  freed(v: Uint8Array, slot: Slot): void;
+  /** A slot is at its end; `whole` if all its machines are. */
+  freed(v: Uint8Array, slot: Slot, whole: boolean): void;
 }
 
 /** A record waits for the next batch. */
@@ -70,7 +71,8 @@ export class Engine {
   private readonly tables: readonly Table[];
   private readonly eventNumbers: readonly ReadonlyMap<string, number>[];
   private readonly machineNumbers: ReadonlyMap<string, number>;
-  private readonly closed: number;
+  /** The number of the state `closed` of each machine. */
+  private readonly closed: readonly number[];
   private readonly leaves: readonly (readonly Leaves[string][])[];
   private readonly interests: readonly number[];
   private readonly fifo: number[] = [];
@@ -91,7 +93,7 @@ export class Engine {
     this.tables = variant.tables;
     this.cells = this.tables.map((table) => ({ table, stepped: new Uint8Array(table.kind.length) }));
     const watch = this.tables[WATCH] as Table;
-    this.closed = indexOf(watch.states, 'closed');
+    this.closed = this.tables.map((table) => indexOf(table.states, 'closed'));
     this.interests = interestOfStates(watch);
     this.slots = shapes.map((shape, index) => this.slot(space, shape, index));
     this.running = space.field('running', shapes.length * 2 + 2);
@@ -125,7 +127,7 @@ export class Engine {
   }
 
   isLive(v: Uint8Array, slot: Slot): boolean {
-    return v[slot.states[WATCH] as number] !== this.closed;
+    return v[slot.states[WATCH] as number] !== this.closed[WATCH];
   }
 
   slotOf(v: Uint8Array, number: number): Slot | undefined {
@@ -221,8 +223,18 @@ export class Engine {
 
   /** Ends a slot: whatever carries its token finds nobody (generations in the engine). */
   free(v: Uint8Array, slot: Slot): void {
+    const whole = slot.states.every((state, machine) => state < 0 || v[state] === this.closed[machine]);
+    this.vacate(v, slot);
+    const running = ((v[this.running] as number) - 1) >> 1;
+    if (v[this.running] && running === slot.index) v[this.running] = this.slots.length * 2 + 1;
+    this.kernel.retoken(v, slot.index + 1, 0);
+    this.witness.freed(v, slot, whole);
+  }
+
+  /** Makes a slot one that is free to take. */
+  vacate(v: Uint8Array, slot: Slot): void {
     for (const state of slot.states) if (state >= 0) v[state] = 0;
-    v[slot.states[WATCH] as number] = this.closed;
+    v[slot.states[WATCH] as number] = this.closed[WATCH] as number;
     for (const field of [
       slot.number,
       slot.file,
@@ -234,10 +246,6 @@ export class Engine {
     ]) {
       v[field] = 0;
     }
-    const running = ((v[this.running] as number) - 1) >> 1;
-    if (v[this.running] && running === slot.index) v[this.running] = this.slots.length * 2 + 1;
-    this.kernel.retoken(v, slot.index + 1, 0);
-    this.witness.freed(v, slot);
   }
 
   /** Takes a slot for a number that has none. */

@@ -83,7 +83,7 @@ export function operationLeaves(engine: Engine): Leaves {
     },
     'receive.reject': rejectReceive,
     'receive.rejectAborted': rejectReceive,
-    'receive.refuseBusy': () => undefined,
+    'receive.refuseBusy': (v, slot) => engine.note(v, 'turnedAway', reading(slot)),
     'receive.queueResume': resume(0),
 
     'send.trySend'(v, slot) {
@@ -97,7 +97,7 @@ export function operationLeaves(engine: Engine): Leaves {
     'send.resolve': (v, slot) => endSend(v, slot, 'resolved'),
     'send.reject': (v, slot) => endSend(v, slot, 'rejected'),
     'send.rejectAborted': (v, slot) => endSend(v, slot, 'rejected'),
-    'send.refuseBusy': () => undefined,
+    'send.refuseBusy': (v, slot) => engine.note(v, 'turnedAway', sending(slot)),
     'send.queueResume': resume(1),
   };
 }

@@ -58,7 +58,7 @@ export abstract class ModelWorld implements World, Scene {
     this.kernel = new Kernel(this.space, { ...shape.kernel, tokens: shape.slots.length + 1, levelHangups });
     this.engine = new Engine(this.space, this.kernel, variant, shape.slots, {
       tell: (v, what, side, detail) => this.tell(v, what, side, detail),
-      freed: (v, slot) => this.freed(v, slot),
+      freed: (v, slot, whole) => this.freed(v, slot, whole),
     });
     this.cells = this.engine.cells;
     this.standing = this.space.fields('standing', this.sides, 2);
@@ -74,7 +74,7 @@ export abstract class ModelWorld implements World, Scene {
   }
 
   initial(v: Uint8Array): void {
-    for (const slot of this.engine.slots) if (!slot.shape.reading && !slot.shape.sending) this.engine.free(v, slot);
+    for (const slot of this.engine.slots) if (!slot.shape.reading && !slot.shape.sending) this.engine.vacate(v, slot);
   }
 
   successors(from: Uint8Array, to: Uint8Array, emit: Emit): void {
@@ -335,14 +335,14 @@ export abstract class ModelWorld implements World, Scene {
     for (let i = 0; i < this.monitors.length; i++) {
       if (this.monitors[i]?.observe?.(v, what, side, detail) && !this.violation) this.violation = i + 1;
     }
-    if ((what === 'resolved' || what === 'rejected') && v[this.promised + side]) {
+    if ((what === 'resolved' || what === 'rejected' || what === 'turnedAway') && v[this.promised + side]) {
       v[this.promised + side] = this.unsettled(v, side) - 1;
     }
   }
 
-  private freed(v: Uint8Array, slot: Slot): void {
+  private freed(v: Uint8Array, slot: Slot, whole: boolean): void {
     for (const side of [slot.index * 2, slot.index * 2 + 1]) {
-      this.tell(v, 'ended', side, 0);
+      this.tell(v, 'ended', side, whole ? 0 : 1);
       v[this.standing + side] = 0;
       v[this.promised + side] = 0;
       for (const monitor of this.monitors) monitor.forget?.(v, side);

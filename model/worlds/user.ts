@@ -126,13 +126,9 @@ export abstract class UserWorld extends ModelWorld {
     const direction = machine === 'send' ? 'WRITER' : 'READER';
     const side = slot.index * 2 + (machine === 'send' ? 1 : 0);
     this.move('user', text, (v) => {
-      if (!this.mayStart(v, slot, direction)) return false;
-      if (this.unsettled(v, side)) {
-        this.engine.run(v, slot, this.engine.machine(machine), machine === 'send' ? 'SEND' : 'RECEIVE');
-      } else {
-        for (const field of fields) v[field] = count;
-        this.start(v, slot, machine, count);
-      }
+      if (!this.mayStart(v, slot, direction) || this.unsettled(v, side) > 1) return false;
+      if (!this.unsettled(v, side)) for (const field of fields) v[field] = count;
+      this.start(v, slot, machine, count);
       return true;
     });
   }
@@ -169,6 +165,7 @@ export abstract class UserWorld extends ModelWorld {
     this.move('user', `abort the ${machine}`, (v) => {
       if (this.unsettled(v, side) === 0) return false;
       this.engine.run(v, slot, this.engine.machine(machine), 'CANCEL');
+      this.engine.note(v, 'cancelled', side);
       return true;
     });
   }

@@ -5,6 +5,7 @@ import {
   nothingForgotten,
   oneCallback,
   readinessFirst,
+  releases,
   removedIsRemoved,
 } from '../laws/index.js';
 import { UserWorld } from './user.js';
@@ -30,6 +31,7 @@ export class WatchOne extends UserWorld {
           independentDirections,
           identity,
           faultsLocal,
+          releases,
         ],
         reportsWait: true,
         pollsInCallbacks: true,

@@ -4,6 +4,7 @@ import {
   nothingForgotten,
   oneCallback,
   readinessFirst,
+  releases,
   removedIsRemoved,
 } from '../laws/index.js';
 import { UserWorld } from './user.js';
@@ -18,7 +19,7 @@ export class WatchTwo extends UserWorld {
         name: 'watch-two',
         kernel: { numbers: 2, files: [stream, stream] },
         slots: [{}, {}],
-        laws: [readinessFirst, nothingForgotten, removedIsRemoved, oneCallback, identity, faultsLocal],
+        laws: [readinessFirst, nothingForgotten, removedIsRemoved, oneCallback, identity, faultsLocal, releases],
         reportsWait: true,
         pollsInCallbacks: true,
       },

@@ -6,6 +6,7 @@ import { checkAll, type Worlds } from '../../../model/checker/check-all.js';
 import { formatCounterexample } from '../../../model/checker/counterexample.js';
 import type { CheckReport, Verdict } from '../../../model/checker/report.js';
 import { readSnapshot, type Snapshot, snapshotOf, writeSnapshot } from '../../../model/checker/snapshot.js';
+import { whyDead } from '../../../model/worlds/dead-cells.js';
 import { CommandError } from '../failure.js';
 import { root } from '../package.js';
 import { Progress } from '../progress.js';
@@ -31,6 +32,8 @@ export async function check({ json, update, only }: CheckFlags): Promise<boolean
   const full = await checkAll(worlds, {
     threads: availableParallelism(),
     module: MODULE,
+    // Models that were left out would have reached some of the cells.
+    ...(!only && { whyDead }),
     ...(!update && { snapshot: accepted() }),
     onProgress: ({ world, states, depth }) => {
       explored.set(world, states);

@@ -1,0 +1,30 @@
+import type { Law } from './law.js';
+
+/** L15: what nobody waits for any more is not watched: removing, cancelling and closing release their part of a registration. */
+export const releases: Law = {
+  id: 'L15',
+  title: 'what is given up is released',
+  watch(space, scene, witness) {
+    // An operation's interest outlives it, until it is cancelled or the user's own callback takes its place.
+    const mayLinger = space.fields('L15.mayLinger', scene.sides, 2);
+    const set = (v: Uint8Array, side: number, value: number): void => {
+      v[mayLinger + side] = value;
+    };
+    return {
+      observe(v, what, side) {
+        if (what === 'started') set(v, side, 1);
+        if (what === 'added' || what === 'cancelled') set(v, side, 0);
+        if (what === 'removed' || what === 'cancelled') witness();
+        return false;
+      },
+      settle(v) {
+        for (let side = 0; side < scene.sides; side++) {
+          const wanted = scene.stands(v, side) || v[mayLinger + side] === 1;
+          if (!wanted && scene.isNamed(v, side) && scene.isWatched(v, side)) return true;
+        }
+        return false;
+      },
+      forget: (v, side) => set(v, side, 0),
+    };
+  },
+};
