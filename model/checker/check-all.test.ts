@@ -106,7 +106,18 @@ test('dead cells are not compared when only some models are checked', async () =
 
 const built = new URL('../../dist/model/checker/', import.meta.url);
 
-test.runIf(existsSync(new URL('worker.js', built)))('threads find the same as one thread', async () => {
+/** Threads run what is built; `npm test` builds first. */
+const whenBuilt = test.runIf(existsSync(new URL('worker.js', built)));
+
+whenBuilt('a world that fails in a thread fails the check', async () => {
+  const { checkAll: checkBuilt } = (await import(new URL('check-all.js', built).href)) as { checkAll: typeof checkAll };
+  const more = { ...worlds, unknown: () => peterson() };
+  await expect(checkBuilt(more, { threads: 2, module: new URL('toys.js', built) })).rejects.toThrow(
+    /no world 'unknown'/,
+  );
+});
+
+whenBuilt('threads find the same as one thread', async () => {
   const { checkAll: checkBuilt } = (await import(new URL('check-all.js', built).href)) as { checkAll: typeof checkAll };
   const timeless = ({ models, laws, ok }: Awaited<ReturnType<typeof checkAll>>) => ({
     models: models.map(({ model, states, edges, laws }) => ({ model, states, edges, laws })),

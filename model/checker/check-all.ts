@@ -88,9 +88,11 @@ async function checkInThreads(
   const waiting = [...names].sort((a, b) => (edges(a) === edges(b) ? 0 : edges(b) - edges(a)));
   const setup: WorkerSetup = { module: String(module), options: maxStates ? { maxStates } : {} };
 
+  const workers: Worker[] = [];
   const serve = (): Promise<void> =>
     new Promise((resolve, reject) => {
       const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: setup });
+      workers.push(worker);
       const next = (): void => {
         const world = waiting.shift();
         if (world !== undefined) worker.postMessage(world);
@@ -106,7 +108,12 @@ async function checkInThreads(
       worker.on('exit', () => resolve());
       next();
     });
-  await Promise.all(Array.from({ length: Math.min(threads, names.length) }, serve));
+  try {
+    await Promise.all(Array.from({ length: Math.min(threads, names.length) }, serve));
+  } finally {
+    // A world that fails takes the whole check with it: the other threads would work for nobody.
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
   return done;
 }
 
