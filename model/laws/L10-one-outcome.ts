@@ -1,4 +1,4 @@
-import type { Law } from './law.js';
+import { GOES_ON, type Law } from './law.js';
 
 /** L10: every operation settles exactly once: never twice, and never not at all. */
 export const oneOutcome: Law = {
@@ -6,8 +6,8 @@ export const oneOutcome: Law = {
   title: 'one outcome',
   watch(_space, scene, witness) {
     return {
-      observe(v, what, side, goesOn) {
-        if (what === 'ended') return scene.unsettled(v, side) > 0 || goesOn === 1;
+      observe(v, what, side, detail) {
+        if (what === 'ended') return scene.unsettled(v, side) > 0 || (detail & GOES_ON) !== 0;
         if (what !== 'resolved' && what !== 'rejected') return false;
         witness();
         return scene.unsettled(v, side) === 0;

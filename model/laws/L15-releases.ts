@@ -1,4 +1,4 @@
-import type { Law } from './law.js';
+import { type Law, STILL_WATCHED } from './law.js';
 
 /** L15: what nobody waits for any more is not watched: removing, cancelling and closing release their part of a registration. */
 export const releases: Law = {
@@ -11,11 +11,11 @@ export const releases: Law = {
       v[mayLinger + side] = value;
     };
     return {
-      observe(v, what, side) {
+      observe(v, what, side, detail) {
         if (what === 'started') set(v, side, 1);
         if (what === 'added' || what === 'cancelled') set(v, side, 0);
         if (what === 'removed' || what === 'cancelled') witness();
-        return false;
+        return what === 'ended' && (detail & STILL_WATCHED) !== 0;
       },
       settle(v) {
         for (let side = 0; side < scene.sides; side++) {

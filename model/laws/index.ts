@@ -11,4 +11,4 @@ export { bytes } from './L11-bytes.js';
 export { releases } from './L15-releases.js';
 export { faultsLocal } from './L16-faults-local.js';
 export { quiet } from './L17-quiet.js';
-export type { Law, Monitor, Observation, Scene, Side } from './law.js';
+export { GOES_ON, type Law, type Monitor, type Observation, type Scene, type Side, STILL_WATCHED } from './law.js';

@@ -49,12 +49,16 @@ export type Observation =
   /** The user cancelled the last operation that waited on this side. */
   | 'cancelled'
   /**
-   * This side's slot is at its end: closed through the loop, or found to be stale; `detail` is 1 if one of its machines
-   * goes on all the same.
+   * This side's slot is at its end: closed through the loop, or found to be stale. `detail` has the bit GOES_ON if one of
+   * its machines goes on all the same, and STILL_WATCHED if the kernel still watches its number.
    */
   | 'ended'
-  /** The engine reported that descriptors have run out. */
+  /** accept(2) failed for want of a descriptor; the engine reported so. */
+  | 'limitMet'
   | 'limitReported';
+
+export const GOES_ON = 1;
+export const STILL_WATCHED = 2;
 
 /** A law at work in one world: it may keep fields of its own, and says when it is broken. */
 export interface Monitor {

@@ -21,6 +21,8 @@ export interface DuplexShape {
   readonly inFlight: 0 | 1 | 2;
   readonly resets: boolean;
   readonly callbacks: readonly ('READER' | 'WRITER')[];
+  /** The poller is asked from another thread: while callbacks run, and its reports wait. */
+  readonly threaded: boolean;
   /** The number is closed behind the loop's back and names another file. */
   readonly goesStale: boolean;
 }
@@ -52,8 +54,8 @@ export class Duplex extends UserWorld {
           faultsLocal,
           releases,
         ],
-        reportsWait: true,
-        pollsInCallbacks: true,
+        reportsWait: shape.threaded,
+        pollsInCallbacks: shape.threaded,
       },
       variant,
     );

@@ -3,7 +3,7 @@ import type { Cells } from '../checker/world.js';
 import { FORBIDDEN, indexOf, type Table } from '../compiler/table.js';
 import { HUP, IN, OUT, RDHUP, READ, WRITE } from '../kernel/bits.js';
 import type { Kernel } from '../kernel/kernel.js';
-import type { Observation, Side } from '../laws/index.js';
+import { GOES_ON, type Observation, type Side, STILL_WATCHED } from '../laws/index.js';
 import { wiring } from '../machines/wiring.js';
 import { type Leaves, operationLeaves } from './leaves.js';
 import type { Contract, Variant } from './variant.js';
@@ -41,8 +41,8 @@ export interface Slot {
 /** Who is told what can be seen of the engine. */
 export interface Witness {
   tell(v: Uint8Array, what: Observation, side: Side, detail: number): void;
-  /** A slot is at its end; `whole` if all its machines are. */
-  freed(v: Uint8Array, slot: Slot, whole: boolean): void;
+  /** A slot is at its end, perhaps with GOES_ON or STILL_WATCHED. */
+  freed(v: Uint8Array, slot: Slot, detail: number): void;
 }
 
 /** A record waits for the next batch. */
@@ -223,12 +223,13 @@ export class Engine {
 
   /** Ends a slot: whatever carries its token finds nobody (generations in the engine). */
   free(v: Uint8Array, slot: Slot): void {
-    const whole = slot.states.every((state, machine) => state < 0 || v[state] === this.closed[machine]);
+    const atEnd = slot.states.every((state, machine) => state < 0 || v[state] === this.closed[machine]);
+    const watched = this.kernel.interestOf(v, v[slot.number] as number) !== 0;
     this.vacate(v, slot);
     const running = ((v[this.running] as number) - 1) >> 1;
     if (v[this.running] && running === slot.index) v[this.running] = this.slots.length * 2 + 1;
     this.kernel.retoken(v, slot.index + 1, 0);
-    this.witness.freed(v, slot, whole);
+    this.witness.freed(v, slot, (atEnd ? 0 : GOES_ON) | (watched ? STILL_WATCHED : 0));
   }
 
   /** Makes a slot one that is free to take. */

@@ -44,6 +44,7 @@ export function operationLeaves(engine: Engine): Leaves {
       const result = listener?.accept(v, kernel.atDescriptorLimit(v)) ?? 'EBADF';
       // An aborted connection is work too: here it uses up the budget, which lets the checker see that case.
       if (result === 'ECONNABORTED') v[slot.spent] = 1;
+      if (result === 'EMFILE') engine.note(v, 'limitMet', reading(slot));
       if (result === 'connection') engine.note(v, 'taken', reading(slot), 1);
       return engine.answer(slot, 'accept', acceptAnswers[result]);
     },

@@ -58,7 +58,7 @@ export abstract class ModelWorld implements World, Scene {
     this.kernel = new Kernel(this.space, { ...shape.kernel, tokens: shape.slots.length + 1, levelHangups });
     this.engine = new Engine(this.space, this.kernel, variant, shape.slots, {
       tell: (v, what, side, detail) => this.tell(v, what, side, detail),
-      freed: (v, slot, whole) => this.freed(v, slot, whole),
+      freed: (v, slot, detail) => this.freed(v, slot, detail),
     });
     this.cells = this.engine.cells;
     this.standing = this.space.fields('standing', this.sides, 2);
@@ -340,9 +340,9 @@ export abstract class ModelWorld implements World, Scene {
     }
   }
 
-  private freed(v: Uint8Array, slot: Slot, whole: boolean): void {
+  private freed(v: Uint8Array, slot: Slot, detail: number): void {
     for (const side of [slot.index * 2, slot.index * 2 + 1]) {
-      this.tell(v, 'ended', side, whole ? 0 : 1);
+      this.tell(v, 'ended', side, detail);
       v[this.standing + side] = 0;
       v[this.promised + side] = 0;
       for (const monitor of this.monitors) monitor.forget?.(v, side);
