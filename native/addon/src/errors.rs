@@ -3,9 +3,10 @@
 use napi::bindgen_prelude::Env;
 use napi::{Error, Result, Status};
 use readyloop_engine::sys::Errno;
+use readyloop_engine::{Failure, Refusal};
 
 /// Throws an error with a code of this library.
-pub fn coded<T>(env: &Env, code: &str, message: &str) -> Result<T> {
+fn coded<T>(env: &Env, code: &str, message: &str) -> Result<T> {
     env.throw_error(message, Some(code))?;
     Err(pending())
 }
@@ -25,6 +26,18 @@ pub fn system<T>(env: &Env, errno: Errno, syscall: &str) -> Result<T> {
     error.set("syscall", syscall)?;
     env.throw(error)?;
     Err(pending())
+}
+
+/// Throws why a call did not even begin.
+pub fn refused<T>(env: &Env, refusal: Refusal) -> Result<T> {
+    match refusal {
+        Refusal::LoopClosed => coded(env, "ERR_LOOP_CLOSED", "the loop is closed"),
+        Refusal::SocketClosed => coded(env, "ERR_SOCKET_CLOSED", "the socket is closed"),
+        Refusal::Busy => coded(env, "ERR_BUSY", "the descriptor is in use in this direction"),
+        Refusal::TooManySlots => coded(env, "ERR_TOO_MANY_SLOTS", "a loop holds 2^20 descriptors"),
+        Refusal::Failed(Failure { error, .. }) if error > 0 => system(env, Errno(error), "epoll_ctl"),
+        Refusal::Failed(_) => coded(env, "ERR_STALE_DESCRIPTOR", "the descriptor was closed behind the loop's back"),
+    }
 }
 
 /// The exception was thrown already; this only unwinds to JavaScript.

@@ -63,11 +63,11 @@ impl Batch {
         self.queue.len()
     }
 
-    /// Moves up to `limit` records to where JavaScript sees them.
-    pub fn fill(&mut self, limit: usize) -> usize {
-        let capacity = self.records.size() / size_of::<Record>();
+    /// Moves up to `limit` records to where JavaScript sees them, from the row `first` on.
+    pub fn fill(&mut self, first: usize, limit: usize) -> usize {
+        let capacity = (self.records.size() / size_of::<Record>()).saturating_sub(first);
         let count = self.queue.len().min(limit).min(capacity);
-        for (row, record) in self.queue.drain(..count).enumerate() {
+        for (row, record) in (first..).zip(self.queue.drain(..count)) {
             self.records.write_words(row * BATCH_WORDS, &record.0);
         }
         count
@@ -93,11 +93,11 @@ mod tests {
         for operation in 1..=3 {
             batch.push(Record::failed(SLOT, operation, Failure::SOCKET_CLOSED, 0));
         }
-        assert_eq!(batch.fill(10), 2);
+        assert_eq!(batch.fill(0, 10), 2);
         let operation_of = |row: usize| (row * BATCH_WORDS + batch_field::OPERATION) * 4;
         assert_eq!(seen.bytes(operation_of(1)..operation_of(1) + 4), 2i32.to_ne_bytes());
-        assert_eq!(batch.fill(10), 1);
+        assert_eq!(batch.fill(0, 10), 1);
         assert_eq!(seen.bytes(operation_of(0)..operation_of(0) + 4), 3i32.to_ne_bytes());
-        assert_eq!(batch.fill(10), 0);
+        assert_eq!(batch.fill(0, 10), 0);
     }
 }

@@ -30,7 +30,7 @@ pub use calls::{Calls, KernelSockets, Sockets};
 pub use engine::{Engine, Host, Memory, Platform, Refusal, Stats};
 pub use operations::Started;
 pub use slab::Slab;
-pub use slot::{Direction, Failure, Operation, SlotId, Target};
+pub use slot::{Direction, Failure, NO_OPERATION, Operation, SlotId, Target};
 pub use tables::Tables;
 #[cfg(feature = "testing")]
 pub use tables::{Alteration, Bug};

@@ -48,8 +48,11 @@ pub enum Direction {
     Writer,
 }
 
-/// JavaScript's number for a promise; zero is none.
+/// JavaScript's number for a promise.
 pub type Operation = u32;
+
+/// The number of no operation: a record with it is about the callbacks of its slot.
+pub const NO_OPERATION: Operation = Operation::MAX;
 
 /// Why an operation fails: an errno and its system call, or one of the library's own negative codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -46,9 +46,9 @@ impl<P: Platform> Engine<P> {
         self.batch.waiting()
     }
 
-    /// Moves up to `limit` records to where JavaScript sees them; more may wait than fit.
-    pub fn fill(&mut self, limit: usize) -> usize {
-        self.batch.fill(limit)
+    /// Moves up to `limit` records to where JavaScript sees them, from the row `first` on; more may wait than fit.
+    pub fn fill(&mut self, first: usize, limit: usize) -> usize {
+        self.batch.fill(first, limit)
     }
 
     /// JavaScript has taken all that this turn's records point to.

@@ -3,7 +3,7 @@ use crate::engine::{Engine, Platform};
 use crate::generated::layout::{BatchKind, SystemCall, UserCall};
 use crate::generated::watch::{Actions, Event, State};
 use crate::generated::{Machine, answers};
-use crate::slot::{Direction, Failure, SlotId};
+use crate::slot::{Direction, Failure, NO_OPERATION, SlotId};
 
 impl<P: Platform> Actions for Engine<P> {
     fn stepped(&mut self, id: SlotId, event: Event, before: State, after: State) {
@@ -14,7 +14,7 @@ impl<P: Platform> Actions for Engine<P> {
             && (slot.watched(Direction::Reader) || slot.watched(Direction::Writer));
         slot.watch = after;
         if orphaned {
-            self.batch.push(Record::failed(id, 0, Failure::STALE_DESCRIPTOR, 0));
+            self.batch.push(Record::failed(id, NO_OPERATION, Failure::STALE_DESCRIPTOR, 0));
         }
         if after == State::Closed {
             self.note_death(id);

@@ -133,7 +133,7 @@ impl<P: Platform> Bench<P> {
     pub fn batch(&mut self) -> Vec<Seen> {
         let mut seen = Vec::new();
         loop {
-            let count = self.engine.fill(usize::MAX);
+            let count = self.engine.fill(0, usize::MAX);
             seen.extend((0..count).map(|row| read(&mut self.records, row)));
             if count == 0 {
                 return seen;

@@ -3,7 +3,7 @@ use crate::engine::Refusal;
 use crate::generated::layout::poller_bits::{HUP, IN, OUT};
 use crate::generated::layout::{SystemCall, TraceKind, UserCall, trace_field};
 use crate::generated::{Machine, watch};
-use crate::slot::{Direction, Failure};
+use crate::slot::{Direction, Failure, NO_OPERATION};
 
 use Direction::{Reader, Writer};
 
@@ -76,7 +76,7 @@ fn a_number_that_names_another_file_gets_another_slot() {
     assert_eq!(bench.poller().registered[&7], (new, crate::poller::Interest(OUT)));
     let told = bench.batch();
     assert_eq!(kinds(&told), [BatchKind::Failed], "the orphaned reader is told");
-    assert_eq!((told[0].slot, told[0].operation), (old, 0));
+    assert_eq!((told[0].slot, told[0].operation), (old, NO_OPERATION));
     assert_eq!(told[0].error, Failure::STALE_DESCRIPTOR.error);
 }
 

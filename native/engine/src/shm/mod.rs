@@ -3,41 +3,46 @@
 //! It belongs to both: JavaScript's ArrayBuffer holds one [`Shared`], the engine another, and the last of them frees it.
 //! So whatever happens to the ArrayBuffer, the engine's half stays valid.
 
-use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
 use std::ops::Range;
-use std::ptr::NonNull;
+use std::ptr::{NonNull, null_mut};
 use std::sync::Arc;
 
-struct Allocation {
+/// A mapping of its own: pages that were never written cost nothing, and those of a closed loop go back at once.
+struct Mapping {
     start: NonNull<u8>,
-    layout: Layout,
+    size: usize,
 }
 
-impl Drop for Allocation {
-    fn drop(&mut self) {
-        // SAFETY: `start` was allocated with this layout and is freed nowhere else.
-        unsafe { dealloc(self.start.as_ptr(), self.layout) }
+impl Mapping {
+    fn new(size: usize) -> Self {
+        let (protection, flags) = (libc::PROT_READ | libc::PROT_WRITE, libc::MAP_PRIVATE | libc::MAP_ANONYMOUS);
+        // SAFETY: an anonymous mapping at an address of the kernel's choice touches no other memory.
+        let start = unsafe { libc::mmap(null_mut(), size, protection, flags, -1, 0) };
+        assert!(start != libc::MAP_FAILED, "no memory for {size} bytes");
+        Self { start: NonNull::new(start.cast()).expect("a mapping is never at zero"), size }
     }
 }
 
-// SAFETY: an allocation is only an address here; the last owner frees it, on whichever thread V8 drops its half.
-unsafe impl Send for Allocation {}
-// SAFETY: as above; the bytes are reached through `Shared::bytes` only, whose `&mut self` stays on the engine's thread.
-unsafe impl Sync for Allocation {}
+impl Drop for Mapping {
+    fn drop(&mut self) {
+        // SAFETY: the mapping was made with this start and size, and is unmapped nowhere else.
+        unsafe { libc::munmap(self.start.as_ptr().cast(), self.size) };
+    }
+}
 
-/// Zeroed bytes, aligned for 32-bit words. Engine and JavaScript take turns with them.
+// SAFETY: a mapping is only an address here; the last owner frees it, on whichever thread V8 drops its half.
+unsafe impl Send for Mapping {}
+// SAFETY: as above; the bytes are reached through `Shared::bytes` only, whose `&mut self` stays on the engine's thread.
+unsafe impl Sync for Mapping {}
+
+/// Zeroed bytes, aligned to a page. Engine and JavaScript take turns with them.
 #[derive(Clone)]
-pub struct Shared(Arc<Allocation>);
+pub struct Shared(Arc<Mapping>);
 
 impl Shared {
     /// `bytes` must not be zero.
     pub fn new(bytes: usize) -> Self {
-        assert!(bytes > 0, "shared memory cannot be empty");
-        let layout = Layout::from_size_align(bytes, align_of::<u64>()).expect("a length in memory");
-        // SAFETY: the layout is not of size zero.
-        let start = unsafe { alloc_zeroed(layout) };
-        let start = NonNull::new(start).unwrap_or_else(|| handle_alloc_error(layout));
-        Self(Arc::new(Allocation { start, layout }))
+        Self(Arc::new(Mapping::new(bytes)))
     }
 
     pub fn start(&self) -> NonNull<u8> {
@@ -45,14 +50,14 @@ impl Shared {
     }
 
     pub fn size(&self) -> usize {
-        self.0.layout.size()
+        self.0.size
     }
 
     /// The bytes of a range, for as long as no JavaScript runs: `&mut self` is the engine's half, and the engine
     /// returns to JavaScript only without it.
     pub fn bytes(&mut self, range: Range<usize>) -> &mut [u8] {
         assert!(range.start <= range.end && range.end <= self.size(), "a range inside the memory");
-        // SAFETY: the range lies inside the allocation, which is initialised; nothing else reads or writes it while the
+        // SAFETY: the range lies inside the mapping, which the kernel zeroed; nothing else reads or writes it while the
         // slice lives, since JavaScript runs on this thread.
         unsafe {
             let start = self.0.start.as_ptr().add(range.start);

@@ -1,0 +1,243 @@
+//! The handles through which libuv takes turns of a loop.
+//!
+//! Handles are made by `uv_handle_size`, so that no second libuv and none of its headers is needed, and are freed in their
+//! close callbacks. Each holds its [`Runner`] until then.
+
+use super::guarded;
+use crate::runner::Runner;
+use readyloop_engine::sys::Errno;
+use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
+use std::cell::Cell;
+use std::ffi::{c_int, c_uint, c_void};
+use std::mem::ManuallyDrop;
+use std::os::fd::RawFd;
+use std::ptr::NonNull;
+use std::rc::Rc;
+
+/// libuv's event loop.
+pub type Loop = *mut c_void;
+type Raw = *mut c_void;
+type Callback = unsafe extern "C" fn(Raw);
+
+unsafe extern "C" {
+    fn uv_handle_size(kind: c_int) -> usize;
+    fn uv_handle_get_data(handle: Raw) -> *mut c_void;
+    fn uv_handle_set_data(handle: Raw, data: *mut c_void);
+    fn uv_close(handle: Raw, callback: Callback);
+    fn uv_ref(handle: Raw);
+    fn uv_unref(handle: Raw);
+    fn uv_now(event_loop: Loop) -> u64;
+    fn uv_hrtime() -> u64;
+    fn uv_poll_init(event_loop: Loop, handle: Raw, fd: c_int) -> c_int;
+    fn uv_poll_start(handle: Raw, events: c_int, callback: unsafe extern "C" fn(Raw, c_int, c_int)) -> c_int;
+    fn uv_idle_init(event_loop: Loop, handle: Raw) -> c_int;
+    fn uv_idle_start(handle: Raw, callback: Callback) -> c_int;
+    fn uv_idle_stop(handle: Raw) -> c_int;
+    fn uv_check_init(event_loop: Loop, handle: Raw) -> c_int;
+    fn uv_check_start(handle: Raw, callback: Callback) -> c_int;
+    fn uv_check_stop(handle: Raw) -> c_int;
+    fn uv_timer_init(event_loop: Loop, handle: Raw) -> c_int;
+    fn uv_timer_start(handle: Raw, callback: Callback, timeout: u64, repeat: u64) -> c_int;
+    fn uv_timer_stop(handle: Raw) -> c_int;
+}
+
+const UV_READABLE: c_int = 1;
+const ALIGNMENT: usize = 16;
+
+/// The numbers that `uv_handle_type` gives the kinds used here; they are part of libuv's ABI.
+#[derive(Clone, Copy)]
+enum Kind {
+    Check = 2,
+    Idle = 6,
+    Poll = 8,
+    Timer = 13,
+}
+
+impl Kind {
+    fn layout(self) -> Layout {
+        // SAFETY: the function only looks a size up.
+        let size = unsafe { uv_handle_size(self as c_int) };
+        Layout::from_size_align(size, ALIGNMENT).expect("the size of a handle")
+    }
+}
+
+/// Nanoseconds of the clock by which libuv's timers run.
+pub fn clock() -> u64 {
+    // SAFETY: the function reads a clock.
+    unsafe { uv_hrtime() }
+}
+
+/// The handles of one runner.
+pub struct Handles {
+    event_loop: Loop,
+    poll: Raw,
+    idle: Raw,
+    check: Raw,
+    timer: Raw,
+    alarm: Raw,
+    open: Cell<bool>,
+}
+
+impl Handles {
+    /// Makes the handles, of which `fd` being readable is the first to take turns. They do not keep the process alive.
+    pub fn new(event_loop: Loop, fd: RawFd, runner: &Rc<Runner>) -> Result<Self, Errno> {
+        let poll = allocate(Kind::Poll);
+        // SAFETY: `poll` has the size of its kind; on failure libuv has not kept it.
+        unsafe {
+            let status = uv_poll_init(event_loop, poll, fd);
+            if status != 0 {
+                dealloc(poll.cast(), Kind::Poll.layout());
+                return Err(Errno(-status));
+            }
+        }
+        let [idle, check] = [allocate(Kind::Idle), allocate(Kind::Check)];
+        let [timer, alarm] = [allocate(Kind::Timer), allocate(Kind::Timer)];
+        // SAFETY: each handle has the size of its kind, and these functions cannot fail. The data is an `Rc` that the
+        // close callback takes back.
+        unsafe {
+            uv_idle_init(event_loop, idle);
+            uv_check_init(event_loop, check);
+            uv_timer_init(event_loop, timer);
+            uv_timer_init(event_loop, alarm);
+            for handle in [poll, idle, check, timer, alarm] {
+                uv_handle_set_data(handle, Rc::into_raw(runner.clone()).cast_mut().cast());
+                uv_unref(handle);
+            }
+            uv_poll_start(poll, UV_READABLE, on_poll);
+        }
+        Ok(Self { event_loop, poll, idle, check, timer, alarm, open: Cell::new(true) })
+    }
+
+    /// How many handles there are, each of which is closed once.
+    pub const COUNT: usize = 5;
+
+    /// Whether the handles keep the process alive: one for all.
+    pub fn set_ref(&self, alive: bool) {
+        if self.open.get() {
+            // SAFETY: the handle is open.
+            unsafe { if alive { uv_ref(self.poll) } else { uv_unref(self.poll) } }
+        }
+    }
+
+    /// Takes turns without waiting for the poller: idle keeps libuv from blocking, check comes after its poll.
+    pub fn set_spinning(&self, spinning: bool) {
+        if !self.open.get() {
+            return;
+        }
+        // SAFETY: the handles are open; starting and stopping twice is allowed.
+        unsafe {
+            if spinning {
+                uv_idle_start(self.idle, on_idle);
+                uv_check_start(self.check, on_check);
+            } else {
+                uv_idle_stop(self.idle);
+                uv_check_stop(self.check);
+            }
+        }
+    }
+
+    /// Takes a turn when the clock has reached this, or never.
+    pub fn set_timer(&self, due: Option<u64>) {
+        self.start(self.timer, due);
+    }
+
+    /// As the timer, but for the engine's own deadlines.
+    pub fn set_alarm(&self, due: Option<u64>) {
+        self.start(self.alarm, due);
+    }
+
+    fn start(&self, timer: Raw, due: Option<u64>) {
+        if !self.open.get() {
+            return;
+        }
+        // SAFETY: the handle is open. libuv counts from its cached time, which may be behind: rounding up from there
+        // makes the timer late rather than early (L13).
+        unsafe {
+            match due {
+                Some(due) => {
+                    let timeout = due.div_ceil(1_000_000).saturating_sub(uv_now(self.event_loop));
+                    uv_timer_start(timer, on_timer, timeout, 0);
+                }
+                None => {
+                    uv_timer_stop(timer);
+                }
+            }
+        }
+    }
+
+    /// Closes every handle; libuv calls back for each, and then it is free.
+    pub fn close(&self) {
+        if !self.open.replace(false) {
+            return;
+        }
+        // SAFETY: the handles are open, and are closed only here.
+        unsafe {
+            uv_close(self.poll, on_close::<{ Kind::Poll as u8 }>);
+            uv_close(self.idle, on_close::<{ Kind::Idle as u8 }>);
+            uv_close(self.check, on_close::<{ Kind::Check as u8 }>);
+            uv_close(self.timer, on_close::<{ Kind::Timer as u8 }>);
+            uv_close(self.alarm, on_close::<{ Kind::Timer as u8 }>);
+        }
+    }
+}
+
+fn allocate(kind: Kind) -> Raw {
+    let layout = kind.layout();
+    // SAFETY: a handle is not of size zero.
+    let memory = unsafe { alloc_zeroed(layout) };
+    NonNull::new(memory).unwrap_or_else(|| handle_alloc_error(layout)).as_ptr().cast()
+}
+
+/// The runner of a handle, which stays the handle's.
+///
+/// # Safety
+/// The handle is one of [`Handles`], and not freed yet.
+unsafe fn runner_of(handle: Raw) -> Rc<Runner> {
+    // SAFETY: the data was made by `Rc::into_raw`, and is taken back only in the close callback.
+    let held = unsafe { ManuallyDrop::new(Rc::from_raw(uv_handle_get_data(handle).cast())) };
+    Rc::clone(&held)
+}
+
+/// # Safety
+/// libuv calls this with a handle of [`Handles`].
+unsafe fn take_turn(handle: Raw) {
+    // SAFETY: as the caller promises.
+    let runner = unsafe { runner_of(handle) };
+    if guarded(|| runner.turn()).is_none() {
+        guarded(|| runner.panicked());
+    }
+}
+
+unsafe extern "C" fn on_poll(handle: Raw, _status: c_int, _events: c_int) {
+    // SAFETY: libuv calls this with the poll handle.
+    unsafe { take_turn(handle) }
+}
+
+unsafe extern "C" fn on_check(handle: Raw) {
+    // SAFETY: libuv calls this with the check handle.
+    unsafe { take_turn(handle) }
+}
+
+unsafe extern "C" fn on_timer(handle: Raw) {
+    // SAFETY: libuv calls this with one of the timers.
+    unsafe { take_turn(handle) }
+}
+
+unsafe extern "C" fn on_idle(_handle: Raw) {}
+
+unsafe extern "C" fn on_close<const KIND: u8>(handle: Raw) {
+    let kind = match c_uint::from(KIND) {
+        2 => Kind::Check,
+        6 => Kind::Idle,
+        8 => Kind::Poll,
+        _ => Kind::Timer,
+    };
+    // SAFETY: the handle is closed, so libuv has forgotten it; its data was made by `Rc::into_raw`, its memory by
+    // `allocate` with this kind.
+    let runner = unsafe {
+        let runner: Rc<Runner> = Rc::from_raw(uv_handle_get_data(handle).cast());
+        dealloc(handle.cast(), kind.layout());
+        runner
+    };
+    guarded(|| runner.handle_closed());
+}

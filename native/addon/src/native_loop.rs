@@ -1,0 +1,311 @@
+//! The class that JavaScript sees.
+
+use crate::errors;
+use crate::ffi::env::{self, View};
+use crate::runner::{Node, Runner};
+use napi::bindgen_prelude::*;
+use napi_derive::napi;
+use readyloop_engine::generated::layout::SystemCall;
+use readyloop_engine::poller::mio::MioPoller;
+use readyloop_engine::sys::Errno;
+use readyloop_engine::{Direction, Engine, Memory, Refusal, SlotId, Started, Stats, Target, Trace};
+use std::cell::RefMut;
+use std::path::Path;
+use std::rc::Rc;
+
+const BATCH_CAPACITY: u32 = 1024;
+const SLAB_BYTES: u32 = 2 * 1024 * 1024;
+const NANOS_PER_MILLI: f64 = 1e6;
+
+type EngineGuard<'a> = RefMut<'a, Engine<Node>>;
+
+/// What the start of an operation answers.
+const PENDING: u32 = 0;
+const SETTLED: u32 = 1;
+
+#[napi(object, object_to_js = false)]
+pub struct NativeLoopOptions {
+    /// The file to write a trace to.
+    pub trace: Option<String>,
+    /// How many bytes one batch can carry.
+    pub slab_bytes: Option<u32>,
+    /// How many records one batch can carry.
+    pub batch_capacity: Option<u32>,
+}
+
+/// What the loop has and has done; the calls are counts of system calls.
+#[napi(object, object_from_js = false)]
+pub struct NativeStats {
+    pub slots: f64,
+    pub registrations: f64,
+    pub pending: f64,
+    pub forbidden: f64,
+    pub turns: f64,
+    pub steps: f64,
+    pub epoll_add: f64,
+    pub epoll_mod: f64,
+    pub epoll_del: f64,
+    pub poll: f64,
+    pub accept: f64,
+    pub recv: f64,
+    pub send: f64,
+    pub close: f64,
+}
+
+/// A loop on the thread of its JavaScript. An instance has three views of the memory that both share: `records`, rows of
+/// a batch; `result`, the row of an operation that settled at once; `slab`, the bytes that rows point to.
+#[napi]
+pub struct NativeLoop {
+    runner: Rc<Runner>,
+}
+
+#[napi]
+impl NativeLoop {
+    /// `onBatch` gets the number of records to look at; each of the three is called from libuv, never from a call.
+    #[napi(constructor, catch_unwind)]
+    pub fn new(
+        env: &Env,
+        this: This<'_>,
+        options: NativeLoopOptions,
+        #[napi(ts_arg_type = "(count: number) => void")] on_batch: Unknown<'_>,
+        #[napi(ts_arg_type = "() => void")] on_soon: Unknown<'_>,
+        #[napi(ts_arg_type = "() => void")] on_timers: Unknown<'_>,
+    ) -> Result<Self> {
+        let trace = match &options.trace {
+            None => Trace::default(),
+            Some(path) => match Trace::to_file(Path::new(path)) {
+                Ok(trace) => trace,
+                Err(error) => return errors::system(env, Errno::from(error), "open"),
+            },
+        };
+        let poller = match MioPoller::new() {
+            Ok(poller) => poller,
+            Err(errno) => return errors::system(env, errno, "epoll_create1"),
+        };
+        let capacity = options.batch_capacity.unwrap_or(BATCH_CAPACITY) as usize;
+        let memory = Memory::new(capacity, options.slab_bytes.unwrap_or(SLAB_BYTES) as usize);
+        env::put_view(&this.object, c"records", memory.records.clone(), View::Words)?;
+        env::put_view(&this.object, c"result", memory.result.clone(), View::Words)?;
+        env::put_view(&this.object, c"slab", memory.slab.clone(), View::Bytes)?;
+        let entries = [on_batch, on_soon, on_timers];
+        match Runner::start(env, entries, poller, trace, crate::tables(), memory)? {
+            Ok(runner) => Ok(Self { runner }),
+            Err(errno) => errors::system(env, errno, "uv_poll_init"),
+        }
+    }
+
+    /// Puts a callback on a direction; answers the key of its slot, by which records name it.
+    #[napi(catch_unwind)]
+    pub fn add_reader(&self, env: &Env, fd: i32) -> Result<f64> {
+        self.add(env, fd, Direction::Reader)
+    }
+
+    #[napi(catch_unwind)]
+    pub fn add_writer(&self, env: &Env, fd: i32) -> Result<f64> {
+        self.add(env, fd, Direction::Writer)
+    }
+
+    /// Whether there was one.
+    #[napi(catch_unwind)]
+    pub fn remove_reader(&self, fd: i32) -> bool {
+        self.remove(fd, Direction::Reader)
+    }
+
+    #[napi(catch_unwind)]
+    pub fn remove_writer(&self, fd: i32) -> bool {
+        self.remove(fd, Direction::Writer)
+    }
+
+    /// Asks whether the callback of a READER (0) or WRITER (1) record is to run, and ends the one begun before.
+    #[napi(catch_unwind)]
+    pub fn begin(&self, slot: u32, generation: u32, direction: u32) -> bool {
+        let id = SlotId { index: slot, generation };
+        let direction = if direction == 0 { Direction::Reader } else { Direction::Writer };
+        self.runner.engine().is_some_and(|mut engine| engine.begin(id, direction))
+    }
+
+    /// Ends the callback begun last, and with it the batch: JavaScript has looked at all its records.
+    #[napi(catch_unwind)]
+    pub fn finish(&self) {
+        self.runner.finish();
+    }
+
+    /// The key of a socket's slot.
+    #[napi(catch_unwind)]
+    pub fn attach(&self, env: &Env, fd: i32) -> Result<f64> {
+        if fd < 0 {
+            return errors::system(env, Errno(libc::EBADF), "attach");
+        }
+        let attached = self.engine(env)?.attach(fd);
+        self.runner.rest();
+        self.accepted(env, attached).map(SlotId::key)
+    }
+
+    /// Starts an operation: 0 if it is pending, 1 if it has settled and its record is `result`. So with those below.
+    #[napi(catch_unwind)]
+    pub fn accept(&self, env: &Env, key: f64, operation: u32) -> Result<u32> {
+        let started = self.engine(env)?.accept(SlotId::from_key(key), operation);
+        self.started(env, started)
+    }
+
+    #[napi(catch_unwind)]
+    pub fn receive(&self, env: &Env, key: f64, operation: u32, max: u32) -> Result<u32> {
+        let target = Target::Slab(max as usize);
+        let started = self.engine(env)?.receive(SlotId::from_key(key), operation, target);
+        self.started(env, started)
+    }
+
+    #[napi(catch_unwind)]
+    pub fn receive_into(
+        &self,
+        env: &Env,
+        key: f64,
+        operation: u32,
+        #[napi(ts_arg_type = "Uint8Array")] buffer: Unknown<'_>,
+    ) -> Result<u32> {
+        self.with_buffer(env, operation, buffer, |engine, length| {
+            engine.receive(SlotId::from_key(key), operation, Target::Buffer(length))
+        })
+    }
+
+    #[napi(catch_unwind)]
+    pub fn send(
+        &self,
+        env: &Env,
+        key: f64,
+        operation: u32,
+        #[napi(ts_arg_type = "Uint8Array")] buffer: Unknown<'_>,
+    ) -> Result<u32> {
+        self.with_buffer(env, operation, buffer, |engine, length| engine.send(SlotId::from_key(key), operation, length))
+    }
+
+    /// Gives a pending operation up: how many bytes had been taken, or -1 if its record is on the way.
+    #[napi(catch_unwind)]
+    pub fn cancel(&self, key: f64, operation: u32) -> f64 {
+        let id = SlotId::from_key(key);
+        let taken = self.runner.engine().and_then(|mut engine| engine.cancel(id, operation));
+        self.runner.rest();
+        taken.map_or(-1.0, |taken| taken as f64)
+    }
+
+    /// Ends a slot: its operations fail with the next batch, its descriptor stays open.
+    #[napi(catch_unwind)]
+    pub fn close_slot(&self, key: f64) {
+        if let Some(mut engine) = self.runner.engine() {
+            engine.close_slot(SlotId::from_key(key));
+        }
+        self.runner.rest();
+    }
+
+    /// Has `onSoon` called in the next turn.
+    #[napi(catch_unwind)]
+    pub fn schedule(&self) {
+        self.runner.schedule();
+    }
+
+    /// Has `onTimers` called in so many milliseconds, not earlier; replaces what was set before.
+    #[napi(catch_unwind)]
+    pub fn set_timer(&self, ms: f64) {
+        self.runner.set_timer(Some((ms.max(0.0) * NANOS_PER_MILLI) as u64));
+    }
+
+    #[napi(catch_unwind)]
+    pub fn clear_timer(&self) {
+        self.runner.set_timer(None);
+    }
+
+    /// Whether the loop keeps the process alive. At first it does not.
+    #[napi(catch_unwind)]
+    pub fn set_ref(&self, alive: bool) {
+        self.runner.set_ref(alive);
+    }
+
+    /// Ends the loop. Answers how many last records stand in `records` behind the current batch; what does not fit there
+    /// comes with further calls of `onBatch`.
+    #[napi(catch_unwind)]
+    pub fn close(&self) -> u32 {
+        self.runner.close() as u32
+    }
+
+    #[napi(catch_unwind)]
+    pub fn stats(&self) -> NativeStats {
+        self.runner.stats().into()
+    }
+
+    fn engine(&self, env: &Env) -> Result<EngineGuard<'_>> {
+        match self.runner.engine() {
+            Some(engine) => Ok(engine),
+            None => errors::refused(env, Refusal::LoopClosed),
+        }
+    }
+
+    fn add(&self, env: &Env, fd: i32, direction: Direction) -> Result<f64> {
+        let added = self.engine(env)?.add(fd, direction);
+        self.runner.rest();
+        self.accepted(env, added).map(SlotId::key)
+    }
+
+    fn remove(&self, fd: i32, direction: Direction) -> bool {
+        let removed = self.runner.engine().is_some_and(|mut engine| engine.remove(fd, direction));
+        self.runner.rest();
+        removed
+    }
+
+    /// The engine sees the buffer during the call; after it only if the operation is pending.
+    fn with_buffer(
+        &self,
+        env: &Env,
+        operation: u32,
+        buffer: Unknown<'_>,
+        start: impl FnOnce(&mut Engine<Node>, usize) -> std::result::Result<Started, Refusal>,
+    ) -> Result<u32> {
+        let Some(bytes) = env::bytes_in(env, &buffer) else {
+            return errors::invalid(env, "buffer must be a Uint8Array");
+        };
+        let mut engine = self.engine(env)?;
+        let length = bytes.len();
+        engine.host().lend(operation, bytes);
+        let started = start(&mut engine, length);
+        let pending = match started {
+            Ok(Started::Pending) => Some(self.runner.js().hold(&buffer)?),
+            _ => None,
+        };
+        engine.host().take_back(pending);
+        drop(engine);
+        self.started(env, started)
+    }
+
+    fn started(&self, env: &Env, started: std::result::Result<Started, Refusal>) -> Result<u32> {
+        self.runner.rest();
+        match self.accepted(env, started)? {
+            Started::Pending => Ok(PENDING),
+            Started::Settled => Ok(SETTLED),
+        }
+    }
+
+    fn accepted<T>(&self, env: &Env, answer: std::result::Result<T, Refusal>) -> Result<T> {
+        answer.or_else(|refusal| errors::refused(env, refusal))
+    }
+}
+
+impl From<Stats> for NativeStats {
+    fn from(stats: Stats) -> Self {
+        let calls = |call: SystemCall| stats.calls[call as usize] as f64;
+        Self {
+            slots: stats.slots as f64,
+            registrations: stats.registrations as f64,
+            pending: stats.pending as f64,
+            forbidden: stats.forbidden as f64,
+            turns: stats.turns as f64,
+            steps: stats.steps as f64,
+            epoll_add: calls(SystemCall::EpollAdd),
+            epoll_mod: calls(SystemCall::EpollMod),
+            epoll_del: calls(SystemCall::EpollDel),
+            poll: calls(SystemCall::Poll),
+            accept: calls(SystemCall::Accept),
+            recv: calls(SystemCall::Recv),
+            send: calls(SystemCall::Send),
+            close: calls(SystemCall::Close),
+        }
+    }
+}

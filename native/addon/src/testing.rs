@@ -1,0 +1,60 @@
+//! What only a test build has: tables that can be altered, and known bugs that can be switched on.
+//!
+//! Both are of the thread's environment, and for the loops that are made afterwards.
+
+use crate::errors;
+use napi::bindgen_prelude::*;
+use napi_derive::napi;
+use readyloop_engine::generated::Machine;
+use readyloop_engine::{Alteration, Bug, Tables};
+use std::cell::Cell;
+
+thread_local! {
+    static TABLES: Cell<Tables> = Cell::default();
+}
+
+/// What a new loop steps.
+pub fn tables() -> Tables {
+    TABLES.get()
+}
+
+/// What to change in one cell, by the numbers of its table; what is left out stays.
+#[napi(object, object_to_js = false)]
+pub struct TableAlteration {
+    pub next: Option<u8>,
+    pub actions: Option<Vec<u8>>,
+}
+
+/// Makes one cell of a machine's table a step with another state after it, or other actions.
+#[napi(catch_unwind)]
+pub fn alter_table(env: &Env, machine: u8, state: u8, event: u8, change: TableAlteration) -> Result<()> {
+    let change = Alteration { next: change.next, actions: change.actions };
+    let mut tables = TABLES.get();
+    match Machine::from_u8(machine) {
+        Some(machine) if tables.alter(machine, state, event, &change) => TABLES.set(tables),
+        _ => return errors::invalid(env, "there is no such machine, state, event or action"),
+    }
+    Ok(())
+}
+
+/// Takes every alteration back; the bug stays.
+#[napi(catch_unwind)]
+pub fn restore_tables() {
+    let mut tables = Tables::default();
+    tables.bug = TABLES.get().bug;
+    TABLES.set(tables);
+}
+
+/// Switches a known bug on, or with null all of them off.
+#[napi(catch_unwind)]
+pub fn set_bug(env: &Env, #[napi(ts_arg_type = "'F0' | 'F3' | null")] bug: Option<String>) -> Result<()> {
+    let mut tables = TABLES.get();
+    tables.bug = match bug.as_deref() {
+        None => None,
+        Some("F0") => Some(Bug::F0),
+        Some("F3") => Some(Bug::F3),
+        Some(_) => return errors::invalid(env, "bug must be 'F0', 'F3' or null"),
+    };
+    TABLES.set(tables);
+    Ok(())
+}
