@@ -1,5 +1,6 @@
 //! The poller that is shipped: mio, over epoll.
 
+use super::ghosts::Ghosts;
 use super::{Interest, Poller, Readiness};
 use crate::generated::layout::poller_bits::{ERR, HUP, IN, OUT, PRI, RDHUP};
 use crate::slot::SlotId;
@@ -17,11 +18,12 @@ const CAPACITY: usize = 1024;
 pub struct MioPoller {
     poll: Poll,
     events: Events,
+    ghosts: Ghosts,
 }
 
 impl MioPoller {
     pub fn new() -> Result<Self, Errno> {
-        Ok(Self { poll: Poll::new()?, events: Events::with_capacity(CAPACITY) })
+        Ok(Self { poll: Poll::new()?, events: Events::with_capacity(CAPACITY), ghosts: Ghosts::default() })
     }
 }
 
@@ -40,7 +42,17 @@ impl Poller for MioPoller {
 
     fn modify(&mut self, fd: RawFd, slot: SlotId, interest: Interest) -> Result<(), Errno> {
         let registry = self.poll.registry();
-        Ok(registry.reregister(&mut SourceFd(&fd), Token(slot.token()), of(interest))?)
+        let token = slot.token();
+        let answer = registry.reregister(&mut SourceFd(&fd), Token(token), of(interest)).map_err(Errno::from);
+        if answer == Err(Errno(libc::ENOENT)) {
+            self.ghosts.haunt(fd);
+        }
+        answer?;
+        if self.ghosts.took(self.poll.as_raw_fd(), fd, token) {
+            self.poll.registry().deregister(&mut SourceFd(&fd))?;
+            return Err(Errno(libc::ENOENT));
+        }
+        Ok(())
     }
 
     fn remove(&mut self, fd: RawFd) -> Result<(), Errno> {
@@ -84,11 +96,13 @@ fn bits(event: &Event) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sys::fixture::{duplicate, replace};
     use crate::sys::socket;
     use socket2::Type;
     use std::net::Shutdown;
 
     const SLOT: SlotId = SlotId { index: 1, generation: 2 };
+    const LATER: SlotId = SlotId { index: 1, generation: 3 };
 
     fn ready(poller: &mut MioPoller) -> Vec<u32> {
         let mut ready = Vec::new();
@@ -113,6 +127,24 @@ mod tests {
         socket::close(a).unwrap();
         assert_eq!(poller.modify(a, SLOT, Interest(IN)), Err(Errno(libc::EBADF)));
         assert_eq!(poller.remove(a), Err(Errno(libc::EBADF)));
+    }
+
+    #[test]
+    fn a_ghost_that_comes_back_is_not_taken_for_the_numbers_own_registration() {
+        let mut poller = MioPoller::new().unwrap();
+        let [first, _first_peer] = socket::pair(Type::STREAM).unwrap();
+        let [second, _second_peer] = socket::pair(Type::STREAM).unwrap();
+        let (first_kept, second_kept) = (duplicate(first), duplicate(second));
+        let number = first;
+        poller.add(number, SLOT, Interest(OUT)).unwrap();
+        replace(number, second);
+        assert_eq!(poller.modify(number, SLOT, Interest(OUT)), Err(Errno(libc::ENOENT)), "another file");
+        poller.add(number, LATER, Interest(OUT)).unwrap();
+        assert_eq!(poller.modify(number, LATER, Interest(OUT)), Ok(()), "its own registration");
+        replace(number, first_kept);
+        assert_eq!(poller.modify(number, LATER, Interest(OUT)), Err(Errno(libc::ENOENT)), "the ghost's file");
+        replace(number, second_kept);
+        assert_eq!(poller.modify(number, LATER, Interest(OUT)), Ok(()), "its own registration again");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 pub mod fake;
+mod ghosts;
 pub mod mio;
 
 use crate::generated::layout::poller_bits;

@@ -1,0 +1,62 @@
+//! Registrations that outlive their number.
+//!
+//! epoll's key is the number *and* the open file it named at registration. When a registered number is closed while a
+//! duplicate keeps the file open, its registration stays behind and cannot be removed any more, since the number that
+//! would address it names another file (P4). Should the number ever name the old file again, a modification meant for
+//! the slot that has the number by then would meet the ghost instead, and the old file's events would reach callbacks
+//! that were made for another (L6). Only the kernel's own list of registrations tells the two apart.
+
+use std::collections::HashSet;
+use std::os::fd::RawFd;
+
+/// The numbers under which a ghost may be left. Seldom any: a number gets here when a modification met no registration.
+#[derive(Default)]
+pub struct Ghosts {
+    haunted: HashSet<RawFd>,
+}
+
+impl Ghosts {
+    pub fn haunt(&mut self, fd: RawFd) {
+        self.haunted.insert(fd);
+    }
+
+    /// Whether the modification that has just succeeded, giving this token, was of a ghost: then the number's own
+    /// registration stands beside it with the same token.
+    pub fn took(&mut self, epoll: RawFd, fd: RawFd, token: usize) -> bool {
+        if !self.haunted.contains(&fd) {
+            return false;
+        }
+        let path = format!("/proc/self/fdinfo/{epoll}");
+        // Without /proc nothing can be told, and the number is taken at its word.
+        let list = std::fs::read_to_string(path).unwrap_or_default();
+        let tokens: Vec<u64> = registrations(&list).filter(|&(tfd, _)| tfd == fd).map(|(_, data)| data).collect();
+        if tokens.len() < 2 {
+            self.haunted.remove(&fd);
+        }
+        tokens.iter().filter(|&&data| data == token as u64).count() > 1
+    }
+}
+
+/// The number and the token of each line `tfd: 7 events: 80002019 data: 100000003 pos:0 ...` (proc(5)).
+fn registrations(list: &str) -> impl Iterator<Item = (RawFd, u64)> + '_ {
+    list.lines().filter_map(|line| {
+        let mut words = line.split_whitespace();
+        let mut after = |label| words.by_ref().find(|&word| word == label).and_then(|_| words.next());
+        let fd = after("tfd:")?.parse().ok()?;
+        let data = u64::from_str_radix(after("data:")?, 16).ok()?;
+        Some((fd, data))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kernels_list_is_understood() {
+        let list = "pos:\t0\nflags:\t02\nmnt_id:\t15\nino:\t1057\n\
+            tfd:        7 events: 80002019 data:        100000003  pos:0 ino:41a sdev:8\n\
+            tfd:       12 events: 80002019 data:                a  pos:0 ino:41b sdev:8\n";
+        assert_eq!(registrations(list).collect::<Vec<_>>(), [(7, 0x1_0000_0003), (12, 10)]);
+    }
+}
