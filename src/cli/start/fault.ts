@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { CommandError } from '../failure.js';
 import { root } from '../package.js';
@@ -17,4 +18,9 @@ export function faultyEnvironment(bug: string | undefined): NodeJS.ProcessEnv {
     throw new CommandError('ERR_ADDON_MISSING', `there is no testing build at ${addon}`, 'Run it by `npm start`.');
   }
   return { READYLOOP_ADDON: addon };
+}
+
+/** In the server's process: loops made from now on have the fault. */
+export function switchFaultOn({ READYLOOP_BUG: bug, READYLOOP_ADDON: addon }: NodeJS.ProcessEnv): void {
+  if (bug && addon) (createRequire(import.meta.url)(addon) as { setBug(bug: string): void }).setBug(bug);
 }

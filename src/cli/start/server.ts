@@ -1,6 +1,7 @@
 import { readSync } from 'node:fs';
 import { Loop } from '../../index.js';
 import { EchoServer } from './echo.js';
+import { switchFaultOn } from './fault.js';
 import { listenOn } from './listen.js';
 import { type Command, tell } from './messages.js';
 
@@ -13,6 +14,7 @@ import { type Command, tell } from './messages.js';
 const CONTROL = 3;
 const [trace, backlog] = process.argv.slice(2) as [string, string];
 
+switchFaultOn(process.env);
 const loop = new Loop({ trace });
 const { listener, port } = listenOn('127.0.0.1', 0, Number(backlog));
 const server = new EchoServer(loop, listener);
