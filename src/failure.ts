@@ -62,12 +62,15 @@ export function attempt<T>(call: string, native: () => T): T {
   }
 }
 
-/** What to do about a descriptor that the poller does not take (C11). */
-export function pollable(error: unknown, call: string, fd: number): unknown {
-  const { code } = error as NativeFailure;
-  const hints: Readonly<Record<string, string>> = {
-    EPERM: `descriptor ${fd} is a regular file or a directory: it is always ready and cannot be polled; use node:fs on it`,
-    EBADF: `descriptor ${fd} is not open; check that it was not closed before ${call}`,
-  };
-  return typed(error, call, code === undefined ? undefined : hints[code]);
+/** Hands a descriptor to the poller; what it does not take is refused with what to do about it (C11). */
+export function poll<T>(call: string, fd: number, native: () => T): T {
+  try {
+    return native();
+  } catch (error) {
+    const hints: Readonly<Record<string, string>> = {
+      EPERM: `descriptor ${fd} is a regular file or a directory: it is always ready and cannot be polled; use node:fs on it`,
+      EBADF: `descriptor ${fd} is not open; check that it was not closed before ${call}`,
+    };
+    throw typed(error, call, hints[String((error as NativeFailure).code)]);
+  }
 }

@@ -18,14 +18,14 @@ import {
   SocketClosedError,
 } from './errors.js';
 import { type ExceptionHandler, Exceptions } from './exceptions.js';
-import { attempt, pollable } from './failure.js';
+import { attempt, poll } from './failure.js';
 import type { Callback, Handle, TimerHandle } from './handle.js';
 import { enroll, type Holder, resign } from './holders.js';
 import { type Kinds, kindsOver } from './kinds.js';
 import { Liveness } from './liveness.js';
 import { addon, type NativeLoop } from './native.js';
 import { Operations } from './operations.js';
-import type { Socket } from './socket.js';
+import { Socket } from './socket.js';
 import { Soon } from './soon.js';
 import { Timers } from './timers.js';
 import { type Direction, READER, Watches, WRITER } from './watches.js';
@@ -64,6 +64,7 @@ export class Loop implements AsyncDisposable {
   readonly #operations: Operations;
   readonly #kinds: Kinds;
   readonly #audience: Audience;
+  readonly #records: Int32Array;
   readonly #holder: Holder = { release: (fd) => this.#release(fd) };
   /** How many records the batch at hand has. */
   #batch = 0;
@@ -103,6 +104,7 @@ export class Loop implements AsyncDisposable {
     this.#timers = new Timers(alarm, this.#liveness, this.#exceptions);
     this.#watches = new Watches(native, this.#liveness, this.#exceptions);
     this.#operations = new Operations(native, this.#liveness);
+    this.#records = native.records;
     const { buffer, byteOffset, byteLength } = native.slab;
     this.#kinds = kindsOver(Buffer.from(buffer, byteOffset, byteLength));
     this.#audience = { watches: this.#watches, operations: this.#operations, exceptions: this.#exceptions };
@@ -194,7 +196,7 @@ export class Loop implements AsyncDisposable {
    * @throws SystemError what accept(2) answered; not for its limits, at which it pauses and goes on by itself (L9)
    */
   sockAccept(socket: Socket, options?: Abortable): Promise<[Socket, AddressInfo]> {
-    const kind = this.#kinds.accept[socket?.type];
+    const kind = this.#kinds.accept[socket instanceof Socket ? socket.type : 'stream'];
     return this.#operations.run(kind, socket, options, (key, operation) => this.#native.accept(key, operation));
   }
 
@@ -282,7 +284,7 @@ export class Loop implements AsyncDisposable {
     this.#watches.clear((call) => new LoopClosedError(call));
     this.#operations.close();
     const last = this.#native.close();
-    dispatch(this.#native.records, this.#batch, this.#batch + last, this.#audience);
+    dispatch(this.#records, this.#batch, this.#batch + last, this.#audience);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -291,7 +293,7 @@ export class Loop implements AsyncDisposable {
 
   #onBatch(count: number): void {
     this.#batch = count;
-    dispatch(this.#native.records, 0, count, this.#audience);
+    dispatch(this.#records, 0, count, this.#audience);
     this.#batch = 0;
     if (!this.#closed) {
       this.#native.finish();
@@ -308,11 +310,7 @@ export class Loop implements AsyncDisposable {
     this.#check(call);
     const fd = checkDescriptor(descriptor);
     checkCallback(callback);
-    try {
-      return this.#watches.add(direction, fd, callback, args);
-    } catch (error) {
-      throw pollable(error, call, fd);
-    }
+    return poll(call, fd, () => this.#watches.add(direction, fd, callback, args));
   }
 
   #wait(direction: Direction, call: string, descriptor: Descriptor, options: Abortable | undefined): Promise<void> {
@@ -331,7 +329,7 @@ export class Loop implements AsyncDisposable {
         signal?.removeEventListener('abort', aborted);
         error === undefined ? resolve() : reject(error);
       };
-      const handle = this.#watches.wait(direction, fd, settle);
+      const handle = poll(call, fd, () => this.#watches.wait(direction, fd, settle));
       signal?.addEventListener('abort', aborted, { once: true });
     });
   }

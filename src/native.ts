@@ -33,6 +33,8 @@ export interface NativeLoopOptions {
 }
 
 export interface NativeLoop {
+  // These three are getters that cross into native code: to be read once.
+
   /** Rows of BATCH_WORDS words, valid within the batch. */
   readonly records: Int32Array;
   /** Bytes that records point into. */

@@ -9,7 +9,7 @@ import { checkSocket, type Socket } from './socket.js';
 const { OPERATION, ERROR, VALUE } = BatchField;
 
 /** The number of no operation: a record that has it is about callbacks. */
-export const NO_OPERATION = 0;
+export const NO_OPERATION = -1;
 
 /** One kind of operation: how its record becomes its value. */
 export interface Kind<T> {
@@ -82,8 +82,8 @@ function outcome<T>(kind: Kind<T>, records: Int32Array, at: number): T {
 export class Operations {
   readonly #native: NativeLoop;
   readonly #liveness: Liveness;
-  /** By number, from NO_OPERATION on. */
-  readonly #pending: (Waiting | undefined)[] = [undefined];
+  readonly #result: Int32Array;
+  readonly #pending: (Waiting | undefined)[] = [];
   readonly #free: number[] = [];
   /** The engine's names for the sockets that operations were asked of, by descriptor. */
   readonly #keys = new Map<number, number>();
@@ -92,6 +92,7 @@ export class Operations {
   constructor(native: NativeLoop, liveness: Liveness) {
     this.#native = native;
     this.#liveness = liveness;
+    this.#result = native.result;
   }
 
   /**
@@ -127,7 +128,7 @@ export class Operations {
       }
       if (pending === undefined) {
         this.#free.push(operation);
-        resolve(outcome(kind, this.#native.result, 0));
+        resolve(outcome(kind, this.#result, 0));
       } else {
         this.#pending[operation] = pending;
         this.#liveness.retain();

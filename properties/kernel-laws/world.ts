@@ -1,4 +1,4 @@
-import { Loop, Socket } from '../../src/index.js';
+import { Loop, Socket, StaleDescriptorError } from '../../src/index.js';
 import * as probe from '../support/probe.js';
 import type { ChannelKind } from './actions.js';
 import { SELF } from './actions.js';
@@ -32,7 +32,7 @@ export class World {
   constructor(channels: readonly ChannelKind[], trace: string | undefined) {
     this.loop = new Loop(trace === undefined ? {} : { trace });
     this.loop.setExceptionHandler(({ exception }) => {
-      if (!(exception instanceof ThrownOnPurpose)) {
+      if (!(exception instanceof ThrownOnPurpose) && !(exception instanceof StaleDescriptorError && this.#hasStale())) {
         this.blame(exception);
       }
     });
@@ -212,6 +212,11 @@ export class World {
         incoming.fragile = true;
       }
     }
+  }
+
+  /** Whether a descriptor was closed behind the loop's back with a callback on it. */
+  #hasStale(): boolean {
+    return this.callbacks.some((callback) => callback.standing && !callback.descriptor.open);
   }
 
   #endCallbacks(descriptor: Descriptor): void {

@@ -143,15 +143,19 @@ pub fn connect_tcp(port: u16) -> i32 {
 /// The port that a TCP socket is bound to.
 #[napi]
 pub fn port_of(fd: i32) -> i32 {
-    // SAFETY: plain old data; the length tells the kernel its size.
-    unsafe {
-        let mut address: sockaddr_in = zeroed();
-        let mut length = size_of::<sockaddr_in>() as socklen_t;
-        match libc::getsockname(fd, (&raw mut address).cast(), &mut length) {
-            0 => i32::from(u16::from_be(address.sin_port)),
-            _ => errno(),
-        }
-    }
+    port(|address, length| {
+        // SAFETY: `length` tells the kernel the size of `address`.
+        unsafe { libc::getsockname(fd, address.cast(), length) }
+    })
+}
+
+/// The port that a TCP socket is connected to.
+#[napi]
+pub fn peer_port_of(fd: i32) -> i32 {
+    port(|address, length| {
+        // SAFETY: as in `port_of`.
+        unsafe { libc::getpeername(fd, address.cast(), length) }
+    })
 }
 
 /// A unix listener with a name in the abstract namespace.
@@ -188,6 +192,13 @@ pub fn limit_descriptors(soft: u32) -> i32 {
         limit.rlim_cur = libc::rlim_t::from(soft).min(limit.rlim_max);
         if libc::setrlimit(libc::RLIMIT_NOFILE, &limit) < 0 { errno() } else { before.min(i32::MAX as u64) as i32 }
     }
+}
+
+fn port(name: impl FnOnce(*mut sockaddr_in, &mut socklen_t) -> c_int) -> i32 {
+    // SAFETY: as in `listen_tcp`.
+    let mut address: sockaddr_in = unsafe { zeroed() };
+    let mut length = size_of::<sockaddr_in>() as socklen_t;
+    if name(&raw mut address, &mut length) < 0 { errno() } else { i32::from(u16::from_be(address.sin_port)) }
 }
 
 fn abstract_address(name: &str) -> (sockaddr_un, usize) {

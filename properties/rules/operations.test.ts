@@ -1,0 +1,300 @@
+import { describe, expect, test } from 'vitest';
+import { Socket } from '../../src/index.js';
+import { backends } from '../support/backends.js';
+import * as probe from '../support/probe.js';
+import { rejection, rounds, Scene } from '../support/scene.js';
+
+const TEXT = Buffer.from('hello');
+
+/** Bytes in which each place can be told from its neighbours. */
+const bytes = (length: number) => Buffer.from(Uint8Array.from({ length }, (_, i) => i ^ (i >> 8) ^ (i >> 16)));
+
+describe.each(backends)('sockRecv, sockRecvInto and sockSendall, on %s:', (backend) => {
+  test('C27 try the system call first: what is there already is received without a turn', async () => {
+    using scene = new Scene(backend);
+    const [a, b] = scene.sockets();
+    probe.write(b.fileno(), TEXT);
+    while (!probe.isReady(a.fileno(), 0)) {}
+    let received: Buffer | undefined;
+    scene.loop.sockRecv(a, 100).then((data) => {
+      received = data;
+    });
+    await Promise.resolve();
+    expect(received).toEqual(TEXT);
+  });
+
+  test('wait for what is not there yet', async () => {
+    using scene = new Scene(backend);
+    const [a, b] = scene.sockets();
+    const receiving = scene.loop.sockRecv(a, 3);
+    await rounds();
+    probe.write(b.fileno(), TEXT);
+    expect(await receiving).toEqual(Buffer.from('hel'));
+    expect(await scene.loop.sockRecv(a, 100)).toEqual(Buffer.from('lo'));
+    b.close();
+    expect(await scene.loop.sockRecv(a, 100)).toHaveLength(0);
+    expect(await scene.loop.sockRecv(a, 100)).toHaveLength(0);
+  });
+
+  test("the Buffer received is the user's own: later data does not change it", async () => {
+    using scene = new Scene(backend);
+    const [a, b] = scene.sockets();
+    const all: Buffer[] = [];
+    for (let i = 0; i < 20; i++) {
+      const receiving = scene.loop.sockRecv(a, 100);
+      if (i % 2 === 0) {
+        await rounds(1);
+      }
+      probe.write(b.fileno(), Buffer.alloc(100, i));
+      all.push(await receiving);
+    }
+    expect(all.map((data) => data[0])).toEqual(all.map((_, i) => i));
+    expect(all.every((data) => data.every((byte) => byte === data[0]))).toBe(true);
+  });
+
+  test('sockRecvInto fills any view of memory, and only that', async () => {
+    using scene = new Scene(backend);
+    const [a, b] = scene.sockets();
+    const memory = new Uint8Array(10).fill(46);
+    const into = scene.loop.sockRecvInto(a, new DataView(memory.buffer, 2, 4));
+    await rounds();
+    probe.write(b.fileno(), TEXT);
+    expect(await into).toBe(4);
+    expect(await scene.loop.sockRecvInto(a, memory.subarray(8))).toBe(1);
+    expect(Buffer.from(memory).toString()).toBe('..hell..o.');
+    b.close();
+    expect(await scene.loop.sockRecvInto(a, memory)).toBe(0);
+  });
+
+  test('a buffer that is transferred while it waits is left alone, and nothing is taken (ERR_BUFFER_DETACHED)', async () => {
+    using scene = new Scene(backend);
+    const [a, b] = scene.sockets();
+    const memory = new Uint8Array(10);
+    const into = scene.loop.sockRecvInto(a, memory);
+    await rounds();
+    structuredClone(memory.buffer, { transfer: [memory.buffer] });
+    probe.write(b.fileno(), TEXT);
+    expect(await rejection(into)).toMatchObject({ code: 'ERR_BUFFER_DETACHED' });
+    expect(await scene.loop.sockRecv(a, 10)).toEqual(TEXT);
+  });
+
+  test('C22 a receive that was aborted took nothing, and the next one works at once', async () => {
+    using scene = new Scene(backend);
+    const [a, b] = scene.sockets();
+    const controller = new AbortController();
+    const first = scene.loop.sockRecv(a, 10, { signal: controller.signal });
+    await rounds();
+    controller.abort();
+    const second = scene.loop.sockRecv(a, 10);
+    expect(await rejection(first)).toMatchObject({ code: 'ABORT_ERR', message: 'sockRecv was aborted' });
+    probe.write(b.fileno(), TEXT);
+    expect(await second).toEqual(TEXT);
+  });
+
+  test('C22 a signal that was aborted before keeps the operation from starting', async () => {
+    using scene = new Scene(backend);
+    const [a, b] = scene.sockets();
+    probe.write(b.fileno(), TEXT);
+    const signal = AbortSignal.abort();
+    expect(await rejection(scene.loop.sockRecv(a, 10, { signal }))).toMatchObject({ code: 'ABORT_ERR' });
+    expect(await rejection(scene.loop.sockSendall(a, TEXT, { signal }))).toMatchObject({ bytesSent: 0 });
+    expect(await scene.loop.sockRecv(a, 10)).toEqual(TEXT);
+  });
+
+  test('C22 C27 a send of 200 MB that was aborted half-way tells how much was sent, and the next one goes on behind it', async () => {
+    using scene = new Scene(backend);
+    const [a, b] = scene.sockets();
+    const controller = new AbortController();
+    const sending = scene.loop.sockSendall(a, Buffer.alloc(200_000_000, 1), { signal: controller.signal });
+    await rounds(20);
+    controller.abort();
+    const { code, bytesSent } = await rejection(sending);
+    expect(code).toBe('ABORT_ERR');
+    expect(bytesSent).toBeGreaterThan(0);
+    expect(bytesSent).toBeLessThan(200_000_000);
+    const rest = scene.loop.sockSendall(a, TEXT).then(() => a.shutdown('write'));
+    let [received, last] = [0, Buffer.alloc(0)];
+    for (
+      let data = await scene.loop.sockRecv(b, 1_000_000);
+      data.length > 0;
+      data = await scene.loop.sockRecv(b, 1_000_000)
+    ) {
+      received += data.length;
+      last = Buffer.concat([last, data]).subarray(-TEXT.length);
+    }
+    await rest;
+    expect(received).toBe((bytesSent as number) + TEXT.length);
+    expect(last).toEqual(TEXT);
+  });
+
+  test('C25 a second receive or send of one socket is refused while the first is pending (A3)', async () => {
+    using scene = new Scene(backend);
+    const [a, b] = scene.sockets();
+    const receiving = scene.loop.sockRecv(a, 10);
+    const sending = scene.loop.sockSendall(a, Buffer.alloc(50_000_000));
+    const busy = { code: 'ERR_BUSY', message: expect.stringMatching(/pending operation.*end that first/) };
+    expect(await rejection(scene.loop.sockRecv(a, 10))).toMatchObject(busy);
+    expect(await rejection(scene.loop.sockRecvInto(a, Buffer.alloc(1)))).toMatchObject(busy);
+    expect(await rejection(scene.loop.sockSendall(a, TEXT))).toMatchObject(busy);
+    probe.write(b.fileno(), TEXT);
+    expect(await receiving).toEqual(TEXT);
+    b.close();
+    expect(await rejection(sending)).toMatchObject({ syscall: 'send', bytesSent: expect.any(Number) });
+  });
+
+  test('C10 callbacks and operations of one direction keep each other out, and the other direction is free', async () => {
+    using scene = new Scene(backend);
+    const [a, b] = scene.sockets();
+    const handle = scene.loop.addReader(a, scene.logs('reader'));
+    expect(await rejection(scene.loop.sockRecv(a, 10))).toMatchObject({ code: 'ERR_BUSY' });
+    await scene.loop.sockSendall(a, TEXT);
+    handle.cancel();
+    const receiving = scene.loop.sockRecv(a, 10);
+    await rounds();
+    expect(() => scene.loop.addReader(a, () => {})).toThrowError(expect.objectContaining({ code: 'ERR_BUSY' }));
+    expect(scene.loop.removeReader(a)).toBe(false);
+    probe.write(b.fileno(), TEXT);
+    expect(await receiving).toEqual(TEXT);
+    scene.loop.addReader(
+      a,
+      scene.logs('reader', () => probe.read(a.fileno(), 9)),
+    );
+    probe.write(b.fileno(), TEXT);
+    await rounds();
+    expect(scene.log).toEqual(['reader']);
+  });
+
+  test('C26 a socket that is closed under its operations rejects them', async () => {
+    using scene = new Scene(backend);
+    const [a] = scene.sockets();
+    const pending = [scene.loop.sockRecv(a, 10), scene.loop.sockSendall(a, Buffer.alloc(50_000_000))];
+    await rounds();
+    a.close();
+    for (const promise of pending) {
+      expect(await rejection(promise)).toMatchObject({ code: 'ERR_SOCKET_CLOSED' });
+    }
+    expect(await rejection(scene.loop.sockRecv(a, 10))).toMatchObject({ code: 'ERR_SOCKET_CLOSED' });
+  });
+
+  test('C26 detaching ends operations as well, and gives the descriptor back whole', async () => {
+    using scene = new Scene(backend);
+    const [a, b] = scene.sockets();
+    const receiving = scene.loop.sockRecv(a, 10);
+    await rounds();
+    const fd = scene.own(a.detach());
+    expect(await rejection(receiving)).toMatchObject({ code: 'ERR_SOCKET_CLOSED' });
+    expect([a.closed, a.fileno()]).toEqual([true, -1]);
+    probe.write(b.fileno(), TEXT);
+    scene.loop.addReader(
+      fd,
+      scene.logs('reader', () => probe.read(fd, 9)),
+    );
+    await rounds();
+    expect(scene.log).toEqual(['reader']);
+  });
+
+  test('L10 a reset rejects what is pending', async () => {
+    using scene = new Scene(backend);
+    const [a, b] = scene.sockets();
+    const pending = [scene.loop.sockRecv(a, 10), scene.loop.sockSendall(a, Buffer.alloc(50_000_000))];
+    await rounds();
+    probe.reset(b.detach());
+    const [receive, send] = await Promise.all(pending.map(rejection));
+    expect(receive).toMatchObject({ code: 'ECONNRESET', syscall: 'recv' });
+    expect(send).toMatchObject({ code: expect.stringMatching(/^(ECONNRESET|EPIPE)$/), syscall: 'send' });
+  });
+
+  test('C27 sending nothing settles, and sends nothing', async () => {
+    using scene = new Scene(backend);
+    const [a, b] = scene.sockets();
+    await scene.loop.sockSendall(a, Buffer.alloc(0));
+    await rounds();
+    expect(probe.read(b.fileno(), 1)).toBe('EAGAIN');
+  });
+
+  test('C27 L11 1 MB echoed while it is still being sent arrives complete, once and in order', async () => {
+    using scene = new Scene(backend);
+    const [a, b] = scene.sockets();
+    const data = bytes(1_000_000);
+    const echo = async () => {
+      for (
+        let part = await scene.loop.sockRecv(b, 10_000);
+        part.length > 0;
+        part = await scene.loop.sockRecv(b, 10_000)
+      ) {
+        await scene.loop.sockSendall(b, part);
+      }
+      b.shutdown('write');
+    };
+    const collect = async () => {
+      const parts: Buffer[] = [];
+      for (let part = await scene.loop.sockRecv(a, 7777); part.length > 0; part = await scene.loop.sockRecv(a, 7777)) {
+        parts.push(part);
+      }
+      return Buffer.concat(parts);
+    };
+    const [received] = await Promise.all([
+      collect(),
+      echo(),
+      scene.loop.sockSendall(a, data).then(() => a.shutdown('write')),
+    ]);
+    expect(received.equals(data)).toBe(true);
+  });
+
+  test('C27 an end that hides behind a short read is found (R5)', async () => {
+    using scene = new Scene(backend);
+    const [a, b] = scene.sockets();
+    const receiving = scene.loop.sockRecv(a, 100);
+    await rounds();
+    probe.write(b.fileno(), TEXT);
+    b.close();
+    expect(await receiving).toEqual(TEXT);
+    expect(await scene.loop.sockRecv(a, 100)).toHaveLength(0);
+  });
+
+  test('L7 a stream that never ends does not keep the rest of the process from running', async () => {
+    using scene = new Scene(backend);
+    const [a, b] = scene.sockets();
+    let going = true;
+    const pump = async () => {
+      while (going) {
+        await scene.loop.sockSendall(b, Buffer.alloc(65_536));
+      }
+      b.shutdown('write');
+    };
+    const drink = async () => {
+      while ((await scene.loop.sockRecv(a, 65_536)).length > 0) {}
+    };
+    const both = Promise.all([pump(), drink()]);
+    await rounds(20);
+    going = false;
+    await both;
+  });
+
+  test('C42 seqpacket keeps the boundaries of messages', async () => {
+    using scene = new Scene(backend);
+    const [a, b] = Socket.pair('seqpacket').map((socket) => scene.keep(socket)) as [Socket, Socket];
+    await scene.loop.sockSendall(a, TEXT);
+    await scene.loop.sockSendall(a, Buffer.from('world'));
+    expect(await scene.loop.sockRecv(b, 100)).toEqual(TEXT);
+    expect(await scene.loop.sockRecv(b, 100)).toEqual(Buffer.from('world'));
+  });
+
+  test.each([
+    ['sockRecv without a number', 'sockRecv', ['5'], 'ERR_INVALID_ARG_TYPE', /n must be a number/],
+    ['sockRecv of nothing', 'sockRecv', [0], 'ERR_OUT_OF_RANGE', /n must be an integer from 1/],
+    ['sockRecv of less than nothing', 'sockRecv', [-1], 'ERR_OUT_OF_RANGE', /got -1/],
+    ['sockRecvInto no memory', 'sockRecvInto', ['text'], 'ERR_INVALID_ARG_TYPE', /buffer must be a Buffer/],
+    ['sockRecvInto an empty buffer', 'sockRecvInto', [Buffer.alloc(0)], 'ERR_OUT_OF_RANGE', /buffer\.byteLength/],
+    ['sockSendall of a string', 'sockSendall', ['text'], 'ERR_INVALID_ARG_TYPE', /data must be.*Buffer\.from/],
+    ['a signal that is none', 'sockSendall', [TEXT, { signal: 1 }], 'ERR_INVALID_ARG_TYPE', /options\.signal/],
+  ] as const)('%s is refused', async (_, call, args, code, message) => {
+    using scene = new Scene(backend);
+    const [a] = scene.sockets();
+    const error = await rejection(
+      (scene.loop[call] as (...all: unknown[]) => Promise<unknown>).call(scene.loop, a, ...args),
+    );
+    expect(error.code).toBe(code);
+    expect(error.message).toMatch(message);
+  });
+});

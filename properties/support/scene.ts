@@ -1,0 +1,131 @@
+import { Loop, type LoopOptions, Socket } from '../../src/index.js';
+import * as probe from './probe.js';
+
+/** A loop and the descriptors of one test, all of them closed when it is over: `using scene = new Scene(backend)`. */
+export class Scene implements Disposable {
+  readonly loop: Loop;
+  /** What happened, in order. */
+  readonly log: string[] = [];
+  readonly #open = new Set<number>();
+  readonly #sockets: Socket[] = [];
+
+  constructor(backend: NonNullable<LoopOptions['backend']>, options: Omit<LoopOptions, 'backend'> = {}) {
+    this.loop = new Loop({ backend, ...options });
+  }
+
+  /** A callback that logs that it ran, and does something beside that. */
+  logs(text: string, also: () => void = () => {}): () => void {
+    return () => {
+      this.log.push(text);
+      also();
+    };
+  }
+
+  pipe(): [number, number] {
+    return this.#keep(probe.pipe());
+  }
+
+  /** A new pipe whose reading end has this number, which is free; its writing end. */
+  pipeAt(reader: number): number {
+    const [r, w] = probe.pipe();
+    this.own(r === reader ? r : probe.dup2(r, reader));
+    if (r !== reader) {
+      probe.close(r);
+    }
+    return this.own(w);
+  }
+
+  socketPair(): [number, number] {
+    return this.#keep(probe.socketPair());
+  }
+
+  tcpPair(): [number, number] {
+    return this.#keep(probe.tcpPair());
+  }
+
+  /** Has the descriptor closed at the end. */
+  own(fd: number): number {
+    this.#open.add(fd);
+    return fd;
+  }
+
+  /** Has the socket closed at the end. */
+  keep(socket: Socket): Socket {
+    this.#sockets.push(socket);
+    return socket;
+  }
+
+  close(fd: number): void {
+    this.#open.delete(fd);
+    probe.close(fd);
+  }
+
+  /** A listening socket on a free port of the loopback address, and its port. */
+  listener(backlog = 128): [Socket, number] {
+    const socket = this.keep(new Socket('inet', 'stream'));
+    socket.bind({ host: '127.0.0.1', port: 0 });
+    socket.listen(backlog);
+    return [socket, probe.portOf(socket.fileno())];
+  }
+
+  /** Connects to a port of this machine; the descriptor is closed at the end. */
+  connect(port: number): number {
+    return this.own(probe.connectTcp(port));
+  }
+
+  /** Two sockets that are connected by TCP. */
+  sockets(): [Socket, Socket] {
+    const [a, b] = probe.tcpPair();
+    return [this.keep(Socket.fromFd(a)), this.keep(Socket.fromFd(b))];
+  }
+
+  [Symbol.dispose](): void {
+    this.loop.close();
+    for (const socket of this.#sockets) {
+      socket.close();
+    }
+    for (const fd of this.#open) {
+      probe.close(fd);
+    }
+  }
+
+  #keep([a, b]: [number, number]): [number, number] {
+    return [this.own(a), this.own(b)];
+  }
+}
+
+/** Lets the process's loop go round a few times. */
+export async function rounds(count = 4): Promise<void> {
+  for (let i = 0; i < count; i++) {
+    await new Promise(setImmediate);
+  }
+}
+
+export function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** Keeps the thread busy, so that timers become due. */
+export function spin(ms: number): void {
+  for (const end = performance.now() + ms; performance.now() < end; ) {}
+}
+
+/** What a promise was rejected with. */
+export async function rejection(promise: Promise<unknown>): Promise<Error & Record<string, unknown>> {
+  try {
+    await promise;
+  } catch (error) {
+    return error as Error & Record<string, unknown>;
+  }
+  throw new Error('the promise was expected to be rejected, and was fulfilled');
+}
+
+/** What a function threw. */
+export function thrown(call: () => unknown): Error & Record<string, unknown> {
+  try {
+    call();
+  } catch (error) {
+    return error as Error & Record<string, unknown>;
+  }
+  throw new Error('the call was expected to throw, and returned');
+}
