@@ -3,8 +3,8 @@ import { Accepting } from './accepting.js';
 import { Duplex, type DuplexShape } from './duplex.js';
 import type { ModelWorld } from './model-world.js';
 import { realContract, type Variant } from './variant.js';
+import { WatchMany } from './watch-many.js';
 import { WatchOne } from './watch-one.js';
-import { WatchTwo } from './watch-two.js';
 
 export { type Contract, realContract, type Variant } from './variant.js';
 
@@ -51,6 +51,30 @@ export const worlds: Readonly<Record<string, (variant?: Variant) => ModelWorld>>
   accepting: (variant = real) => new Accepting(variant),
   'watch-one': (variant = real) => new WatchOne(variant),
   'duplex-mio': (variant = real) => new Duplex({ ...duplex, name: 'duplex-mio', threaded: false }, variant),
-  'watch-two': (variant = real) => new WatchTwo(variant),
+  'watch-two': (variant = real) =>
+    new WatchMany(
+      {
+        name: 'watch-two',
+        count: 2,
+        directions: ['READER'],
+        stream: { inFlight: 1, fills: false, ends: false, resets: false },
+      },
+      variant,
+    ),
   duplex: (variant = real) => new Duplex({ ...duplex, name: 'duplex', threaded: true }, variant),
+};
+
+/** Worlds beyond what can be explored: they are walked at random. */
+export const largeWorlds: Readonly<Record<string, (variant?: Variant) => ModelWorld>> = {
+  'watch-eight': (variant = real) =>
+    new WatchMany(
+      {
+        name: 'watch-eight',
+        count: 8,
+        directions: ['READER', 'WRITER'],
+        stream: { inFlight: 2, fills: true, ends: true, resets: true },
+      },
+      variant,
+    ),
+  duplex: worlds.duplex as (variant?: Variant) => ModelWorld,
 };
