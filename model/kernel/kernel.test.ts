@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest';
+import { Space } from '../checker/space.js';
+import { HUP, IN, OUT, RDHUP, READ, WRITE } from './bits.js';
+import type { Listener, Stream, StreamShape } from './files.js';
+import { Kernel } from './kernel.js';
+
+const anyStream: StreamShape = { kind: 'stream', inFlight: 2, fills: true, ends: true, resets: true };
+
+/** Two numbers, each naming a stream of its own. */
+function twoStreams() {
+  const space = new Space();
+  const kernel = new Kernel(space, { numbers: 2, files: [anyStream, anyStream], tokens: 4, refuses: true });
+  const v = space.vector();
+  kernel.name(v, 0, 0);
+  kernel.name(v, 1, 1);
+  return { kernel, v, first: kernel.files[0] as Stream, second: kernel.files[1] as Stream };
+}
+
+/** What the poller reports now, by the bits of each report. */
+function poll(kernel: Kernel, v: Uint8Array): number[] {
+  const indexes = Array.from({ length: kernel.registrations }, (_, index) => index);
+  return indexes.filter((index) => kernel.isReady(v, index)).map((index) => kernel.report(v, index).bits);
+}
+
+describe('the poller', () => {
+  test('reports an edge once, and again after a modification', () => {
+    const { kernel, v, first } = twoStreams();
+    kernel.add(v, 0, READ, 1);
+    expect(poll(kernel, v)).toEqual([]);
+    kernel.wake(v, 0, first.peerSends(v));
+    expect(poll(kernel, v)).toEqual([IN]);
+    expect(poll(kernel, v)).toEqual([]);
+    kernel.modify(v, 0, READ, 1);
+    expect(poll(kernel, v)).toEqual([IN]);
+  });
+
+  test('reports new data as a new edge, though the old was not read', () => {
+    const { kernel, v, first } = twoStreams();
+    kernel.add(v, 0, READ, 1);
+    kernel.wake(v, 0, first.peerSends(v));
+    poll(kernel, v);
+    kernel.wake(v, 0, first.peerSends(v));
+    expect(poll(kernel, v)).toEqual([IN]);
+  });
+
+  test('reports what came together in one report, of what was asked for', () => {
+    const { kernel, v, first } = twoStreams();
+    kernel.add(v, 0, READ | WRITE, 1);
+    kernel.wake(v, 0, first.peerSends(v));
+    kernel.wake(v, 0, first.peerEnds(v));
+    expect(poll(kernel, v)).toEqual([IN | OUT | RDHUP]);
+    kernel.modify(v, 0, WRITE, 1);
+    expect(poll(kernel, v)).toEqual([OUT]);
+  });
+
+  test('reports a reset to whoever watches, whatever was asked for', () => {
+    const { kernel, v, first } = twoStreams();
+    kernel.add(v, 0, READ, 1);
+    kernel.wake(v, 0, first.peerResets(v));
+    expect(poll(kernel, v)).toEqual([IN | RDHUP | HUP]);
+  });
+
+  test('says nothing of an edge that was read away before it was asked', () => {
+    const { kernel, v, first } = twoStreams();
+    kernel.add(v, 0, READ, 1);
+    kernel.wake(v, 0, first.peerSends(v));
+    first.read(v, 1);
+    expect(poll(kernel, v)).toEqual([]);
+  });
+});
+
+describe('the table of registrations', () => {
+  test('answers as epoll_ctl(2) does', () => {
+    const { kernel, v } = twoStreams();
+    expect(kernel.modify(v, 0, READ, 1)).toBe('ENOENT');
+    expect(kernel.remove(v, 0)).toBe('ENOENT');
+    expect(kernel.add(v, 0, READ, 1)).toBeUndefined();
+    expect(kernel.add(v, 0, READ, 1)).toBe('EEXIST');
+    kernel.close(v, 0);
+    expect(kernel.modify(v, 0, READ, 1)).toBe('EBADF');
+    kernel.toggleWatchLimit(v);
+    expect(kernel.add(v, 1, READ, 2)).toBe('ENOSPC');
+  });
+
+  test('forgets a file with its last number, and keeps the ghost of a duplicate (P4)', () => {
+    const { kernel, v, first } = twoStreams();
+    kernel.add(v, 0, READ, 1);
+    kernel.close(v, 1);
+    kernel.name(v, 1, 0);
+    kernel.close(v, 0);
+    kernel.wake(v, 0, first.peerSends(v));
+    expect(poll(kernel, v)).toEqual([IN]);
+    kernel.close(v, 1);
+    expect(poll(kernel, v)).toEqual([]);
+  });
+
+  test('tells when a modification met a ghost in place of its own registration (L6)', () => {
+    const { kernel, v } = twoStreams();
+    kernel.add(v, 0, READ, 1);
+    kernel.retoken(v, 1, 0);
+    expect(kernel.modify(v, 0, READ, 2)).toBeUndefined();
+    expect(kernel.ghostWasTaken).toBe(true);
+    expect(kernel.modify(v, 0, READ, 2)).toBeUndefined();
+    expect(kernel.ghostWasTaken).toBe(false);
+  });
+
+  test('gives the lowest free number', () => {
+    const { kernel, v } = twoStreams();
+    expect(kernel.freeNumber(v)).toBe(-1);
+    kernel.close(v, 0);
+    expect(kernel.freeNumber(v)).toBe(0);
+  });
+});
+
+describe('a stream', () => {
+  test('gives its bytes, then its end, for ever', () => {
+    const { v, first } = twoStreams();
+    first.peerSends(v);
+    first.peerEnds(v);
+    expect([first.read(v, 2), first.read(v, 2), first.read(v, 2)]).toEqual([1, 'end', 'end']);
+  });
+
+  test('tells a reset once, then its end', () => {
+    const { v, first } = twoStreams();
+    first.peerSends(v);
+    first.peerResets(v);
+    expect([first.read(v, 1), first.read(v, 1), first.write(v)]).toEqual(['ECONNRESET', 'end', 'EPIPE']);
+  });
+
+  test('is full until its peer reads', () => {
+    const { v, second } = twoStreams();
+    expect([second.write(v), second.write(v)]).toEqual(['taken', 'EAGAIN']);
+    expect(second.peerReads(v)).toBe(OUT);
+    expect(second.write(v)).toBe('taken');
+  });
+});
+
+describe('a listener', () => {
+  function listening() {
+    const space = new Space();
+    const shape = { kind: 'listener', backlog: 2, aborts: true, shuts: true } as const;
+    const kernel = new Kernel(space, { numbers: 1, files: [shape], limits: true });
+    return { v: space.vector(), listener: kernel.files[0] as Listener };
+  }
+
+  test('meets the descriptor limit before it looks at its backlog', () => {
+    const { v, listener } = listening();
+    expect(listener.accept(v, true)).toBe('EMFILE');
+    listener.arrives(v);
+    expect(listener.accept(v, true)).toBe('EMFILE');
+    expect(listener.accept(v, false)).toBe('connection');
+    expect(listener.accept(v, false)).toBe('EAGAIN');
+  });
+
+  test('tells an aborted connection once, and then goes on', () => {
+    const { v, listener } = listening();
+    listener.arrives(v);
+    listener.arrives(v);
+    listener.aborts(v);
+    expect(listener.canBeAccepted(v)).toBe(false);
+    expect([listener.accept(v, false), listener.accept(v, false)]).toEqual(['ECONNABORTED', 'connection']);
+  });
+
+  test('fails for good once it is shut down', () => {
+    const { v, listener } = listening();
+    listener.arrives(v);
+    expect(listener.shutdown(v)).toBe(IN | RDHUP | HUP);
+    expect(listener.accept(v, false)).toBe('EINVAL');
+    expect(listener.arrives(v)).toBe(0);
+  });
+});
