@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildGenerator, generate } from './runner/generator.js';
+import { buildGenerator, generate, generateHeld } from './runner/generator.js';
 import { measureCell } from './runner/measure.js';
 import { findPinning, ROOT } from './runner/place.js';
 import { end, endAll, start } from './runner/processes.js';
-import { type Cell, type Peer, peers, type Server } from './runner/registry.js';
+import { type Cell, type Peer, peers, type Server, subject } from './runner/registry.js';
 import { listen } from './runner/server.js';
 
 const BUILD_MILLISECONDS = 300_000;
@@ -21,6 +21,7 @@ afterAll(endAll);
 
 describe('a verifying run', () => {
   test.each([
+    ['readyloop', subject.servers.raw as Server],
     ['node:net', net],
     ['mio', mio],
   ])('gets every byte back from %s, and then its end', async (_, server) => {
@@ -77,6 +78,25 @@ describe('the load generator', () => {
   });
 });
 
+test('a held run begins after what goes on beside it, and stays connected until that is over', async () => {
+  const open = new Set<Socket>();
+  const server = createServer((socket) => {
+    open.add(socket.on('close', () => open.delete(socket)).on('error', () => {}));
+    socket.on('data', (data) => socket.write(data));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const received = () => [...open].reduce((all, socket) => all + socket.bytesRead, 0);
+  const { shown, result } = await generateHeld({ address, cell, warmup: 0, seconds: 0.1 }, undefined, async () => {
+    await expect.poll(() => open.size).toBe(cell.connections);
+    expect(received()).toBe(0);
+    return { after: async () => ({ open: open.size, bytes: received() }), abandon: async () => {} };
+  });
+  expect(result).toEqual({ open: cell.connections, bytes: shown.total * cell.size });
+  server.close();
+});
+
 /** Answers each of two connections with what the other one sent. */
 function swapping(): (socket: Socket) => void {
   const both: Socket[] = [];
@@ -89,11 +109,11 @@ function swapping(): (socket: Socket) => void {
 
 describe('a cell', () => {
   const plan = { rounds: 2, warmup: 0, seconds: 0.2, pinning: findPinning(), syscalls: false };
-  const subject: Peer = { name: 'subject', about: '', servers: {} };
+  const nobody: Peer = { name: 'nobody', about: '', servers: {} };
 
   test('is measured in rounds, each server on its own', async () => {
     const steps: string[] = [];
-    const candidates = [net, mio].map((server, index) => ({ peer: { ...subject, name: `peer ${index}` }, server }));
+    const candidates = [net, mio].map((server, index) => ({ peer: { ...nobody, name: `peer ${index}` }, server }));
     const series = await measureCell(cell, candidates, plan, (step) => steps.push(step));
     expect(steps.slice(2)).toEqual([
       'peer 0: round 1/2',
@@ -112,7 +132,7 @@ describe('a cell', () => {
 
   test('goes on without a server that does not start, and says what that one said', async () => {
     const broken: Server = { program: process.execPath, script: 'bench/load/Cargo.toml' };
-    const candidates = [broken, net].map((server, index) => ({ peer: { ...subject, name: `peer ${index}` }, server }));
+    const candidates = [broken, net].map((server, index) => ({ peer: { ...nobody, name: `peer ${index}` }, server }));
     const [first, second] = await measureCell(cell, candidates, { ...plan, rounds: 1 }, () => {});
     expect(first).toMatchObject({
       rounds: [],

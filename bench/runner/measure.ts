@@ -39,6 +39,8 @@ export interface Series {
   readonly rounds: readonly Measurement[];
   readonly verifiedBytes: number;
   readonly syscalls?: Syscalls;
+  /** Why there are no system calls though they were asked for; tracing may be forbidden. */
+  readonly uncounted?: string;
   /** Why there are fewer rounds than asked for: what went wrong. Such a series is part of no ratio. */
   readonly failure?: string;
 }
@@ -76,6 +78,7 @@ class Contest {
   #listening: Listening | undefined;
   #verifiedBytes = 0;
   #syscalls: Syscalls | undefined;
+  #uncounted: string | undefined;
   #failure: string | undefined;
 
   constructor(
@@ -108,7 +111,11 @@ class Contest {
   async count(): Promise<void> {
     if (!this.plan.syscalls) return;
     await this.#attempt('system calls', async (listening) => {
-      this.#syscalls = await countSyscalls(listening, this.cell, this.plan.pinning);
+      try {
+        this.#syscalls = await countSyscalls(listening, this.cell, this.plan.pinning);
+      } catch (error) {
+        this.#uncounted = messageOf(error); // what was measured before stands
+      }
     });
   }
 
@@ -118,6 +125,7 @@ class Contest {
       rounds: this.#rounds,
       verifiedBytes: this.#verifiedBytes,
       ...(this.#syscalls === undefined ? {} : { syscalls: this.#syscalls }),
+      ...(this.#uncounted === undefined ? {} : { uncounted: this.#uncounted }),
       ...(this.#failure === undefined ? {} : { failure: this.#failure }),
     };
   }
@@ -132,9 +140,13 @@ class Contest {
     try {
       await work(this.#listening as Listening);
     } catch (error) {
-      this.#failure = `${step}: ${error instanceof Error ? error.message : String(error)}`;
+      this.#failure = `${step}: ${messageOf(error)}`;
     }
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Turns what the load generator printed, watching the server's and the machine's times, into figures a request. */

@@ -95,11 +95,12 @@ function notes({ plan, results, skipped }: Report): string[] {
     ...(lines.some((line) => line.noisy)
       ? [
           colors.yellow(
-            '~ other processes took more than a tenth of a core in some round: the figures are low, the ratios hold better',
+            '~ other processes took more than a tenth of a core in some round: trust CPU per request most, requests/s least',
           ),
         ]
       : []),
     ...skipped.map(({ what, why }) => colors.yellow(`skipped: ${what}: ${why}`)),
+    ...uncounted(results).map((text) => colors.yellow(`skipped: ${text}`)),
     ...failures(results).map((text) => colors.red(`failed: ${text}`)),
   ];
 }
@@ -108,6 +109,14 @@ function notes({ plan, results, skipped }: Report): string[] {
 export function failures(results: readonly Result[]): string[] {
   return results.flatMap(({ cell, series }) =>
     series.flatMap(({ peer, failure }) => (failure === undefined ? [] : [`${peer}, ${cellTitle(cell)}: ${failure}`])),
+  );
+}
+
+function uncounted(results: readonly Result[]): string[] {
+  return results.flatMap(({ cell, series }) =>
+    series.flatMap(({ peer, uncounted: why }) =>
+      why === undefined ? [] : [`system calls, ${peer}, ${cellTitle(cell)}: ${why}`],
+    ),
   );
 }
 

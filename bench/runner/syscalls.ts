@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Beside, generateHeld } from './generator.js';
 import { type Pinning, ROOT } from './place.js';
 import { end, findProgram, type Started, start } from './processes.js';
@@ -6,6 +7,8 @@ import type { Listening } from './server.js';
 
 const SECONDS = 0.4;
 const ATTACH_MILLISECONDS = 5_000;
+/** By then the server has closed the connections of the run before. */
+const SETTLE_MILLISECONDS = 100;
 
 /** Calls per request, by name of the call, most frequent first. */
 export interface Syscalls {
@@ -24,7 +27,10 @@ export function syscallsUnavailable(): string | undefined {
  */
 export async function countSyscalls(server: Listening, cell: Cell, pinning: Pinning | undefined): Promise<Syscalls> {
   const task = { address: server.address, cell, warmup: 0, seconds: SECONDS };
-  const { shown, result } = await generateHeld(task, pinning, () => attach(server.process.pid));
+  const { shown, result } = await generateHeld(task, pinning, async () => {
+    await sleep(SETTLE_MILLISECONDS);
+    return attach(server.process.pid);
+  });
   const calls = [...parseStrace(result)]
     .map(([name, count]) => ({ name, perRequest: count / shown.total }))
     .sort((a, b) => b.perRequest - a.perRequest);
@@ -47,7 +53,7 @@ async function attach(pid: number): Promise<Beside<string>> {
 
 function attached(strace: Started): Promise<void> {
   return new Promise((resolve, reject) => {
-    const fail = (why: string) => reject(new Error(`strace: ${strace.said() || why}`));
+    const fail = (why: string) => reject(new Error(strace.said() || `strace ${why}`));
     const timer = setTimeout(() => fail('did not attach'), ATTACH_MILLISECONDS);
     strace.child.stderr.on('data', () => {
       if (/ attached/.test(strace.said())) resolve();

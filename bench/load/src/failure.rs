@@ -23,7 +23,7 @@ impl fmt::Display for Failure {
             Self::Socket { connection, call, error } => write!(f, "connection {connection}: {call}: {error}"),
             Self::Poll(error) => write!(f, "poll: {error}"),
             Self::Watch { path, error } => write!(f, "--watch {path}: {error}"),
-            Self::Control(error) => write!(f, "standard input and output of --hold: {error}"),
+            Self::Control(error) => write!(f, "standard input or output: {error}"),
             Self::Closed { connection, outstanding } => {
                 write!(f, "connection {connection}: the server closed it with {outstanding} requests unanswered")
             }

@@ -1,5 +1,6 @@
 //! A run: connect, warm up, measure, let the last answers come in; verifying, also see the server end.
 
+use std::fmt::Display;
 use std::io::{self, BufRead, ErrorKind, Write};
 use std::time::{Duration, Instant};
 
@@ -17,25 +18,23 @@ const EVENTS: usize = 1024;
 /// How late a stall, or the end of a window in which nothing happens, may be noticed.
 const TICK: Duration = Duration::from_millis(50);
 
-pub fn run(options: &Options) -> Result<Value, Failure> {
+/// Prints what the run showed while its connections still stand, so that nothing sees them close who must not.
+pub fn run(options: &Options) -> Result<(), Failure> {
     let mut run = Run::connect(options)?;
     if options.hold {
-        hold_until_line()?;
+        tell("ready")?;
+        io::stdin().lock().read_line(&mut String::new()).map_err(Failure::Control)?;
     }
-    run.begin_all()?;
-    run.until(options.warmup)?;
-    run.latency.clear();
-    let start = End::take(&options.watch)?;
-    run.until(options.seconds)?;
-    let end = End::take(&options.watch)?;
-    let mut shown = window::report(&options.watch, &start, &end, &run.latency);
-    run.drain()?;
-    if options.verify {
-        run.end_all()?;
+    tell(run.measure()?)?;
+    if options.hold {
+        io::copy(&mut io::stdin().lock(), &mut io::sink()).map_err(Failure::Control)?;
     }
-    shown["total"] = json!(run.answered);
-    shown["verified"] = if options.verify { json!(run.received()) } else { Value::Null };
-    Ok(shown)
+    Ok(())
+}
+
+fn tell(line: impl Display) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "{line}").and_then(|()| out.flush()).map_err(Failure::Control)
 }
 
 struct Run<'a> {
@@ -78,6 +77,24 @@ impl<'a> Run<'a> {
             answered: 0,
             last_answer: Instant::now(),
         })
+    }
+
+    fn measure(&mut self) -> Result<Value, Failure> {
+        let options = self.options;
+        self.begin_all()?;
+        self.until(options.warmup)?;
+        self.latency.clear();
+        let start = End::take(&options.watch)?;
+        self.until(options.seconds)?;
+        let end = End::take(&options.watch)?;
+        let mut shown = window::report(&options.watch, &start, &end, &self.latency);
+        self.drain()?;
+        if options.verify {
+            self.end_all()?;
+        }
+        shown["total"] = json!(self.answered);
+        shown["verified"] = if options.verify { json!(self.received()) } else { Value::Null };
+        Ok(shown)
     }
 
     fn begin_all(&mut self) -> Result<(), Failure> {
@@ -175,11 +192,4 @@ impl<'a> Run<'a> {
     fn stalled(&self, waiting: usize) -> Failure {
         Failure::Stalled { seconds: self.options.stall.as_secs_f64(), waiting, connections: self.connections.len() }
     }
-}
-
-fn hold_until_line() -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
-    writeln!(out, "ready").and_then(|()| out.flush()).map_err(Failure::Control)?;
-    io::stdin().lock().read_line(&mut String::new()).map_err(Failure::Control)?;
-    Ok(())
 }
