@@ -3,6 +3,7 @@
 mod address;
 mod errors;
 mod ffi;
+mod hot;
 mod native_loop;
 mod runner;
 mod sockets;

@@ -2,13 +2,14 @@
 
 use crate::errors;
 use crate::ffi::env::{self, View};
+use crate::hot;
 use crate::runner::{Node, Runner};
 use napi::bindgen_prelude::*;
 use napi_derive::napi;
 use readyloop_engine::generated::layout::SystemCall;
 use readyloop_engine::poller::mio::MioPoller;
 use readyloop_engine::sys::Errno;
-use readyloop_engine::{Direction, Engine, Memory, Refusal, SlotId, Started, Stats, Target, Trace};
+use readyloop_engine::{Direction, Engine, Memory, Refusal, SlotId, Started, Stats, Trace};
 use std::cell::RefMut;
 use std::path::Path;
 use std::rc::Rc;
@@ -18,10 +19,6 @@ const SLAB_BYTES: u32 = 2 * 1024 * 1024;
 const NANOS_PER_MILLI: f64 = 1e6;
 
 type EngineGuard<'a> = RefMut<'a, Engine<Node>>;
-
-/// What the start of an operation answers.
-const PENDING: u32 = 0;
-const SETTLED: u32 = 1;
 
 #[napi(object, object_to_js = false)]
 pub struct NativeLoopOptions {
@@ -53,7 +50,8 @@ pub struct NativeStats {
 }
 
 /// A loop on the thread of its JavaScript. An instance has three views of the memory that both share: `records`, rows of
-/// a batch; `result`, the row of an operation that settled at once; `slab`, the bytes that rows point to.
+/// a batch; `result`, the row of an operation that settled at once; `slab`, the bytes that rows point to. It also has the
+/// methods of `hot.rs`: `begin`, `receive`, `receiveInto`, `send`.
 #[napi]
 pub struct NativeLoop {
     runner: Rc<Runner>,
@@ -88,10 +86,12 @@ impl NativeLoop {
         env::put_view(&this.object, c"result", memory.result.clone(), View::Words)?;
         env::put_view(&this.object, c"slab", memory.slab.clone(), View::Bytes)?;
         let entries = [on_batch, on_soon, on_timers];
-        match Runner::start(env, entries, poller, trace, crate::tables(), memory)? {
-            Ok(runner) => Ok(Self { runner }),
-            Err(errno) => errors::system(env, errno, "uv_poll_init"),
-        }
+        let runner = match Runner::start(env, entries, poller, trace, crate::tables(), memory)? {
+            Ok(runner) => runner,
+            Err(errno) => return errors::system(env, errno, "uv_poll_init"),
+        };
+        hot::put_methods(&this.object, &runner)?;
+        Ok(Self { runner })
     }
 
     /// Puts a callback on a direction; answers the key of its slot, by which records name it.
@@ -116,14 +116,6 @@ impl NativeLoop {
         self.remove(fd, Direction::Writer)
     }
 
-    /// Asks whether the callback of a READER (0) or WRITER (1) record is to run, and ends the one begun before.
-    #[napi(catch_unwind)]
-    pub fn begin(&self, slot: u32, generation: u32, direction: u32) -> bool {
-        let id = SlotId { index: slot, generation };
-        let direction = if direction == 0 { Direction::Reader } else { Direction::Writer };
-        self.runner.engine().is_some_and(|mut engine| engine.begin(id, direction))
-    }
-
     /// Ends the callback begun last, and with it the batch: JavaScript has looked at all its records.
     #[napi(catch_unwind)]
     pub fn finish(&self) {
@@ -141,42 +133,12 @@ impl NativeLoop {
         self.accepted(env, attached).map(SlotId::key)
     }
 
-    /// Starts an operation: 0 if it is pending, 1 if it has settled and its record is `result`. So with those below.
+    /// Starts an accept: 0 if it is pending, 1 if it has settled and its record is `result`.
     #[napi(catch_unwind)]
     pub fn accept(&self, env: &Env, key: f64, operation: u32) -> Result<u32> {
         let started = self.engine(env)?.accept(SlotId::from_key(key), operation);
-        self.started(env, started)
-    }
-
-    #[napi(catch_unwind)]
-    pub fn receive(&self, env: &Env, key: f64, operation: u32, max: u32) -> Result<u32> {
-        let target = Target::Slab(max as usize);
-        let started = self.engine(env)?.receive(SlotId::from_key(key), operation, target);
-        self.started(env, started)
-    }
-
-    #[napi(catch_unwind)]
-    pub fn receive_into(
-        &self,
-        env: &Env,
-        key: f64,
-        operation: u32,
-        #[napi(ts_arg_type = "Uint8Array")] buffer: Unknown<'_>,
-    ) -> Result<u32> {
-        self.with_buffer(env, operation, buffer, |engine, length| {
-            engine.receive(SlotId::from_key(key), operation, Target::Buffer(length))
-        })
-    }
-
-    #[napi(catch_unwind)]
-    pub fn send(
-        &self,
-        env: &Env,
-        key: f64,
-        operation: u32,
-        #[napi(ts_arg_type = "Uint8Array")] buffer: Unknown<'_>,
-    ) -> Result<u32> {
-        self.with_buffer(env, operation, buffer, |engine, length| engine.send(SlotId::from_key(key), operation, length))
+        self.runner.rest();
+        Ok(u32::from(self.accepted(env, started)? == Started::Settled))
     }
 
     /// Gives a pending operation up: how many bytes had been taken, or -1 if its record is on the way.
@@ -249,38 +211,6 @@ impl NativeLoop {
         let removed = self.runner.engine().is_some_and(|mut engine| engine.remove(fd, direction));
         self.runner.rest();
         removed
-    }
-
-    /// The engine sees the buffer during the call; after it only if the operation is pending.
-    fn with_buffer(
-        &self,
-        env: &Env,
-        operation: u32,
-        buffer: Unknown<'_>,
-        start: impl FnOnce(&mut Engine<Node>, usize) -> std::result::Result<Started, Refusal>,
-    ) -> Result<u32> {
-        let Some(bytes) = env::bytes_in(env, &buffer) else {
-            return errors::invalid(env, "buffer must be a Uint8Array");
-        };
-        let mut engine = self.engine(env)?;
-        let length = bytes.len();
-        engine.host().lend(operation, bytes);
-        let started = start(&mut engine, length);
-        let pending = match started {
-            Ok(Started::Pending) => Some(self.runner.js().hold(&buffer)?),
-            _ => None,
-        };
-        engine.host().take_back(pending);
-        drop(engine);
-        self.started(env, started)
-    }
-
-    fn started(&self, env: &Env, started: std::result::Result<Started, Refusal>) -> Result<u32> {
-        self.runner.rest();
-        match self.accepted(env, started)? {
-            Started::Pending => Ok(PENDING),
-            Started::Settled => Ok(SETTLED),
-        }
     }
 
     fn accepted<T>(&self, env: &Env, answer: std::result::Result<T, Refusal>) -> Result<T> {

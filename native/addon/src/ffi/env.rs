@@ -46,7 +46,7 @@ impl Bytes {
     }
 }
 
-fn check(status: sys::napi_status) -> Result<()> {
+pub(super) fn check(status: sys::napi_status) -> Result<()> {
     if status == sys::Status::napi_ok {
         return Ok(());
     }

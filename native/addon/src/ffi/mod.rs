@@ -1,6 +1,7 @@
 //! The C side: libuv's handles, Node-API's values. All of this crate's `unsafe` is in this folder.
 
 pub mod env;
+pub mod method;
 pub mod uv;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
