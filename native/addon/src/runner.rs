@@ -139,19 +139,19 @@ impl Runner {
         if self.turning.replace(true) {
             return;
         }
-        self.js.scoped(|| {
-            if self.soon.replace(false) {
-                self.js.call(Entry::Soon, None);
-            }
-            if let Some(mut engine) = self.engine() {
-                engine.poll();
-            }
-            self.deliver();
-            if self.timer.get().is_some_and(|due| due <= uv::clock()) {
-                self.set_timer(None);
-                self.js.call(Entry::Timers, None);
-            }
-        });
+        let scope = self.js.scope();
+        if self.soon.replace(false) {
+            self.js.call(Entry::Soon, None);
+        }
+        if let Some(mut engine) = self.engine() {
+            engine.poll();
+        }
+        self.deliver();
+        if self.timer.get().is_some_and(|due| due <= uv::clock()) {
+            self.set_timer(None);
+            self.js.call(Entry::Timers, None);
+        }
+        drop(scope);
         self.turning.set(false);
         self.rest();
     }
@@ -211,7 +211,7 @@ impl Runner {
 
     /// In so many nanoseconds, or never.
     pub fn set_timer(&self, nanos: Option<u64>) {
-        let due = nanos.map(|nanos| uv::clock() + nanos);
+        let due = nanos.map(|nanos| uv::clock().saturating_add(nanos));
         self.timer.set(due);
         if let Some(handles) = self.handles.get() {
             handles.set_timer(due);
@@ -267,6 +267,8 @@ impl Runner {
     pub fn panicked(&self) {
         self.turning.set(false);
         self.in_batch.set(0);
-        self.js.scoped(|| self.js.report("the native loop panicked; this is a bug of readyloop"));
+        let _scope = self.js.scope();
+        self.js.report("the native loop panicked and is closed; this is a bug of readyloop");
+        self.close();
     }
 }

@@ -172,20 +172,14 @@ impl Js {
         }
     }
 
-    /// Runs a turn in a scope of its own, so that the values made in it do not pile up.
-    pub fn scoped(&self, body: impl FnOnce()) {
-        if !self.alive.get() {
-            return body();
+    /// Opens a scope for a turn, so that the values made in it do not pile up.
+    pub fn scope(&self) -> Scope<'_> {
+        let mut raw = null_mut();
+        if self.alive.get() {
+            // SAFETY: the environment is alive.
+            unsafe { sys::napi_open_handle_scope(self.env, &mut raw) };
         }
-        let mut scope = null_mut();
-        // SAFETY: the environment is alive; the scope is closed if it is alive still.
-        unsafe {
-            sys::napi_open_handle_scope(self.env, &mut scope);
-            body();
-            if self.alive.get() {
-                sys::napi_close_handle_scope(self.env, scope);
-            }
-        }
+        Scope { js: self, raw }
     }
 
     /// Keeps a value until it is released.
@@ -225,6 +219,21 @@ impl Js {
             }
         }
         self.alive.set(false);
+    }
+}
+
+/// Values made while it is open go when it is closed.
+pub struct Scope<'a> {
+    js: &'a Js,
+    raw: sys::napi_handle_scope,
+}
+
+impl Drop for Scope<'_> {
+    fn drop(&mut self) {
+        if !self.raw.is_null() && self.js.alive.get() {
+            // SAFETY: the scope was opened in this environment, which is alive, and is closed once.
+            unsafe { sys::napi_close_handle_scope(self.js.env, self.raw) };
+        }
     }
 }
 
