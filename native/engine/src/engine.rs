@@ -71,11 +71,12 @@ pub struct Stats {
     pub calls: [u64; SystemCall::ALL.len()],
 }
 
-/// An event that waits to be stepped.
+/// An event that waits to be stepped, and what the operations that it rejects fail with.
 struct Event {
     slot: SlotId,
     machine: Machine,
     number: u8,
+    why: Failure,
 }
 
 /// A connection between the system call that took it and the waiter that gets it.
@@ -101,8 +102,10 @@ pub struct Engine<P: Platform> {
     pub(crate) batch: Batch,
     pub(crate) slab: Slab,
     events: VecDeque<Event>,
-    /// Slots whose machines have closed in this run of events.
-    dying: Vec<SlotId>,
+    /// What rejects operations in the step that is being taken; the events that it wires inherit it.
+    pub(crate) why: Failure,
+    /// Slots whose machines have closed in this run of events, and why.
+    dying: Vec<(SlotId, Failure)>,
     pub(crate) ready: Vec<Readiness>,
     /// Whose turn's share was spent: an edge will not come again.
     pub(crate) resumes: VecDeque<(SlotId, Machine)>,
@@ -110,7 +113,7 @@ pub struct Engine<P: Platform> {
     pub(crate) accepted: Option<Accepted>,
     pub(crate) starting: Option<Starting>,
     /// The last add was refused by the kernel.
-    pub(crate) refused: bool,
+    pub(crate) refused: Option<Failure>,
     /// The last RUN event called its callback.
     pub(crate) called: bool,
     /// The callback that JavaScript is running.
@@ -131,13 +134,14 @@ impl<P: Platform> Engine<P> {
             batch: Batch::new(memory.records, memory.result),
             slab: Slab::new(memory.slab),
             events: VecDeque::with_capacity(16),
+            why: Failure::FORBIDDEN_EVENT,
             dying: Vec::new(),
             ready: Vec::with_capacity(64),
             resumes: VecDeque::new(),
             backoffs: Backoffs::default(),
             accepted: None,
             starting: None,
-            refused: false,
+            refused: None,
             called: false,
             running: None,
             turn: 0,
@@ -187,15 +191,19 @@ impl<P: Platform> Engine<P> {
         self.run();
     }
 
-    /// Puts an event at the queue's end.
+    /// Puts an event at the queue's end. That it rejects an operation is foreseen by no table.
     pub(crate) fn queue(&mut self, slot: SlotId, machine: Machine, number: u8) {
-        self.events.push_back(Event { slot, machine, number });
+        self.queue_failure(slot, machine, number, Failure::FORBIDDEN_EVENT);
+    }
+
+    /// As `queue`, for an event that may reject operations, and why.
+    pub(crate) fn queue_failure(&mut self, slot: SlotId, machine: Machine, number: u8, why: Failure) {
+        self.events.push_back(Event { slot, machine, number, why });
     }
 
     /// Queues the closing of every machine of a slot, whose operations fail with this.
-    pub(crate) fn queue_close(&mut self, id: SlotId, failure: Failure) {
-        let Some(slot) = self.slots.get_mut(id) else { return };
-        slot.failure = failure;
+    pub(crate) fn queue_close(&mut self, id: SlotId, why: Failure) {
+        let Some(slot) = self.slots.get(id) else { return };
         self.calls.trace.user(UserCall::Close, id, slot.fd, 0);
         let close = [
             (Machine::Watch, watch::Event::Close as u8),
@@ -205,7 +213,7 @@ impl<P: Platform> Engine<P> {
         ];
         for (machine, event) in close {
             if slot.has(machine) {
-                self.events.push_back(Event { slot: id, machine, number: event });
+                self.events.push_back(Event { slot: id, machine, number: event, why });
             }
         }
     }
@@ -215,13 +223,14 @@ impl<P: Platform> Engine<P> {
         while let Some(event) = self.events.pop_front() {
             self.step(event);
         }
-        while let Some(id) = self.dying.pop() {
-            self.bury(id);
+        while let Some((id, why)) = self.dying.pop() {
+            self.bury(id, why);
         }
     }
 
-    fn step(&mut self, Event { slot: id, machine, number }: Event) {
+    fn step(&mut self, Event { slot: id, machine, number, why }: Event) {
         let Some(slot) = self.slots.get(id) else { return };
+        self.why = why;
         let table = self.tables.of(machine);
         match machine {
             Machine::Watch => {
@@ -251,7 +260,7 @@ impl<P: Platform> Engine<P> {
 
     /// The slot's watch has closed; the slot goes when all events have been stepped.
     pub(crate) fn note_death(&mut self, id: SlotId) {
-        self.dying.push(id);
+        self.dying.push((id, self.why));
     }
 
     /// An event came that the checker proved cannot come: the slot is closed, all others go on (L16).
@@ -264,17 +273,16 @@ impl<P: Platform> Engine<P> {
             .with(batch_field::VALUE, event.into())
             .with(batch_field::EXTRA, state.into());
         self.batch.push(record);
-        let Some(slot) = self.slots.get_mut(id) else { return };
-        slot.failure = Failure::FORBIDDEN_EVENT;
-        let (fd, registered) = (slot.fd, slot.registered());
-        if registered {
-            self.calls.deregister(id, fd);
+        if let Some(slot) = self.slots.get(id)
+            && slot.registered()
+        {
+            self.calls.deregister(id, slot.fd);
         }
-        self.bury(id);
+        self.bury(id, Failure::FORBIDDEN_EVENT);
     }
 
     /// Frees a slot. Its tables have settled its operations; if they were altered, what they left is settled here (L10).
-    fn bury(&mut self, id: SlotId) {
+    fn bury(&mut self, id: SlotId, why: Failure) {
         let Some(mut slot) = self.slots.remove(id) else { return };
         self.backoffs.stop(id);
         if let Some(accepted) = self.accepted.take_if(|accepted| accepted.slot == id) {
@@ -284,7 +292,7 @@ impl<P: Platform> Engine<P> {
         left.extend(slot.receiving.map(|receiving| (receiving.operation, 0)));
         left.extend(slot.sending.map(|sending| (sending.operation, sending.sent)));
         for (operation, taken) in left {
-            self.settle(operation, Record::failed(id, operation, slot.failure, taken));
+            self.settle(operation, Record::failed(id, operation, why, taken));
         }
     }
 
@@ -309,12 +317,6 @@ impl<P: Platform> Engine<P> {
         let slot = self.slots.get(id)?;
         Some((slot.fd, Interest::of(slot.watch.registration())))
     }
-
-    pub(crate) fn fail(&mut self, id: SlotId, failure: Failure) {
-        if let Some(slot) = self.slots.get_mut(id) {
-            slot.failure = failure;
-        }
-    }
 }
 
 impl<P: Platform> Runner for Engine<P> {
@@ -324,7 +326,7 @@ impl<P: Platform> Runner for Engine<P> {
         let Some(slot) = self.slots.get(id) else { return };
         for &(machine, number) in events {
             if slot.has(machine) {
-                self.events.push_back(Event { slot: id, machine, number });
+                self.events.push_back(Event { slot: id, machine, number, why: self.why });
             }
         }
     }

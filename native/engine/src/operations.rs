@@ -40,8 +40,9 @@ impl<P: Platform> Engine<P> {
         if self.calls.modify(id, fd, interest).is_ok() {
             return true;
         }
-        self.fail(id, Failure::STALE_DESCRIPTOR);
-        self.feed(id, Machine::Watch, watch::Event::Stale as u8);
+        let (event, why) = (watch::Event::Stale as u8, Failure::STALE_DESCRIPTOR);
+        self.queue_failure(id, Machine::Watch, event, why);
+        self.run();
         false
     }
 

@@ -116,8 +116,6 @@ pub struct Slot {
     pub waiters: VecDeque<Operation>,
     pub receiving: Option<Receiving>,
     pub sending: Option<Sending>,
-    /// Why the operations that the tables are about to reject fail.
-    pub failure: Failure,
     /// Known from the first receive on.
     pub kind: Option<Kind>,
     pub reads: Budget,
@@ -138,7 +136,6 @@ impl Slot {
             waiters: VecDeque::new(),
             receiving: None,
             sending: None,
-            failure: Failure::SOCKET_CLOSED,
             kind: None,
             reads: Budget::default(),
             writes: Budget::default(),

@@ -39,21 +39,20 @@ impl<P: Platform> Engine<P> {
             Direction::Reader => (UserCall::AddReader, Event::AddReader),
             Direction::Writer => (UserCall::AddWriter, Event::AddWriter),
         };
-        self.refused = false;
+        self.refused = None;
         self.calls.trace.user(call, id, fd, 0);
         self.feed(id, Machine::Watch, event as u8);
     }
 
     fn added(&mut self, id: SlotId) -> Result<SlotId, Refusal> {
-        let Some(slot) = self.slots.get(id) else {
-            return Err(Refusal::Failed(Failure::STALE_DESCRIPTOR));
-        };
-        if self.refused {
-            let failure = slot.failure;
+        if let Some(failure) = self.refused.take() {
             self.free_if_idle(id);
             return Err(Refusal::Failed(failure));
         }
-        Ok(id)
+        match self.slots.get(id) {
+            Some(_) => Ok(id),
+            None => Err(Refusal::Failed(Failure::STALE_DESCRIPTOR)),
+        }
     }
 
     /// Takes the callback off again; false if there is none (C5).
@@ -107,8 +106,7 @@ impl<P: Platform> Engine<P> {
     fn free_if_idle(&mut self, id: SlotId) {
         let Some(slot) = self.slots.get(id) else { return };
         if !slot.socket && slot.watch.registration() == Registration::None {
-            let failure = slot.failure;
-            self.queue_close(id, failure);
+            self.queue_close(id, Failure::SOCKET_CLOSED);
             self.run();
         }
     }

@@ -36,8 +36,8 @@ impl<P: Platform> Actions for Engine<P> {
                 self.retire(fd);
             }
             Err(errno) => {
-                slot.failure = Failure::system(errno, SystemCall::Accept);
-                self.queue(id, Machine::Accept, answers::try_accept(errno.0) as u8);
+                let why = Failure::system(errno, SystemCall::Accept);
+                self.queue_failure(id, Machine::Accept, answers::try_accept(errno.0) as u8, why);
             }
         }
     }
@@ -63,8 +63,7 @@ impl<P: Platform> Actions for Engine<P> {
     }
 
     fn report_limit(&mut self, id: SlotId) {
-        let error = self.slots.get(id).map_or(0, |slot| slot.failure.error);
-        let record = Record::new(BatchKind::Limit, id).with(batch_field::ERROR, error);
+        let record = Record::new(BatchKind::Limit, id).with(batch_field::ERROR, self.why.error);
         self.batch.push(record);
     }
 
@@ -83,7 +82,7 @@ impl<P: Platform> Actions for Engine<P> {
         while let Some(slot) = self.slots.get_mut(id)
             && let Some(operation) = slot.waiters.pop_front()
         {
-            let record = Record::failed(id, operation, slot.failure, 0);
+            let record = Record::failed(id, operation, self.why, 0);
             self.settle(operation, record);
         }
     }

@@ -35,16 +35,16 @@ impl<P: Platform> Actions for Engine<P> {
             Target::Buffer(length) => {
                 let buffer = self.host.buffer(receiving.operation);
                 let Some(buffer) = buffer.and_then(|bytes| bytes.get_mut(..length)) else {
-                    slot.failure = Failure::BUFFER_DETACHED;
                     self.calls.fault(SystemCall::Recv, id, length);
-                    return self.queue(id, Machine::Receive, Event::Failed as u8);
+                    let (event, why) = (Event::Failed, Failure::BUFFER_DETACHED);
+                    return self.queue_failure(id, Machine::Receive, event as u8, why);
                 };
                 buffer
             }
         };
         let kind = *slot.kind.get_or_insert_with(|| self.calls.sockets.prepare(slot.fd));
         let asked = buffer.len();
-        let event = match self.calls.receive(id, slot.fd, buffer) {
+        match self.calls.receive(id, slot.fd, buffer) {
             Ok(count) => {
                 slot.reads.add_bytes(count);
                 receiving.count = count;
@@ -52,14 +52,13 @@ impl<P: Platform> Actions for Engine<P> {
                     Target::Slab(_) => Some(room.start),
                     Target::Buffer(_) => None,
                 };
-                success(kind, count, asked)
+                self.queue(id, Machine::Receive, success(kind, count, asked) as u8);
             }
             Err(errno) => {
-                slot.failure = Failure::system(errno, SystemCall::Recv);
-                answers::try_receive(errno.0)
+                let why = Failure::system(errno, SystemCall::Recv);
+                self.queue_failure(id, Machine::Receive, answers::try_receive(errno.0) as u8, why);
             }
-        };
-        self.queue(id, Machine::Receive, event as u8);
+        }
     }
 
     fn resolve(&mut self, id: SlotId) {
@@ -79,7 +78,7 @@ impl<P: Platform> Actions for Engine<P> {
     fn reject(&mut self, id: SlotId) {
         let Some(slot) = self.slots.get_mut(id) else { return };
         let Some(receiving) = slot.receiving.take() else { return };
-        let record = Record::failed(id, receiving.operation, slot.failure, 0);
+        let record = Record::failed(id, receiving.operation, self.why, 0);
         self.settle(receiving.operation, record);
     }
 

@@ -25,22 +25,23 @@ impl<P: Platform> Actions for Engine<P> {
         }
         let buffer = self.host.buffer(sending.operation);
         let Some(rest) = buffer.and_then(|bytes| bytes.get(sending.sent..sending.length)) else {
-            slot.failure = Failure::BUFFER_DETACHED;
             self.calls.fault(SystemCall::Send, id, sending.length - sending.sent);
-            return self.queue(id, Machine::Send, Event::Failed as u8);
+            let (event, why) = (Event::Failed, Failure::BUFFER_DETACHED);
+            return self.queue_failure(id, Machine::Send, event as u8, why);
         };
-        let event = match self.calls.send(id, slot.fd, rest) {
+        match self.calls.send(id, slot.fd, rest) {
             Ok(count) => {
                 slot.writes.add_bytes(count);
                 sending.sent += count;
-                if sending.sent == sending.length { Event::SentAll } else { Event::SentPart }
+                let all = sending.sent == sending.length;
+                let event = if all { Event::SentAll } else { Event::SentPart };
+                self.queue(id, Machine::Send, event as u8);
             }
             Err(errno) => {
-                slot.failure = Failure::system(errno, SystemCall::Send);
-                answers::try_send(errno.0)
+                let why = Failure::system(errno, SystemCall::Send);
+                self.queue_failure(id, Machine::Send, answers::try_send(errno.0) as u8, why);
             }
-        };
-        self.queue(id, Machine::Send, event as u8);
+        }
     }
 
     fn resolve(&mut self, id: SlotId) {
@@ -55,7 +56,7 @@ impl<P: Platform> Actions for Engine<P> {
     fn reject(&mut self, id: SlotId) {
         let Some(slot) = self.slots.get_mut(id) else { return };
         let Some(sending) = slot.sending.take() else { return };
-        let record = Record::failed(id, sending.operation, slot.failure, sending.sent);
+        let record = Record::failed(id, sending.operation, self.why, sending.sent);
         self.settle(sending.operation, record);
     }
 

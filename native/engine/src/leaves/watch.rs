@@ -10,7 +10,7 @@ impl<P: Platform> Actions for Engine<P> {
         self.note_step(id, Machine::Watch, event as u8, before as u8, after as u8);
         let Some(slot) = self.slots.get_mut(id) else { return };
         let orphaned = after == State::Closed
-            && slot.failure == Failure::STALE_DESCRIPTOR
+            && self.why == Failure::STALE_DESCRIPTOR
             && (slot.watched(Direction::Reader) || slot.watched(Direction::Writer));
         slot.watch = after;
         if orphaned {
@@ -30,16 +30,16 @@ impl<P: Platform> Actions for Engine<P> {
     fn register(&mut self, id: SlotId) {
         let Some((fd, interest)) = self.interest(id) else { return };
         if let Err(errno) = self.calls.register(id, fd, interest) {
-            self.fail(id, Failure::system(errno, SystemCall::EpollAdd));
-            self.queue(id, Machine::Watch, answers::register(errno.0) as u8);
+            let why = Failure::system(errno, SystemCall::EpollAdd);
+            self.queue_failure(id, Machine::Watch, answers::register(errno.0) as u8, why);
         }
     }
 
     fn reregister(&mut self, id: SlotId) {
         let Some((fd, interest)) = self.interest(id) else { return };
         if let Err(errno) = self.calls.modify(id, fd, interest) {
-            self.fail(id, Failure::STALE_DESCRIPTOR);
-            self.queue(id, Machine::Watch, answers::reregister(errno.0) as u8);
+            let (event, why) = (answers::reregister(errno.0), Failure::STALE_DESCRIPTOR);
+            self.queue_failure(id, Machine::Watch, event as u8, why);
         }
     }
 
@@ -50,8 +50,8 @@ impl<P: Platform> Actions for Engine<P> {
         }
         let Some((fd, interest)) = self.interest(id) else { return };
         if let Err(errno) = self.calls.modify(id, fd, interest) {
-            self.fail(id, Failure::STALE_DESCRIPTOR);
-            self.queue(id, Machine::Watch, answers::rearm(errno.0) as u8);
+            let (event, why) = (answers::rearm(errno.0), Failure::STALE_DESCRIPTOR);
+            self.queue_failure(id, Machine::Watch, event as u8, why);
         }
     }
 
@@ -78,7 +78,7 @@ impl<P: Platform> Actions for Engine<P> {
     }
 
     fn refuse_add(&mut self, _id: SlotId) {
-        self.refused = true;
+        self.refused = Some(self.why);
     }
 }
 

@@ -1,8 +1,9 @@
 use super::*;
 use crate::engine::Refusal;
-use crate::generated::layout::poller_bits::OUT;
+use crate::generated::layout::SystemCall;
+use crate::generated::layout::poller_bits::{ERR, HUP, IN, OUT};
 use crate::operations::Started;
-use crate::slot::{Direction, Failure};
+use crate::slot::{Direction, Failure, Target};
 
 fn connection(bytes: &[u8]) -> (Bench, SlotId) {
     let mut bench = Bench::new();
@@ -81,4 +82,17 @@ fn sending_and_a_reader_share_one_registration() {
     bench.engine.remove(4, Direction::Reader);
     bench.sockets().sends.push_back(Ok(3));
     assert_eq!(bench.turn_with(4, OUT)[0].kind, BatchKind::Sent, "L5");
+}
+
+#[test]
+fn both_directions_fail_in_one_turn_each_with_its_own_error() {
+    let (mut bench, id) = connection(b"abc");
+    bench.engine.send(id, 1, 3).unwrap();
+    bench.engine.receive(id, 2, Target::Slab(9)).unwrap();
+    bench.sockets().sends.push_back(Err(libc::EPIPE));
+    bench.sockets().receives.push_back(Err(libc::ECONNRESET));
+    let seen = bench.turn_with(4, IN | OUT | ERR | HUP);
+    let failures: Vec<_> = seen.iter().map(|seen| (seen.operation, seen.error, seen.extra)).collect();
+    let (recv, send) = (SystemCall::Recv as i32, SystemCall::Send as i32);
+    assert_eq!(failures, [(2, libc::ECONNRESET, recv), (1, libc::EPIPE, send)], "L10");
 }
