@@ -40,26 +40,34 @@ export class BadAddressError extends TypeError {
   readonly code = 'ERR_BAD_ADDRESS';
 }
 
+/** An operation that ended without its value. */
+export abstract class OperationError extends Error {
+  /** Of a `sockSendall`: how many bytes the kernel had taken before. */
+  readonly bytesSent?: number;
+
+  constructor(message: string, bytesSent: number | undefined, options?: ErrorOptions) {
+    super(message, options);
+    if (bytesSent !== undefined) {
+      this.bytesSent = bytesSent;
+    }
+  }
+}
+
 /** What the kernel answered to a system call. */
-export class SystemError extends Error {
+export class SystemError extends OperationError {
   override readonly name: string = 'SystemError';
   /** The kernel's name of the error, e.g. `ECONNRESET`. */
   readonly code: string;
   /** Negative, as in Node. */
   readonly errno: number;
   readonly syscall: string;
-  /** For a failed `sockSendall`: how much the kernel had taken before. */
-  readonly bytesSent?: number;
 
   constructor(errno: number, syscall: string, hint?: string, bytesSent?: number) {
     const [code, message] = getSystemErrorMap().get(-errno) ?? [`E${errno}`, 'unknown error'];
-    super(`${syscall} ${code}: ${message}${hint === undefined ? '' : `; ${hint}`}`);
+    super(`${syscall} ${code}: ${message}${hint === undefined ? '' : `; ${hint}`}`, bytesSent);
     this.code = code;
     this.errno = -errno;
     this.syscall = syscall;
-    if (bytesSent !== undefined) {
-      this.bytesSent = bytesSent;
-    }
   }
 }
 
@@ -70,55 +78,60 @@ export class BusyError extends Error {
 }
 
 /** The loop was closed before, or under a pending operation (C12). */
-export class LoopClosedError extends Error {
+export class LoopClosedError extends OperationError {
   override readonly name: string = 'LoopClosedError';
   readonly code = 'ERR_LOOP_CLOSED';
 
-  constructor(call: string) {
-    super(`${call}: the loop is closed; make a new Loop`);
+  constructor(call: string, bytesSent?: number) {
+    super(`${call}: the loop is closed; make a new Loop`, bytesSent);
   }
 }
 
 /** The socket was closed or detached before, or under a pending operation (C26). */
-export class SocketClosedError extends Error {
+export class SocketClosedError extends OperationError {
   override readonly name: string = 'SocketClosedError';
   readonly code = 'ERR_SOCKET_CLOSED';
 
-  constructor(call: string) {
-    super(`${call}: the socket is closed or detached; make or accept a new one`);
+  constructor(call: string, bytesSent?: number) {
+    super(`${call}: the socket is closed or detached; make or accept a new one`, bytesSent);
   }
 }
 
 /** The buffer of a waiting operation was transferred or shrunk by its owner: nothing was written to or read from it. */
-export class BufferDetachedError extends Error {
+export class BufferDetachedError extends OperationError {
   override readonly name: string = 'BufferDetachedError';
   readonly code = 'ERR_BUFFER_DETACHED';
 
-  constructor(call: string) {
-    super(`${call}: the buffer was transferred or resized while queued; keep it as it is until the promise settles`);
+  constructor(call: string, bytesSent?: number) {
+    super(
+      `${call}: the buffer was transferred or resized while queued; keep it as it is until the promise settles`,
+      bytesSent,
+    );
   }
 }
 
 /** The descriptor's number names another file than when it was registered, or none (L6). */
-export class StaleDescriptorError extends Error {
+export class StaleDescriptorError extends OperationError {
   override readonly name: string = 'StaleDescriptorError';
   readonly code = 'ERR_STALE_DESCRIPTOR';
 
-  constructor(call: string) {
+  constructor(call: string, bytesSent?: number) {
     super(
       `${call}: the descriptor was closed behind the loop's back; remove its callbacks, or close it as a Socket, first`,
+      bytesSent,
     );
   }
 }
 
 /** The engine met an event that its specification excludes; the descriptor was given up, all others go on (L16). */
-export class ForbiddenEventError extends Error {
+export class ForbiddenEventError extends OperationError {
   override readonly name: string = 'ForbiddenEventError';
   readonly code = 'ERR_FORBIDDEN_EVENT';
 
-  constructor(call: string) {
+  constructor(call: string, bytesSent?: number) {
     super(
       `${call}: the engine met an event that its tables forbid and gave the descriptor up; please report this with a trace`,
+      bytesSent,
     );
   }
 }
@@ -149,18 +162,13 @@ export class AddonMismatchError extends Error {
 }
 
 /** The operation was aborted by its signal, and nothing was taken from the kernel (L10). */
-export class AbortError extends Error {
+export class AbortError extends OperationError {
   override readonly name: string = 'AbortError';
   readonly code = 'ABORT_ERR';
-  /** For `sockSendall`: how many bytes the kernel had taken before. */
-  readonly bytesSent?: number;
 
   constructor(call: string, reason: unknown, bytesSent?: number) {
     const sent = bytesSent === undefined ? '' : ` after ${bytesSent} bytes were sent`;
-    super(`${call} was aborted${sent}`, { cause: reason });
-    if (bytesSent !== undefined) {
-      this.bytesSent = bytesSent;
-    }
+    super(`${call} was aborted${sent}`, bytesSent, { cause: reason });
   }
 }
 

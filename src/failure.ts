@@ -20,15 +20,15 @@ interface NativeFailure {
 export function failure(error: number, syscall: string, call: string, bytesSent?: number): Error {
   switch (error) {
     case EngineError.SOCKET_CLOSED:
-      return new SocketClosedError(call);
+      return new SocketClosedError(call, bytesSent);
     case EngineError.LOOP_CLOSED:
-      return new LoopClosedError(call);
+      return new LoopClosedError(call, bytesSent);
     case EngineError.BUFFER_DETACHED:
-      return new BufferDetachedError(call);
+      return new BufferDetachedError(call, bytesSent);
     case EngineError.FORBIDDEN_EVENT:
-      return new ForbiddenEventError(call);
+      return new ForbiddenEventError(call, bytesSent);
     case EngineError.STALE_DESCRIPTOR:
-      return new StaleDescriptorError(call);
+      return new StaleDescriptorError(call, bytesSent);
     default:
       return new SystemError(error, syscall, undefined, bytesSent);
   }
@@ -40,7 +40,7 @@ export function typed(error: unknown, call: string, hint?: string): unknown {
   switch (code) {
     case 'ERR_BUSY':
       return new BusyError(
-        `${call}: the descriptor has a callback or a pending operation in this direction; end that first`,
+        `${call}: the descriptor has a callback, or a pending operation, in this direction; end that first`,
       );
     case 'ERR_LOOP_CLOSED':
       return new LoopClosedError(call);

@@ -22,7 +22,7 @@ export function kindsOver(slab: Buffer): Kinds {
   const accepting = (type: SocketType): Kind<[Socket, AddressInfo]> => ({
     call: 'sockAccept',
     syscall: 'accept',
-    partial: false,
+    lane: 'accepting',
     value(records, at) {
       const offset = records[at + OFFSET] as number;
       const peer = addon().socketAddress(slab.subarray(offset, offset + (records[at + EXTRA] as number)));
@@ -34,7 +34,7 @@ export function kindsOver(slab: Buffer): Kinds {
     receive: {
       call: 'sockRecv',
       syscall: 'recv',
-      partial: false,
+      lane: 'receiving',
       value(records, at) {
         const length = records[at + VALUE] as number;
         const offset = records[at + OFFSET] as number;
@@ -46,9 +46,9 @@ export function kindsOver(slab: Buffer): Kinds {
     receiveInto: {
       call: 'sockRecvInto',
       syscall: 'recv',
-      partial: false,
+      lane: 'receiving',
       value: (records, at) => records[at + VALUE] as number,
     },
-    send: { call: 'sockSendall', syscall: 'send', partial: true, value: () => undefined },
+    send: { call: 'sockSendall', syscall: 'send', lane: 'sending', value: () => undefined },
   };
 }

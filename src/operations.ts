@@ -1,7 +1,7 @@
 import { BatchField } from '../generated/ts/layout.js';
 import { type Abortable, checkSignal } from './check.js';
-import { AbortError, LoopClosedError } from './errors.js';
-import { failure, typed } from './failure.js';
+import { AbortError, BusyError, LoopClosedError } from './errors.js';
+import { attempt, failure, typed } from './failure.js';
 import type { Liveness } from './liveness.js';
 import { type NativeLoop, ON_ITS_WAY, SETTLED } from './native.js';
 import { checkSocket, type Socket } from './socket.js';
@@ -16,15 +16,34 @@ export interface Kind<T> {
   /** The public call, for messages. */
   readonly call: string;
   readonly syscall: string;
-  /** Whether a failure says how much was done before. */
-  readonly partial: boolean;
+  /** What it does to the socket; of all but accepting, one at a time (C25). */
+  readonly lane: 'accepting' | 'receiving' | 'sending';
   value(records: Int32Array, at: number): T;
+}
+
+/** A socket that operations were asked of. */
+class Attached {
+  receiving = false;
+  sending = false;
+
+  /** @param key the engine's name for it */
+  constructor(readonly key: number) {}
+
+  isBusy(lane: Kind<unknown>['lane']): boolean {
+    return lane !== 'accepting' && this[lane];
+  }
+
+  occupy(lane: Kind<unknown>['lane'], busy: boolean): void {
+    if (lane !== 'accepting') {
+      this[lane] = busy;
+    }
+  }
 }
 
 /** An operation that waits for its record. */
 interface Waiting {
   readonly kind: Kind<unknown>;
-  readonly key: number;
+  readonly socket: Attached;
   readonly operation: number;
   readonly signal: AbortSignal | undefined;
   readonly reject: (error: unknown) => void;
@@ -40,7 +59,7 @@ class Pending<T> implements Waiting {
   constructor(
     operations: Operations,
     readonly kind: Kind<T>,
-    readonly key: number,
+    readonly socket: Attached,
     readonly operation: number,
     readonly signal: AbortSignal | undefined,
     resolve: (value: T) => void,
@@ -64,11 +83,16 @@ class Pending<T> implements Waiting {
   }
 }
 
+/** How many bytes an operation that failed had sent, if it is a send. */
+function sent(kind: Kind<unknown>, bytes: number): number | undefined {
+  return kind.lane === 'sending' ? bytes : undefined;
+}
+
 /** The value in an operation's record, or the error in it, thrown. */
 function outcome<T>(kind: Kind<T>, records: Int32Array, at: number): T {
   const error = records[at + ERROR] as number;
   if (error !== 0) {
-    throw failure(error, kind.syscall, kind.call, kind.partial ? (records[at + VALUE] as number) : undefined);
+    throw failure(error, kind.syscall, kind.call, sent(kind, records[at + VALUE] as number));
   }
   return kind.value(records, at);
 }
@@ -85,8 +109,8 @@ export class Operations {
   readonly #result: Int32Array;
   readonly #pending: (Waiting | undefined)[] = [];
   readonly #free: number[] = [];
-  /** The engine's names for the sockets that operations were asked of, by descriptor. */
-  readonly #keys = new Map<number, number>();
+  /** The sockets that operations were asked of, by descriptor. */
+  readonly #sockets = new Map<number, Attached>();
   #closed = false;
 
   constructor(native: NativeLoop, liveness: Liveness) {
@@ -113,25 +137,25 @@ export class Operations {
         throw new LoopClosedError(kind.call);
       }
       if (signal?.aborted) {
-        throw new AbortError(kind.call, signal.reason, kind.partial ? 0 : undefined);
+        throw new AbortError(kind.call, signal.reason, sent(kind, 0));
+      }
+      const attached = this.#sockets.get(fd) ?? this.#attach(kind.call, fd);
+      if (attached.isBusy(kind.lane)) {
+        throw new BusyError(`${kind.call}: one of its kind is pending on this socket; wait for it, or abort it, first`);
       }
       const operation = this.#free.pop() ?? this.#pending.push(undefined) - 1;
-      let pending: Waiting | undefined;
+      let settled: boolean;
       try {
-        const key = this.#keys.get(fd) ?? this.#attach(fd);
-        if (start(key, operation) !== SETTLED) {
-          pending = new Pending(this, kind, key, operation, signal, resolve, reject);
-        }
+        settled = start(attached.key, operation) === SETTLED;
       } catch (error) {
         this.#free.push(operation);
         throw typed(error, kind.call);
       }
-      if (pending === undefined) {
+      if (settled) {
         this.#free.push(operation);
         resolve(outcome(kind, this.#result, 0));
       } else {
-        this.#pending[operation] = pending;
-        this.#liveness.retain();
+        this.#remember(new Pending(this, kind, attached, operation, signal, resolve, reject));
       }
     });
   }
@@ -147,38 +171,44 @@ export class Operations {
 
   /** What was taken already is not lost: then the record is on its way, and the promise settles with it (L10). */
   abort(pending: Waiting): void {
-    const taken = this.#native.cancel(pending.key, pending.operation);
+    const { kind, socket, operation, signal } = pending;
+    const taken = this.#native.cancel(socket.key, operation);
     if (taken !== ON_ITS_WAY) {
       this.#forget(pending);
-      pending.reject(
-        new AbortError(pending.kind.call, pending.signal?.reason, pending.kind.partial ? taken : undefined),
-      );
+      pending.reject(new AbortError(kind.call, signal?.reason, sent(kind, taken)));
     }
   }
 
   /** The engine's name for a descriptor that is given up; its operations fail by records of the engine (C26). */
   release(fd: number): number | undefined {
-    const key = this.#keys.get(fd);
-    this.#keys.delete(fd);
+    const key = this.#sockets.get(fd)?.key;
+    this.#sockets.delete(fd);
     return key;
   }
 
   /** Nothing new is started. What is pending fails by the engine's last records. */
   close(): void {
     this.#closed = true;
-    this.#keys.clear();
+    this.#sockets.clear();
   }
 
-  #attach(fd: number): number {
-    const key = this.#native.attach(fd);
-    this.#keys.set(fd, key);
-    return key;
+  #attach(call: string, fd: number): Attached {
+    const attached = new Attached(attempt(call, () => this.#native.attach(fd)));
+    this.#sockets.set(fd, attached);
+    return attached;
+  }
+
+  #remember(pending: Waiting): void {
+    this.#pending[pending.operation] = pending;
+    pending.socket.occupy(pending.kind.lane, true);
+    this.#liveness.retain();
   }
 
   #forget(pending: Waiting): void {
     pending.signal?.removeEventListener('abort', pending);
     this.#pending[pending.operation] = undefined;
     this.#free.push(pending.operation);
+    pending.socket.occupy(pending.kind.lane, false);
     this.#liveness.release();
   }
 }

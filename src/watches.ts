@@ -73,21 +73,21 @@ export class Watches {
 
   /** Adds a callback, in the place of one that stands there already (C2). */
   add<Args extends unknown[]>(direction: Direction, fd: number, callback: Callback<Args>, args: Args): Handle {
-    if (this.#byFd.get(fd)?.watches[direction]?.reject !== undefined) {
+    const watched = this.#register(direction, fd);
+    if (watched.watches[direction]?.reject !== undefined) {
       throw new BusyError(`${ADD[direction]}: a promise of ${WAIT[direction]}(${fd}) is pending; abort it first`);
     }
-    const watched = this.#register(direction, fd);
     return this.#put(watched, new Watch(this, fd, direction, this.#liveness, callback, args));
   }
 
   /** Waits once; `settle` is told either nothing or what went wrong. */
   wait(direction: Direction, fd: number, settle: (error?: Error) => void): Handle {
-    if (this.#byFd.get(fd)?.watches[direction] !== undefined) {
+    const watched = this.#register(direction, fd);
+    if (watched.watches[direction] !== undefined) {
       throw new BusyError(
         `${WAIT[direction]}: descriptor ${fd} has a callback or a promise there already; remove it first`,
       );
     }
-    const watched = this.#register(direction, fd);
     const ready = () => {
       watch.cancel();
       settle();
@@ -163,6 +163,10 @@ export class Watches {
     return watched?.key === generation * SLOTS + slot ? watched : undefined;
   }
 
+  /**
+   * Asks the engine, which alone finds out whether the number still names the file that is known here (L6). On a direction
+   * that is watched already this only makes the kernel look again.
+   */
   #register(direction: Direction, fd: number): Watched {
     const key = direction === READER ? this.#native.addReader(fd) : this.#native.addWriter(fd);
     const known = this.#byFd.get(fd);

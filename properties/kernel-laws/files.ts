@@ -30,12 +30,8 @@ export class Stream {
     this.#inFlight = length;
   }
 
-  /** @param length how many of the bytes the kernel took; undefined if nobody can say */
-  sent(length: number | undefined): void {
-    if (length === undefined) {
-      this.fragile = true;
-      return;
-    }
+  /** @param length how many of the bytes the kernel took */
+  sent(length: number): void {
     this.#written += length;
     this.#inFlight = 0;
     if (this.#read > this.#written) {
@@ -60,6 +56,11 @@ export class Stream {
       }
       this.#read++;
     }
+  }
+
+  /** How many bytes were read. */
+  get received(): number {
+    return this.#read;
   }
 
   get unread(): number {

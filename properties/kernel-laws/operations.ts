@@ -1,4 +1,4 @@
-import { AbortError, LoopClosedError, SocketClosedError } from '../../src/index.js';
+import { AbortError, LoopClosedError, type OperationError, SocketClosedError } from '../../src/index.js';
 import * as probe from '../support/probe.js';
 import type { Descriptor } from './files.js';
 import { LawBroken } from './law.js';
@@ -11,6 +11,8 @@ type Failure = 'busy' | 'aborted' | 'closed' | 'broken';
 interface Outcome<T> {
   value(value: T): void;
   failure(failure: Failure, error: unknown): void;
+  /** How far it got, of those that get somewhere before they settle. */
+  progress?(): number;
 }
 
 /** Starts an operation that must keep L10, and be refused exactly when another has its direction (C25). */
@@ -25,6 +27,7 @@ function start<T>(
   const mustBeBusy = world.hasCallback(descriptor, direction);
   const mayBeBusy = mustBeBusy || world.pendingOn(descriptor, direction).length > 0;
   const judge = {
+    progress: () => outcome.progress?.() ?? 0,
     value(value: T) {
       if (mustBeBusy) {
         throw new LawBroken('C25', `${pending} succeeded although a callback stood there`);
@@ -67,25 +70,25 @@ export function receive(world: World, descriptor: Descriptor, size: number, into
   if (!file.isSocket || incoming === undefined || elsewhere) {
     return;
   }
+  const { loop } = world;
   const socket = world.socketOf(descriptor);
-  const outcome: Outcome<Buffer> = {
-    value(bytes) {
-      file.receiving--;
+  const settled = (bytes?: Buffer) => {
+    file.receiving--;
+    if (bytes !== undefined) {
       incoming.arrived(bytes);
-    },
-    failure() {
-      file.receiving--;
-    },
-  };
-  const receiving = async (signal: AbortSignal) => {
-    if (!into) {
-      return world.loop.sockRecv(socket, size, { signal });
     }
-    const buffer = Buffer.alloc(size);
-    return buffer.subarray(0, await world.loop.sockRecvInto(socket, buffer, { signal }));
   };
+  const failure = () => settled();
   file.receiving++;
-  start(world, into ? 'sockRecvInto' : 'sockRecv', descriptor, 0, receiving, outcome);
+  if (into) {
+    const buffer = Buffer.alloc(size);
+    const receiving = (signal: AbortSignal) => loop.sockRecvInto(socket, buffer, { signal });
+    const value = (length: number) => settled(buffer.subarray(0, length));
+    start(world, 'sockRecvInto', descriptor, 0, receiving, { value, failure });
+  } else {
+    const receiving = (signal: AbortSignal) => loop.sockRecv(socket, size, { signal });
+    start(world, 'sockRecv', descriptor, 0, receiving, { value: settled, failure });
+  }
 }
 
 export function send(world: World, descriptor: Descriptor, size: number): void {
@@ -96,17 +99,18 @@ export function send(world: World, descriptor: Descriptor, size: number): void {
   }
   const socket = world.socketOf(descriptor);
   const outcome: Outcome<void> = {
+    progress: () => outgoing.received,
     value() {
       file.sending--;
       outgoing.sent(size);
     },
     failure(failure, error) {
       file.sending--;
-      if (failure === 'aborted' && typeof (error as AbortError).bytesSent !== 'number') {
-        throw new LawBroken('L10', 'an aborted send does not tell how much was sent');
+      const { bytesSent } = error as OperationError;
+      if (failure !== 'busy' && typeof bytesSent !== 'number') {
+        throw new LawBroken('L10', `a send that failed does not tell how much was sent: ${error}`);
       }
-      const sent = { busy: 0, aborted: (error as AbortError).bytesSent, closed: undefined, broken: undefined };
-      outgoing.sent(sent[failure]);
+      outgoing.sent(bytesSent ?? 0);
     },
   };
   const bytes = outgoing.next(size);
@@ -127,10 +131,10 @@ export function accept(world: World, descriptor: Descriptor): void {
   start(world, 'sockAccept', descriptor, 0, (signal) => world.loop.sockAccept(socket, { signal }), {
     value([connection, peer]) {
       const fd = connection.detach();
-      listener.accepted(fd);
       if ('port' in peer && peer.port !== probe.peerPortOf(fd)) {
         throw new LawBroken('C20', `the peer's port is ${probe.peerPortOf(fd)}, not ${peer.port}`);
       }
+      listener.accepted(fd);
     },
     failure() {},
   });

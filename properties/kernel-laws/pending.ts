@@ -7,6 +7,7 @@ import { LawBroken } from './law.js';
 export class Pending<T> extends Expectation {
   readonly #what: string;
   readonly #abort = new AbortController();
+  readonly #progress: () => number;
   #outcome: 'value' | 'error' | undefined;
   #aborted = false;
   /** Settles when the outcome was judged. */
@@ -14,18 +15,19 @@ export class Pending<T> extends Expectation {
 
   /**
    * @param start asks the loop for the promise
-   * @param judge looks at the value, or at the error; what it throws is a broken law
+   * @param judge looks at the value, or at the error; what it throws is a broken law; and knows how far it got before
    */
   constructor(
     what: string,
     descriptor: Descriptor,
     direction: 0 | 1,
     start: (signal: AbortSignal) => Promise<T>,
-    judge: { value(value: T): void; error(error: unknown): void },
+    judge: { value(value: T): void; error(error: unknown): void; progress(): number },
     blame: (error: LawBroken) => void,
   ) {
     super(descriptor, direction);
     this.#what = what;
+    this.#progress = () => judge.progress();
     const settled = (outcome: 'value' | 'error', look: () => void) => {
       if (this.#outcome !== undefined) {
         blame(new LawBroken('L10', `${this} settled twice`));
@@ -58,7 +60,7 @@ export class Pending<T> extends Expectation {
   }
 
   get served(): number {
-    return this.#outcome === undefined ? 0 : 1;
+    return this.#outcome === undefined ? this.#progress() : Number.POSITIVE_INFINITY;
   }
 
   abort(): void {
