@@ -24,7 +24,12 @@ pub const fn rearm(_errno: i32) -> watch::Event {
 pub const fn try_accept(errno: i32) -> accept::Event {
     match errno {
         libc::EAGAIN => accept::Event::WouldBlock,
-        libc::ECONNABORTED | libc::EPROTO | libc::ENETDOWN | libc::ENOPROTOOPT | libc::EHOSTUNREACH | libc::ENETUNREACH => accept::Event::Aborted,
+        libc::ECONNABORTED
+        | libc::EPROTO
+        | libc::ENETDOWN
+        | libc::ENOPROTOOPT
+        | libc::EHOSTUNREACH
+        | libc::ENETUNREACH => accept::Event::Aborted,
         libc::EMFILE | libc::ENFILE | libc::ENOBUFS | libc::ENOMEM => accept::Event::FdLimit,
         _ => accept::Event::Failed,
     }

@@ -6,24 +6,21 @@ use super::wiring::wired;
 use super::{Kind, Machine, Runner, Table};
 
 numbered! {
-    /// A state of `receive`: flow, interest, line.
+    /// A state of `receive`: flow, interest.
     State {
-        StirredAbsentUp,
-        TryingAbsentUp,
-        StirredAbsentHungUp,
+        StirredAbsent,
+        TryingAbsent,
         Closed,
-        WaitingPresentUp,
-        YieldingAbsentUp,
-        TryingAbsentHungUp,
-        TryingPresentUp,
-        WaitingPresentHungUp,
-        YieldingAbsentHungUp,
-        StirredPresentUp,
-        DrainedPresentUp,
-        YieldingPresentUp,
-        TryingPresentHungUp,
-        StirredPresentHungUp,
-        YieldingPresentHungUp,
+        WaitingPresent,
+        YieldingAbsent,
+        TryingPresent,
+        WaitingHungUp,
+        StirredPresent,
+        DrainedPresent,
+        YieldingPresent,
+        TryingHungUp,
+        StirredHungUp,
+        YieldingHungUp,
     }
 }
 
@@ -79,37 +76,26 @@ numbered! {
     Interest {
         Absent,
         Present,
-        Closed,
-    }
-}
-
-numbered! {
-    /// The region `line` of a state.
-    Line {
-        Up,
         HungUp,
         Closed,
     }
 }
 
 #[rustfmt::skip]
-const REGIONS: [(Flow, Interest, Line); 16] = [
-    (Flow::Stirred, Interest::Absent, Line::Up), // stirred.absent.up
-    (Flow::Trying, Interest::Absent, Line::Up), // trying.absent.up
-    (Flow::Stirred, Interest::Absent, Line::HungUp), // stirred.absent.hungUp
-    (Flow::Closed, Interest::Closed, Line::Closed), // closed
-    (Flow::Waiting, Interest::Present, Line::Up), // waiting.present.up
-    (Flow::Yielding, Interest::Absent, Line::Up), // yielding.absent.up
-    (Flow::Trying, Interest::Absent, Line::HungUp), // trying.absent.hungUp
-    (Flow::Trying, Interest::Present, Line::Up), // trying.present.up
-    (Flow::Waiting, Interest::Present, Line::HungUp), // waiting.present.hungUp
-    (Flow::Yielding, Interest::Absent, Line::HungUp), // yielding.absent.hungUp
-    (Flow::Stirred, Interest::Present, Line::Up), // stirred.present.up
-    (Flow::Drained, Interest::Present, Line::Up), // drained.present.up
-    (Flow::Yielding, Interest::Present, Line::Up), // yielding.present.up
-    (Flow::Trying, Interest::Present, Line::HungUp), // trying.present.hungUp
-    (Flow::Stirred, Interest::Present, Line::HungUp), // stirred.present.hungUp
-    (Flow::Yielding, Interest::Present, Line::HungUp), // yielding.present.hungUp
+const REGIONS: [(Flow, Interest); 13] = [
+    (Flow::Stirred, Interest::Absent), // stirred.absent
+    (Flow::Trying, Interest::Absent), // trying.absent
+    (Flow::Closed, Interest::Closed), // closed
+    (Flow::Waiting, Interest::Present), // waiting.present
+    (Flow::Yielding, Interest::Absent), // yielding.absent
+    (Flow::Trying, Interest::Present), // trying.present
+    (Flow::Waiting, Interest::HungUp), // waiting.hungUp
+    (Flow::Stirred, Interest::Present), // stirred.present
+    (Flow::Drained, Interest::Present), // drained.present
+    (Flow::Yielding, Interest::Present), // yielding.present
+    (Flow::Trying, Interest::HungUp), // trying.hungUp
+    (Flow::Stirred, Interest::HungUp), // stirred.hungUp
+    (Flow::Yielding, Interest::HungUp), // yielding.hungUp
 ];
 
 impl State {
@@ -121,11 +107,6 @@ impl State {
     /// The state's value in the region `interest`.
     pub const fn interest(self) -> Interest {
         REGIONS[self as usize].1
-    }
-
-    /// The state's value in the region `line`.
-    pub const fn line(self) -> Line {
-        REGIONS[self as usize].2
     }
 }
 
@@ -168,65 +149,56 @@ pub fn step<A: Actions>(table: &Table, state: State, event: Event, actions: &mut
     }
 }
 
-/// A row for each state, a column for each event: 16 x 15 cells.
+/// A row for each state, a column for each event: 13 x 15 cells.
 #[rustfmt::skip]
 pub static TABLE: Table = Table {
     name: "receive",
-    states: 16,
+    states: 13,
     events: 15,
     kind: &[
-        S, F, I, S, F, F, F, F, F, F, I, I, F, S, S, // stirred.absent.up
-        F, F, F, F, S, S, S, S, S, S, F, F, F, F, F, // trying.absent.up
-        S, F, I, I, F, F, F, F, F, F, I, I, F, S, S, // stirred.absent.hungUp
+        S, F, I, I, F, F, F, F, F, F, I, I, F, S, S, // stirred.absent
+        F, F, F, F, S, S, S, S, S, S, F, F, F, F, F, // trying.absent
         F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, // closed
-        S, S, S, S, F, F, F, F, F, F, I, F, S, S, S, // waiting.present.up
-        S, S, I, S, F, F, F, F, F, F, S, F, F, S, S, // yielding.absent.up
-        F, F, F, F, S, S, S, S, S, S, F, F, F, F, F, // trying.absent.hungUp
-        F, F, F, F, S, S, S, S, S, S, F, F, F, F, F, // trying.present.up
-        S, S, S, I, F, F, F, F, F, F, I, F, S, S, S, // waiting.present.hungUp
-        S, S, I, I, F, F, F, F, F, F, S, F, F, S, S, // yielding.absent.hungUp
-        S, F, I, S, F, F, F, F, F, F, I, S, F, S, S, // stirred.present.up
-        S, F, S, S, F, F, F, F, F, F, I, S, F, S, S, // drained.present.up
-        S, S, I, S, F, F, F, F, F, F, S, F, F, S, S, // yielding.present.up
-        F, F, F, F, S, S, S, S, S, S, F, F, F, F, F, // trying.present.hungUp
-        S, F, I, I, F, F, F, F, F, F, I, S, F, S, S, // stirred.present.hungUp
-        S, S, I, I, F, F, F, F, F, F, S, F, F, S, S, // yielding.present.hungUp
+        S, S, S, S, F, F, F, F, F, F, I, F, S, S, S, // waiting.present
+        S, S, I, I, F, F, F, F, F, F, S, F, F, S, S, // yielding.absent
+        F, F, F, F, S, S, S, S, S, S, F, F, F, F, F, // trying.present
+        S, S, S, I, F, F, F, F, F, F, I, F, F, S, S, // waiting.hungUp
+        S, F, I, S, F, F, F, F, F, F, I, S, F, S, S, // stirred.present
+        S, F, S, S, F, F, F, F, F, F, I, S, F, S, S, // drained.present
+        S, S, I, S, F, F, F, F, F, F, S, F, F, S, S, // yielding.present
+        F, F, F, F, S, S, S, S, S, S, F, F, F, F, F, // trying.hungUp
+        S, F, I, I, F, F, F, F, F, F, I, S, F, S, S, // stirred.hungUp
+        S, S, I, I, F, F, F, F, F, F, S, F, F, S, S, // yielding.hungUp
     ],
     next: &[
-         1,  0,  0,  2,  0,  0,  0,  0,  0,  0,  0,  0,  0,  3,  3, // stirred.absent.up
-         1,  1,  1,  1,  0,  0,  0,  4,  0,  5,  1,  1,  1,  1,  1, // trying.absent.up
-         6,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  3,  3, // stirred.absent.hungUp
-         3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3, // closed
-         4,  0,  7,  8,  4,  4,  4,  4,  4,  4,  4,  4,  0,  3,  3, // waiting.present.up
-         5,  0,  5,  9,  5,  5,  5,  5,  5,  5,  1,  5,  5,  3,  3, // yielding.absent.up
-         6,  6,  6,  6,  2,  2,  2,  8,  2,  9,  6,  6,  6,  6,  6, // trying.absent.hungUp
-         7,  7,  7,  7, 10, 11, 10,  4, 10, 12,  7,  7,  7,  7,  7, // trying.present.up
-         8,  2, 13,  8,  8,  8,  8,  8,  8,  8,  8,  8,  2,  3,  3, // waiting.present.hungUp
-         9,  2,  9,  9,  9,  9,  9,  9,  9,  9,  6,  9,  9,  3,  3, // yielding.absent.hungUp
-         7, 10, 10, 14, 10, 10, 10, 10, 10, 10, 10,  0, 10,  3,  3, // stirred.present.up
-         4, 11, 10, 14, 11, 11, 11, 11, 11, 11, 11,  0, 11,  3,  3, // drained.present.up
-        12,  0, 12, 15, 12, 12, 12, 12, 12, 12,  7, 12, 12,  3,  3, // yielding.present.up
-        13, 13, 13, 13, 14, 14, 14,  8, 14, 15, 13, 13, 13, 13, 13, // trying.present.hungUp
-        13, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14,  2, 14,  3,  3, // stirred.present.hungUp
-        15,  2, 15, 15, 15, 15, 15, 15, 15, 15, 13, 15, 15,  3,  3, // yielding.present.hungUp
+         1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  2,  2, // stirred.absent
+         1,  1,  1,  1,  0,  0,  0,  3,  0,  4,  1,  1,  1,  1,  1, // trying.absent
+         2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2, // closed
+         3,  0,  5,  6,  3,  3,  3,  3,  3,  3,  3,  3,  0,  2,  2, // waiting.present
+         4,  0,  4,  4,  4,  4,  4,  4,  4,  4,  1,  4,  4,  2,  2, // yielding.absent
+         5,  5,  5,  5,  7,  8,  7,  3,  7,  9,  5,  5,  5,  5,  5, // trying.present
+         6,  0, 10,  6,  6,  6,  6,  6,  6,  6,  6,  6,  6,  2,  2, // waiting.hungUp
+         5,  7,  7, 11,  7,  7,  7,  7,  7,  7,  7,  0,  7,  2,  2, // stirred.present
+         3,  8,  7, 11,  8,  8,  8,  8,  8,  8,  8,  0,  8,  2,  2, // drained.present
+         9,  0,  9, 12,  9,  9,  9,  9,  9,  9,  5,  9,  9,  2,  2, // yielding.present
+        10, 10, 10, 10, 11, 11, 11,  6, 11, 12, 10, 10, 10, 10, 10, // trying.hungUp
+        10, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11,  0, 11,  2,  2, // stirred.hungUp
+        12,  0, 12, 12, 12, 12, 12, 12, 12, 12, 10, 12, 12,  2,  2, // yielding.hungUp
     ],
     list: &[
-        1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // stirred.absent.up
-        0, 0, 0, 0, 2, 2, 2, 3, 4, 5, 0, 0, 0, 0, 0, // trying.absent.up
-        1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // stirred.absent.hungUp
+        1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // stirred.absent
+        0, 0, 0, 0, 2, 2, 2, 3, 4, 5, 0, 0, 0, 0, 0, // trying.absent
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // closed
-        6, 7, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 4, 4, // waiting.present.up
-        6, 8, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 4, 4, // yielding.absent.up
-        0, 0, 0, 0, 2, 2, 2, 3, 4, 5, 0, 0, 0, 0, 0, // trying.absent.hungUp
-        0, 0, 0, 0, 2, 2, 2, 0, 4, 5, 0, 0, 0, 0, 0, // trying.present.up
-        6, 7, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 4, 4, // waiting.present.hungUp
-        6, 8, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 4, 4, // yielding.absent.hungUp
-        1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // stirred.present.up
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // drained.present.up
-        6, 7, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 4, 4, // yielding.present.up
-        0, 0, 0, 0, 2, 2, 2, 0, 4, 5, 0, 0, 0, 0, 0, // trying.present.hungUp
-        1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // stirred.present.hungUp
-        6, 7, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 4, 4, // yielding.present.hungUp
+        6, 7, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 4, 4, // waiting.present
+        6, 8, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 4, 4, // yielding.absent
+        0, 0, 0, 0, 2, 2, 2, 0, 4, 5, 0, 0, 0, 0, 0, // trying.present
+        6, 7, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 4, // waiting.hungUp
+        1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // stirred.present
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // drained.present
+        6, 7, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 4, 4, // yielding.present
+        0, 0, 0, 0, 2, 2, 2, 0, 4, 5, 0, 0, 0, 0, 0, // trying.hungUp
+        1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // stirred.hungUp
+        6, 7, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 4, 4, // yielding.hungUp
     ],
     lists: &[
         &[],

@@ -66,7 +66,6 @@ numbered! {
     /// An action of `watch`.
     Action {
         Register,
-        NoteHangup,
         Reregister,
         Deregister,
         QueueReader,
@@ -75,6 +74,7 @@ numbered! {
         QueueWriter,
         EvictReader,
         WakeReader,
+        NoteHangup,
         RefuseReader,
         EvictWriter,
         WakeWriter,
@@ -219,32 +219,32 @@ pub static TABLE: Table = Table {
     states: 26,
     events: 19,
     kind: &[
-        S, S, I, I, S, S, F, F, I, S, I, S, I, I, I, I, F, F, S, // off.off.none
+        S, S, I, I, S, S, F, F, I, I, I, I, I, I, I, I, F, F, S, // off.off.none
         S, S, S, I, F, S, F, F, S, S, I, S, I, I, I, I, S, S, S, // armed.off.R
-        S, S, I, S, S, F, F, F, I, S, S, S, I, I, I, I, S, S, S, // off.armed.W
+        S, S, I, S, S, F, F, F, I, I, S, S, I, I, I, I, S, S, S, // off.armed.W
         S, S, I, I, F, S, S, F, S, S, I, S, I, I, I, I, S, S, S, // held.off.R
-        S, S, I, I, S, F, F, S, I, S, S, S, I, I, I, I, S, S, S, // off.held.W
+        S, S, I, I, S, F, F, S, I, I, S, S, I, I, I, I, S, S, S, // off.held.W
         F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, // closed
         S, S, S, S, F, F, F, F, S, S, S, S, I, I, I, I, F, S, S, // armed.armed.RW
         S, S, S, I, F, F, F, S, S, S, S, S, I, I, I, I, F, S, S, // armed.held.RW
-        S, S, S, I, F, S, F, F, I, S, I, S, S, I, I, I, F, S, S, // due.off.R
+        S, S, S, I, F, S, F, F, I, I, I, I, S, I, I, I, F, S, S, // due.off.R
         S, S, I, S, F, F, S, F, S, S, S, S, I, I, I, I, F, S, S, // held.armed.RW
-        S, S, I, S, S, F, F, F, I, S, I, S, I, S, I, I, F, S, S, // off.due.W
+        S, S, I, S, S, F, F, F, I, I, I, I, I, S, I, I, F, S, S, // off.due.W
         S, S, I, I, F, F, S, S, S, S, S, S, I, I, I, I, F, S, S, // held.held.RW
-        S, S, S, S, F, F, F, F, I, S, S, S, S, I, I, I, F, S, S, // due.armed.RW
+        S, S, S, S, F, F, F, F, I, I, S, S, S, I, I, I, F, S, S, // due.armed.RW
         S, S, S, S, F, F, F, F, S, S, I, S, I, S, I, I, F, S, S, // armed.due.RW
-        S, S, S, S, F, F, F, F, I, S, I, S, S, S, I, I, F, S, S, // due.due.RW
-        S, S, S, I, F, F, F, S, I, S, S, S, S, I, I, I, F, S, S, // due.held.RW
-        S, S, S, I, F, S, F, F, I, S, I, S, F, I, S, I, F, S, S, // running.off.R
+        S, S, S, S, F, F, F, F, I, I, I, I, S, S, I, I, F, S, S, // due.due.RW
+        S, S, S, I, F, F, F, S, I, I, S, S, S, I, I, I, F, S, S, // due.held.RW
+        S, S, S, I, F, S, F, F, I, I, I, I, F, I, S, I, F, S, S, // running.off.R
         S, S, I, S, F, F, S, F, S, S, I, S, I, S, I, I, F, S, S, // held.due.RW
-        S, S, I, S, S, F, F, F, I, S, I, S, I, F, I, S, F, S, S, // off.running.W
-        S, S, S, S, F, F, F, F, I, S, S, S, F, I, S, I, F, S, S, // running.armed.RW
+        S, S, I, S, S, F, F, F, I, I, I, I, I, F, I, S, F, S, S, // off.running.W
+        S, S, S, S, F, F, F, F, I, I, S, S, F, I, S, I, F, S, S, // running.armed.RW
         S, S, S, S, F, F, F, F, S, S, I, S, I, F, I, S, F, S, S, // armed.running.RW
-        S, S, S, S, F, F, F, F, I, S, I, S, F, S, S, I, F, S, S, // running.due.RW
-        S, S, S, S, F, F, F, F, I, S, I, S, S, F, I, S, F, S, S, // due.running.RW
-        S, S, S, I, F, F, F, S, I, S, S, S, F, I, S, I, F, S, S, // running.held.RW
+        S, S, S, S, F, F, F, F, I, I, I, I, F, S, S, I, F, S, S, // running.due.RW
+        S, S, S, S, F, F, F, F, I, I, I, I, S, F, I, S, F, S, S, // due.running.RW
+        S, S, S, I, F, F, F, S, I, I, S, S, F, I, S, I, F, S, S, // running.held.RW
         S, S, I, S, F, F, S, F, S, S, I, S, I, F, I, S, F, S, S, // held.running.RW
-        S, S, S, S, F, F, F, F, I, S, I, S, F, F, S, S, F, S, S, // running.running.RW
+        S, S, S, S, F, F, F, F, I, I, I, I, F, F, S, S, F, S, S, // running.running.RW
     ],
     next: &[
          1,  2,  0,  0,  3,  4,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  5, // off.off.none
@@ -275,55 +275,51 @@ pub static TABLE: Table = Table {
         20, 19, 18, 16, 25, 25, 25, 25, 25, 25, 25, 25, 25, 25, 20, 19, 25,  5,  5, // running.running.RW
     ],
     list: &[
-         1,  1,  0,  0,  1,  1,  0,  0,  0,  2,  0,  2,  0,  0,  0,  0,  0,  0,  0, // off.off.none
-         3,  3,  4,  0,  0,  3,  0,  0,  5,  6,  0,  6,  0,  0,  0,  0,  7,  8,  4, // armed.off.R
-         3,  3,  0,  4,  3,  0,  0,  0,  0,  2,  9, 10,  0,  0,  0,  0,  7,  8,  4, // off.armed.W
-        11,  3,  0,  0,  0,  3,  4,  0, 12, 13,  0, 13,  0,  0,  0,  0, 14,  8,  4, // held.off.R
-         3, 15,  0,  0,  3,  0,  0,  4,  0,  2, 16, 17,  0,  0,  0,  0, 18,  8,  4, // off.held.W
+         1,  1,  0,  0,  1,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // off.off.none
+         2,  2,  3,  0,  0,  2,  0,  0,  4,  4,  0,  4,  0,  0,  0,  0,  5,  6,  3, // armed.off.R
+         2,  2,  0,  3,  2,  0,  0,  0,  0,  0,  7,  7,  0,  0,  0,  0,  5,  6,  3, // off.armed.W
+         8,  2,  0,  0,  0,  2,  3,  0,  9, 10,  0, 10,  0,  0,  0,  0, 11,  6,  3, // held.off.R
+         2, 12,  0,  0,  2,  0,  0,  3,  0,  0, 13, 13,  0,  0,  0,  0, 14,  6,  3, // off.held.W
          0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // closed
-         3,  3,  3,  3,  0,  0,  0,  0,  5,  6,  9, 19,  0,  0,  0,  0,  0,  8,  4, // armed.armed.RW
-         3, 15,  3,  0,  0,  0,  0,  3,  5,  6, 16, 20,  0,  0,  0,  0,  0,  8,  4, // armed.held.RW
-         3,  3,  4,  0,  0,  3,  0,  0,  0,  2,  0,  2, 21,  0,  0,  0,  0,  8,  4, // due.off.R
-        11,  3,  0,  3,  0,  0,  3,  0, 12, 13,  9, 22,  0,  0,  0,  0,  0,  8,  4, // held.armed.RW
-         3,  3,  0,  4,  3,  0,  0,  0,  0,  2,  0,  2,  0, 23,  0,  0,  0,  8,  4, // off.due.W
-        11, 15,  0,  0,  0,  0,  3,  3, 12, 13, 16, 24,  0,  0,  0,  0,  0,  8,  4, // held.held.RW
-         3,  3,  3,  3,  0,  0,  0,  0,  0,  2,  9, 10, 21,  0,  0,  0,  0,  8,  4, // due.armed.RW
-         3,  3,  3,  3,  0,  0,  0,  0,  5,  6,  0,  6,  0, 23,  0,  0,  0,  8,  4, // armed.due.RW
-         3,  3,  3,  3,  0,  0,  0,  0,  0,  2,  0,  2, 21, 23,  0,  0,  0,  8,  4, // due.due.RW
-         3, 15,  3,  0,  0,  0,  0,  3,  0,  2, 16, 17, 21,  0,  0,  0,  0,  8,  4, // due.held.RW
-         3,  3,  4,  0,  0,  3,  0,  0,  0,  2,  0,  2,  0,  0, 25,  0,  0,  8,  4, // running.off.R
-        11,  3,  0,  3,  0,  0,  3,  0, 12, 13,  0, 13,  0, 23,  0,  0,  0,  8,  4, // held.due.RW
-         3,  3,  0,  4,  3,  0,  0,  0,  0,  2,  0,  2,  0,  0,  0, 25,  0,  8,  4, // off.running.W
-         3,  3,  3,  3,  0,  0,  0,  0,  0,  2,  9, 10,  0,  0, 25,  0,  0,  8,  4, // running.armed.RW
-         3,  3,  3,  3,  0,  0,  0,  0,  5,  6,  0,  6,  0,  0,  0, 25,  0,  8,  4, // armed.running.RW
-         3,  3,  3,  3,  0,  0,  0,  0,  0,  2,  0,  2,  0, 23, 25,  0,  0,  8,  4, // running.due.RW
-         3,  3,  3,  3,  0,  0,  0,  0,  0,  2,  0,  2, 21,  0,  0, 25,  0,  8,  4, // due.running.RW
-         3, 15,  3,  0,  0,  0,  0,  3,  0,  2, 16, 17,  0,  0, 25,  0,  0,  8,  4, // running.held.RW
-        11,  3,  0,  3,  0,  0,  3,  0, 12, 13,  0, 13,  0,  0,  0, 25,  0,  8,  4, // held.running.RW
-         3,  3,  3,  3,  0,  0,  0,  0,  0,  2,  0,  2,  0,  0, 25, 25,  0,  8,  4, // running.running.RW
+         2,  2,  2,  2,  0,  0,  0,  0,  4,  4,  7, 15,  0,  0,  0,  0,  0,  6,  3, // armed.armed.RW
+         2, 12,  2,  0,  0,  0,  0,  2,  4,  4, 13, 16,  0,  0,  0,  0,  0,  6,  3, // armed.held.RW
+         2,  2,  3,  0,  0,  2,  0,  0,  0,  0,  0,  0, 17,  0,  0,  0,  0,  6,  3, // due.off.R
+         8,  2,  0,  2,  0,  0,  2,  0,  9, 10,  7, 18,  0,  0,  0,  0,  0,  6,  3, // held.armed.RW
+         2,  2,  0,  3,  2,  0,  0,  0,  0,  0,  0,  0,  0, 19,  0,  0,  0,  6,  3, // off.due.W
+         8, 12,  0,  0,  0,  0,  2,  2,  9, 10, 13, 20,  0,  0,  0,  0,  0,  6,  3, // held.held.RW
+         2,  2,  2,  2,  0,  0,  0,  0,  0,  0,  7,  7, 17,  0,  0,  0,  0,  6,  3, // due.armed.RW
+         2,  2,  2,  2,  0,  0,  0,  0,  4,  4,  0,  4,  0, 19,  0,  0,  0,  6,  3, // armed.due.RW
+         2,  2,  2,  2,  0,  0,  0,  0,  0,  0,  0,  0, 17, 19,  0,  0,  0,  6,  3, // due.due.RW
+         2, 12,  2,  0,  0,  0,  0,  2,  0,  0, 13, 13, 17,  0,  0,  0,  0,  6,  3, // due.held.RW
+         2,  2,  3,  0,  0,  2,  0,  0,  0,  0,  0,  0,  0,  0, 21,  0,  0,  6,  3, // running.off.R
+         8,  2,  0,  2,  0,  0,  2,  0,  9, 10,  0, 10,  0, 19,  0,  0,  0,  6,  3, // held.due.RW
+         2,  2,  0,  3,  2,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 21,  0,  6,  3, // off.running.W
+         2,  2,  2,  2,  0,  0,  0,  0,  0,  0,  7,  7,  0,  0, 21,  0,  0,  6,  3, // running.armed.RW
+         2,  2,  2,  2,  0,  0,  0,  0,  4,  4,  0,  4,  0,  0,  0, 21,  0,  6,  3, // armed.running.RW
+         2,  2,  2,  2,  0,  0,  0,  0,  0,  0,  0,  0,  0, 19, 21,  0,  0,  6,  3, // running.due.RW
+         2,  2,  2,  2,  0,  0,  0,  0,  0,  0,  0,  0, 17,  0,  0, 21,  0,  6,  3, // due.running.RW
+         2, 12,  2,  0,  0,  0,  0,  2,  0,  0, 13, 13,  0,  0, 21,  0,  0,  6,  3, // running.held.RW
+         8,  2,  0,  2,  0,  0,  2,  0,  9, 10,  0, 10,  0,  0,  0, 21,  0,  6,  3, // held.running.RW
+         2,  2,  2,  2,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 21, 21,  0,  6,  3, // running.running.RW
     ],
     lists: &[
         &[],
         &[Action::Register as u8],
-        &[Action::NoteHangup as u8],
         &[Action::Reregister as u8],
         &[Action::Deregister as u8],
         &[Action::QueueReader as u8],
-        &[Action::NoteHangup as u8, Action::QueueReader as u8],
         &[Action::RefuseAdd as u8],
         &[Action::Abandon as u8],
         &[Action::QueueWriter as u8],
-        &[Action::NoteHangup as u8, Action::QueueWriter as u8],
         &[Action::EvictReader as u8, Action::Reregister as u8],
         &[Action::WakeReader as u8],
         &[Action::NoteHangup as u8, Action::WakeReader as u8],
         &[Action::RefuseReader as u8],
         &[Action::EvictWriter as u8, Action::Reregister as u8],
         &[Action::WakeWriter as u8],
-        &[Action::NoteHangup as u8, Action::WakeWriter as u8],
         &[Action::RefuseWriter as u8],
-        &[Action::NoteHangup as u8, Action::QueueReader as u8, Action::QueueWriter as u8],
-        &[Action::NoteHangup as u8, Action::QueueReader as u8, Action::WakeWriter as u8],
+        &[Action::QueueReader as u8, Action::QueueWriter as u8],
+        &[Action::QueueReader as u8, Action::WakeWriter as u8],
         &[Action::CallReader as u8],
         &[Action::NoteHangup as u8, Action::WakeReader as u8, Action::QueueWriter as u8],
         &[Action::CallWriter as u8],

@@ -4,22 +4,19 @@ import { FORBIDDEN as F, IGNORE as I, STEP as S, type Table } from '../../model/
 
 /** The states of `receive`. */
 export const ReceiveState = {
-  'stirred.absent.up': 0,
-  'trying.absent.up': 1,
-  'stirred.absent.hungUp': 2,
-  closed: 3,
-  'waiting.present.up': 4,
-  'yielding.absent.up': 5,
-  'trying.absent.hungUp': 6,
-  'trying.present.up': 7,
-  'waiting.present.hungUp': 8,
-  'yielding.absent.hungUp': 9,
-  'stirred.present.up': 10,
-  'drained.present.up': 11,
-  'yielding.present.up': 12,
-  'trying.present.hungUp': 13,
-  'stirred.present.hungUp': 14,
-  'yielding.present.hungUp': 15,
+  'stirred.absent': 0,
+  'trying.absent': 1,
+  closed: 2,
+  'waiting.present': 3,
+  'yielding.absent': 4,
+  'trying.present': 5,
+  'waiting.hungUp': 6,
+  'stirred.present': 7,
+  'drained.present': 8,
+  'yielding.present': 9,
+  'trying.hungUp': 10,
+  'stirred.hungUp': 11,
+  'yielding.hungUp': 12,
 } as const;
 
 /** The events of `receive`. */
@@ -53,70 +50,60 @@ export const ReceiveAction = {
   releaseReader: 7,
 } as const;
 
-/** A row for each state, a column for each event: 16 x 15 cells. */
+/** A row for each state, a column for each event: 13 x 15 cells. */
 export const receive: Table = {
   name: 'receive',
   states: Object.keys(ReceiveState),
   events: Object.keys(ReceiveEvent),
   actions: Object.keys(ReceiveAction),
   regions: [
-    { name: 'flow', values: ['stirred', 'drained', 'trying', 'waiting', 'yielding'], of: Uint8Array.of(0, 2, 0, 255, 3, 4, 2, 2, 3, 4, 0, 1, 4, 2, 0, 4) },
-    { name: 'interest', values: ['absent', 'present'], of: Uint8Array.of(0, 0, 0, 255, 1, 0, 0, 1, 1, 0, 1, 1, 1, 1, 1, 1) },
-    { name: 'line', values: ['up', 'hungUp'], of: Uint8Array.of(0, 0, 1, 255, 0, 0, 1, 0, 1, 1, 0, 0, 0, 1, 1, 1) },
+    { name: 'flow', values: ['stirred', 'drained', 'trying', 'waiting', 'yielding'], of: Uint8Array.of(0, 2, 255, 3, 4, 2, 3, 0, 1, 4, 2, 0, 4) },
+    { name: 'interest', values: ['absent', 'present', 'hungUp'], of: Uint8Array.of(0, 0, 255, 1, 0, 1, 2, 1, 1, 1, 2, 2, 2) },
   ],
   kind: Uint8Array.of(
-    S, F, I, S, F, F, F, F, F, F, I, I, F, S, S, // stirred.absent.up
-    F, F, F, F, S, S, S, S, S, S, F, F, F, F, F, // trying.absent.up
-    S, F, I, I, F, F, F, F, F, F, I, I, F, S, S, // stirred.absent.hungUp
+    S, F, I, I, F, F, F, F, F, F, I, I, F, S, S, // stirred.absent
+    F, F, F, F, S, S, S, S, S, S, F, F, F, F, F, // trying.absent
     F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, // closed
-    S, S, S, S, F, F, F, F, F, F, I, F, S, S, S, // waiting.present.up
-    S, S, I, S, F, F, F, F, F, F, S, F, F, S, S, // yielding.absent.up
-    F, F, F, F, S, S, S, S, S, S, F, F, F, F, F, // trying.absent.hungUp
-    F, F, F, F, S, S, S, S, S, S, F, F, F, F, F, // trying.present.up
-    S, S, S, I, F, F, F, F, F, F, I, F, S, S, S, // waiting.present.hungUp
-    S, S, I, I, F, F, F, F, F, F, S, F, F, S, S, // yielding.absent.hungUp
-    S, F, I, S, F, F, F, F, F, F, I, S, F, S, S, // stirred.present.up
-    S, F, S, S, F, F, F, F, F, F, I, S, F, S, S, // drained.present.up
-    S, S, I, S, F, F, F, F, F, F, S, F, F, S, S, // yielding.present.up
-    F, F, F, F, S, S, S, S, S, S, F, F, F, F, F, // trying.present.hungUp
-    S, F, I, I, F, F, F, F, F, F, I, S, F, S, S, // stirred.present.hungUp
-    S, S, I, I, F, F, F, F, F, F, S, F, F, S, S, // yielding.present.hungUp
+    S, S, S, S, F, F, F, F, F, F, I, F, S, S, S, // waiting.present
+    S, S, I, I, F, F, F, F, F, F, S, F, F, S, S, // yielding.absent
+    F, F, F, F, S, S, S, S, S, S, F, F, F, F, F, // trying.present
+    S, S, S, I, F, F, F, F, F, F, I, F, F, S, S, // waiting.hungUp
+    S, F, I, S, F, F, F, F, F, F, I, S, F, S, S, // stirred.present
+    S, F, S, S, F, F, F, F, F, F, I, S, F, S, S, // drained.present
+    S, S, I, S, F, F, F, F, F, F, S, F, F, S, S, // yielding.present
+    F, F, F, F, S, S, S, S, S, S, F, F, F, F, F, // trying.hungUp
+    S, F, I, I, F, F, F, F, F, F, I, S, F, S, S, // stirred.hungUp
+    S, S, I, I, F, F, F, F, F, F, S, F, F, S, S, // yielding.hungUp
   ),
   next: Uint8Array.of(
-     1,  0,  0,  2,  0,  0,  0,  0,  0,  0,  0,  0,  0,  3,  3, // stirred.absent.up
-     1,  1,  1,  1,  0,  0,  0,  4,  0,  5,  1,  1,  1,  1,  1, // trying.absent.up
-     6,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  3,  3, // stirred.absent.hungUp
-     3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3, // closed
-     4,  0,  7,  8,  4,  4,  4,  4,  4,  4,  4,  4,  0,  3,  3, // waiting.present.up
-     5,  0,  5,  9,  5,  5,  5,  5,  5,  5,  1,  5,  5,  3,  3, // yielding.absent.up
-     6,  6,  6,  6,  2,  2,  2,  8,  2,  9,  6,  6,  6,  6,  6, // trying.absent.hungUp
-     7,  7,  7,  7, 10, 11, 10,  4, 10, 12,  7,  7,  7,  7,  7, // trying.present.up
-     8,  2, 13,  8,  8,  8,  8,  8,  8,  8,  8,  8,  2,  3,  3, // waiting.present.hungUp
-     9,  2,  9,  9,  9,  9,  9,  9,  9,  9,  6,  9,  9,  3,  3, // yielding.absent.hungUp
-     7, 10, 10, 14, 10, 10, 10, 10, 10, 10, 10,  0, 10,  3,  3, // stirred.present.up
-     4, 11, 10, 14, 11, 11, 11, 11, 11, 11, 11,  0, 11,  3,  3, // drained.present.up
-    12,  0, 12, 15, 12, 12, 12, 12, 12, 12,  7, 12, 12,  3,  3, // yielding.present.up
-    13, 13, 13, 13, 14, 14, 14,  8, 14, 15, 13, 13, 13, 13, 13, // trying.present.hungUp
-    13, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14,  2, 14,  3,  3, // stirred.present.hungUp
-    15,  2, 15, 15, 15, 15, 15, 15, 15, 15, 13, 15, 15,  3,  3, // yielding.present.hungUp
+     1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  2,  2, // stirred.absent
+     1,  1,  1,  1,  0,  0,  0,  3,  0,  4,  1,  1,  1,  1,  1, // trying.absent
+     2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2, // closed
+     3,  0,  5,  6,  3,  3,  3,  3,  3,  3,  3,  3,  0,  2,  2, // waiting.present
+     4,  0,  4,  4,  4,  4,  4,  4,  4,  4,  1,  4,  4,  2,  2, // yielding.absent
+     5,  5,  5,  5,  7,  8,  7,  3,  7,  9,  5,  5,  5,  5,  5, // trying.present
+     6,  0, 10,  6,  6,  6,  6,  6,  6,  6,  6,  6,  6,  2,  2, // waiting.hungUp
+     5,  7,  7, 11,  7,  7,  7,  7,  7,  7,  7,  0,  7,  2,  2, // stirred.present
+     3,  8,  7, 11,  8,  8,  8,  8,  8,  8,  8,  0,  8,  2,  2, // drained.present
+     9,  0,  9, 12,  9,  9,  9,  9,  9,  9,  5,  9,  9,  2,  2, // yielding.present
+    10, 10, 10, 10, 11, 11, 11,  6, 11, 12, 10, 10, 10, 10, 10, // trying.hungUp
+    10, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11,  0, 11,  2,  2, // stirred.hungUp
+    12,  0, 12, 12, 12, 12, 12, 12, 12, 12, 10, 12, 12,  2,  2, // yielding.hungUp
   ),
   list: Uint8Array.of(
-    1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // stirred.absent.up
-    0, 0, 0, 0, 2, 2, 2, 3, 4, 5, 0, 0, 0, 0, 0, // trying.absent.up
-    1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // stirred.absent.hungUp
+    1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // stirred.absent
+    0, 0, 0, 0, 2, 2, 2, 3, 4, 5, 0, 0, 0, 0, 0, // trying.absent
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // closed
-    6, 7, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 4, 4, // waiting.present.up
-    6, 8, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 4, 4, // yielding.absent.up
-    0, 0, 0, 0, 2, 2, 2, 3, 4, 5, 0, 0, 0, 0, 0, // trying.absent.hungUp
-    0, 0, 0, 0, 2, 2, 2, 0, 4, 5, 0, 0, 0, 0, 0, // trying.present.up
-    6, 7, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 4, 4, // waiting.present.hungUp
-    6, 8, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 4, 4, // yielding.absent.hungUp
-    1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // stirred.present.up
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // drained.present.up
-    6, 7, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 4, 4, // yielding.present.up
-    0, 0, 0, 0, 2, 2, 2, 0, 4, 5, 0, 0, 0, 0, 0, // trying.present.hungUp
-    1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // stirred.present.hungUp
-    6, 7, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 4, 4, // yielding.present.hungUp
+    6, 7, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 4, 4, // waiting.present
+    6, 8, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 4, 4, // yielding.absent
+    0, 0, 0, 0, 2, 2, 2, 0, 4, 5, 0, 0, 0, 0, 0, // trying.present
+    6, 7, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 4, // waiting.hungUp
+    1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // stirred.present
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // drained.present
+    6, 7, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 4, 4, // yielding.present
+    0, 0, 0, 0, 2, 2, 2, 0, 4, 5, 0, 0, 0, 0, 0, // trying.hungUp
+    1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // stirred.hungUp
+    6, 7, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 4, 4, // yielding.hungUp
   ),
   lists: [
     Uint8Array.of(),

@@ -58,15 +58,15 @@ export const WatchEvent = {
 /** The actions of `watch`. */
 export const WatchAction = {
   register: 0,
-  noteHangup: 1,
-  reregister: 2,
-  deregister: 3,
-  queueReader: 4,
-  refuseAdd: 5,
-  abandon: 6,
-  queueWriter: 7,
-  evictReader: 8,
-  wakeReader: 9,
+  reregister: 1,
+  deregister: 2,
+  queueReader: 3,
+  refuseAdd: 4,
+  abandon: 5,
+  queueWriter: 6,
+  evictReader: 7,
+  wakeReader: 8,
+  noteHangup: 9,
   refuseReader: 10,
   evictWriter: 11,
   wakeWriter: 12,
@@ -88,32 +88,32 @@ export const watch: Table = {
     { name: 'registration', values: ['none', 'R', 'W', 'RW'], of: Uint8Array.of(0, 1, 2, 1, 2, 255, 3, 3, 1, 3, 2, 3, 3, 3, 3, 3, 1, 3, 2, 3, 3, 3, 3, 3, 3, 3) },
   ],
   kind: Uint8Array.of(
-    S, S, I, I, S, S, F, F, I, S, I, S, I, I, I, I, F, F, S, // off.off.none
+    S, S, I, I, S, S, F, F, I, I, I, I, I, I, I, I, F, F, S, // off.off.none
     S, S, S, I, F, S, F, F, S, S, I, S, I, I, I, I, S, S, S, // armed.off.R
-    S, S, I, S, S, F, F, F, I, S, S, S, I, I, I, I, S, S, S, // off.armed.W
+    S, S, I, S, S, F, F, F, I, I, S, S, I, I, I, I, S, S, S, // off.armed.W
     S, S, I, I, F, S, S, F, S, S, I, S, I, I, I, I, S, S, S, // held.off.R
-    S, S, I, I, S, F, F, S, I, S, S, S, I, I, I, I, S, S, S, // off.held.W
+    S, S, I, I, S, F, F, S, I, I, S, S, I, I, I, I, S, S, S, // off.held.W
     F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, // closed
     S, S, S, S, F, F, F, F, S, S, S, S, I, I, I, I, F, S, S, // armed.armed.RW
     S, S, S, I, F, F, F, S, S, S, S, S, I, I, I, I, F, S, S, // armed.held.RW
-    S, S, S, I, F, S, F, F, I, S, I, S, S, I, I, I, F, S, S, // due.off.R
+    S, S, S, I, F, S, F, F, I, I, I, I, S, I, I, I, F, S, S, // due.off.R
     S, S, I, S, F, F, S, F, S, S, S, S, I, I, I, I, F, S, S, // held.armed.RW
-    S, S, I, S, S, F, F, F, I, S, I, S, I, S, I, I, F, S, S, // off.due.W
+    S, S, I, S, S, F, F, F, I, I, I, I, I, S, I, I, F, S, S, // off.due.W
     S, S, I, I, F, F, S, S, S, S, S, S, I, I, I, I, F, S, S, // held.held.RW
-    S, S, S, S, F, F, F, F, I, S, S, S, S, I, I, I, F, S, S, // due.armed.RW
+    S, S, S, S, F, F, F, F, I, I, S, S, S, I, I, I, F, S, S, // due.armed.RW
     S, S, S, S, F, F, F, F, S, S, I, S, I, S, I, I, F, S, S, // armed.due.RW
-    S, S, S, S, F, F, F, F, I, S, I, S, S, S, I, I, F, S, S, // due.due.RW
-    S, S, S, I, F, F, F, S, I, S, S, S, S, I, I, I, F, S, S, // due.held.RW
-    S, S, S, I, F, S, F, F, I, S, I, S, F, I, S, I, F, S, S, // running.off.R
+    S, S, S, S, F, F, F, F, I, I, I, I, S, S, I, I, F, S, S, // due.due.RW
+    S, S, S, I, F, F, F, S, I, I, S, S, S, I, I, I, F, S, S, // due.held.RW
+    S, S, S, I, F, S, F, F, I, I, I, I, F, I, S, I, F, S, S, // running.off.R
     S, S, I, S, F, F, S, F, S, S, I, S, I, S, I, I, F, S, S, // held.due.RW
-    S, S, I, S, S, F, F, F, I, S, I, S, I, F, I, S, F, S, S, // off.running.W
-    S, S, S, S, F, F, F, F, I, S, S, S, F, I, S, I, F, S, S, // running.armed.RW
+    S, S, I, S, S, F, F, F, I, I, I, I, I, F, I, S, F, S, S, // off.running.W
+    S, S, S, S, F, F, F, F, I, I, S, S, F, I, S, I, F, S, S, // running.armed.RW
     S, S, S, S, F, F, F, F, S, S, I, S, I, F, I, S, F, S, S, // armed.running.RW
-    S, S, S, S, F, F, F, F, I, S, I, S, F, S, S, I, F, S, S, // running.due.RW
-    S, S, S, S, F, F, F, F, I, S, I, S, S, F, I, S, F, S, S, // due.running.RW
-    S, S, S, I, F, F, F, S, I, S, S, S, F, I, S, I, F, S, S, // running.held.RW
+    S, S, S, S, F, F, F, F, I, I, I, I, F, S, S, I, F, S, S, // running.due.RW
+    S, S, S, S, F, F, F, F, I, I, I, I, S, F, I, S, F, S, S, // due.running.RW
+    S, S, S, I, F, F, F, S, I, I, S, S, F, I, S, I, F, S, S, // running.held.RW
     S, S, I, S, F, F, S, F, S, S, I, S, I, F, I, S, F, S, S, // held.running.RW
-    S, S, S, S, F, F, F, F, I, S, I, S, F, F, S, S, F, S, S, // running.running.RW
+    S, S, S, S, F, F, F, F, I, I, I, I, F, F, S, S, F, S, S, // running.running.RW
   ),
   next: Uint8Array.of(
      1,  2,  0,  0,  3,  4,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  5, // off.off.none
@@ -144,59 +144,55 @@ export const watch: Table = {
     20, 19, 18, 16, 25, 25, 25, 25, 25, 25, 25, 25, 25, 25, 20, 19, 25,  5,  5, // running.running.RW
   ),
   list: Uint8Array.of(
-     1,  1,  0,  0,  1,  1,  0,  0,  0,  2,  0,  2,  0,  0,  0,  0,  0,  0,  0, // off.off.none
-     3,  3,  4,  0,  0,  3,  0,  0,  5,  6,  0,  6,  0,  0,  0,  0,  7,  8,  4, // armed.off.R
-     3,  3,  0,  4,  3,  0,  0,  0,  0,  2,  9, 10,  0,  0,  0,  0,  7,  8,  4, // off.armed.W
-    11,  3,  0,  0,  0,  3,  4,  0, 12, 13,  0, 13,  0,  0,  0,  0, 14,  8,  4, // held.off.R
-     3, 15,  0,  0,  3,  0,  0,  4,  0,  2, 16, 17,  0,  0,  0,  0, 18,  8,  4, // off.held.W
+     1,  1,  0,  0,  1,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // off.off.none
+     2,  2,  3,  0,  0,  2,  0,  0,  4,  4,  0,  4,  0,  0,  0,  0,  5,  6,  3, // armed.off.R
+     2,  2,  0,  3,  2,  0,  0,  0,  0,  0,  7,  7,  0,  0,  0,  0,  5,  6,  3, // off.armed.W
+     8,  2,  0,  0,  0,  2,  3,  0,  9, 10,  0, 10,  0,  0,  0,  0, 11,  6,  3, // held.off.R
+     2, 12,  0,  0,  2,  0,  0,  3,  0,  0, 13, 13,  0,  0,  0,  0, 14,  6,  3, // off.held.W
      0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // closed
-     3,  3,  3,  3,  0,  0,  0,  0,  5,  6,  9, 19,  0,  0,  0,  0,  0,  8,  4, // armed.armed.RW
-     3, 15,  3,  0,  0,  0,  0,  3,  5,  6, 16, 20,  0,  0,  0,  0,  0,  8,  4, // armed.held.RW
-     3,  3,  4,  0,  0,  3,  0,  0,  0,  2,  0,  2, 21,  0,  0,  0,  0,  8,  4, // due.off.R
-    11,  3,  0,  3,  0,  0,  3,  0, 12, 13,  9, 22,  0,  0,  0,  0,  0,  8,  4, // held.armed.RW
-     3,  3,  0,  4,  3,  0,  0,  0,  0,  2,  0,  2,  0, 23,  0,  0,  0,  8,  4, // off.due.W
-    11, 15,  0,  0,  0,  0,  3,  3, 12, 13, 16, 24,  0,  0,  0,  0,  0,  8,  4, // held.held.RW
-     3,  3,  3,  3,  0,  0,  0,  0,  0,  2,  9, 10, 21,  0,  0,  0,  0,  8,  4, // due.armed.RW
-     3,  3,  3,  3,  0,  0,  0,  0,  5,  6,  0,  6,  0, 23,  0,  0,  0,  8,  4, // armed.due.RW
-     3,  3,  3,  3,  0,  0,  0,  0,  0,  2,  0,  2, 21, 23,  0,  0,  0,  8,  4, // due.due.RW
-     3, 15,  3,  0,  0,  0,  0,  3,  0,  2, 16, 17, 21,  0,  0,  0,  0,  8,  4, // due.held.RW
-     3,  3,  4,  0,  0,  3,  0,  0,  0,  2,  0,  2,  0,  0, 25,  0,  0,  8,  4, // running.off.R
-    11,  3,  0,  3,  0,  0,  3,  0, 12, 13,  0, 13,  0, 23,  0,  0,  0,  8,  4, // held.due.RW
-     3,  3,  0,  4,  3,  0,  0,  0,  0,  2,  0,  2,  0,  0,  0, 25,  0,  8,  4, // off.running.W
-     3,  3,  3,  3,  0,  0,  0,  0,  0,  2,  9, 10,  0,  0, 25,  0,  0,  8,  4, // running.armed.RW
-     3,  3,  3,  3,  0,  0,  0,  0,  5,  6,  0,  6,  0,  0,  0, 25,  0,  8,  4, // armed.running.RW
-     3,  3,  3,  3,  0,  0,  0,  0,  0,  2,  0,  2,  0, 23, 25,  0,  0,  8,  4, // running.due.RW
-     3,  3,  3,  3,  0,  0,  0,  0,  0,  2,  0,  2, 21,  0,  0, 25,  0,  8,  4, // due.running.RW
-     3, 15,  3,  0,  0,  0,  0,  3,  0,  2, 16, 17,  0,  0, 25,  0,  0,  8,  4, // running.held.RW
-    11,  3,  0,  3,  0,  0,  3,  0, 12, 13,  0, 13,  0,  0,  0, 25,  0,  8,  4, // held.running.RW
-     3,  3,  3,  3,  0,  0,  0,  0,  0,  2,  0,  2,  0,  0, 25, 25,  0,  8,  4, // running.running.RW
+     2,  2,  2,  2,  0,  0,  0,  0,  4,  4,  7, 15,  0,  0,  0,  0,  0,  6,  3, // armed.armed.RW
+     2, 12,  2,  0,  0,  0,  0,  2,  4,  4, 13, 16,  0,  0,  0,  0,  0,  6,  3, // armed.held.RW
+     2,  2,  3,  0,  0,  2,  0,  0,  0,  0,  0,  0, 17,  0,  0,  0,  0,  6,  3, // due.off.R
+     8,  2,  0,  2,  0,  0,  2,  0,  9, 10,  7, 18,  0,  0,  0,  0,  0,  6,  3, // held.armed.RW
+     2,  2,  0,  3,  2,  0,  0,  0,  0,  0,  0,  0,  0, 19,  0,  0,  0,  6,  3, // off.due.W
+     8, 12,  0,  0,  0,  0,  2,  2,  9, 10, 13, 20,  0,  0,  0,  0,  0,  6,  3, // held.held.RW
+     2,  2,  2,  2,  0,  0,  0,  0,  0,  0,  7,  7, 17,  0,  0,  0,  0,  6,  3, // due.armed.RW
+     2,  2,  2,  2,  0,  0,  0,  0,  4,  4,  0,  4,  0, 19,  0,  0,  0,  6,  3, // armed.due.RW
+     2,  2,  2,  2,  0,  0,  0,  0,  0,  0,  0,  0, 17, 19,  0,  0,  0,  6,  3, // due.due.RW
+     2, 12,  2,  0,  0,  0,  0,  2,  0,  0, 13, 13, 17,  0,  0,  0,  0,  6,  3, // due.held.RW
+     2,  2,  3,  0,  0,  2,  0,  0,  0,  0,  0,  0,  0,  0, 21,  0,  0,  6,  3, // running.off.R
+     8,  2,  0,  2,  0,  0,  2,  0,  9, 10,  0, 10,  0, 19,  0,  0,  0,  6,  3, // held.due.RW
+     2,  2,  0,  3,  2,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 21,  0,  6,  3, // off.running.W
+     2,  2,  2,  2,  0,  0,  0,  0,  0,  0,  7,  7,  0,  0, 21,  0,  0,  6,  3, // running.armed.RW
+     2,  2,  2,  2,  0,  0,  0,  0,  4,  4,  0,  4,  0,  0,  0, 21,  0,  6,  3, // armed.running.RW
+     2,  2,  2,  2,  0,  0,  0,  0,  0,  0,  0,  0,  0, 19, 21,  0,  0,  6,  3, // running.due.RW
+     2,  2,  2,  2,  0,  0,  0,  0,  0,  0,  0,  0, 17,  0,  0, 21,  0,  6,  3, // due.running.RW
+     2, 12,  2,  0,  0,  0,  0,  2,  0,  0, 13, 13,  0,  0, 21,  0,  0,  6,  3, // running.held.RW
+     8,  2,  0,  2,  0,  0,  2,  0,  9, 10,  0, 10,  0,  0,  0, 21,  0,  6,  3, // held.running.RW
+     2,  2,  2,  2,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 21, 21,  0,  6,  3, // running.running.RW
   ),
   lists: [
     Uint8Array.of(),
     Uint8Array.of(0), // register
-    Uint8Array.of(1), // noteHangup
-    Uint8Array.of(2), // reregister
-    Uint8Array.of(3), // deregister
-    Uint8Array.of(4), // queueReader
-    Uint8Array.of(1, 4), // noteHangup, queueReader
-    Uint8Array.of(5), // refuseAdd
-    Uint8Array.of(6), // abandon
-    Uint8Array.of(7), // queueWriter
-    Uint8Array.of(1, 7), // noteHangup, queueWriter
-    Uint8Array.of(8, 2), // evictReader, reregister
-    Uint8Array.of(9), // wakeReader
-    Uint8Array.of(1, 9), // noteHangup, wakeReader
+    Uint8Array.of(1), // reregister
+    Uint8Array.of(2), // deregister
+    Uint8Array.of(3), // queueReader
+    Uint8Array.of(4), // refuseAdd
+    Uint8Array.of(5), // abandon
+    Uint8Array.of(6), // queueWriter
+    Uint8Array.of(7, 1), // evictReader, reregister
+    Uint8Array.of(8), // wakeReader
+    Uint8Array.of(9, 8), // noteHangup, wakeReader
     Uint8Array.of(10), // refuseReader
-    Uint8Array.of(11, 2), // evictWriter, reregister
+    Uint8Array.of(11, 1), // evictWriter, reregister
     Uint8Array.of(12), // wakeWriter
-    Uint8Array.of(1, 12), // noteHangup, wakeWriter
     Uint8Array.of(13), // refuseWriter
-    Uint8Array.of(1, 4, 7), // noteHangup, queueReader, queueWriter
-    Uint8Array.of(1, 4, 12), // noteHangup, queueReader, wakeWriter
+    Uint8Array.of(3, 6), // queueReader, queueWriter
+    Uint8Array.of(3, 12), // queueReader, wakeWriter
     Uint8Array.of(14), // callReader
-    Uint8Array.of(1, 9, 7), // noteHangup, wakeReader, queueWriter
+    Uint8Array.of(9, 8, 6), // noteHangup, wakeReader, queueWriter
     Uint8Array.of(15), // callWriter
-    Uint8Array.of(1, 9, 12), // noteHangup, wakeReader, wakeWriter
+    Uint8Array.of(9, 8, 12), // noteHangup, wakeReader, wakeWriter
     Uint8Array.of(16), // rearm
   ],
 };

@@ -27,9 +27,9 @@ test('each step and each ignore is retargeted once, each action of a step is dro
 
 test('two neighbouring actions change places', () => {
   const swapped = mutants(watch).find(({ state, event, mutation }) => {
-    return mutation === 'swap' && state === 'armed.off.R' && event === 'HANGUP';
+    return mutation === 'swap' && state === 'held.off.R' && event === 'HANGUP';
   });
-  expect(swapped?.actions).toEqual(['queueReader', 'noteHangup']);
+  expect(swapped?.actions).toEqual(['wakeReader', 'noteHangup']);
 });
 
 test('only cells that were reached have mutants', () => {

@@ -4,6 +4,8 @@ import { cellOf, describeCell, FORBIDDEN, STEP, type Table } from './table.js';
 /** A small wrong change to one cell; some check has to notice it. */
 export interface Mutant extends Patch {
   readonly mutation: 'retarget' | 'drop' | 'swap';
+  /** The same in words: `to <state>`, `without <action>`, `<action> before <action>`. */
+  readonly change: string;
 }
 
 /**
@@ -24,18 +26,18 @@ export function mutants(table: Table, reached?: Uint8Array): Mutant[] {
 
 function mutantsOf(table: Table, cell: number, place: Patch): Mutant[] {
   const { actions } = describeCell(table, cell);
-  const retargeted = elsewhere(table, cell).map((next): Mutant => ({ ...place, mutation: 'retarget', next }));
-  if (table.kind[cell] !== STEP) return retargeted;
-  const dropped = actions.map((_, index): Mutant => {
-    return { ...place, mutation: 'drop', actions: actions.filter((_, other) => other !== index) };
+  const retargeted = elsewhere(table, cell).map((next): Mutant => {
+    return { ...place, mutation: 'retarget', change: `to ${next}`, next };
   });
-  const swapped = actions.slice(1).map((action, index): Mutant => {
-    const before = actions.slice(0, index);
-    return {
-      ...place,
-      mutation: 'swap',
-      actions: [...before, action, actions[index] as string, ...actions.slice(index + 2)],
-    };
+  if (table.kind[cell] !== STEP) return retargeted;
+  const dropped = actions.map((action, index): Mutant => {
+    const change = `without ${action}`;
+    return { ...place, mutation: 'drop', change, actions: actions.filter((_, other) => other !== index) };
+  });
+  const swapped = actions.slice(1).map((second, index): Mutant => {
+    const first = actions[index] as string;
+    const swap = [...actions.slice(0, index), second, first, ...actions.slice(index + 2)];
+    return { ...place, mutation: 'swap', change: `${second} before ${first}`, actions: swap };
   });
   return [...retargeted, ...dropped, ...swapped];
 }

@@ -6,7 +6,7 @@ test.each([
   ['queueReader', 'QueueReader'],
   ['FD_LIMIT', 'FdLimit'],
   ['armed.off.RW', 'ArmedOffRW'],
-  ['stirred.absent.hungUp', 'StirredAbsentHungUp'],
+  ['waiting.hungUp', 'WaitingHungUp'],
   ['epoll_add', 'EpollAdd'],
 ])('%s as a type is %s', (name, written) => {
   expect(pascalCase(name)).toBe(written);

@@ -12,9 +12,7 @@ export const ignore = {};
 
 export const forbidden = { actions: FORBIDDEN };
 
-type Answer = typeof ignore | typeof forbidden;
-
 /** The same answer to each of several events, for the `on` of a state. */
-export function each(events: readonly string[], answer: Answer): Readonly<Record<string, Answer>> {
+export function each(events: readonly string[], answer: object): Readonly<Record<string, object>> {
   return Object.fromEntries(events.map((event) => [event, answer]));
 }

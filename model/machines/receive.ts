@@ -7,7 +7,8 @@ import type { MachineSpec } from './spec.js';
  *
  * The system call is tried first unless the flow knows that it would block: it is *drained* after a short read while the
  * interest stands, until the poller reports an edge. A short read says nothing once a hang-up was seen, for the end of
- * the stream may hide behind it and brings no edge of its own (R5); `line` remembers that.
+ * the stream may hide behind it and brings no edge of its own (R5). Without interest there is nothing to remember: the
+ * kernel reports the hang-up again when the reader is held.
  */
 
 const EVENTS = {
@@ -39,6 +40,7 @@ const got = { target: 'stirred', actions: 'resolve' };
 const failed = { target: 'stirred', actions: 'reject' };
 const cancelled = { target: 'stirred', actions: 'rejectAborted' };
 const closeWhilePending = { target: '#receive.closed', actions: 'reject' };
+const givenUp = { CANCEL: { target: 'absent', actions: 'releaseReader' }, EVICTED: 'absent' };
 
 const machine = createMachine({
   id: 'receive',
@@ -79,9 +81,8 @@ const machine = createMachine({
                 DATA: got,
                 END: got,
                 SHORT_READ: [
-                  { guard: stateIn({ open: { line: 'hungUp' } }), ...got },
-                  { guard: stateIn({ open: { interest: 'absent' } }), ...got },
-                  { target: 'drained', actions: 'resolve' },
+                  { guard: stateIn({ open: { interest: 'present' } }), target: 'drained', actions: 'resolve' },
+                  got,
                 ],
                 WOULD_BLOCK: 'waiting',
                 FAILED: failed,
@@ -120,20 +121,9 @@ const machine = createMachine({
           initial: 'absent',
           states: {
             absent: { on: { WOULD_BLOCK: { target: 'present', actions: 'holdReader' } } },
-            present: {
-              on: {
-                CANCEL: { target: 'absent', actions: 'releaseReader' },
-                EVICTED: 'absent',
-                REFUSED: 'absent',
-              },
-            },
-          },
-        },
-        line: {
-          initial: 'up',
-          states: {
-            up: { on: { HANGUP: 'hungUp' } },
-            hungUp: {},
+            present: { on: { ...givenUp, REFUSED: 'absent', HANGUP: 'hungUp' } },
+            /** The reader is held, and the peer finished or the line broke. */
+            hungUp: { on: { ...givenUp, REFUSED: forbidden } },
           },
         },
       },

@@ -41,12 +41,15 @@ const EVENTS = {
 
 type Side = 'READER' | 'WRITER';
 
-/** One direction; `ready` are the poller's events that wake it. */
-function direction(side: Side, ready: readonly string[]) {
+/**
+ * One direction. The poller's events that wake it are `plain`, or `ends`: of those an operation has to know, since no
+ * edge follows them (R5).
+ */
+function direction(side: Side, plain: readonly string[], ends: readonly string[] = []) {
+  const ready = [...plain, ...ends];
   const [add, remove, hold, release] = [`ADD_${side}`, `REMOVE_${side}`, `HOLD_${side}`, `RELEASE_${side}`];
   const [run, done] = [`RUN_${side}`, `${side}_DONE`];
   const name = side === 'READER' ? 'Reader' : 'Writer';
-  const wake = (answer: object) => Object.fromEntries(ready.map((event) => [event, answer]));
   const callbackStands = {
     [add]: 'armed',
     [remove]: 'off',
@@ -66,7 +69,7 @@ function direction(side: Side, ready: readonly string[]) {
       armed: {
         on: {
           ...callbackStands,
-          ...wake({ target: 'due', actions: `queue${name}` }),
+          ...each(ready, { target: 'due', actions: `queue${name}` }),
           ...each([run, done], ignore),
           REFUSED: { target: 'off', actions: 'refuseAdd' },
         },
@@ -93,7 +96,8 @@ function direction(side: Side, ready: readonly string[]) {
           [add]: { target: 'armed', actions: `evict${name}` },
           [hold]: forbidden,
           [release]: 'off',
-          ...wake({ actions: `wake${name}` }),
+          ...each(plain, { actions: `wake${name}` }),
+          ...each(ends, { actions: ['noteHangup', `wake${name}`] }),
           ...each([remove, run, done], ignore),
           REFUSED: { target: 'off', actions: `refuse${name}` },
         },
@@ -123,13 +127,7 @@ const machine = createMachine({
       type: 'parallel',
       on: { REFUSED: forbidden, STALE: forbidden },
       states: {
-        line: {
-          initial: 'any',
-          states: {
-            any: { on: { READ_HANGUP: { actions: 'noteHangup' }, HANGUP: { actions: 'noteHangup' } } },
-          },
-        },
-        reader: direction('READER', ['READABLE', 'READ_HANGUP', 'HANGUP']),
+        reader: direction('READER', ['READABLE'], ['READ_HANGUP', 'HANGUP']),
         writer: direction('WRITER', ['WRITABLE', 'HANGUP']),
         registration: {
           initial: 'none',

@@ -53,8 +53,8 @@ export const deadCells: readonly DeadCells[] = [
   },
   {
     machine: 'receive',
-    states: ['stirred.absent.*', 'yielding.absent.*'],
-    events: ['READY', 'EVICTED'],
+    states: ['stirred.absent', 'yielding.absent'],
+    events: ['READY', 'HANGUP', 'EVICTED'],
     because: 'an operation that does not hold the reader is neither woken nor evicted',
   },
   {

@@ -58,9 +58,11 @@ function classifier(action: string, { call, errors, otherwise }: Answers): strin
   if (events.length === 0) {
     return `${doc}pub const fn ${snakeCase(name)}(_errno: i32) -> ${result} {\n    ${wrap(otherwise as string)}\n}\n`;
   }
-  const arms = events.map((variant) => {
-    const names = Object.keys(errors).filter((errno) => errors[errno] === variant);
-    return `${names.map((errno) => `libc::${errno}`).join(' | ')} => ${wrap(variant)},`;
+  const arms = events.flatMap((variant) => {
+    const names = Object.keys(errors).flatMap((errno) => (errors[errno] === variant ? `libc::${errno}` : []));
+    const arm = (or: string) => `${names.join(or)} => ${wrap(variant)},`;
+    // What is too long for one line, rustfmt gives a line each.
+    return arm(' | ').length + 8 <= 100 ? arm(' | ') : arm('\n| ').split('\n');
   });
   const rest = `_ => ${otherwise === null ? 'None' : event(otherwise)},`;
   return `${doc}pub const fn ${snakeCase(name)}(errno: i32) -> ${result} {
