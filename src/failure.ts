@@ -53,12 +53,12 @@ export function typed(error: unknown, call: string, hint?: string): unknown {
   }
 }
 
-/** Calls native code and lets its errors out as typed ones. */
-export function attempt<T>(call: string, native: () => T): T {
+/** Calls native code and lets its errors out as typed ones; `hint` is what to do about those of the kernel. */
+export function attempt<T>(call: string, native: () => T, hint?: string): T {
   try {
     return native();
   } catch (error) {
-    throw typed(error, call);
+    throw typed(error, call, hint);
   }
 }
 

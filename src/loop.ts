@@ -75,6 +75,9 @@ export class Loop implements AsyncDisposable {
    * @throws SystemError if the trace cannot be written
    */
   constructor(options: LoopOptions = {}) {
+    if (typeof options !== 'object' || options === null) {
+      throw new InvalidArgumentTypeError('options', 'an object', options);
+    }
     const { backend = 'mio', trace } = options;
     if (!BACKENDS.includes(backend)) {
       throw new InvalidArgumentValueError('options.backend', '"mio"', backend);
@@ -92,6 +95,7 @@ export class Loop implements AsyncDisposable {
           () => this.#soon.run(),
           () => this.#timers.run(),
         ),
+      trace === undefined ? undefined : `options.trace is ${JSON.stringify(trace)}; name a file that can be written`,
     );
     const native = this.#native;
     this.#liveness = new Liveness((alive) => native.setRef(alive));

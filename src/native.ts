@@ -105,12 +105,13 @@ export function addon(): Addon {
 /** The addon at this path, if it is there and was built from this package's tables. */
 export function loadAddon(path: string): Addon {
   let candidate: Addon;
+  let hash: string;
   try {
     candidate = require(path) as Addon;
+    hash = candidate.tableHash();
   } catch (cause) {
     throw new AddonMissingError(path, cause);
   }
-  const hash = candidate.tableHash();
   if (hash !== TABLE_HASH) {
     throw new AddonMismatchError(path, TABLE_HASH, hash);
   }
