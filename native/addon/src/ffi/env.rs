@@ -11,6 +11,10 @@ use std::ffi::{CStr, c_void};
 use std::ptr::null_mut;
 use std::rc::Rc;
 
+/// How many exceptions in a row one call lets the process survive; the ticks behind them are then left to Node itself,
+/// which goes on after its I/O.
+const MOST_EXCEPTIONS: u32 = 1024;
+
 /// JavaScript's callbacks, by place.
 #[derive(Clone, Copy)]
 pub enum Entry {
@@ -58,6 +62,8 @@ pub struct Js {
     env: sys::napi_env,
     context: Cell<sys::napi_async_context>,
     entries: [Held; 3],
+    /// A function that does nothing; what matters is what runs after it.
+    nothing: Held,
     hook: Cell<sys::napi_async_cleanup_hook_handle>,
     alive: Cell<bool>,
 }
@@ -65,17 +71,20 @@ pub struct Js {
 impl Js {
     pub fn new(env: &Env, entries: [Unknown<'_>; 3]) -> Result<Self> {
         let env = env.raw();
-        let mut name = null_mut();
-        let mut context = null_mut();
+        let (mut name, mut context, mut nothing) = (null_mut(), null_mut(), null_mut());
+        let mut kept = null_mut();
+        let text = c"readyloop".as_ptr();
         // SAFETY: the environment is the caller's own; the name is of the given length.
         unsafe {
-            check(sys::napi_create_string_utf8(env, c"readyloop".as_ptr(), 9, &mut name))?;
+            check(sys::napi_create_string_utf8(env, text, 9, &mut name))?;
+            check(sys::napi_create_function(env, text, 9, Some(on_nothing), null_mut(), &mut nothing))?;
+            check(sys::napi_create_reference(env, nothing, 1, &mut kept))?;
             check(sys::napi_async_init(env, null_mut(), name, &mut context))?;
         }
         let [batch, soon, timers] = entries;
         let entries = [hold(env, &batch)?, hold(env, &soon)?, hold(env, &timers)?];
         let (context, hook) = (Cell::new(context), Cell::new(null_mut()));
-        Ok(Self { env, context, entries, hook, alive: Cell::new(true) })
+        Ok(Self { env, context, entries, nothing: Held(kept), hook, alive: Cell::new(true) })
     }
 
     /// The libuv loop that this environment's JavaScript runs on.
@@ -109,48 +118,53 @@ impl Js {
     }
 
     /// Calls into JavaScript from libuv. nextTick and microtasks run before this returns (L7). What is thrown becomes an
-    /// uncaught exception (L16).
+    /// uncaught exception (L16); if the process survives it, the ticks behind it still run before this returns.
     pub fn call(&self, entry: Entry, argument: Option<u32>) {
         if !self.alive.get() {
             return;
         }
-        let (env, context) = (self.env, self.context.get());
-        // SAFETY: the environment is alive, and libuv called us on its thread outside of any JavaScript; values live in
-        // the scope that is open around the turn.
-        unsafe {
-            let mut function = null_mut();
-            let mut receiver = null_mut();
-            let mut value = null_mut();
-            let mut arguments = 0;
-            let Held(reference) = self.entries[entry as usize];
-            if sys::napi_get_reference_value(env, reference, &mut function) != sys::Status::napi_ok
-                || sys::napi_get_global(env, &mut receiver) != sys::Status::napi_ok
-            {
-                return;
-            }
-            if let Some(argument) = argument {
-                sys::napi_create_uint32(env, argument, &mut value);
-                arguments = 1;
-            }
-            let mut result = null_mut();
-            let status = sys::napi_make_callback(env, context, receiver, function, arguments, &value, &mut result);
-            if status == sys::Status::napi_pending_exception {
-                self.rethrow();
-            }
+        let mut value = null_mut();
+        if let Some(argument) = argument {
+            // SAFETY: the environment is alive, and a scope is open around the turn.
+            unsafe { sys::napi_create_uint32(self.env, argument, &mut value) };
+        }
+        let mut thrown = self.make_callback(self.entries[entry as usize], argument.map(|_| value));
+        let mut survived = 0;
+        while thrown && self.rethrow() && survived < MOST_EXCEPTIONS {
+            survived += 1;
+            thrown = self.make_callback(self.nothing, None);
         }
     }
 
-    /// Hands a pending exception to the process.
-    fn rethrow(&self) {
-        let mut error = null_mut();
-        let mut kind = 0;
-        // SAFETY: the environment is alive; an execution that is being terminated leaves no value, and nobody to tell.
+    /// Whether something was thrown, by the function or by a tick.
+    fn make_callback(&self, Held(function): Held, argument: Option<sys::napi_value>) -> bool {
+        let (mut called, mut receiver, mut result) = (null_mut(), null_mut(), null_mut());
+        let (env, context) = (self.env, self.context.get());
+        let count = usize::from(argument.is_some());
+        let arguments = [argument.unwrap_or(null_mut())];
+        // SAFETY: the environment is alive, and libuv called us on its thread outside of any JavaScript; values live in
+        // the scope that is open around the turn.
         unsafe {
-            if sys::napi_get_and_clear_last_exception(self.env, &mut error) == sys::Status::napi_ok
-                && sys::napi_typeof(self.env, error, &mut kind) == sys::Status::napi_ok
+            if sys::napi_get_reference_value(env, function, &mut called) != sys::Status::napi_ok
+                || sys::napi_get_global(env, &mut receiver) != sys::Status::napi_ok
             {
-                sys::napi_fatal_exception(self.env, error);
+                return false;
             }
+            let arguments = arguments.as_ptr();
+            let status = sys::napi_make_callback(env, context, receiver, called, count, arguments, &mut result);
+            status == sys::Status::napi_pending_exception
+        }
+    }
+
+    /// Hands a pending exception to the process; false if there is none, as in an execution that is being terminated.
+    fn rethrow(&self) -> bool {
+        let (mut pending, mut error) = (false, null_mut());
+        // SAFETY: the environment is alive.
+        unsafe {
+            sys::napi_is_exception_pending(self.env, &mut pending);
+            pending
+                && sys::napi_get_and_clear_last_exception(self.env, &mut error) == sys::Status::napi_ok
+                && sys::napi_fatal_exception(self.env, error) == sys::Status::napi_ok
         }
     }
 
@@ -214,7 +228,7 @@ impl Js {
         // SAFETY: the environment is alive, at the latest in its cleanup hook; the context is destroyed once.
         unsafe { sys::napi_async_destroy(self.env, context) };
         if usable {
-            for held in self.entries {
+            for held in self.entries.into_iter().chain([self.nothing]) {
                 self.release(held);
             }
         }
@@ -293,6 +307,10 @@ pub fn put_view<'a>(object: &impl JsValue<'a>, name: &CStr, memory: Shared, view
         check(sys::napi_create_typedarray(env, kind, length, buffer, 0, &mut array))?;
         check(sys::napi_set_named_property(env, object, name.as_ptr(), array))
     }
+}
+
+unsafe extern "C" fn on_nothing(_env: sys::napi_env, _info: sys::napi_callback_info) -> sys::napi_value {
+    null_mut()
 }
 
 unsafe extern "C" fn on_view_gone(_env: sys::napi_env, _data: *mut c_void, hint: *mut c_void) {
