@@ -27,11 +27,13 @@ export class Scene implements Disposable {
 
   /** A new pipe whose reading end has this number, which is free; its writing end. */
   pipeAt(reader: number): number {
-    const [r, w] = probe.pipe();
-    this.own(r === reader ? r : probe.dup2(r, reader));
+    const [r, second] = probe.pipe();
+    const w = second === reader ? probe.dup(second) : second;
     if (r !== reader) {
+      probe.dup2(r, reader);
       probe.close(r);
     }
+    this.own(reader);
     return this.own(w);
   }
 
