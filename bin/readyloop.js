@@ -11,7 +11,8 @@ const args = process.argv.slice(2);
 if (existsSync(scripts)) {
   const { setup } = await import(new URL('setup.js', scripts));
   const { exitWith } = await import(new URL('failure.js', scripts));
-  await setup(args[0] === 'generate' ? 'generate' : 'model').catch(exitWith);
+  const jobs = { generate: 'generate', bugs: 'test' };
+  await setup(jobs[args[0]] ?? 'model').catch(exitWith);
 }
 
 const { run } = await import('../dist/src/cli/main.js');

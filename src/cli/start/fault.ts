@@ -5,7 +5,7 @@ import { CommandError } from '../failure.js';
 import { root } from '../package.js';
 
 /** Known bugs that the testing build of the addon can have on purpose. */
-const FAULTS: readonly string[] = ['F0', 'F3'];
+export const FAULTS: readonly string[] = ['F0', 'F3'];
 
 /** The environment in which the server has the fault that READYLOOP_BUG names, if it names one. */
 export function faultyEnvironment(bug: string | undefined): NodeJS.ProcessEnv {
