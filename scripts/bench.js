@@ -2,4 +2,4 @@
 /** The benchmarks; see bench/. */
 import { runJob } from './job.js';
 
-await runJob('run', 'dist/bench/main.js', process.argv.slice(2));
+await runJob('bench', 'dist/bench/main.js', process.argv.slice(2));

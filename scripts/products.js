@@ -38,6 +38,13 @@ export const products = {
     from: [{ path: 'native/probe', endings: ['.rs', '.toml', '.json'] }],
     gives: ['native/probe/*.node'],
   },
+  load: {
+    title: 'load generator',
+    script: 'build:load',
+    needs: 'cargo',
+    from: [{ path: 'bench/load', endings: ['.rs', '.toml', '.lock'] }],
+    gives: ['bench/load/target/release/load'],
+  },
   typescript: {
     title: 'TypeScript',
     script: 'build',
@@ -60,5 +67,6 @@ export const needs = {
   model: ['dependencies', 'typescript'],
   run: ['dependencies', 'native', 'typescript'],
   bug: ['dependencies', 'native', 'testing', 'typescript'],
-  test: ['dependencies', 'native', 'testing', 'probe', 'typescript'],
+  test: ['dependencies', 'native', 'testing', 'probe', 'load', 'typescript'],
+  bench: ['dependencies', 'native', 'load', 'typescript'],
 };

@@ -3,7 +3,7 @@
  * Makes what a job needs and what is missing or out of date, and nothing else. Plain Node without dependencies: it is
  * the first thing that runs on a fresh clone.
  *
- *     node scripts/setup.js [run | test | model | generate | bug]
+ *     node scripts/setup.js [run | test | bench | model | generate | bug]
  */
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,25 +1,38 @@
-import type { WriteStream } from 'node:tty';
+interface Stream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
 
-/** One line that shows what long work is at; only on a terminal, and gone when the work is done. */
+const REDRAW = 100;
+const REPEAT = 1000;
+
+/**
+ * Shows on stderr what long work is at: on a terminal one line that is replaced and is gone when the work is done.
+ * Elsewhere nothing, or, where `logs`, a line a second.
+ */
 export class Progress {
-  readonly #stream: WriteStream | (NodeJS.WritableStream & { isTTY?: boolean; columns?: number });
-  #shown = 0;
+  readonly #stream: Stream;
+  readonly #logs: boolean;
+  #shown = Number.NEGATIVE_INFINITY;
+  #drawn = false;
 
-  constructor(stream: NodeJS.WritableStream & { isTTY?: boolean; columns?: number } = process.stderr) {
+  constructor({ stream = process.stderr, logs = false }: { readonly stream?: Stream; readonly logs?: boolean } = {}) {
     this.#stream = stream;
+    this.#logs = logs;
   }
 
-  /** Replaces the line, at most ten times a second. */
   show(text: string): void {
+    const { isTTY, columns = 80 } = this.#stream;
     const now = performance.now();
-    if (!this.#stream.isTTY || now - this.#shown < 100) return;
+    if (!(isTTY || this.#logs) || now - this.#shown < (isTTY ? REDRAW : REPEAT)) return;
     this.#shown = now;
-    this.#stream.write(`\r\x1b[K${text.slice(0, (this.#stream.columns ?? 80) - 1)}`);
+    this.#drawn = true;
+    this.#stream.write(isTTY ? `\r\x1b[K${text.slice(0, columns - 1)}` : `${text}\n`);
   }
 
-  /** Removes the line. */
   clear(): void {
-    if (this.#shown > 0) this.#stream.write('\r\x1b[K');
-    this.#shown = 0;
+    if (this.#drawn && this.#stream.isTTY) this.#stream.write('\r\x1b[K');
+    this.#drawn = false;
   }
 }

@@ -27,7 +27,7 @@ export async function job({ seed, connections, limit, trace }: JobOptions): Prom
   const file = trace ?? join(folder, 'echo.trace');
   const conversations = plan(seed, connections);
   const messages = conversations.reduce((sum, one) => sum + one.messages.length, 0);
-  const progress = new Progress();
+  const progress = new Progress({ logs: true });
 
   say(`Echo server on readyloop, ${plural(connections, 'connection')} from another process, seed ${seed}.`);
   const began = performance.now();
