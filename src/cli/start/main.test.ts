@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { root } from '../package.js';
+
+/** Where failing runs leave their traces. */
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'readyloop-start-'));
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The whole of `npm start`, as a process. */
+function start(args: readonly string[], bug = '') {
+  return spawn(process.execPath, [join(root, 'scripts/start.js'), ...args], {
+    env: { ...process.env, READYLOOP_BUG: bug, DEBUG: '', TMPDIR: folder },
+  });
+}
+
+async function run(args: readonly string[], bug?: string) {
+  const child = start(args, bug);
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+  return { code: child.exitCode, out, err };
+}
+
+const FEW = ['--connections', '8', '--seed', '1'];
+
+test('the main job ends with its table, and with exit code 0', async () => {
+  const { code, out, err } = await run(FEW);
+  expect(err).toContain('8 connections from another process, seed 1.');
+  expect(out).toMatch(/│ backend +│ mio +│/);
+  expect(out).toMatch(/│ connections +│ 8 +│/);
+  expect(out).toMatch(/│ bytes verified +│ [\d,]+ +│/);
+  expect(out).toMatch(/│ requests\/s +│ [\d,]+ +│/);
+  expect(out).toMatch(/│ steps validated +│ [\d,]+ +│/);
+  expect(out).toMatch(/│ laws held +│ L1 L2 [L\d ]*L8 [L\d ]*L10 L11 +│/);
+  expect(code).toBe(0);
+});
+
+test.each([
+  [
+    'F0',
+    'L1',
+    /L1 is broken at record [\d,]+, slot \d+ .*\n {2}the step {2}watch: READABLE in armed\.off\.R\n {2}allowed /,
+  ],
+  [
+    'F3',
+    'L2',
+    /L2 is broken at record [\d,]+, slot \d+ .*\n {2}the step {2}watch: READER_DONE in running\.off\.R\n {2}allowed /,
+  ],
+] as const)('with %s it fails, and names %s and the first wrong step', async (bug, law, wrongStep) => {
+  const { code, out, err } = await run([...FEW, '--limit', '2'], bug);
+  expect(out).toMatch(new RegExp(`│ laws broken +│ ${law}`));
+  expect(out).toMatch(wrongStep);
+  expect(err).toMatch(/The trace is kept: npx readyloop trace \S+\nThe same run again: npm start -- --seed 1\n/);
+  expect(code).toBe(1);
+});
+
+test.each([
+  [['--port', 'x'], 'ERR_USAGE'],
+  [['--seed', '-1'], 'ERR_USAGE'],
+  [['--serve', '--host', 'nowhere'], 'ERR_BAD_ADDRESS'],
+])('%j: one line with a code, exit code 2', async (args, code) => {
+  const result = await run(args);
+  expect(result.err).toMatch(new RegExp(`^readyloop: ${code}: [^\n]+\n$`));
+  expect(result).toMatchObject({ code: 2, out: '' });
+});
+
+test('an unknown bug is refused', async () => {
+  expect(await run(FEW, 'F99')).toMatchObject({ code: 2, err: expect.stringContaining('ERR_UNKNOWN_BUG') });
+});
+
+test('with --serve it echoes until Ctrl-C', async () => {
+  const child = start(['--serve', '--port', '0']);
+  const out = text(child.stdout);
+  const [greeting] = (await once(child.stdout, 'data')) as [Buffer];
+  const port = Number(/:(\d+)\./.exec(String(greeting))?.[1]);
+  const client = connect(port, '127.0.0.1');
+  client.end('hello');
+  expect(await text(client)).toBe('hello');
+  child.kill('SIGINT');
+  await once(child, 'exit');
+  expect(await out).toContain('Echoed 5 bytes on 1 connection.');
+  expect(child.exitCode).toBe(0);
+});
