@@ -12,6 +12,8 @@ export interface Surroundings {
   observe(): void;
   /** A number that is the same for all callbacks of one batch. */
   batch(): number;
+  /** The callback of the other direction of the same descriptor. */
+  opposite(callback: Callback): Callback | undefined;
   perform(action: Action, self: Descriptor): void;
   /** What a callback does when it has done all it was given to do. */
   settleDown(callback: Callback): void;
@@ -52,9 +54,9 @@ export class Callback extends Expectation {
 
   /** What the loop calls. */
   readonly run = (): void => {
-    const { batch, blame, observe, perform, settleDown } = this.#surroundings;
+    const { observe, perform, settleDown } = this.#surroundings;
     observe();
-    this.#judge(batch(), blame);
+    this.#judge();
     const action = this.#inside[this.#served++];
     try {
       if (action === undefined) {
@@ -69,12 +71,18 @@ export class Callback extends Expectation {
     }
   };
 
-  #judge(batch: number, blame: (error: LawBroken) => void): void {
+  #judge(): void {
+    const { blame } = this.#surroundings;
+    const batch = this.#surroundings.batch();
+    const opposite = this.#surroundings.opposite(this);
     if (this.#ended !== undefined) {
       blame(new LawBroken(this.#ended === 'replaced' ? 'L4' : 'L3', `${this} ran after it was ${this.#ended}`));
     }
     if (batch === this.#batch) {
       blame(new LawBroken('L4', `${this} ran twice in one batch`));
+    }
+    if (this.direction === 0 && opposite !== undefined && opposite.#batch === batch) {
+      blame(new LawBroken('L7', `${this} ran after the writer of the same batch`));
     }
     if (!this.seenReady) {
       blame(

@@ -1,17 +1,11 @@
-import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { sequence } from './actions.js';
 import type { LawBroken } from './law.js';
+import { testing } from './testing-addon.js';
 import { runTraced } from './traced.js';
 
-/** The build whose known bugs can be switched on; the first Loop of this process loads it. */
-const path = fileURLToPath(new URL('../../native/addon/testing/binding.cjs', import.meta.url));
-process.env.READYLOOP_ADDON = path;
-const { setBug } = createRequire(import.meta.url)(path) as { setBug(bug: 'F0' | 'F3' | null): void };
-
-afterEach(() => setBug(null));
+afterEach(() => testing.setBug(null));
 
 /** The laws first found broken, by what was observed and by what was recorded. */
 async function verdicts(): Promise<{ observed: string | undefined; recorded: string | undefined }> {
@@ -35,6 +29,6 @@ test.each([
   ['F0', 'a callback is run at once instead of waiting for readiness', 'L1'],
   ['F3', 'readiness is not asked for again after a callback', 'L2'],
 ] as const)('%s, that %s, breaks %s on the real kernel and in the trace', async (bug, _, law) => {
-  setBug(bug);
+  testing.setBug(bug);
   expect(await verdicts()).toEqual({ observed: law, recorded: law });
 });

@@ -61,7 +61,9 @@ export class World {
   };
 
   surroundings(perform: Surroundings['perform'], settleDown: Surroundings['settleDown']): Surroundings {
-    return { observe: this.observe, batch: this.batch, blame: this.blame, perform, settleDown };
+    const { observe, batch, blame } = this;
+    const opposite = ({ descriptor, direction }: Callback) => this.callbackAt(descriptor, direction === 0 ? 1 : 0);
+    return { observe, batch, blame, opposite, perform, settleDown };
   }
 
   /** Lets the process's loop go round, looking at the kernel after each round. */

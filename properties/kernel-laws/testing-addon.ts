@@ -1,0 +1,16 @@
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+/** What the test build of the addon has beside the addon. It holds for the loops that are made afterwards. */
+interface TestingAddon {
+  setBug(bug: 'F0' | 'F3' | null): void;
+  alterTable(machine: number, state: number, event: number, change: { next?: number; actions?: number[] }): void;
+  restoreTables(): void;
+}
+
+const path = fileURLToPath(new URL('../../native/addon/testing/binding.cjs', import.meta.url));
+
+// The first Loop of this process loads it.
+process.env.READYLOOP_ADDON = path;
+
+export const testing = createRequire(import.meta.url)(path) as TestingAddon;
