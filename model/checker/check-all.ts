@@ -1,8 +1,8 @@
-import { Worker } from 'node:worker_threads';
 import { reportCells } from './cells.js';
 import { checkWorld, type WorldResult } from './check.js';
 import type { CellReport, CheckReport, ModelReport, Verdict } from './report.js';
 import { compareSnapshot, type Snapshot } from './snapshot.js';
+import { share } from './threads.js';
 import type { FromWorker, WorkerSetup } from './worker.js';
 import type { World } from './world.js';
 
@@ -85,35 +85,23 @@ async function checkInThreads(
   const done = new Map<string, WorldResult>();
   // Longest first, as far as known: the last world to begin should not be the one that all wait for.
   const edges = (name: string): number => snapshot?.models[name]?.edges ?? Infinity;
-  const waiting = [...names].sort((a, b) => (edges(a) === edges(b) ? 0 : edges(b) - edges(a)));
+  const jobs = [...names].sort((a, b) => (edges(a) === edges(b) ? 0 : edges(b) - edges(a)));
   const setup: WorkerSetup = { module: String(module), options: maxStates ? { maxStates } : {} };
-
-  const workers: Worker[] = [];
-  const serve = (): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: setup });
-      workers.push(worker);
-      const next = (): void => {
-        const world = waiting.shift();
-        if (world !== undefined) worker.postMessage(world);
-        else void worker.terminate();
-      };
-      worker.on('message', (message: FromWorker) => {
-        if (message.kind === 'progress') return onProgress?.(message);
-        done.set(message.world, message.result);
-        onModel?.(message.result.report);
-        next();
-      });
-      worker.on('error', reject);
-      worker.on('exit', () => resolve());
-      next();
-    });
-  try {
-    await Promise.all(Array.from({ length: Math.min(threads, names.length) }, serve));
-  } finally {
-    // A world that fails takes the whole check with it: the other threads would work for nobody.
-    await Promise.all(workers.map((worker) => worker.terminate()));
-  }
+  await share<string, FromWorker>({
+    program: new URL('./worker.js', import.meta.url),
+    setup,
+    threads,
+    jobs,
+    onMessage: (message) => {
+      if (message.kind === 'progress') {
+        onProgress?.(message);
+        return false;
+      }
+      done.set(message.world, message.result);
+      onModel?.(message.result.report);
+      return true;
+    },
+  });
   return done;
 }
 

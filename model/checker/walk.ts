@@ -1,4 +1,5 @@
 import type { Path, Step, Violation } from './explore.js';
+import { generator } from './random.js';
 import type { World } from './world.js';
 
 export interface WalkOptions {
@@ -55,15 +56,4 @@ export function randomWalks(world: World, { runs, steps, seed }: WalkOptions): W
 
 function* take(count: number, next: () => number): Generator<number> {
   for (let i = 0; i < count; i++) yield next();
-}
-
-/** Mulberry32: 32 bits of state are plenty for choosing among a few transitions. */
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let bits = Math.imul(state ^ (state >>> 15), state | 1);
-    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
-    return (bits ^ (bits >>> 14)) >>> 0;
-  };
 }

@@ -1,3 +1,5 @@
+import { fits } from './pattern.js';
+
 /**
  * Cells that no world reaches although they are no forbidden ones, each group with the reason. The check fails on a dead
  * cell without a reason, and on a reason without a dead cell.
@@ -72,10 +74,4 @@ export function whyDead(machine: string, cell: string): string | undefined {
     (dead) =>
       dead.machine === machine && dead.events.includes(event) && dead.states.some((pattern) => fits(pattern, state)),
   )?.because;
-}
-
-function fits(pattern: string, state: string): boolean {
-  const values = state.split('.');
-  const wanted = pattern.split('.');
-  return values.length === wanted.length && wanted.every((value, i) => value === '*' || value === values[i]);
 }
