@@ -11,7 +11,11 @@ const FAMILIES: readonly unknown[] = ['inet', 'inet6', 'unix'] satisfies SocketF
 const TYPES: readonly unknown[] = ['stream', 'dgram', 'seqpacket'] satisfies SocketType[];
 const HALVES = { read: 0, write: 1, both: 2 } as const;
 
-/** A descriptor that readyloop made or took over, for the constructor alone. */
+/**
+ * A descriptor that readyloop made or took over, for the constructor alone.
+ *
+ * @internal
+ */
 class Owned {
   constructor(
     readonly fd: number,

@@ -3,6 +3,7 @@ import type { Action } from './actions.js';
 import { Expectation } from './expectation.js';
 import type { Descriptor } from './files.js';
 import { LawBroken } from './law.js';
+import { witness } from './witness.js';
 
 /** Why a callback must not run any more. */
 type Ended = 'removed' | 'replaced' | 'closed';
@@ -49,6 +50,11 @@ export class Callback extends Expectation {
   }
 
   end(how: Ended): void {
+    if (this.#ended === undefined && this.seenReady) {
+      witness(
+        how === 'replaced' ? 'L4 a callback that was ready was replaced' : 'L3 a callback that was ready was removed',
+      );
+    }
     this.#ended ??= how;
   }
 
@@ -57,6 +63,7 @@ export class Callback extends Expectation {
     const { observe, perform, settleDown } = this.#surroundings;
     observe();
     this.#judge();
+    witness('L1 a callback ran');
     const action = this.#inside[this.#served++];
     try {
       if (action === undefined) {

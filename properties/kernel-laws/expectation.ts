@@ -1,5 +1,6 @@
 import { areReady, type Question } from './files.js';
 import { LawBroken } from './law.js';
+import { witness } from './witness.js';
 
 /**
  * Something that waits for a descriptor: a callback, a promise, an operation. What is known of its readiness comes from
@@ -70,6 +71,7 @@ export class Expectations {
       if (expectation.obliging && expectation.served === served && expectation.dips === dips) {
         throw new LawBroken('L2', `${expectation} was ready all the time and nothing happened`);
       }
+      witness('L2 somebody was ready and was served');
     }
   }
 }

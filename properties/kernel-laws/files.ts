@@ -3,6 +3,7 @@ import * as probe from '../support/probe.js';
 import { READY } from '../support/probe.js';
 import type { ChannelKind } from './actions.js';
 import { LawBroken } from './law.js';
+import { witness } from './witness.js';
 
 /** Bytes on their way in one direction. Which byte stands at which place is known, so order, loss and copies show (L11). */
 export class Stream {
@@ -32,6 +33,9 @@ export class Stream {
 
   /** @param length how many of the bytes the kernel took */
   sent(length: number): void {
+    if (length > 0 && length < this.#inFlight) {
+      witness('L11 a send ended half-way');
+    }
     this.#written += length;
     this.#inFlight = 0;
     if (this.#read > this.#written) {
@@ -47,6 +51,7 @@ export class Stream {
       }
       return;
     }
+    witness('L11 bytes arrived');
     for (const byte of bytes) {
       if (this.#read >= this.#written + this.#inFlight || byte !== this.#byteAt(this.#read)) {
         throw new LawBroken(

@@ -4,6 +4,7 @@ import { sequence } from './actions.js';
 import { parameters, report } from './replay.js';
 import { run } from './run.js';
 import { runTraced } from './traced.js';
+import { witnesses } from './witness.js';
 
 const chosen = parameters();
 console.info(`seed ${chosen.seed}, ${chosen.numRuns} sequences`);
@@ -25,4 +26,8 @@ test('every step of every sequence is justified by its trace', async () => {
   });
   const details = await fc.check(property, chosen);
   expect(details.failed, details.failed ? report(details) : '').toBe(false);
+});
+
+test.skipIf(chosen.path !== undefined || chosen.numRuns < 100)('each of these laws was put to the test', () => {
+  expect(Object.entries(witnesses).filter(([, count]) => count === 0)).toEqual([]);
 });

@@ -3,10 +3,18 @@ import * as probe from '../support/probe.js';
 import type { Descriptor } from './files.js';
 import { LawBroken } from './law.js';
 import { isBusy, Pending } from './pending.js';
+import { witness } from './witness.js';
 import type { World } from './world.js';
 
 /** How an operation ended that gave no value. */
 type Failure = 'busy' | 'aborted' | 'closed' | 'broken';
+
+const WITNESSES = {
+  busy: 'L10 an operation was refused for being busy',
+  aborted: 'L10 an operation was aborted',
+  closed: 'L10 an operation was closed under',
+  broken: 'L10 an operation ended with its connection broken',
+} as const;
 
 interface Outcome<T> {
   value(value: T): void;
@@ -32,6 +40,7 @@ function start<T>(
       if (mustBeBusy) {
         throw new LawBroken('C25', `${pending} succeeded although a callback stood there`);
       }
+      witness('L10 an operation settled with its value');
       outcome.value(value);
     },
     error(error: unknown) {
@@ -39,6 +48,7 @@ function start<T>(
       if (failure === undefined || (failure === 'busy' && !mayBeBusy)) {
         throw new LawBroken('L10', `${pending} failed without a reason: ${error}`);
       }
+      witness(WITNESSES[failure]);
       outcome.failure(failure, error);
     },
   };
@@ -134,6 +144,7 @@ export function accept(world: World, descriptor: Descriptor): void {
       if ('port' in peer && peer.port !== probe.peerPortOf(fd)) {
         throw new LawBroken('C20', `the peer's port is ${probe.peerPortOf(fd)}, not ${peer.port}`);
       }
+      witness('L8 a connection was accepted by an operation');
       listener.accepted(fd);
     },
     failure() {},

@@ -6,6 +6,7 @@ import type { Descriptor } from './files.js';
 import { LawBroken } from './law.js';
 import { accept, receive, send, wait } from './operations.js';
 import { isBusy } from './pending.js';
+import { witness } from './witness.js';
 import { ThrownOnPurpose, type World } from './world.js';
 
 /** How a connection that broke answers. */
@@ -45,6 +46,7 @@ const performers: { readonly [Kind in Action['do']]: Performer<Kind> } = {
   accept: (world, { which }) => accept(world, world.listener(which).descriptor),
   relisten: (world, { which }) => world.relisten(world.listener(which)),
   throw() {
+    witness('L16 a callback threw');
     throw new ThrownOnPurpose();
   },
 };

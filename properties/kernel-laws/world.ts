@@ -8,6 +8,7 @@ import { Descriptor, openChannel } from './files.js';
 import { LawBroken } from './law.js';
 import { Listener } from './listener.js';
 import type { Pending } from './pending.js';
+import { witness } from './witness.js';
 
 /** Fewer are never open, so that there is always something to confuse. */
 const FEWEST_CHANNELS = 3;
@@ -83,7 +84,11 @@ export class World {
 
   open(kind: ChannelKind): void {
     if (this.#descriptors.length < MOST_DESCRIPTORS) {
-      this.#descriptors.push(...openChannel(kind));
+      const ends = openChannel(kind);
+      this.#descriptors.push(...ends);
+      if (this.#hasStale((fd) => ends.some((end) => end.fd === fd))) {
+        witness('L6 a number was given out anew while a callback of its former file stood');
+      }
     }
   }
 
@@ -156,6 +161,9 @@ export class World {
     const { loop } = this;
     const removed = direction === 0 ? loop.removeReader(descriptor.fd) : loop.removeWriter(descriptor.fd);
     callback?.end('removed');
+    if (removed && this.hasCallback(descriptor, direction === 0 ? 1 : 0)) {
+      witness('L5 one direction was removed beside the other');
+    }
     if (callback === undefined ? removed : !removed && callback.descriptor === descriptor) {
       throw new LawBroken(
         'C5',
@@ -216,9 +224,9 @@ export class World {
     }
   }
 
-  /** Whether a descriptor was closed behind the loop's back with a callback on it. */
-  #hasStale(): boolean {
-    return this.callbacks.some((callback) => callback.standing && !callback.descriptor.open);
+  /** Whether a descriptor (with such a number) was closed behind the loop's back with a callback on it. */
+  #hasStale(matches: (fd: number) => boolean = () => true): boolean {
+    return this.callbacks.some(({ standing, descriptor }) => standing && !descriptor.open && matches(descriptor.fd));
   }
 
   #endCallbacks(descriptor: Descriptor): void {
