@@ -1,6 +1,7 @@
 import { BATCH_WORDS, BatchField, BatchKind } from '../generated/ts/layout.js';
 import type { Exceptions } from './exceptions.js';
 import { failure } from './failure.js';
+import { SLOTS } from './native.js';
 import { NO_OPERATION, type Operations } from './operations.js';
 import { READER, type Watches, WRITER } from './watches.js';
 
@@ -52,9 +53,12 @@ function reportLimit(records: Int32Array, at: number, { exceptions }: Audience):
 }
 
 /** The engine gave a slot up, with the callbacks that stood on it (L16). */
-function giveUp(records: Int32Array, at: number, { watches, exceptions }: Audience): void {
+function giveUp(records: Int32Array, at: number, { watches, operations, exceptions }: Audience): void {
   const reason = (call: string) => failure(records[at + ERROR] as number, 'epoll_ctl', call);
-  const fd = watches.forgetSlot(records[at + SLOT] as number, (records[at + GENERATION] as number) >>> 0, reason);
+  const slot = records[at + SLOT] as number;
+  const generation = (records[at + GENERATION] as number) >>> 0;
+  const fd = watches.forgetSlot(slot, generation, reason);
+  operations.forgetSlot(generation * SLOTS + slot);
   if (fd !== undefined || records[at + KIND] === BatchKind.FORBIDDEN) {
     const error = reason(fd === undefined ? 'a socket' : `the callbacks of descriptor ${fd}`);
     exceptions.report(error.message, error);

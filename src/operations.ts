@@ -186,6 +186,15 @@ export class Operations {
     return key;
   }
 
+  /** The engine gave a slot up: the next operation of its socket gets a new one. */
+  forgetSlot(key: number): void {
+    for (const [fd, attached] of this.#sockets) {
+      if (attached.key === key) {
+        this.#sockets.delete(fd);
+      }
+    }
+  }
+
   /** Nothing new is started. What is pending fails by the engine's last records. */
   close(): void {
     this.#closed = true;

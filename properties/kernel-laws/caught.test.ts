@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
+import { testing } from '../support/testing-addon.js';
 import { sequence } from './actions.js';
 import type { LawBroken } from './law.js';
-import { testing } from './testing-addon.js';
 import { runTraced } from './traced.js';
 
 afterEach(() => testing.setBug(null));

@@ -8,9 +8,9 @@ import { sample } from '../../model/bugs/sample.js';
 import { readTrace } from '../../model/checker/trace/read.js';
 import { type Mutant, mutants } from '../../model/compiler/mutants.js';
 import { cellOf, type Table } from '../../model/compiler/table.js';
+import { testing } from '../support/testing-addon.js';
 import { type Sequence, sequence } from './actions.js';
 import { run } from './run.js';
-import { testing } from './testing-addon.js';
 import { runTraced } from './traced.js';
 
 const SAMPLE = 30;
