@@ -77,6 +77,16 @@ export class BusyError extends Error {
   readonly code = 'ERR_BUSY';
 }
 
+/** The loop has as many descriptors as it can hold. */
+export class TooManyDescriptorsError extends Error {
+  override readonly name: string = 'TooManyDescriptorsError';
+  readonly code = 'ERR_TOO_MANY_DESCRIPTORS';
+
+  constructor(call: string) {
+    super(`${call}: a loop holds 2^20 descriptors; close some, or spread them over several loops`);
+  }
+}
+
 /** The loop was closed before, or under a pending operation (C12). */
 export class LoopClosedError extends OperationError {
   override readonly name: string = 'LoopClosedError';

@@ -6,6 +6,7 @@ import {
   SocketClosedError,
   StaleDescriptorError,
   SystemError,
+  TooManyDescriptorsError,
 } from './errors.js';
 import { EngineError } from './native.js';
 
@@ -46,6 +47,10 @@ export function typed(error: unknown, call: string, hint?: string): unknown {
       return new LoopClosedError(call);
     case 'ERR_SOCKET_CLOSED':
       return new SocketClosedError(call);
+    case 'ERR_STALE_DESCRIPTOR':
+      return new StaleDescriptorError(call);
+    case 'ERR_TOO_MANY_SLOTS':
+      return new TooManyDescriptorsError(call);
     default:
       return typeof errno === 'number' && syscall !== undefined
         ? new SystemError(Math.abs(errno), syscall, hint)

@@ -42,6 +42,22 @@ describe.each(backends)('L6 an event of one open file never reaches what was add
     expect(scene.log).toEqual(['new']);
   });
 
+  test('a promise for a file that is gone is rejected when its number is added anew', async () => {
+    using scene = new Scene(backend);
+    const [r] = scene.pipe();
+    const waiting = rejection(scene.loop.readable(r));
+    scene.close(r);
+    const w = scene.pipeAt(r);
+    scene.loop.addReader(
+      r,
+      scene.logs('new', () => probe.read(r, 9)),
+    );
+    expect(await waiting).toMatchObject({ code: 'ERR_STALE_DESCRIPTOR' });
+    probe.write(w, TEXT);
+    await rounds();
+    expect(scene.log).toEqual(['new']);
+  });
+
   test('a copy keeps the file open, but the number that was watched is another: its ghost reaches nobody (P4)', async () => {
     using scene = new Scene(backend);
     scene.loop.setExceptionHandler(() => {});
