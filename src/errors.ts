@@ -43,7 +43,7 @@ export class BadAddressError extends TypeError {
 /** An operation that ended without its value. */
 export abstract class OperationError extends Error {
   /** Of a `sockSendall`: how many bytes the kernel had taken before. */
-  readonly bytesSent?: number;
+  declare readonly bytesSent?: number;
 
   constructor(message: string, bytesSent: number | undefined, options?: ErrorOptions) {
     super(message, options);
