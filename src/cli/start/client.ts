@@ -1,5 +1,5 @@
-import { Talk, type Totals } from './conversation.js';
-import { type ClientOptions, tell } from './messages.js';
+import { Talk } from './conversation.js';
+import { type ClientOptions, type Totals, tell } from './messages.js';
 import { Pattern } from './pattern.js';
 import { plan } from './plan.js';
 

@@ -1,14 +1,7 @@
 import { connect, type Socket } from 'node:net';
+import type { Totals } from './messages.js';
 import type { Pattern } from './pattern.js';
 import type { Conversation } from './plan.js';
-
-/** What all conversations have done so far. */
-export interface Totals {
-  opened: number;
-  finished: number;
-  requests: number;
-  bytes: number;
-}
 
 /** The client's side of one connection, on node:net: sends, waits for the echo, compares every byte, ends as planned. */
 export class Talk {

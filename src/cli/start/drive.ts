@@ -1,4 +1,4 @@
-import type { ClientDone, Tally } from './messages.js';
+import type { ClientDone, Tally, Totals } from './messages.js';
 import { Patience } from './patience.js';
 import { Client, Server } from './processes.js';
 
@@ -10,13 +10,15 @@ export interface DriveOptions {
   /** How long nothing may move. */
   readonly limit: number;
   readonly env: NodeJS.ProcessEnv;
-  readonly onProgress: (requests: number, bytes: number, finished: number) => void;
+  readonly onProgress: (totals: Totals) => void;
 }
 
 /** What both sides say at the end; null for a side that never got there. */
 export interface Drive {
   readonly client: ClientDone | null;
   readonly tally: Tally | null;
+  /** What the client last told, also if it never got to its end. */
+  readonly totals: Totals;
   /** What went wrong, and what was pending where something hung; a line each. */
   readonly problems: readonly string[];
 }
@@ -26,6 +28,11 @@ export async function drive(options: DriveOptions): Promise<Drive> {
   const { connections, trace, env } = options;
   const server = new Server(trace, connections, env);
   const problems: string[] = [];
+  let totals: Totals = { opened: 0, finished: 0, requests: 0, bytes: 0 };
+  const onProgress = (now: Totals): void => {
+    totals = now;
+    options.onProgress(now);
+  };
   const attempt = async <T>(what: () => Promise<T>): Promise<T | null> => {
     try {
       return await what();
@@ -35,9 +42,10 @@ export async function drive(options: DriveOptions): Promise<Drive> {
     }
   };
   try {
-    const client = await attempt(() => converse(server, options, problems));
+    const client = await attempt(() => converse(server, { ...options, onProgress }, problems));
     const tally = await attempt(() => end(server, client?.failures.length === 0, options.limit, problems));
-    return { client, tally, problems: [...problems, ...(client?.failures ?? []), ...(tally?.failures ?? [])] };
+    problems.push(...(client?.failures ?? []), ...(tally?.failures ?? []));
+    return { client, tally, totals: client ?? totals, problems };
   } finally {
     server.kill();
   }
@@ -65,9 +73,9 @@ async function converse(server: Server, options: DriveOptions, problems: string[
     return null;
   }
   const client = new Client({ host: '127.0.0.1', port, seed, connections });
-  client.onProgress(({ opened, requests, bytes, finished }) => {
-    patience.seen(opened, requests, bytes, finished);
-    onProgress(requests, bytes, finished);
+  client.onProgress((totals) => {
+    patience.seen(totals.opened, totals.requests, totals.bytes, totals.finished);
+    onProgress(totals);
   });
   try {
     const done = await patience.wait(client.done());

@@ -37,7 +37,7 @@ export async function job({ seed, connections, limit, trace }: JobOptions): Prom
     limit,
     trace: file,
     env,
-    onProgress: (requests, bytes, finished) => {
+    onProgress: ({ requests, bytes, finished }) => {
       const done = `${count(requests)} of ${count(messages)} messages, ${count(bytes)} bytes verified`;
       progress.show(`${done}, ${finished} of ${connections} connections finished`);
     },
@@ -83,7 +83,7 @@ function problemsOf(run: Drive, observed: readonly Observed[], validation: Trace
   return problems;
 }
 
-function report({ client }: Drive, observed: readonly Observed[], validation: TraceReport | string): string {
+function report({ client, totals }: Drive, observed: readonly Observed[], validation: TraceReport | string): string {
   const broken = new Set(observed.filter(({ held }) => !held).map(({ law }) => law));
   const tested = new Set(observed.map(({ law }) => law));
   if (typeof validation !== 'string') {
@@ -93,8 +93,8 @@ function report({ client }: Drive, observed: readonly Observed[], validation: Tr
   const held = [...tested].filter((law) => !broken.has(law)).sort(byNumber);
   return facts([
     ['backend', 'mio'],
-    ['connections', count(client?.opened ?? 0)],
-    ['bytes verified', count(client?.bytes ?? 0)],
+    ['connections', count(totals.opened)],
+    ['bytes verified', count(totals.bytes)],
     ['requests/s', client ? count(client.requests / client.seconds) : 'not finished'],
     ['steps validated', typeof validation === 'string' ? 'not validated' : count(validation.steps)],
     ['laws held', pc.green(held.join(' '))],

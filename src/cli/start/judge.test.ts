@@ -12,6 +12,7 @@ const conversations: Conversation[] = [
 const good: Drive = {
   client: { kind: 'done', opened: 4, finished: 4, requests: 7, bytes: 14, seconds: 1, failures: [] },
   tally: { accepted: 4, ended: 2, reset: 2, bytes: 14, failures: [] },
+  totals: { opened: 4, finished: 4, requests: 7, bytes: 14 },
   problems: [],
 };
 

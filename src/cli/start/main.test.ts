@@ -20,7 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** The whole of `npm start`, as a process. */
 function start(args: readonly string[], bug = '') {
   return spawn(process.execPath, [join(root, 'scripts/start.js'), ...args], {
-    env: { ...process.env, READYLOOP_BUG: bug, DEBUG: '', TMPDIR: folder },
+    env: { ...process.env, READYLOOP_BUG: bug, DEBUG: '', NO_COLOR: '1', TMPDIR: folder },
   });
 }
 

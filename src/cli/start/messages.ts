@@ -8,16 +8,20 @@ export interface ClientOptions {
   readonly connections: number;
 }
 
-export interface ClientProgress {
+/** What all conversations have done so far. */
+export interface Totals {
+  opened: number;
+  finished: number;
+  requests: number;
+  bytes: number;
+}
+
+export interface ClientProgress extends Totals {
   readonly kind: 'progress';
-  readonly opened: number;
-  readonly finished: number;
-  readonly requests: number;
-  readonly bytes: number;
 }
 
 /** The client is through with all conversations. */
-export interface ClientDone extends Omit<ClientProgress, 'kind'> {
+export interface ClientDone extends Totals {
   readonly kind: 'done';
   readonly seconds: number;
   /** What went wrong, a line a connection. */
