@@ -12,7 +12,7 @@ describe.each(backends)('callbacks of descriptors, on %s:', (backend) => {
     const [r, w] = scene.pipe();
     scene.loop.addReader(r, () => scene.log.push(String(probe.read(r, 1))));
     probe.write(w, TEXT);
-    await rounds(10);
+    await scene.logged(4);
     expect(scene.log).toEqual(['a', 'b', 'c', 'd']);
   });
 
@@ -20,7 +20,7 @@ describe.each(backends)('callbacks of descriptors, on %s:', (backend) => {
     using scene = new Scene(backend);
     const [, w] = scene.pipe();
     scene.loop.addWriter(w, scene.logs('writer'));
-    await rounds(10);
+    await scene.logged(4);
     expect(scene.log.length).toBeGreaterThan(3);
   });
 
@@ -34,7 +34,7 @@ describe.each(backends)('callbacks of descriptors, on %s:', (backend) => {
     );
     expect([first.cancelled, second.cancelled]).toEqual([true, false]);
     probe.write(w, TEXT);
-    await rounds();
+    await scene.logged(1);
     expect(scene.log).toEqual(['second']);
   });
 
@@ -55,7 +55,7 @@ describe.each(backends)('callbacks of descriptors, on %s:', (backend) => {
     for (const [, w] of ends) {
       probe.write(w, TEXT);
     }
-    await rounds();
+    await scene.logged(2);
     expect(scene.log).toEqual([expect.stringMatching(/^old/), 'new']);
   });
 
@@ -69,7 +69,7 @@ describe.each(backends)('callbacks of descriptors, on %s:', (backend) => {
     scene.loop.addWriter(a, scene.logs('writer'));
     expect(scene.loop.removeWriter(a)).toBe(true);
     probe.write(b, TEXT);
-    await rounds();
+    await scene.logged(1);
     expect(scene.log).toEqual(['reader']);
     scene.loop.addWriter(
       a,
@@ -77,7 +77,7 @@ describe.each(backends)('callbacks of descriptors, on %s:', (backend) => {
     );
     expect(scene.loop.removeReader(a)).toBe(true);
     probe.write(b, TEXT);
-    await rounds();
+    await scene.logged(2);
     expect(scene.log).toEqual(['reader', 'writer']);
   });
 
@@ -93,7 +93,7 @@ describe.each(backends)('callbacks of descriptors, on %s:', (backend) => {
       a,
       scene.logs('reader', () => probe.read(a, 9)),
     );
-    await rounds();
+    await scene.logged(2);
     expect(scene.log).toEqual(['reader', 'writer']);
   });
 
@@ -118,7 +118,7 @@ describe.each(backends)('callbacks of descriptors, on %s:', (backend) => {
       }),
     );
     probe.write(w, TEXT);
-    await rounds();
+    await scene.logged(1);
     expect(scene.log).toEqual(['reader']);
     const writer = scene.pipeAt(r);
     scene.loop.addReader(
@@ -126,7 +126,7 @@ describe.each(backends)('callbacks of descriptors, on %s:', (backend) => {
       scene.logs('next owner', () => probe.read(r, 9)),
     );
     probe.write(writer, TEXT);
-    await rounds();
+    await scene.logged(2);
     expect(scene.log).toEqual(['reader', 'next owner']);
   });
 
@@ -143,7 +143,7 @@ describe.each(backends)('callbacks of descriptors, on %s:', (backend) => {
     );
     probe.write(w1, TEXT);
     probe.write(w2, TEXT);
-    await rounds();
+    await scene.logged(1);
     expect(scene.log).toHaveLength(1);
   });
 
@@ -159,7 +159,7 @@ describe.each(backends)('callbacks of descriptors, on %s:', (backend) => {
         scene.loop.removeWriter(a);
       }),
     );
-    await rounds();
+    await scene.logged(1);
     expect(scene.log).toEqual(['reader']);
   });
 
@@ -173,7 +173,7 @@ describe.each(backends)('callbacks of descriptors, on %s:', (backend) => {
     await rounds();
     expect(scene.log).toEqual([]);
     scene.close(w);
-    await rounds();
+    await scene.logged(1);
     expect(scene.log).toEqual(['reader']);
   });
 
@@ -188,7 +188,7 @@ describe.each(backends)('callbacks of descriptors, on %s:', (backend) => {
     await rounds();
     expect(scene.log).toEqual([]);
     scene.close(r);
-    await rounds();
+    await scene.logged(1);
     expect(scene.log).toEqual(['writer']);
   });
 
@@ -208,7 +208,7 @@ describe.each(backends)('callbacks of descriptors, on %s:', (backend) => {
     await rounds();
     expect(scene.log).toEqual([]);
     probe.reset(b);
-    await rounds();
+    await scene.logged(2);
     expect(scene.log).toEqual(['reader', 'writer']);
   });
 
@@ -291,7 +291,7 @@ describe.each(backends)('callbacks of descriptors, on %s:', (backend) => {
     ];
     probe.write(w1, TEXT);
     probe.write(w2, TEXT);
-    await rounds();
+    await scene.logged(1);
     expect(scene.log).toHaveLength(1);
     expect(both.map((handle) => handle.cancelled)).toEqual([true, true]);
     expect(scene.loop.removeReader(r1)).toBe(false);
@@ -307,7 +307,7 @@ describe.each(backends)('callbacks of descriptors, on %s:', (backend) => {
     );
     first.cancel();
     probe.write(w, TEXT);
-    await rounds();
+    await scene.logged(1);
     expect(scene.log).toEqual(['second']);
   });
 
@@ -325,7 +325,7 @@ describe.each(backends)('callbacks of descriptors, on %s:', (backend) => {
     );
     scene.loop.callSoon((...all: number[]) => scene.log.push(all.join()), 1, 2, 3);
     probe.write(w, TEXT);
-    await rounds();
+    await scene.logged(2);
     expect(scene.log).toEqual(['1,2,3', 'reader 1']);
   });
 });

@@ -53,7 +53,7 @@ describe.each(backends)('L16 an event that the tables forbid costs one descripto
       scene.logs('writer', () => scene.loop.removeWriter(other)),
     );
     probe.write(w, TEXT);
-    await rounds();
+    await scene.logged(1);
     expect(scene.log).toEqual(['writer']);
     expect(handle.cancelled).toBe(true);
     expect(told).toMatchObject([{ handle: null, exception: { code: 'ERR_FORBIDDEN_EVENT' } }]);

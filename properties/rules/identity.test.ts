@@ -19,7 +19,7 @@ describe.each(backends)('L6 an event of one open file never reaches what was add
     await rounds();
     scene.close(r);
     probe.write(scene.pipeAt(r), TEXT);
-    await rounds();
+    await scene.logged(1);
     expect(scene.log).toEqual(['writer']);
   });
 
@@ -38,7 +38,7 @@ describe.each(backends)('L6 an event of one open file never reaches what was add
     );
     expect(old.map(({ cancelled }) => cancelled)).toEqual([true, true]);
     probe.write(w, TEXT);
-    await rounds();
+    await scene.logged(1);
     expect(scene.log).toEqual(['new']);
   });
 
@@ -54,7 +54,7 @@ describe.each(backends)('L6 an event of one open file never reaches what was add
     );
     expect(await waiting).toMatchObject({ code: 'ERR_STALE_DESCRIPTOR' });
     probe.write(w, TEXT);
-    await rounds();
+    await scene.logged(1);
     expect(scene.log).toEqual(['new']);
   });
 
@@ -74,7 +74,7 @@ describe.each(backends)('L6 an event of one open file never reaches what was add
     await rounds();
     expect(scene.log).toEqual([]);
     probe.write(writer, TEXT);
-    await rounds();
+    await scene.logged(1);
     expect(scene.log).toEqual(['new']);
     expect(probe.read(copy, 9)).toEqual(TEXT);
   });
@@ -92,7 +92,7 @@ describe.each(backends)('L6 an event of one open file never reaches what was add
       scene.logs('two', () => scene.loop.removeReader(copy)),
     );
     probe.write(w, TEXT);
-    await rounds();
+    await scene.logged(2);
     expect(scene.log.sort()).toEqual(['one', 'two']);
   });
 
@@ -116,7 +116,7 @@ describe.each(backends)('L6 an event of one open file never reaches what was add
     scene.loop.addReader(r2, swap(r2, r1));
     probe.write(w1, TEXT);
     probe.write(w2, TEXT);
-    await rounds();
+    await scene.logged(2);
     expect(scene.log).toEqual(['first', 'reborn']);
   });
 
@@ -162,7 +162,7 @@ describe.each(backends)('L6 an event of one open file never reaches what was add
         }),
       );
     }
-    await rounds();
+    await scene.logged(1);
     expect(scene.log).toEqual(['writer']);
     for (const error of receiving) {
       expect(await error).toMatchObject({ code: 'ERR_SOCKET_CLOSED' });
@@ -186,7 +186,7 @@ describe.each(backends)('L6 an event of one open file never reaches what was add
     );
     b.close();
     probe.write(writer, TEXT);
-    await rounds();
+    await scene.logged(1);
     expect(scene.log).toEqual(['next owner']);
   });
 });

@@ -116,7 +116,7 @@ describe.each(backends)('sockRecv, sockRecvInto and sockSendall, on %s:', (backe
   test('L10 aborting a receive whose bytes are on their way settles with them', async () => {
     using scene = new Scene(backend);
     const [r, w] = scene.pipe();
-    const [a, b] = scene.sockets();
+    const [a, b] = Socket.pair().map((socket) => scene.keep(socket)) as [Socket, Socket];
     const controller = new AbortController();
     const receiving = scene.loop.sockRecv(a, 10, { signal: controller.signal });
     scene.loop.addReader(
@@ -216,7 +216,7 @@ describe.each(backends)('sockRecv, sockRecvInto and sockSendall, on %s:', (backe
       scene.logs('reader', () => probe.read(a.fileno(), 9)),
     );
     probe.write(b.fileno(), TEXT);
-    await rounds();
+    await scene.logged(1);
     expect(scene.log).toEqual(['reader']);
   });
 
@@ -245,7 +245,7 @@ describe.each(backends)('sockRecv, sockRecvInto and sockSendall, on %s:', (backe
       fd,
       scene.logs('reader', () => probe.read(fd, 9)),
     );
-    await rounds();
+    await scene.logged(1);
     expect(scene.log).toEqual(['reader']);
   });
 

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { describe, expect, test } from 'vitest';
 import { backends } from '../support/backends.js';
 import * as probe from '../support/probe.js';
-import { rounds, Scene, sleep, spin, thrown } from '../support/scene.js';
+import { Scene, spin, thrown } from '../support/scene.js';
 
 describe.each(backends)('order and time, on %s:', (backend) => {
   test('C13 what callSoon queues inside a callback runs in the next turn, after a poll', async () => {
@@ -14,7 +14,7 @@ describe.each(backends)('order and time, on %s:', (backend) => {
       scene.logs('reader', () => probe.read(r, 9)),
     );
     scene.loop.callSoon(scene.logs('soon', () => scene.loop.callSoon(scene.logs('nested'))));
-    await rounds();
+    await scene.logged(3);
     expect(scene.log).toEqual(['soon', 'reader', 'nested']);
   });
 
@@ -37,7 +37,7 @@ describe.each(backends)('order and time, on %s:', (backend) => {
     scene.loop.callSoon(scene.logs('soon 1'));
     scene.loop.callSoon(scene.logs('soon 2'));
     spin(3);
-    await rounds();
+    await scene.logged(6);
     expect(scene.log).toEqual(['soon 1', 'soon 2', 'reader', 'writer', 'timer', 'after']);
   });
 
@@ -61,7 +61,7 @@ describe.each(backends)('order and time, on %s:', (backend) => {
     scene.loop.callSoon(scene.logs('soon', () => later('soon')));
     scene.loop.callLater(0, scene.logs('timer'));
     spin(2);
-    await rounds();
+    await scene.logged(10);
     const ofReader = ['tick of a reader', 'tick of a reader', 'microtask of a reader', 'microtask of a reader'];
     const expected = ['soon', 'tick of soon', 'microtask of soon', 'reader', 'reader', ...ofReader, 'timer'];
     expect(scene.log).toEqual(expected);
@@ -83,7 +83,7 @@ describe.each(backends)('order and time, on %s:', (backend) => {
     scene.loop.callLater(5, scene.logs('timer'));
     setTimeout(scene.logs('setTimeout'), 5);
     probe.write(w, Buffer.from('x'));
-    await sleep(30);
+    await scene.logged(3);
     expect(scene.log.sort()).toEqual(['reader', 'setTimeout', 'timer']);
     expect(links).toBeGreaterThan(3);
   });
@@ -93,7 +93,7 @@ describe.each(backends)('order and time, on %s:', (backend) => {
     scene.loop.callSoon(scene.logs('first', () => second.cancel()));
     const second = scene.loop.callSoon(scene.logs('second'));
     const third = scene.loop.callSoon(scene.logs('third'));
-    await rounds();
+    await scene.logged(2);
     third.cancel();
     expect(scene.log).toEqual(['first', 'third']);
     expect([second.cancelled, third.cancelled]).toEqual([true, false]);
@@ -106,7 +106,7 @@ describe.each(backends)('order and time, on %s:', (backend) => {
     for (const name of names) {
       expect(scene.loop.callAt(when, scene.logs(name)).when).toBe(when);
     }
-    await sleep(30);
+    await scene.logged(names.length);
     expect(scene.log).toEqual(names);
   });
 
@@ -132,7 +132,7 @@ describe.each(backends)('order and time, on %s:', (backend) => {
       scene.logs('first', () => scene.loop.callLater(-1, scene.logs('second'))),
     );
     expect(scene.log).toEqual([]);
-    await sleep(20);
+    await scene.logged(2);
     expect(scene.log).toEqual(['first', 'second']);
   });
 
@@ -164,7 +164,7 @@ describe.each(backends)('order and time, on %s:', (backend) => {
       note();
     });
     storage.run('elsewhere', () => probe.write(w, Buffer.from('x')));
-    await sleep(20);
+    await scene.logged(4);
     expect(scene.log.sort()).toEqual(['promise', 'reader', 'soon', 'timer']);
   });
 });

@@ -21,6 +21,12 @@ export class Scene implements Disposable {
     };
   }
 
+  /** Waits until so much was logged, and then a little, to see that no more is. */
+  async logged(count: number): Promise<void> {
+    await until(() => this.log.length >= count);
+    await rounds();
+  }
+
   pipe(): [number, number] {
     return this.#keep(probe.pipe());
   }
@@ -99,6 +105,13 @@ export class Scene implements Disposable {
 /** Lets the process's loop go round a few times. */
 export async function rounds(count = 4): Promise<void> {
   for (let i = 0; i < count; i++) {
+    await new Promise(setImmediate);
+  }
+}
+
+/** Waits for what must come, however loaded the machine is; it gives up after a while, and the test says what is missing. */
+export async function until(holds: () => boolean, limit = 5000): Promise<void> {
+  for (const end = performance.now() + limit; !holds() && performance.now() < end; ) {
     await new Promise(setImmediate);
   }
 }
