@@ -4,7 +4,7 @@ export const expected: Readonly<Record<string, readonly string[]>> = {
   F3: ['L2'],
   F4: ['L1', 'L3', 'L4'],
   F6: ['L5', 'L2'],
-  R1: ['L2', 'L5', 'L9'],
+  R1: ['L2', 'L5', 'L9', 'L15'],
   R4: ['L2'],
   R5: ['L2', 'L10'],
   R6: ['L1', 'L3'],

@@ -1,6 +1,7 @@
 import { explore } from '../checker/explore.js';
 import { liveness } from '../checker/liveness.js';
 import { QUIET, quiet } from '../checker/quiet.js';
+import type { World } from '../checker/world.js';
 import { type Mutant, mutants } from '../compiler/mutants.js';
 import { applyPatches } from '../compiler/patch.js';
 import { cellOf, indexOf, type Table } from '../compiler/table.js';
@@ -12,62 +13,61 @@ export interface MutantResult {
   readonly killedBy?: { readonly world: string; readonly law: string };
 }
 
-/** Which cells each world steps with the shipped tables: a mutant is hunted only where its cell is stepped. */
-export type Reach = ReadonlyMap<string, readonly Uint8Array[]>;
+/** The cells of each machine that a world steps with the tables as they are shipped, by cell number. */
+export type Stepped = readonly Uint8Array[];
 
-export function reachOfWorlds(names: readonly string[]): Reach {
-  return new Map(
-    names.map((name) => [name, explore(makeWorld(name, real.tables)).world.cells.map(({ stepped }) => stepped)]),
-  );
+/** What each world steps: a mutant is hunted only where its cell is stepped. */
+export type Reach = ReadonlyMap<string, Stepped>;
+
+export function steppedBy(world: string): Stepped {
+  return explore(make(world, real.tables)).world.cells.map(({ stepped }) => stepped);
 }
 
 /** Every mutant of every cell that some world steps. */
 export function allMutants(reach: Reach): Mutant[] {
   return real.tables.flatMap((table, machine) => {
-    const reached = new Uint8Array(table.kind.length);
-    for (const cells of reach.values())
-      cells[machine]?.forEach((stepped, cell) => {
-        if (stepped) reached[cell] = 1;
-      });
+    const reached = table.kind.map((_, cell) => ([...reach.values()].some((cells) => cells[machine]?.[cell]) ? 1 : 0));
     return mutants(table, reached);
   });
 }
 
-/** Hunts one mutant through the worlds that step its cell, in their order, until a law is broken. */
-export function huntMutant(mutant: Mutant, reach: Reach): MutantResult {
+/** The worlds that step the cell of a mutant, in their order. */
+export function worldsOf({ machine, state, event }: Mutant, reach: Reach): string[] {
+  const number = real.tables.findIndex(({ name }) => name === machine);
+  const table = real.tables[number] as Table;
+  const cell = cellOf(table, indexOf(table.states, state), indexOf(table.events, event));
+  return [...reach].filter(([, cells]) => cells[number]?.[cell] === 1).map(([name]) => name);
+}
+
+/** Hunts one mutant through worlds, in their order, until a law is broken. */
+export function huntMutant(mutant: Mutant, names: readonly string[]): MutantResult {
   const tables = applyPatches(real.tables, [mutant]);
-  for (const [name, cells] of reach) {
-    if (!steps(cells, mutant)) continue;
-    const law = brokenLaw(name, tables);
-    if (law) return { mutant, killedBy: { world: name, law } };
+  for (const world of names) {
+    const law = brokenLaw(make(world, tables));
+    if (law) return { mutant, killedBy: { world, law } };
   }
   return { mutant };
 }
 
-function brokenLaw(name: string, tables: readonly Table[]): string | undefined {
-  let exploration: ReturnType<typeof explore>;
+/** What kills a mutant that makes the engine of a world do what makes no sense: end a callback twice, count below zero. */
+export const NONSENSE = 'the world itself';
+
+function brokenLaw(world: World): string | undefined {
   try {
-    exploration = explore(makeWorld(name, tables), { stopAtFirst: true });
+    const exploration = explore(world, { stopAtFirst: true });
+    const [first] = exploration.violations;
+    if (first) return world.laws[first.law];
+    const forever = liveness(exploration).find(({ lasso }) => lasso);
+    if (forever) return forever.obligation.law;
+    return quiet(exploration).lasso ? QUIET : undefined;
   } catch (error) {
-    // The engine of the world refuses what makes no sense: a callback of a slot that is closed, a count below zero.
-    if (error instanceof RangeError || error instanceof TypeError) return `the world itself: ${error.message}`;
+    if (error instanceof RangeError || error instanceof TypeError) return NONSENSE;
     throw error;
   }
-  const [first] = exploration.violations;
-  if (first) return exploration.world.laws[first.law];
-  return (
-    liveness(exploration).find(({ lasso }) => lasso)?.obligation.law ?? (quiet(exploration).lasso ? QUIET : undefined)
-  );
 }
 
-function steps(cells: readonly Uint8Array[], { machine, state, event }: Mutant): boolean {
-  const number = real.tables.findIndex(({ name }) => name === machine);
-  const table = real.tables[number] as Table;
-  return cells[number]?.[cellOf(table, indexOf(table.states, state), indexOf(table.events, event))] === 1;
-}
-
-function makeWorld(name: string, tables: readonly Table[]) {
-  const make = worlds[name];
-  if (!make) throw new RangeError(`There is no world '${name}'`);
-  return make({ tables, contract: realContract });
+function make(name: string, tables: readonly Table[]): World {
+  const world = worlds[name];
+  if (!world) throw new RangeError(`There is no world '${name}'`);
+  return world({ tables, contract: realContract });
 }

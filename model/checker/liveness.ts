@@ -25,7 +25,7 @@ export function liveness(exploration: Exploration): LivenessResult[] {
   return exploration.world.obligations.map((obligation) => {
     const within = pendingStates(exploration, obligation);
     const pending = within.reduce((sum, one) => sum + one, 0);
-    const found = pending === 0 ? undefined : fairLasso(exploration, obligation, within, enabled);
+    const found = pending === 0 ? undefined : fairLasso(exploration, obligation, within, without(enabled, obligation));
     return found ? { obligation, pending, lasso: found } : { obligation, pending };
   });
 }
@@ -42,6 +42,12 @@ function enabledClasses({ world, states, graph }: Exploration): Uint32Array {
     enabled[state] = bits;
   }
   return enabled;
+}
+
+/** Without the classes that an obligation does not count on, as if they were never enabled: nothing is owed to them. */
+function without(enabled: Uint32Array, { unaidedBy = [] }: Obligation): Uint32Array {
+  const counted = ~unaidedBy.reduce((bits, fairness) => bits | (1 << fairness), 0);
+  return unaidedBy.length === 0 ? enabled : enabled.map((bits) => bits & counted);
 }
 
 function classBits(labels: readonly { readonly fairness: number }[]): Uint32Array {

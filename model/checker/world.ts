@@ -28,6 +28,8 @@ export interface Obligation {
   readonly pending: (state: Uint8Array) => boolean;
   /** The labels that fulfil it or make it void: liveness.ts leaves their edges out of the pending sub-graph. */
   readonly discharges: readonly number[];
+  /** Fair classes that it does not count on: a run in which they stop for ever has to keep it all the same. */
+  readonly unaidedBy?: readonly number[];
 }
 
 /** Which cells of a machine's table the world has ever looked up: `stepped[state * events + event]` is 1. */

@@ -8,7 +8,7 @@ export interface StreamShape {
   readonly inFlight: 0 | 1 | 2;
   /** The kernel may refuse to take bytes for a while. */
   readonly fills: boolean;
-  /** The peer may finish writing. */
+  /** The peer may finish writing, or close altogether. */
   readonly ends: boolean;
   /** The peer may reset. */
   readonly resets: boolean;
@@ -24,6 +24,11 @@ export interface ListenerShape {
 }
 
 export type FileShape = StreamShape | ListenerShape;
+
+/** How far the peer is: it may write, it finished, or it closed, while what it wrote can still be read. */
+export const WRITING = 0;
+export const FINISHED = 1;
+export const CLOSED = 2;
 
 /** The life of a reset: none yet, the error waits to be reported, the error was reported. */
 export const WHOLE = 0;
@@ -45,12 +50,12 @@ export class Stream {
   ) {
     this.input = space.field(`${name}.input`, shape.inFlight + 1);
     this.full = space.field(`${name}.full`, shape.fills ? 2 : 1);
-    this.ended = space.field(`${name}.ended`, shape.ends ? 2 : 1);
+    this.ended = space.field(`${name}.ended`, shape.ends ? 3 : 1);
     this.broken = space.field(`${name}.broken`, shape.resets ? 3 : 1);
   }
 
   events(v: Uint8Array): number {
-    if (v[this.broken] !== WHOLE) return IN | OUT | RDHUP | HUP;
+    if (v[this.broken] !== WHOLE || v[this.ended] === CLOSED) return IN | OUT | RDHUP | HUP;
     const read = v[this.ended] ? IN | RDHUP : v[this.input] ? IN : 0;
     return read | (v[this.full] ? 0 : OUT);
   }
@@ -63,8 +68,9 @@ export class Stream {
     return !v[this.full];
   }
 
+  /** Somebody is there to read what is written. */
   isWhole(v: Uint8Array): boolean {
-    return v[this.broken] === WHOLE;
+    return v[this.broken] === WHOLE && v[this.ended] !== CLOSED;
   }
 
   /** The peer's side. Each answers which readiness woke up, 0 if the step is not possible now. */
@@ -76,8 +82,15 @@ export class Stream {
 
   peerEnds(v: Uint8Array): number {
     if (!this.shape.ends || v[this.ended] || v[this.broken]) return 0;
-    v[this.ended] = 1;
+    v[this.ended] = FINISHED;
     return IN | RDHUP;
+  }
+
+  peerCloses(v: Uint8Array): number {
+    if (!this.shape.ends || v[this.ended] === CLOSED || v[this.broken]) return 0;
+    v[this.ended] = CLOSED;
+    v[this.full] = 0;
+    return IN | OUT | RDHUP | HUP;
   }
 
   peerResets(v: Uint8Array): number {
@@ -114,6 +127,7 @@ export class Stream {
       v[this.broken] = BROKEN_TOLD;
       return 'EPIPE';
     }
+    if (v[this.ended] === CLOSED) return 'EPIPE';
     if (v[this.full]) return 'EAGAIN';
     if (this.shape.fills) v[this.full] = 1;
     return 'taken';

@@ -19,6 +19,11 @@ export interface KernelShape {
 
 export type ControlError = 'EBADF' | 'ENOENT' | 'EEXIST' | 'ENOSPC';
 
+/** How many descriptors are left. */
+const PLENTY = 0;
+const ONE = 1;
+const NONE = 2;
+
 /** One entry of the poller's table: epoll's key is the number *and* the open file it named at registration. */
 interface Registration {
   readonly number: number;
@@ -48,7 +53,7 @@ export class Kernel {
   private readonly names: readonly number[];
   private readonly table: readonly Registration[];
   private readonly noWatches: number;
-  private readonly noDescriptors: number;
+  private readonly descriptors: number;
   /** The last `modify` met a registration with another token; /proc/self/fdinfo of the poller tells so. */
   ghostWasTaken = false;
 
@@ -69,7 +74,7 @@ export class Kernel {
     );
     this.registrations = this.table.length;
     this.noWatches = space.field('noWatches', shape.refuses ? 2 : 1);
-    this.noDescriptors = space.field('noDescriptors', shape.limits ? 2 : 1);
+    this.descriptors = space.field('descriptors', shape.limits ? 3 : 1);
   }
 
   /** The open file a number names, or -1. */
@@ -99,11 +104,21 @@ export class Kernel {
   }
 
   atDescriptorLimit(v: Uint8Array): boolean {
-    return v[this.noDescriptors] === 1;
+    return v[this.descriptors] === NONE;
   }
 
   toggleDescriptorLimit(v: Uint8Array): void {
-    v[this.noDescriptors] = 1 - (v[this.noDescriptors] as number);
+    v[this.descriptors] = this.atDescriptorLimit(v) ? PLENTY : NONE;
+  }
+
+  /** All descriptors but one are taken. */
+  leaveOneDescriptor(v: Uint8Array): void {
+    v[this.descriptors] = ONE;
+  }
+
+  /** A connection was accepted. */
+  takeDescriptor(v: Uint8Array): void {
+    if (v[this.descriptors] === ONE) v[this.descriptors] = NONE;
   }
 
   toggleWatchLimit(v: Uint8Array): void {

@@ -13,6 +13,7 @@ export const oneOutcome: Law = {
         return scene.unsettled(v, side) === 0;
       },
       pending: (v, side) => scene.unsettled(v, side) > 0 && scene.canSettle(v, side),
+      unaided: true,
     };
   },
 };

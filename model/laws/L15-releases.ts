@@ -1,6 +1,9 @@
-import { type Law, STILL_WATCHED } from './law.js';
+import { type Law, STILL_TIMED, STILL_WATCHED } from './law.js';
 
-/** L15: what nobody waits for any more is not watched: removing, cancelling and closing release their part of a registration. */
+/**
+ * L15: what nobody waits for any more is not watched: removing, cancelling and closing release their part of a
+ * registration, and no timer outlives its slot.
+ */
 export const releases: Law = {
   id: 'L15',
   title: 'what is given up is released',
@@ -15,7 +18,7 @@ export const releases: Law = {
         if (what === 'started') set(v, side, 1);
         if (what === 'added' || what === 'cancelled') set(v, side, 0);
         if (what === 'removed' || what === 'cancelled') witness();
-        return what === 'ended' && (detail & STILL_WATCHED) !== 0;
+        return what === 'ended' && (detail & (STILL_WATCHED | STILL_TIMED)) !== 0;
       },
       settle(v) {
         for (let side = 0; side < scene.sides; side++) {

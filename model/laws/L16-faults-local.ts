@@ -1,14 +1,26 @@
 import type { Law } from './law.js';
 
-/** L16: no machine meets what it forbids, and whoever asked for a registration that fails is told. */
+/**
+ * L16: no machine meets what it forbids, and whoever asked for a registration that fails is told. Nobody else is: an
+ * operation fails, and a callback is lost, only if the user ended it, a call of its own failed, or its number is stale.
+ */
 export const faultsLocal: Law = {
   id: 'L16',
   title: 'faults stay local',
-  watch(_space, _scene, witness) {
+  watch(space, scene, witness) {
+    const mayFail = space.fields('L16.mayFail', scene.sides, 2);
+    const outOfNothing = (v: Uint8Array, side: number): boolean => v[mayFail + side] === 0 && scene.isNamed(v, side);
     return {
-      observe(_v, what, _slot, told) {
+      observe(v, what, side, detail) {
         if (what === 'added' || what === 'started') witness();
-        return what === 'forbidden' || (what === 'refused' && told === 0);
+        if (what === 'mayFail') v[mayFail + side] = 1;
+        if (what === 'rejected') return outOfNothing(v, side);
+        if (what === 'ended') return scene.stands(v, side) && outOfNothing(v, side);
+        return what === 'forbidden' || (what === 'refused' && detail === 0);
+      },
+      settle(v) {
+        v.fill(0, mayFail, mayFail + scene.sides);
+        return false;
       },
     };
   },

@@ -29,6 +29,7 @@ export const listenerSurvives: Law = {
         return silent;
       },
       pending: (v, side) => scene.unsettled(v, side) > 0 && scene.canSettle(v, side),
+      unaided: true,
     };
   },
 };

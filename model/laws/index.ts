@@ -11,4 +11,13 @@ export { bytes } from './L11-bytes.js';
 export { releases } from './L15-releases.js';
 export { faultsLocal } from './L16-faults-local.js';
 export { quiet } from './L17-quiet.js';
-export { GOES_ON, type Law, type Monitor, type Observation, type Scene, type Side, STILL_WATCHED } from './law.js';
+export {
+  GOES_ON,
+  type Law,
+  type Monitor,
+  type Observation,
+  type Scene,
+  type Side,
+  STILL_TIMED,
+  STILL_WATCHED,
+} from './law.js';

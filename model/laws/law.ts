@@ -13,6 +13,8 @@ export interface Scene {
   isNamed(v: Uint8Array, side: Side): boolean;
   /** That file is ready in this direction (or hung up), whatever the number names. */
   isReady(v: Uint8Array, side: Side): boolean;
+  /** That file's other end finished or is gone. */
+  isHungUp(v: Uint8Array, side: Side): boolean;
   /** The kernel is asked to watch this side, or cannot be, since the number was closed behind the loop's back. */
   isWatched(v: Uint8Array, side: Side): boolean;
   /** How many operations of this side the user still waits for. */
@@ -32,12 +34,16 @@ export type Observation =
   | 'began'
   /** The kernel's report reached a slot; `detail` is 1 if it was about another file than the slot's. */
   | 'reported'
+  /** The loop looked at what was reported of a slot. */
+  | 'looked'
   /** The user changed the other side of this one. */
   | 'neighbour'
   /** A machine met an event that it forbids. */
   | 'forbidden'
   /** The kernel refused a registration; `detail` is 1 if whoever asked for it was told. */
   | 'refused'
+  /** The loop asked the kernel for what an operation of this side wants. */
+  | 'called'
   /** The kernel handed something over: `detail` connections or bytes. */
   | 'taken'
   /** An operation began, for `detail` bytes; settled with `detail` connections or bytes; failed. */
@@ -48,9 +54,12 @@ export type Observation =
   | 'turnedAway'
   /** The user cancelled the last operation that waited on this side. */
   | 'cancelled'
+  /** For the rest of this transition what stands on this side may fail: the user aborts or closes, or a call failed. */
+  | 'mayFail'
   /**
    * This side's slot is at its end: closed through the loop, or found to be stale. `detail` has the bit GOES_ON if one of
-   * its machines goes on all the same, and STILL_WATCHED if the kernel still watches its number.
+   * its machines goes on all the same, STILL_WATCHED if the kernel still watches its number, and STILL_TIMED if a timer
+   * of its own still runs.
    */
   | 'ended'
   /** accept(2) failed for want of a descriptor; the engine reported so. */
@@ -59,6 +68,7 @@ export type Observation =
 
 export const GOES_ON = 1;
 export const STILL_WATCHED = 2;
+export const STILL_TIMED = 4;
 
 /** A law at work in one world: it may keep fields of its own, and says when it is broken. */
 export interface Monitor {
@@ -70,6 +80,8 @@ export interface Monitor {
   forget?(v: Uint8Array, side: Side): void;
   /** Liveness: what must not hold for ever on a side (see Obligation). */
   pending?(v: Uint8Array, side: Side): boolean;
+  /** What is pending ends even if no callback of the user runs or returns any more: it is the loop's own to do. */
+  readonly unaided?: true;
 }
 
 export interface Law {

@@ -58,6 +58,7 @@ export class Accepting extends UserWorld {
       const waiting = v[slot.waiters] as number;
       if (!isOpen(v) || waiting === 0) return false;
       v[slot.waiters] = waiting - 1;
+      this.engine.note(v, 'mayFail', 0);
       this.engine.note(v, 'rejected', 0);
       this.engine.run(v, slot, machine, waiting === 1 ? 'CANCEL_LAST' : 'CANCEL');
       if (waiting === 1) this.engine.note(v, 'cancelled', 0);
@@ -81,6 +82,11 @@ export class Accepting extends UserWorld {
     this.move('peer', 'another process takes the oldest connection', (v) => listener.stolen(v));
     this.move('kernel', 'descriptors run out or are back', (v) => {
       this.kernel.toggleDescriptorLimit(v);
+      return true;
+    });
+    this.move('kernel', 'one descriptor is left', (v) => {
+      if (this.kernel.atDescriptorLimit(v)) return false;
+      this.kernel.leaveOneDescriptor(v);
       return true;
     });
     this.watchLimit();

@@ -6,6 +6,7 @@ import {
   nothingForgotten,
   oneCallback,
   oneOutcome,
+  quiet,
   readinessFirst,
   releases,
   removedIsRemoved,
@@ -34,7 +35,7 @@ export class Duplex extends UserWorld {
       kind: 'stream',
       inFlight: shape.inFlight,
       fills: shape.slot.sending !== undefined,
-      ends: shape.slot.reading !== undefined,
+      ends: shape.inFlight > 0,
       resets: shape.resets,
     } as const;
     super(
@@ -53,6 +54,7 @@ export class Duplex extends UserWorld {
           bytes,
           faultsLocal,
           releases,
+          ...(shape.slot.reading ? [quiet] : []),
         ],
         reportsWait: shape.threaded,
         pollsInCallbacks: shape.threaded,

@@ -3,7 +3,7 @@ import type { Cells } from '../checker/world.js';
 import { FORBIDDEN, indexOf, type Table } from '../compiler/table.js';
 import { HUP, IN, OUT, RDHUP, READ, WRITE } from '../kernel/bits.js';
 import type { Kernel } from '../kernel/kernel.js';
-import { GOES_ON, type Observation, type Side, STILL_WATCHED } from '../laws/index.js';
+import { GOES_ON, type Observation, type Side, STILL_TIMED, STILL_WATCHED } from '../laws/index.js';
 import { wiring } from '../machines/wiring.js';
 import { type Leaves, operationLeaves } from './leaves.js';
 import type { Contract, Variant } from './variant.js';
@@ -41,7 +41,7 @@ export interface Slot {
 /** Who is told what can be seen of the engine. */
 export interface Witness {
   tell(v: Uint8Array, what: Observation, side: Side, detail: number): void;
-  /** A slot is at its end, perhaps with GOES_ON or STILL_WATCHED. */
+  /** A slot is at its end, perhaps with GOES_ON, STILL_WATCHED or STILL_TIMED; it is vacated next. */
   freed(v: Uint8Array, slot: Slot, detail: number): void;
 }
 
@@ -171,6 +171,8 @@ export class Engine {
 
   /** Operations first, so that they settle; then the registration; the descriptor itself is the caller's. */
   close(v: Uint8Array, slot: Slot): void {
+    this.note(v, 'mayFail', slot.index * 2);
+    this.note(v, 'mayFail', slot.index * 2 + 1);
     for (let machine = this.tables.length - 1; machine >= 0; machine--) {
       if ((slot.states[machine] as number) >= 0) this.run(v, slot, machine, 'CLOSE');
     }
@@ -180,6 +182,7 @@ export class Engine {
   process(v: Uint8Array, slot: Slot): void {
     const bits = v[slot.reported] as number;
     v[slot.reported] = 0;
+    this.note(v, 'looked', slot.index * 2);
     if (bits & HUP) this.run(v, slot, WATCH, 'HANGUP');
     else if (bits & RDHUP) this.run(v, slot, WATCH, 'READ_HANGUP');
     else if (bits & IN) this.run(v, slot, WATCH, 'READABLE');
@@ -225,11 +228,12 @@ export class Engine {
   free(v: Uint8Array, slot: Slot): void {
     const atEnd = slot.states.every((state, machine) => state < 0 || v[state] === this.closed[machine]);
     const watched = this.kernel.interestOf(v, v[slot.number] as number) !== 0;
+    const timed = v[slot.backoff] !== 0;
+    this.witness.freed(v, slot, (atEnd ? 0 : GOES_ON) | (watched ? STILL_WATCHED : 0) | (timed ? STILL_TIMED : 0));
     this.vacate(v, slot);
     const running = ((v[this.running] as number) - 1) >> 1;
     if (v[this.running] && running === slot.index) v[this.running] = this.slots.length * 2 + 1;
     this.kernel.retoken(v, slot.index + 1, 0);
-    this.witness.freed(v, slot, (atEnd ? 0 : GOES_ON) | (watched ? STILL_WATCHED : 0));
   }
 
   /** Makes a slot one that is free to take. */
@@ -296,7 +300,9 @@ export class Engine {
     }
     this.fifo.length = 0;
     for (const slot of this.slots) if (v[slot.file] && !this.isLive(v, slot)) this.free(v, slot);
-    if (this.refusedSide >= 0) this.note(v, 'refused', this.refusedSide, this.refusedAdd || this.progressed ? 1 : 0);
+    if (this.refusedSide < 0) return;
+    const told = this.refusedAdd || this.progressed === this.refusedSide + 1;
+    this.note(v, 'refused', this.refusedSide, told ? 1 : 0);
   }
 
   /** Answers false if the machine forbids the event. */
@@ -349,7 +355,9 @@ export class Engine {
       // A ghost of the same file under the same number: take it over (P4).
       if (failed === 'EEXIST') failed = this.kernel.modify(v, number, wanted, slot.index + 1);
       if (!failed) return;
-      this.refusedSide = slot.index * 2;
+      // Nothing was registered before, so the one side that is asked for now asked for it.
+      this.refusedSide = slot.index * 2 + (wanted & READ ? 0 : 1);
+      this.note(v, 'mayFail', this.refusedSide);
       this.answer(slot, 'watch', 'REFUSED');
     };
     const queue =

@@ -11,6 +11,9 @@ export { type Contract, realContract, type Variant } from './variant.js';
 /** The tables as they are shipped, and the engine as it is. */
 export const real: Variant = { tables, contract: realContract };
 
+/** An operation beside the user's own callback of the other direction, both woken at any moment. */
+const beside = { inFlight: 1, resets: true, goesStale: false, threaded: true } as const;
+
 /** Both operations, both callbacks, and a number that goes stale under them. */
 const duplex: Omit<DuplexShape, 'name' | 'threaded'> = {
   slot: { reading: 'receive', sending: 'send' },
@@ -30,7 +33,7 @@ export const worlds: Readonly<Record<string, (variant?: Variant) => ModelWorld>>
         inFlight: 2,
         resets: true,
         callbacks: ['READER'],
-        goesStale: false,
+        goesStale: true,
         threaded: true,
       },
       variant,
@@ -43,11 +46,18 @@ export const worlds: Readonly<Record<string, (variant?: Variant) => ModelWorld>>
         inFlight: 0,
         resets: true,
         callbacks: ['WRITER'],
-        goesStale: false,
+        goesStale: true,
         threaded: true,
       },
       variant,
     ),
+  'receive-beside-writer': (variant = real) =>
+    new Duplex(
+      { ...beside, name: 'receive-beside-writer', slot: { reading: 'receive' }, callbacks: ['WRITER'] },
+      variant,
+    ),
+  'send-beside-reader': (variant = real) =>
+    new Duplex({ ...beside, name: 'send-beside-reader', slot: { sending: 'send' }, callbacks: ['READER'] }, variant),
   accepting: (variant = real) => new Accepting(variant),
   'watch-one': (variant = real) => new WatchOne(variant),
   'duplex-mio': (variant = real) => new Duplex({ ...duplex, name: 'duplex-mio', threaded: false }, variant),

@@ -40,12 +40,17 @@ export function operationLeaves(engine: Engine): Leaves {
   return {
     'accept.tryAccept'(v, slot) {
       if (v[slot.spent]) return engine.answer(slot, 'accept', 'BUDGET_SPENT');
+      engine.note(v, 'called', reading(slot));
       const listener = file(v, slot) as Listener | undefined;
       const result = listener?.accept(v, kernel.atDescriptorLimit(v)) ?? 'EBADF';
       // An aborted connection is work too: here it uses up the budget, which lets the checker see that case.
       if (result === 'ECONNABORTED') v[slot.spent] = 1;
       if (result === 'EMFILE') engine.note(v, 'limitMet', reading(slot));
-      if (result === 'connection') engine.note(v, 'taken', reading(slot), 1);
+      if (result === 'connection') {
+        kernel.takeDescriptor(v);
+        engine.note(v, 'taken', reading(slot), 1);
+      }
+      if (result === 'EINVAL' || result === 'EBADF') engine.note(v, 'mayFail', reading(slot));
       return engine.answer(slot, 'accept', acceptAnswers[result]);
     },
     'accept.deliver'(v, slot) {
@@ -68,6 +73,7 @@ export function operationLeaves(engine: Engine): Leaves {
 
     'receive.tryReceive'(v, slot) {
       if (v[slot.spent]) return engine.answer(slot, 'receive', 'BUDGET_SPENT');
+      engine.note(v, 'called', reading(slot));
       const asked = v[slot.asked] as number;
       const result = (file(v, slot) as Stream | undefined)?.read(v, asked) ?? 'EBADF';
       received = typeof result === 'number' ? result : 0;
@@ -75,6 +81,7 @@ export function operationLeaves(engine: Engine): Leaves {
         engine.note(v, 'taken', reading(slot), result);
         return engine.answer(slot, 'receive', result < asked ? 'SHORT_READ' : 'DATA');
       }
+      if (result === 'ECONNRESET' || result === 'EBADF') engine.note(v, 'mayFail', reading(slot));
       const events = { end: 'END', EAGAIN: 'WOULD_BLOCK', ECONNRESET: 'FAILED', EBADF: 'FAILED' };
       return engine.answer(slot, 'receive', events[result]);
     },
@@ -89,8 +96,13 @@ export function operationLeaves(engine: Engine): Leaves {
 
     'send.trySend'(v, slot) {
       if (v[slot.spent]) return engine.answer(slot, 'send', 'BUDGET_SPENT');
+      engine.note(v, 'called', sending(slot));
       const result = (file(v, slot) as Stream | undefined)?.write(v) ?? 'EBADF';
-      if (result !== 'taken') return engine.answer(slot, 'send', result === 'EAGAIN' ? 'WOULD_BLOCK' : 'FAILED');
+      if (result === 'EAGAIN') return engine.answer(slot, 'send', 'WOULD_BLOCK');
+      if (result !== 'taken') {
+        engine.note(v, 'mayFail', sending(slot));
+        return engine.answer(slot, 'send', 'FAILED');
+      }
       v[slot.left] = (v[slot.left] as number) - 1;
       engine.note(v, 'taken', sending(slot), 1);
       return engine.answer(slot, 'send', v[slot.left] ? 'SENT_PART' : 'SENT_ALL');

@@ -47,10 +47,15 @@ export abstract class ModelWorld implements World, Scene {
   private readonly promised: number;
   /** For each side, the labels that fulfil what its obligations wait for. */
   private readonly discharging: number[][];
+  /** The fair classes of JavaScript: its batches, its records, its callbacks' ends. */
+  private readonly javaScript: number[] = [];
   private nextFairness = 0;
   private violation = 0;
 
-  protected constructor(shape: WorldShape, variant: Variant) {
+  protected constructor(
+    private readonly shape: WorldShape,
+    variant: Variant,
+  ) {
     this.name = shape.name;
     this.sides = shape.slots.length * 2;
     this.discharging = Array.from({ length: this.sides }, () => []);
@@ -104,9 +109,11 @@ export abstract class ModelWorld implements World, Scene {
   }
 
   isReady(v: Uint8Array, side: Side): boolean {
-    const slot = this.slot(side);
-    const file = this.engine.isLive(v, slot) ? this.kernel.files[(v[slot.file] as number) - 1] : undefined;
-    return ((file?.events(v) ?? 0) & (side & 1 ? OUT | HUP : IN | RDHUP | HUP)) !== 0;
+    return (this.eventsOf(v, this.slot(side)) & (side & 1 ? OUT | HUP : IN | RDHUP | HUP)) !== 0;
+  }
+
+  isHungUp(v: Uint8Array, side: Side): boolean {
+    return (this.eventsOf(v, this.slot(side)) & (RDHUP | HUP)) !== 0;
   }
 
   isNamed(v: Uint8Array, side: Side): boolean {
@@ -141,9 +148,12 @@ export abstract class ModelWorld implements World, Scene {
     this.monitors.forEach((monitor, index) => {
       const { pending } = monitor;
       if (!pending) return;
+      // A loop on JavaScript's own thread can do nothing while a callback runs.
+      const unaidedBy = monitor.unaided && this.shape.pollsInCallbacks ? this.javaScript : [];
       for (let side = 0; side < this.sides; side++) {
         const discharges = this.discharging[side] as number[];
-        this.obligations.push({ law: this.laws[index] as string, pending: (v) => pending(v, side), discharges });
+        const law = this.laws[index] as string;
+        this.obligations.push({ law, pending: (v) => pending(v, side), discharges, unaidedBy });
       }
     });
   }
@@ -199,7 +209,7 @@ export abstract class ModelWorld implements World, Scene {
   /** The slot's number still names the file for which it was made. */
   protected namesItsFile(v: Uint8Array, slot: Slot): boolean {
     const file = this.kernel.fileOf(v, v[slot.number] as number);
-    return this.engine.isLive(v, slot) && file >= 0 && file + 1 === v[slot.file];
+    return file >= 0 && file + 1 === v[slot.file];
   }
 
   /** close(2). */
@@ -209,12 +219,18 @@ export abstract class ModelWorld implements World, Scene {
     if (!this.kernel.isOpen(v, file)) this.engine.lose(v, file);
   }
 
+  /** What could be reported of the file for which a slot was made. */
+  private eventsOf(v: Uint8Array, slot: Slot): number {
+    const file = this.engine.isLive(v, slot) ? this.kernel.files[(v[slot.file] as number) - 1] : undefined;
+    return file?.events(v) ?? 0;
+  }
+
   private label(label: Label): number {
     return this.labels.push(label) - 1;
   }
 
   /** A move of the loop is weakly fair, a class of its own; it makes progress if a callback began or something settled. */
-  private loopMove(text: string, apply: (v: Uint8Array) => boolean, always = false): void {
+  private loopMove(text: string, apply: (v: Uint8Array) => boolean, always = false): number {
     const fairness = this.nextFairness++;
     const quiet = this.label({ lane: 'loop', text, fairness, progress: always });
     const progress = Array.from({ length: this.sides }, (_, side) => {
@@ -227,6 +243,7 @@ export abstract class ModelWorld implements World, Scene {
       if (!apply(v)) return NOT_NOW;
       return this.engine.progressed ? (progress[this.engine.progressed - 1] as number) : quiet;
     });
+    return fairness;
   }
 
   private sideName(side: Side): string {
@@ -263,23 +280,25 @@ export abstract class ModelWorld implements World, Scene {
       if (!slot.shape.reading && !slot.shape.sending) this.addCallbackMoves(slot);
       else this.addOperationMoves(slot);
     }
-    this.loopMove('a batch of callbacks begins', (v) => !this.isCalling(v) && engine.beginBatch(v));
-    this.loopMove('the callback returns', (v) => {
+    const batch = this.loopMove('a batch of callbacks begins', (v) => !this.isCalling(v) && engine.beginBatch(v));
+    const end = this.loopMove('the callback returns', (v) => {
       if (!this.isCalling(v)) return false;
       engine.finish(v);
       return true;
     });
+    this.javaScript.push(batch, end);
   }
 
   private addCallbackMoves(slot: Slot): void {
     for (const side of [0, 1] as const) {
       const name = `${side ? 'writer' : 'reader'} ${slot.index}`;
-      this.loopMove(`the record of ${name} is taken`, (v) => {
+      const record = this.loopMove(`the record of ${name} is taken`, (v) => {
         const readerFirst = side === 1 && this.engine.isInBatch(v, slot, 0);
         if (this.isCalling(v) || !this.engine.isInBatch(v, slot, side) || readerFirst) return false;
         this.engine.dispatch(v, slot, side);
         return true;
       });
+      this.javaScript.push(record);
     }
   }
 

@@ -18,6 +18,7 @@ export abstract class UserWorld extends ModelWorld {
     const acts = [
       ['sends a byte', 'peerSends'],
       ['ends', 'peerEnds'],
+      ['closes', 'peerCloses'],
       ['resets', 'peerResets'],
       ['reads', 'peerReads'],
     ] as const;
@@ -164,6 +165,7 @@ export abstract class UserWorld extends ModelWorld {
     const side = slot.index * 2 + (machine === 'send' ? 1 : 0);
     this.move('user', `abort the ${machine}`, (v) => {
       if (this.unsettled(v, side) === 0) return false;
+      this.engine.note(v, 'mayFail', side);
       this.engine.run(v, slot, this.engine.machine(machine), 'CANCEL');
       this.engine.note(v, 'cancelled', side);
       return true;

@@ -24,7 +24,7 @@ afterEach(() => {
 test('help and version are answers', async () => {
   expect(await run(['--help'])).toBe(0);
   expect(await run(['--version'])).toBe(0);
-  expect(out).toMatch(/check .*bugs .*generate .*trace .*\d+\.\d+\.\d+\n$/s);
+  expect(out).toMatch(/check .*bugs .*mutants .*generate .*trace .*\d+\.\d+\.\d+\n$/s);
   expect(err).toBe('');
 });
 
@@ -33,6 +33,8 @@ test.each([
   [['check', '--jsn'], 'ERR_USAGE'],
   [['check', '--update', '--only', 'x'], 'ERR_USAGE'],
   [['check', '--only', 'no such model'], 'ERR_UNKNOWN_MODEL'],
+  [['mutants', '--sample', 'few'], 'ERR_USAGE'],
+  [['mutants', '--worlds', 'no such model'], 'ERR_UNKNOWN_MODEL'],
   [['trace'], 'ERR_USAGE'],
   [['trace', 'no such file'], 'ENOENT'],
   [['trace', 'package.json'], 'ERR_TRACE_FORMAT'],

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { reportFailure } from './failure.js';
+import { natural, positive } from './numbers.js';
 import { version } from './package.js';
 
 /**
@@ -34,6 +35,17 @@ export async function run(args: readonly string[]): Promise<number> {
     .option('--json', 'print the report as JSON')
     .action(async (flags) => {
       held = await (await import('./commands/bugs.js')).bugs(flags);
+    });
+
+  program
+    .command('mutants')
+    .description('change every cell of the tables a little and see a law notice')
+    .option('--sample <count>', 'only so many, of each machine as many as of the others', positive)
+    .option('--seed <number>', 'what the sample follows from', natural, 1)
+    .option('--worlds <names>', 'only through these models, joined by commas', (names: string) => names.split(','))
+    .option('--json', 'print the report as JSON')
+    .action(async (flags) => {
+      held = await (await import('./commands/mutants.js')).mutants(flags);
     });
 
   program

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { Command, InvalidArgumentError } from 'commander';
 import { reportFailure } from '../failure.js';
+import { natural, positive } from '../numbers.js';
 import { job } from './job.js';
 import { serve } from './serve.js';
 
@@ -34,18 +35,6 @@ const program = new Command('npm start --')
     const held = await (flags.serve ? serve(flags.host, flags.port) : job({ seed, ...flags }));
     process.exitCode = held ? 0 : 1;
   });
-
-function natural(text: string): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value >= 2 ** 32) throw new InvalidArgumentError('It must be a whole number below 2^32');
-  return value;
-}
-
-function positive(text: string): number {
-  const value = natural(text);
-  if (value === 0) throw new InvalidArgumentError('It must be at least 1');
-  return value;
-}
 
 function port(text: string): number {
   const value = natural(text);

@@ -1,0 +1,74 @@
+import type { MutantResult } from './mutant-hunt.js';
+import { survivors as known, whySurvives } from './survivors.js';
+
+/** How many of all mutants the laws must kill. */
+const SHARE = 0.95;
+
+export interface MachineMutants {
+  readonly machine: string;
+  readonly total: number;
+  readonly killed: number;
+  /** The laws that were the first to kill, with the number of mutants that each killed. */
+  readonly laws: Readonly<Record<string, number>>;
+}
+
+export interface Survivor {
+  readonly machine: string;
+  readonly state: string;
+  readonly event: string;
+  readonly change: string;
+  readonly because: string | null;
+}
+
+export interface MutantReport {
+  /** Every survivor has a reason; of all mutants, enough are killed and no reason is left over. */
+  readonly ok: boolean;
+  readonly total: number;
+  readonly killed: number;
+  readonly machines: readonly MachineMutants[];
+  readonly survivors: readonly Survivor[];
+  readonly problems: readonly string[];
+}
+
+/** Sums up what was hunted; `all` if those are all mutants that there are, hunted everywhere. */
+export function reportMutants(results: readonly MutantResult[], all: boolean): MutantReport {
+  const survivors = results.flatMap(({ mutant, killedBy }) => (killedBy ? [] : mutant));
+  const killed = results.length - survivors.length;
+  const problems = survivors
+    .filter((mutant) => !whySurvives(mutant))
+    .map(({ machine, state, event, change }) => {
+      const what = `No law kills '${state} ${event} ${change}' of ${machine}`;
+      return `${what}: state one that does, or give a reason in model/bugs/survivors.ts`;
+    });
+  if (all) {
+    const share = killed / results.length;
+    if (share < SHARE)
+      problems.push(`Only ${killed} of ${results.length} mutants are killed; ${SHARE * 100}% have to be`);
+    const needed = new Set(survivors.map(whySurvives));
+    for (const { machine, because } of known.filter((one) => !needed.has(one))) {
+      problems.push(`No mutant of ${machine} survives because ${because}: take the reason out`);
+    }
+  }
+  return {
+    ok: problems.length === 0,
+    total: results.length,
+    killed,
+    machines: machinesOf(results),
+    survivors: survivors.map((mutant) => {
+      const { machine, state, event, change } = mutant;
+      return { machine, state, event, change, because: whySurvives(mutant)?.because ?? null };
+    }),
+    problems,
+  };
+}
+
+function machinesOf(results: readonly MutantResult[]): MachineMutants[] {
+  return [...new Set(results.map(({ mutant }) => mutant.machine))].map((machine) => {
+    const of = results.filter(({ mutant }) => mutant.machine === machine);
+    const killers = of.flatMap(({ killedBy }) => killedBy?.law ?? []);
+    const laws = Object.fromEntries(
+      [...new Set(killers)].map((law) => [law, killers.filter((killer) => killer === law).length]),
+    );
+    return { machine, total: of.length, killed: killers.length, laws };
+  });
+}

@@ -1,0 +1,119 @@
+import type { Mutant } from '../compiler/mutants.js';
+import { fits } from '../worlds/pattern.js';
+
+/**
+ * Mutants that no law kills, each group with the reason. The run fails on a survivor without a reason, and on a reason
+ * without a survivor.
+ */
+export interface Survivors {
+  readonly machine: string;
+  /** Names of states, as patterns in which `*` stands for any one region's value. */
+  readonly states: readonly string[];
+  readonly events: readonly string[];
+  /** What was changed, in the words of `Mutant.change`, as patterns of the same kind. */
+  readonly changes: readonly string[];
+  readonly because: string;
+}
+
+const queues = 'an action that is wired only queues an event, which is looked at after both';
+const unrelated = 'a timer and those who wait have nothing to do with each other';
+const readerFirst =
+  'a batch of the model begins with the reader whatever was queued first; L7 is judged on the real kernel';
+const otherSide = "the other side is due or running: its callback's end makes the kernel look at both again (L2)";
+const looksAgain =
+  'the modification made at this moment, or just before it, makes the kernel look at both sides again (L2)';
+
+export const survivors: readonly Survivors[] = [
+  {
+    machine: 'watch',
+    states: ['held.*.*', '*.held.*'],
+    events: ['ADD_READER', 'ADD_WRITER'],
+    changes: ['reregister before evictReader', 'reregister before evictWriter'],
+    because: queues,
+  },
+  {
+    machine: 'receive',
+    states: ['waiting.*', 'yielding.*'],
+    events: ['CANCEL'],
+    changes: ['releaseReader before rejectAborted'],
+    because: queues,
+  },
+  {
+    machine: 'send',
+    states: ['waiting.present', 'yielding.present'],
+    events: ['CANCEL'],
+    changes: ['releaseWriter before rejectAborted'],
+    because: queues,
+  },
+  {
+    machine: 'accept',
+    states: ['starved.present'],
+    events: ['CANCEL_LAST'],
+    changes: ['releaseReader before stopBackoff'],
+    because: queues,
+  },
+  {
+    machine: 'accept',
+    states: ['starved.*', 'trying.*'],
+    events: ['LOST', 'CLOSE', 'FD_LIMIT'],
+    changes: ['rejectAll before stopBackoff', 'startBackoff before reportLimit'],
+    because: unrelated,
+  },
+  {
+    machine: 'watch',
+    states: ['armed.*.RW', 'held.*.RW'],
+    events: ['HANGUP'],
+    changes: ['* before queueReader', '* before wakeReader'],
+    because: readerFirst,
+  },
+  {
+    machine: 'watch',
+    states: ['due.due.RW', 'due.running.RW', 'running.armed.RW', 'running.due.RW'],
+    events: ['READ_HANGUP', 'HANGUP', 'RUN_WRITER'],
+    changes: ['to armed.*.RW'],
+    because: otherSide,
+  },
+  {
+    machine: 'watch',
+    states: ['*.running.RW', 'running.*.RW'],
+    events: ['ADD_READER', 'ADD_WRITER', 'RELEASE_READER', 'RELEASE_WRITER'],
+    changes: ['to *.running.RW', 'to running.*.RW', 'to armed.armed.RW', 'to armed.off.R', 'to off.armed.W'],
+    because: looksAgain,
+  },
+  {
+    machine: 'watch',
+    states: ['off.due.W'],
+    events: ['READABLE'],
+    changes: ['to off.armed.W'],
+    because: looksAgain,
+  },
+  {
+    machine: 'watch',
+    states: ['due.held.RW'],
+    events: ['WRITER_DONE'],
+    changes: ['to armed.held.RW'],
+    because: looksAgain,
+  },
+  {
+    machine: 'receive',
+    states: ['trying.present'],
+    events: ['END', 'FAILED'],
+    changes: ['to drained.present', 'to stirred.hungUp'],
+    because: 'what ended the stream or broke it is reported as a hang-up too, and that report is still to come (R5)',
+  },
+  {
+    machine: 'receive',
+    states: ['waiting.hungUp'],
+    events: ['RESUME'],
+    changes: ['to waiting.present'],
+    because: 'a stream that hung up and would block is another file by now, whose hang-up is its own (L6)',
+  },
+];
+
+/** Why no law kills a mutant; undefined if nobody knows. */
+export function whySurvives({ machine, state, event, change }: Mutant): Survivors | undefined {
+  return survivors.find((one) => {
+    const where = one.machine === machine && one.events.includes(event);
+    return where && one.states.some((like) => fits(like, state)) && one.changes.some((like) => fits(like, change));
+  });
+}

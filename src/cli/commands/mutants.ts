@@ -1,0 +1,85 @@
+import { availableParallelism } from 'node:os';
+import pc from 'picocolors';
+import { type MutantReport, reportMutants } from '../../../model/bugs/mutant-report.js';
+import { huntingGrounds, runMutants } from '../../../model/bugs/mutant-run.js';
+import { sample as sampleOf } from '../../../model/bugs/sample.js';
+import { worlds as known } from '../../../model/worlds/index.js';
+import { CommandError } from '../failure.js';
+import { Progress } from '../progress.js';
+import { byNumber, count, plural, seconds, table } from '../text.js';
+
+export interface MutantFlags {
+  readonly json?: boolean;
+  /** How many to hunt, of all. */
+  readonly sample?: number;
+  readonly seed: number;
+  /** Through which models, instead of those that reach every cell. */
+  readonly worlds?: readonly string[];
+}
+
+/** Hunts mutants of the tables with all laws on. True if the laws kill enough of them and each survivor has a reason. */
+export async function mutants({ json, sample, seed, worlds }: MutantFlags): Promise<boolean> {
+  demandKnown(worlds);
+  const began = performance.now();
+  const progress = new Progress();
+  let hunted = 0;
+  let killed = 0;
+  const results = await runMutants({
+    worlds: worlds ?? huntingGrounds,
+    threads: availableParallelism(),
+    ...(sample !== undefined && { choose: (all) => sampleOf(all, sample, seed) }),
+    onExplored: (world) => progress.show(`looked which cells '${world}' reaches`),
+    onHunted: ({ mutant, killedBy }, total) => {
+      hunted++;
+      if (killedBy) killed++;
+      progress.show(
+        `${count(hunted)} of ${plural(total, 'mutant')} hunted, ${count(killed)} killed; ${mutant.machine}`,
+      );
+    },
+  });
+  progress.clear();
+  const report = reportMutants(results, sample === undefined && worlds === undefined);
+  const taken = (performance.now() - began) / 1000;
+  const asJson = { ...report, seconds: taken, ...(sample !== undefined && { sample, seed }) };
+  process.stdout.write(`${json ? JSON.stringify(asJson, null, 2) : describe(report, taken)}\n`);
+  return report.ok;
+}
+
+function demandKnown(worlds: readonly string[] = []): void {
+  const unknown = worlds.find((name) => !(name in known));
+  if (unknown === undefined) return;
+  const names = Object.keys(known).join(', ');
+  throw new CommandError('ERR_UNKNOWN_MODEL', `there is no model '${unknown}'`, `Choose among: ${names}.`);
+}
+
+function describe({ ok, total, killed, machines, survivors, problems }: MutantReport, taken: number): string {
+  const laws = machines.flatMap((one) => Object.keys(one.laws));
+  const killers = [...new Set(laws)].sort(byNumber).map((law) => {
+    const byMachine = machines.map((one) => one.laws[law] ?? 0);
+    return [law, ...byMachine, byMachine.reduce((sum, one) => sum + one)];
+  });
+  const names = machines.map(({ machine }) => machine);
+  const share = `${((100 * killed) / total).toFixed(1)}%`;
+  return [
+    table(
+      ['killed first by', ...names, 'all'],
+      [...killers, ['survive', ...machines.map((one) => one.total - one.killed), total - killed]],
+    ),
+    ...(survivors.length > 0 ? [survived(survivors)] : []),
+    ...problems.map((problem) => pc.red(problem)),
+    `${count(killed)} of ${plural(total, 'mutant')} are killed by a law (${share}). ${seconds(taken)}`,
+    ok ? pc.green('Every survivor has its reason.') : pc.red('Not everything held.'),
+  ].join('\n\n');
+}
+
+/** The survivors under their reasons. */
+function survived(survivors: MutantReport['survivors']): string {
+  const reasons = [...new Set(survivors.map(({ because }) => because))];
+  return reasons
+    .map((reason) => {
+      const of = survivors.filter(({ because }) => because === reason);
+      const lines = of.map(({ machine, state, event, change }) => `    ${machine} ${state} ${event} ${change}`);
+      return [`${of.length} survive: ${reason ?? 'nobody knows why'}`, ...lines].join('\n');
+    })
+    .join('\n');
+}
