@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { type Mutant, mutants } from '../compiler/mutants.js';
+import { real } from '../worlds/index.js';
+import { reportMutants } from './mutant-report.js';
+import { sample } from './sample.js';
+import { survivors, whySurvives } from './survivors.js';
+
+const all = real.tables.flatMap((table) => mutants(table));
+const killed = (mutant: Mutant) => ({ mutant, killedBy: { world: 'some', law: 'L2 nothing ready is forgotten' } });
+const unexplained = all.find((mutant) => !whySurvives(mutant)) as Mutant;
+const explained = all.filter((mutant) => whySurvives(mutant));
+
+describe('reasons', () => {
+  test.each(survivors.map((one) => [one.because, one] as const))('of a mutant that there is: %s', (_, one) => {
+    expect(all.some((mutant) => whySurvives(mutant) === one)).toBe(true);
+  });
+});
+
+describe('a report', () => {
+  test('sums up by machine and by the law that killed first', () => {
+    const { ok, total, machines } = reportMutants(all.filter(({ machine }) => machine === 'send').map(killed), false);
+    expect({ ok, machines }).toEqual({
+      ok: true,
+      machines: [{ machine: 'send', total, killed: total, laws: { 'L2 nothing ready is forgotten': total } }],
+    });
+  });
+
+  test('demands a reason for each survivor', () => {
+    const { ok, survivors: left, problems } = reportMutants([{ mutant: unexplained }], false);
+    expect(ok).toBe(false);
+    expect(left).toMatchObject([{ state: unexplained.state, because: null }]);
+    expect(problems).toEqual([expect.stringContaining('give a reason in model/bugs/survivors.ts')]);
+    expect(reportMutants([{ mutant: explained[0] as Mutant }], false).ok).toBe(true);
+  });
+
+  test('of all mutants demands a share, and that no reason is left over', () => {
+    const { problems } = reportMutants(all.map(killed), true);
+    expect(problems).toHaveLength(survivors.length);
+    expect(problems[0]).toMatch(/take the reason out$/);
+    const few = explained.map((mutant) => ({ mutant }));
+    expect(reportMutants(few, true).problems).toEqual([`Only 0 of ${few.length} mutants are killed; 95% have to be`]);
+  });
+});
+
+describe('a sample', () => {
+  test('is the same for the same seed, and has as many of each machine', () => {
+    const chosen = sample(all, 40, 7);
+    expect(sample(all, 40, 7)).toEqual(chosen);
+    expect(sample(all, 40, 8)).not.toEqual(chosen);
+    for (const { name } of real.tables) expect(chosen.filter(({ machine }) => machine === name)).toHaveLength(10);
+  });
+
+  test('is all that there are where it is larger', () => {
+    expect(new Set(sample(all, all.length + 1, 1))).toEqual(new Set(all));
+  });
+});
