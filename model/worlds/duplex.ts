@@ -11,7 +11,7 @@ import {
   releases,
   removedIsRemoved,
 } from '../laws/index.js';
-import type { SlotShape } from './engine.js';
+import type { SlotShape } from './slot.js';
 import { UserWorld } from './user.js';
 import type { Variant } from './variant.js';
 

@@ -6,37 +6,8 @@ import type { Kernel } from '../kernel/kernel.js';
 import { GOES_ON, type Observation, type Side, STILL_TIMED, STILL_WATCHED } from '../laws/index.js';
 import { wiring } from '../machines/wiring.js';
 import { type Leaves, operationLeaves } from './leaves.js';
+import { type Slot, type SlotShape, slotFields } from './slot.js';
 import type { Contract, Variant } from './variant.js';
-
-/** What a slot of the world is: a plain descriptor, or a socket with operations. */
-export interface SlotShape {
-  readonly reading?: 'accept' | 'receive';
-  readonly sending?: 'send';
-}
-
-/** The fields of one slot; an operation's are there only if its machine is. */
-export interface Slot {
-  readonly index: number;
-  readonly shape: SlotShape;
-  /** The state of each machine by its number; -1 where the slot does not have it. */
-  readonly states: readonly number[];
-  /** The descriptor number, and 1 + the open file for which the slot was made (or, later, was added to); GONE: closed since. */
-  readonly number: number;
-  readonly file: number;
-  /** Readiness the poller has reported and the engine has not looked at. */
-  readonly reported: number;
-  /** A record for each side: none, or QUEUED and the bits below. */
-  readonly queued: readonly [number, number];
-  /** Operations: how many accepts wait, how many bytes are asked for or left to send, and of how many. */
-  readonly waiters: number;
-  readonly asked: number;
-  readonly left: number;
-  readonly total: number;
-  /** The back-off timer runs; sides that go on in the next turn; this turn's share is used up. */
-  readonly backoff: number;
-  readonly resume: readonly [number, number];
-  readonly spent: number;
-}
 
 /** Who is told what can be seen of the engine. */
 export interface Witness {
@@ -52,6 +23,10 @@ const OUTDATED = 2;
 /** It is in the batch that is being run; what is queued meanwhile waits for the next one. */
 const IN_BATCH = 4;
 
+/** The number of a callback's beginning on a side, and of an operation's end. */
+export const began = (side: Side): number => 2 * side + 1;
+export const settled = (side: Side): number => 2 * side + 2;
+
 /** The machines of a slot, by their numbers. */
 export const WATCH = 0;
 
@@ -65,7 +40,7 @@ export class Engine {
   readonly cells: readonly Cells[];
   /** 0, or 1 + the side whose callback runs, or `sides + 1` if that callback's slot was freed. */
   readonly running: number;
-  /** What the last transition brought about: 1 + the side whose callback began or whose operation settled. */
+  /** What the last transition brought about, as `began` and `settled` number it; 0 for nothing. */
   progressed = 0;
   readonly contract: Contract;
   private readonly tables: readonly Table[];
@@ -95,7 +70,7 @@ export class Engine {
     const watch = this.tables[WATCH] as Table;
     this.closed = this.tables.map((table) => indexOf(table.states, 'closed'));
     this.interests = interestOfStates(watch);
-    this.slots = shapes.map((shape, index) => this.slot(space, shape, index));
+    this.slots = shapes.map((shape, index) => slotFields(space, this.tables, kernel.shape, shape, index));
     this.running = space.field('running', shapes.length * 2 + 2);
     const leaves = { ...this.watchLeaves(), ...operationLeaves(this) };
     this.leaves = this.tables.map((table) => table.actions.map((action) => this.bind(leaves, table, action)));
@@ -118,7 +93,8 @@ export class Engine {
   }
 
   note(v: Uint8Array, what: Observation, side: Side, detail = 0): void {
-    if (what === 'began' || what === 'resolved' || what === 'rejected') this.progressed = side + 1;
+    if (what === 'began') this.progressed = began(side);
+    if (what === 'resolved' || what === 'rejected') this.progressed = settled(side);
     this.witness.tell(v, what, side, detail);
   }
 
@@ -301,7 +277,7 @@ export class Engine {
     this.fifo.length = 0;
     for (const slot of this.slots) if (v[slot.file] && !this.isLive(v, slot)) this.free(v, slot);
     if (this.refusedSide < 0) return;
-    const told = this.refusedAdd || this.progressed === this.refusedSide + 1;
+    const told = this.refusedAdd || this.progressed === settled(this.refusedSide);
     this.note(v, 'refused', this.refusedSide, told ? 1 : 0);
   }
 
@@ -396,31 +372,6 @@ export class Engine {
     return (v, slot, before) => {
       leaf?.(v, slot, before);
       for (const { number, event } of wires) if ((slot.states[number] as number) >= 0) this.push(slot, number, event);
-    };
-  }
-
-  private slot(space: Space, shape: SlotShape, index: number): Slot {
-    const name = `slot${index}`;
-    const has = (machine: string) => machine === 'watch' || machine === shape.reading || machine === shape.sending;
-    const accepts = shape.reading === 'accept';
-    const flag = (what: string, there: boolean) => space.field(`${name}.${what}`, there ? 2 : 1);
-    return {
-      index,
-      shape,
-      states: this.tables.map((table) =>
-        has(table.name) ? space.field(`${name}.${table.name}`, table.states.length) : -1,
-      ),
-      number: space.field(`${name}.number`, this.kernel.shape.numbers),
-      file: space.field(`${name}.file`, this.kernel.files.length + 2),
-      reported: space.field(`${name}.reported`, 16),
-      queued: [space.field(`${name}.queuedReader`, 8), space.field(`${name}.queuedWriter`, 8)],
-      waiters: space.field(`${name}.waiters`, accepts ? 3 : 1),
-      asked: space.field(`${name}.asked`, shape.reading === 'receive' ? 3 : 1),
-      left: space.field(`${name}.left`, shape.sending ? 3 : 1),
-      total: space.field(`${name}.total`, shape.sending ? 3 : 1),
-      backoff: flag('backoff', accepts),
-      resume: [flag('resumeReading', !!shape.reading), flag('resumeSending', !!shape.sending)],
-      spent: flag('spent', !!shape.reading || !!shape.sending),
     };
   }
 }

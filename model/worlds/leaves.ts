@@ -1,5 +1,6 @@
 import type { Listener, Stream } from '../kernel/files.js';
-import type { Engine, Slot } from './engine.js';
+import type { Engine } from './engine.js';
+import type { Slot } from './slot.js';
 
 /** The actions that no wire carries, by 'machine.action'. `before` is the state in which the event met the machine. */
 export type Leaves = Record<string, (v: Uint8Array, slot: Slot, before: number) => unknown>;

@@ -3,7 +3,8 @@ import type { Cells, Emit, Label, Lane, Obligation, World } from '../checker/wor
 import { HUP, IN, OUT, RDHUP, READ, WRITE } from '../kernel/bits.js';
 import { Kernel, type KernelShape } from '../kernel/kernel.js';
 import type { Law, Monitor, Observation, Scene, Side } from '../laws/index.js';
-import { Engine, type Slot, type SlotShape } from './engine.js';
+import { began, Engine, settled } from './engine.js';
+import type { Slot, SlotShape } from './slot.js';
 import type { Variant } from './variant.js';
 
 /**
@@ -233,24 +234,32 @@ export abstract class ModelWorld implements World, Scene {
   private loopMove(text: string, apply: (v: Uint8Array) => boolean, always = false): number {
     const fairness = this.nextFairness++;
     const quiet = this.label({ lane: 'loop', text, fairness, progress: always });
-    const progress = Array.from({ length: this.sides }, (_, side) => {
-      const what = `${text}: ${this.sideName(side)}`;
-      const label = this.label({ lane: 'loop', text: what, fairness, progress: true });
-      this.discharging[side]?.push(label);
-      return label;
-    });
+    const progress: number[] = [];
+    for (let side = 0; side < this.sides; side++) {
+      for (const [number, what] of [
+        [began(side), this.beginning(side)],
+        [settled(side), this.settling(side)],
+      ] as const) {
+        if (what === undefined) continue;
+        progress[number] = this.label({ lane: 'loop', text: `${text}: ${what}`, fairness, progress: true });
+        this.discharging[side]?.push(progress[number]);
+      }
+    }
     this.moves.push((v) => {
       if (!apply(v)) return NOT_NOW;
-      return this.engine.progressed ? (progress[this.engine.progressed - 1] as number) : quiet;
+      return this.engine.progressed ? (progress[this.engine.progressed] as number) : quiet;
     });
     return fairness;
   }
 
-  private sideName(side: Side): string {
-    const { shape } = this.slot(side);
-    const operation = side & 1 ? shape.sending : shape.reading;
-    const direction = side & 1 ? 'writer' : 'reader';
-    return operation ? `${operation} settles or ${direction} begins` : `${direction} ${side >> 1} begins`;
+  private beginning(side: Side): string {
+    return `the ${side & 1 ? 'writer' : 'reader'} begins`;
+  }
+
+  private settling(side: Side): string | undefined {
+    const { reading, sending } = this.slot(side).shape;
+    const operation = side & 1 ? sending : reading;
+    return operation && `the ${operation} settles`;
   }
 
   private addLoopMoves(shape: WorldShape): void {
@@ -291,13 +300,15 @@ export abstract class ModelWorld implements World, Scene {
 
   private addCallbackMoves(slot: Slot): void {
     for (const side of [0, 1] as const) {
-      const name = `${side ? 'writer' : 'reader'} ${slot.index}`;
-      const record = this.loopMove(`the record of ${name} is taken`, (v) => {
-        const readerFirst = side === 1 && this.engine.isInBatch(v, slot, 0);
-        if (this.isCalling(v) || !this.engine.isInBatch(v, slot, side) || readerFirst) return false;
-        this.engine.dispatch(v, slot, side);
-        return true;
-      });
+      const record = this.loopMove(
+        `JavaScript takes the ${side ? 'writer' : 'reader'} record of slot ${slot.index}`,
+        (v) => {
+          const readerFirst = side === 1 && this.engine.isInBatch(v, slot, 0);
+          if (this.isCalling(v) || !this.engine.isInBatch(v, slot, side) || readerFirst) return false;
+          this.engine.dispatch(v, slot, side);
+          return true;
+        },
+      );
       this.javaScript.push(record);
     }
   }

@@ -1,6 +1,7 @@
 import type { Listener, Stream } from '../kernel/files.js';
-import { type Slot, WATCH } from './engine.js';
+import { WATCH } from './engine.js';
 import { ModelWorld } from './model-world.js';
+import type { Slot } from './slot.js';
 
 /** Moves that several worlds share: what peers do to a stream, and what a user does to descriptors and callbacks. */
 export abstract class UserWorld extends ModelWorld {
