@@ -53,6 +53,7 @@ export const products = {
       { path: 'model', endings: ['.ts'] },
       { path: 'generated', endings: ['.ts'] },
       { path: 'bench', endings: ['.ts'] },
+      { path: 'properties', endings: ['.ts'] },
       { path: 'tsconfig.json' },
       { path: 'tsconfig.build.json' },
       { path: 'package-lock.json' },

@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { getSystemErrorName } from 'node:util';
+import { root } from './root.js';
 
 /** Bare system calls, each answering as the kernel does: a negative number is an errno. See native/probe. */
 interface NativeProbe {
@@ -25,7 +27,7 @@ interface NativeProbe {
   limitDescriptors(soft: number): number;
 }
 
-const native = createRequire(import.meta.url)('../../native/probe/probe.node') as NativeProbe;
+const native = createRequire(import.meta.url)(join(root, 'native/probe/probe.node')) as NativeProbe;
 
 /** What a system call of a test answered when the test did not expect it to. */
 export class ProbeError extends Error {

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { root } from './root.js';
 
 /** What the test build of the addon has beside the addon. It holds for the loops that are made afterwards. */
 interface TestingAddon {
@@ -8,7 +9,7 @@ interface TestingAddon {
   restoreTables(): void;
 }
 
-const path = fileURLToPath(new URL('../../native/addon/testing/binding.cjs', import.meta.url));
+const path = join(root, 'native/addon/testing/binding.cjs');
 
 // The first Loop of this process loads it.
 process.env.READYLOOP_ADDON = path;
