@@ -8,7 +8,7 @@ export const huntingGrounds: readonly string[] = [
   'receiving',
   'sending',
   'receive-beside-writer',
-  'send-beside-reader',
+  'send-beside-both',
   'watch-one',
   'accepting',
   'duplex-mio',

@@ -88,13 +88,6 @@ export const survivors: readonly Survivors[] = [
     because: looksAgain,
   },
   {
-    machine: 'watch',
-    states: ['due.held.RW'],
-    events: ['WRITER_DONE'],
-    changes: ['to armed.held.RW'],
-    because: looksAgain,
-  },
-  {
     machine: 'receive',
     states: ['trying.present'],
     events: ['END', 'FAILED'],

@@ -11,8 +11,8 @@ export { type Contract, realContract, type Variant } from './variant.js';
 /** The tables as they are shipped, and the engine as it is. */
 export const real: Variant = { tables, contract: realContract };
 
-/** An operation beside the user's own callback of the other direction, both woken at any moment. */
-const beside = { inFlight: 1, resets: true, goesStale: false, threaded: true } as const;
+/** An operation beside the user's own callbacks, all of them woken at any moment. */
+const beside = { inFlight: 1, resets: false, goesStale: false, threaded: true } as const;
 
 /** Both operations, both callbacks, and a number that goes stale under them. */
 const duplex: Omit<DuplexShape, 'name' | 'threaded'> = {
@@ -56,8 +56,11 @@ export const worlds: Readonly<Record<string, (variant?: Variant) => ModelWorld>>
       { ...beside, name: 'receive-beside-writer', slot: { reading: 'receive' }, callbacks: ['WRITER'] },
       variant,
     ),
-  'send-beside-reader': (variant = real) =>
-    new Duplex({ ...beside, name: 'send-beside-reader', slot: { sending: 'send' }, callbacks: ['READER'] }, variant),
+  'send-beside-both': (variant = real) =>
+    new Duplex(
+      { ...beside, name: 'send-beside-both', slot: { sending: 'send' }, callbacks: ['READER', 'WRITER'] },
+      variant,
+    ),
   accepting: (variant = real) => new Accepting(variant),
   'watch-one': (variant = real) => new WatchOne(variant),
   'duplex-mio': (variant = real) => new Duplex({ ...duplex, name: 'duplex-mio', threaded: false }, variant),
