@@ -17,8 +17,6 @@ export interface Survivors {
 
 const queues = 'an action that is wired only queues an event, which is looked at after both';
 const unrelated = 'a timer and those who wait have nothing to do with each other';
-const readerFirst =
-  'a batch of the model begins with the reader whatever was queued first; L7 is judged on the real kernel';
 const otherSide = "the other side is due or running: its callback's end makes the kernel look at both again (L2)";
 const looksAgain =
   'the modification made at this moment, or just before it, makes the kernel look at both sides again (L2)';
@@ -61,10 +59,18 @@ export const survivors: readonly Survivors[] = [
   },
   {
     machine: 'watch',
-    states: ['armed.*.RW', 'held.*.RW'],
+    states: ['armed.armed.RW'],
     events: ['HANGUP'],
-    changes: ['* before queueReader', '* before wakeReader'],
-    because: readerFirst,
+    changes: ['queueWriter before queueReader'],
+    because:
+      'a batch of the model begins with the reader whatever was queued first; the real kernel is where L7 is judged',
+  },
+  {
+    machine: 'watch',
+    states: ['armed.held.RW', 'held.armed.RW', 'held.held.RW'],
+    events: ['HANGUP'],
+    changes: ['wakeWriter before queueReader', 'queueWriter before wakeReader', 'wakeWriter before wakeReader'],
+    because: 'reader before writer is promised of two callbacks (L7), not where an operation takes part',
   },
   {
     machine: 'watch',
