@@ -44,6 +44,11 @@ export function reportMutants(results: readonly MutantResult[], all: boolean): M
     const share = killed / results.length;
     if (share < SHARE)
       problems.push(`Only ${killed} of ${results.length} mutants are killed; ${SHARE * 100}% have to be`);
+    for (const { mutant, killedBy } of results.filter((one) => one.killedBy && whySurvives(one.mutant))) {
+      const { machine, state, event, change } = mutant;
+      const what = `${killedBy?.law} kills '${state} ${event} ${change}' of ${machine}`;
+      problems.push(`${what}, which has a reason to survive: narrow the reason`);
+    }
     const needed = new Set(survivors.map(whySurvives));
     for (const { machine, because } of known.filter((one) => !needed.has(one))) {
       problems.push(`No mutant of ${machine} survives because ${because}: take the reason out`);
