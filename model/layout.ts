@@ -8,7 +8,7 @@
 export const batchRecord = {
   words: 8,
   fields: ['kind', 'slot', 'generation', 'operation', 'error', 'value', 'offset', 'extra'],
-  kinds: ['NONE', 'READER', 'WRITER', 'ACCEPTED', 'RECEIVED', 'SENT', 'FAILED', 'LIMIT', 'FORBIDDEN'],
+  kinds: ['NONE', 'READER', 'WRITER', 'ACCEPTED', 'RECEIVED', 'SENT', 'CONNECTED', 'FAILED', 'LIMIT', 'FORBIDDEN'],
 } as const;
 
 /**
@@ -33,12 +33,24 @@ export const traceRecord = {
     'ACCEPT',
     'RECEIVE',
     'SEND',
+    'CONNECT',
     'CANCEL',
     'CLOSE',
     'CALLBACK_BEGIN',
     'CALLBACK_END',
   ],
-  systemCalls: ['epoll_add', 'epoll_mod', 'epoll_del', 'poll', 'accept', 'recv', 'send', 'close'],
+  systemCalls: [
+    'epoll_add',
+    'epoll_mod',
+    'epoll_del',
+    'poll',
+    'accept',
+    'connect',
+    'disconnect',
+    'recv',
+    'send',
+    'close',
+  ],
 } as const;
 
 /** The head of a trace file: these bytes, the hash of the tables (32 bytes), the words of a record (u32), zeros to 64 bytes. */

@@ -1,10 +1,10 @@
-import { isIPv4, isIPv6 } from 'node:net';
+import { isIP, isIPv4, isIPv6 } from 'node:net';
 import { BadAddressError } from './errors.js';
 
 /** The family of a socket's addresses. */
 export type SocketFamily = 'inet' | 'inet6' | 'unix';
 
-/** An address to bind to; without a host it is every address of this machine. */
+/** The address of a host; to bind to, one without a host is every address of this machine. */
 export interface InetAddress {
   readonly host?: string;
   readonly port: number;
@@ -35,7 +35,29 @@ export function checkAddress(family: SocketFamily, address: unknown): InetAddres
   if (typeof address !== 'object' || address === null) {
     throw new BadAddressError('address must be { host, port }, or { path } for a unix socket');
   }
-  return family === 'unix' ? checkUnix(address) : checkInet(family, address);
+  return family === 'unix' ? checkUnix(address) : checkInet(family, { host: ANY[family], ...address });
+}
+
+/** The address of somebody else, as `checkAddress`: with a host, or as the kernel told it (AddressInfo). */
+export function checkPeer(family: SocketFamily, address: unknown): InetAddress | UnixAddress {
+  if (family === 'unix' || typeof address !== 'object' || address === null) {
+    return checkAddress(family, address);
+  }
+  return checkInet(family, withHost(address));
+}
+
+/** A name in the place of a host, or undefined if there is nothing to resolve. */
+export function nameOf(family: SocketFamily, address: unknown): string | undefined {
+  if (family === 'unix' || typeof address !== 'object' || address === null) {
+    return undefined;
+  }
+  const { host } = withHost(address);
+  return typeof host === 'string' && host !== '' && isIP(host) === 0 ? host : undefined;
+}
+
+/** What the kernel tells has its host under another name. */
+function withHost(address: object): { host?: unknown } {
+  return 'address' in address ? { host: address.address, ...address } : address;
 }
 
 function checkUnix(address: { path?: unknown }): UnixAddress {
@@ -57,7 +79,7 @@ function checkUnix(address: { path?: unknown }): UnixAddress {
 }
 
 function checkInet(family: 'inet' | 'inet6', address: object): InetAddress {
-  const { host = ANY[family], port, flowinfo = 0, scopeId = 0 } = address as Record<string, unknown>;
+  const { host, port, flowinfo = 0, scopeId = 0 } = address as Record<string, unknown>;
   const fits = typeof host === 'string' && (family === 'inet' ? isIPv4(host) : isIPv6(host));
   if (!fits) {
     const example = family === 'inet' ? '"127.0.0.1"' : '"::1"';

@@ -28,6 +28,7 @@ export function dispatch(records: Int32Array, first: number, end: number, audien
       case BatchKind.ACCEPTED:
       case BatchKind.RECEIVED:
       case BatchKind.SENT:
+      case BatchKind.CONNECTED:
         operations.settle(records, at);
         break;
       case BatchKind.FAILED:

@@ -13,7 +13,10 @@ export interface Kinds {
   readonly accept: Readonly<Record<SocketType, Kind<[Socket, AddressInfo]>>>;
   readonly receive: Kind<Buffer>;
   readonly receiveInto: Kind<number>;
+  readonly receiveFrom: Kind<[Buffer, AddressInfo | undefined]>;
   readonly send: Kind<void>;
+  readonly sendTo: Kind<void>;
+  readonly connect: Kind<void>;
 }
 
 /** @param slab the engine's memory; it is written anew after each batch, so what users get is a copy */
@@ -29,26 +32,36 @@ export function kindsOver(slab: Buffer): Kinds {
       return [adopt(records[at + VALUE] as number, FAMILY_OF[peer.family], type), peer];
     },
   });
+  const bytes = (records: Int32Array, at: number): Buffer => {
+    const length = records[at + VALUE] as number;
+    const offset = records[at + OFFSET] as number;
+    const copy = Buffer.allocUnsafe(length);
+    slab.copy(copy, 0, offset, offset + length);
+    return copy;
+  };
   return {
     accept: { stream: accepting('stream'), dgram: accepting('dgram'), seqpacket: accepting('seqpacket') },
-    receive: {
-      call: 'sockRecv',
-      syscall: 'recv',
-      lane: 'receiving',
-      value(records, at) {
-        const length = records[at + VALUE] as number;
-        const offset = records[at + OFFSET] as number;
-        const bytes = Buffer.allocUnsafe(length);
-        slab.copy(bytes, 0, offset, offset + length);
-        return bytes;
-      },
-    },
+    receive: { call: 'sockRecv', syscall: 'recv', lane: 'receiving', value: bytes },
     receiveInto: {
       call: 'sockRecvInto',
       syscall: 'recv',
       lane: 'receiving',
       value: (records, at) => records[at + VALUE] as number,
     },
-    send: { call: 'sockSendall', syscall: 'send', lane: 'sending', value: () => undefined },
+    receiveFrom: {
+      call: 'sockRecvfrom',
+      syscall: 'recvfrom',
+      lane: 'receiving',
+      value(records, at) {
+        const start = (records[at + OFFSET] as number) + (records[at + VALUE] as number);
+        const length = records[at + EXTRA] as number;
+        // A connection has no address to tell (recvfrom(2)).
+        const sender = length === 0 ? undefined : addon().socketAddress(slab.subarray(start, start + length));
+        return [bytes(records, at), sender];
+      },
+    },
+    send: { call: 'sockSendall', syscall: 'send', lane: 'sending', inPart: true, value: () => undefined },
+    sendTo: { call: 'sockSendto', syscall: 'sendto', lane: 'sending', value: () => undefined },
+    connect: { call: 'sockConnect', syscall: 'connect', lane: 'sending', value: () => undefined },
   };
 }

@@ -1,4 +1,4 @@
-import type { AddressInfo } from './address.js';
+import type { Address, AddressInfo } from './address.js';
 import {
   type Abortable,
   checkBytes,
@@ -23,9 +23,10 @@ import type { Callback, Handle, TimerHandle } from './handle.js';
 import { enroll, type Holder, resign } from './holders.js';
 import { type Kinds, kindsOver } from './kinds.js';
 import { Liveness } from './liveness.js';
+import { addressBytes, resolveName } from './names.js';
 import { addon, type NativeLoop } from './native.js';
 import { Operations } from './operations.js';
-import { Socket } from './socket.js';
+import { checkSocket, Socket } from './socket.js';
 import { Soon } from './soon.js';
 import { Timers } from './timers.js';
 import { type Direction, READER, Watches, WRITER } from './watches.js';
@@ -42,6 +43,9 @@ const BACKENDS: readonly unknown[] = ['mio'];
 
 /** The most that one receive is asked for; the kernel's own limit for one call. */
 const MOST_BYTES = 0x7ffff000;
+
+/** The largest datagram: with its sender's address, what the engine always has room for (IMMEDIATE in slab.rs). */
+const MOST_DATAGRAM = 256 * 1024 - 128;
 
 /**
  * An I/O event loop beside Node's own, on the same thread: readiness callbacks for any descriptor that can be polled,
@@ -237,6 +241,62 @@ export class Loop implements AsyncDisposable {
     return this.#operations.run(this.#kinds.send, socket, options, (key, operation) =>
       this.#native.send(key, operation, checkBytes('data', data)),
     );
+  }
+
+  /**
+   * Connects a socket; settles when the connection is made. A host name is resolved with the socket's own family. One that
+   * was aborted has connected nothing, and the socket can be connected anew at once (C22). A full queue of a unix listener
+   * is waited for.
+   *
+   * @param address `{ host, port }` or `{ path }`; what `getsockname` told of the other side will do
+   * @throws AbortError, SocketClosedError, LoopClosedError, BadAddressError
+   * @throws BusyError if another connect or a send of this socket is pending, or a callback writes it (C25)
+   * @throws SystemError what connect(2) answered, as ECONNREFUSED (C24); or getaddrinfo(3), as ENOTFOUND
+   */
+  async sockConnect(socket: Socket, address: Address, options?: Abortable): Promise<void> {
+    const { connect } = this.#kinds;
+    checkSocket(connect.call, socket);
+    const signal = checkSignal(options);
+    this.#check(connect.call);
+    const resolved = await resolveName(connect.call, socket.family, address, signal);
+    const name = addressBytes(connect.call, socket.family, resolved);
+    await this.#operations.run(connect, socket, options, (key, operation) =>
+      this.#native.connect(key, operation, name),
+    );
+  }
+
+  /**
+   * Receives one datagram of up to `n` bytes, and who sent it: undefined of a stream, and of a unix socket without a name.
+   * What does not fit is lost, as with recvfrom(2). An empty Buffer is an empty datagram; of a stream it is the end.
+   *
+   * @param n from 1 to 262016 bytes
+   * @throws as `sockRecv`; ECONNREFUSED tells of an earlier datagram that found nobody, and ends nothing (C37)
+   */
+  sockRecvfrom(socket: Socket, n: number, options?: Abortable): Promise<[Buffer, AddressInfo | undefined]> {
+    return this.#operations.run(this.#kinds.receiveFrom, socket, options, (key, operation) => {
+      checkInteger('n', n, 1, MOST_DATAGRAM);
+      return this.#native.receiveFrom(key, operation, n);
+    });
+  }
+
+  /**
+   * Sends one datagram to an address; settles when the kernel took it. Do not change its bytes before.
+   *
+   * @param address with a numeric host; what `sockRecvfrom` told will do
+   * @throws as `sockSendall`; BadAddressError if the address does not fit the family
+   * @throws SystemError EMSGSIZE: it is longer than the network takes
+   */
+  sockSendto(
+    socket: Socket,
+    data: NodeJS.ArrayBufferView,
+    address: Address | AddressInfo,
+    options?: Abortable,
+  ): Promise<void> {
+    const { sendTo } = this.#kinds;
+    return this.#operations.run(sendTo, socket, options, (key, operation) => {
+      const bytes = checkBytes('data', data);
+      return this.#native.sendTo(key, operation, bytes, addressBytes(sendTo.call, socket.family, address));
+    });
   }
 
   // The loop itself

@@ -52,9 +52,13 @@ export interface NativeLoop {
 
   attach(fd: number): number;
   accept(key: number, operation: number): number;
+  /** The address is the bytes of a `sockaddr`, as `socketName` makes them. */
+  connect(key: number, operation: number, address: Uint8Array): number;
   receive(key: number, operation: number, max: number): number;
+  receiveFrom(key: number, operation: number, max: number): number;
   receiveInto(key: number, operation: number, buffer: Uint8Array): number;
   send(key: number, operation: number, buffer: Uint8Array): number;
+  sendTo(key: number, operation: number, buffer: Uint8Array, address: Uint8Array): number;
   /** How many bytes were taken, or ON_ITS_WAY. */
   cancel(key: number, operation: number): number;
   closeSlot(key: number): void;
@@ -88,6 +92,8 @@ export interface Addon {
   socketClose(fd: number): void;
   socketInspect(fd: number): { family: string | null; type: string | null; listening: boolean };
   setNonblocking(fd: number): void;
+  /** Makes a `sockaddr`. */
+  socketName(address: Address): Uint8Array;
   /** Reads a `sockaddr`. */
   socketAddress(bytes: Uint8Array): AddressInfo;
 }

@@ -16,8 +16,10 @@ export interface Kind<T> {
   /** The public call, for messages. */
   readonly call: string;
   readonly syscall: string;
-  /** What it does to the socket; of all but accepting, one at a time (C25). */
+  /** What it does to the socket; of all but accepting, one at a time (C25). A connect is the first thing sent. */
   readonly lane: 'accepting' | 'receiving' | 'sending';
+  /** It may fail when a part of it is done: its errors have `bytesSent`. */
+  readonly inPart?: true;
   value(records: Int32Array, at: number): T;
 }
 
@@ -83,9 +85,9 @@ class Pending<T> implements Waiting {
   }
 }
 
-/** How many bytes an operation that failed had sent, if it is a send. */
+/** How many bytes an operation that failed had sent, if it sends any. */
 function sent(kind: Kind<unknown>, bytes: number): number | undefined {
-  return kind.lane === 'sending' ? bytes : undefined;
+  return kind.inPart ? bytes : undefined;
 }
 
 /** The value in an operation's record, or the error in it, thrown. */

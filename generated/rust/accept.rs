@@ -165,7 +165,7 @@ pub static TABLE: Table = Table {
     states: 14,
     events: 18,
     kind: &[
-        S, F, F, I, F, F, F, F, F, F, F, F, I, F, I, F, S, S, // idle.absent
+        S, F, F, I, F, F, F, F, F, F, F, F, I, F, I, I, S, S, // idle.absent
         F, F, F, F, S, F, F, S, S, S, S, S, F, F, F, F, F, F, // trying.absent
         F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, // closed
         F, F, F, F, F, S, S, F, F, F, F, F, F, F, F, F, F, F, // delivering.absent
@@ -176,7 +176,7 @@ pub static TABLE: Table = Table {
         F, F, F, F, S, F, F, S, S, S, S, S, F, F, F, F, F, F, // retrying.absent
         F, F, F, F, F, S, S, F, F, F, F, F, F, F, F, F, F, F, // delivering.present
         I, I, S, I, F, F, F, F, F, F, F, F, I, S, F, F, S, S, // starved.present
-        S, F, F, I, F, F, F, F, F, F, F, F, I, F, S, F, S, S, // idle.present
+        S, F, F, I, F, F, F, F, F, F, F, F, I, F, S, S, S, S, // idle.present
         I, I, S, I, F, F, F, F, F, F, F, F, S, F, F, F, S, S, // yielding.present
         F, F, F, F, S, F, F, S, S, S, S, S, F, F, F, F, F, F, // retrying.present
     ],
@@ -192,7 +192,7 @@ pub static TABLE: Table = Table {
          8,  8,  8,  8,  3,  8,  8,  4,  8,  5,  0,  5,  8,  8,  8,  8,  8,  8, // retrying.absent
          9,  9,  9,  9,  9,  7, 11,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9,  9, // delivering.present
         10, 10,  0, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 13, 10, 10,  2,  2, // starved.present
-         7, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11,  0, 11,  2,  2, // idle.present
+         7, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11,  0,  0,  2,  2, // idle.present
         12, 12,  0, 12, 12, 12, 12, 12, 12, 12, 12, 12,  7, 12, 12, 12,  2,  2, // yielding.present
         13, 13, 13, 13,  9, 13, 13,  4, 13, 10, 11, 10, 13, 13, 13, 13, 13, 13, // retrying.present
     ],

@@ -3,7 +3,7 @@
 //! Written by `npm run generate` from model/machines/answers.ts; change that, not this.
 
 use super::layout::poller_bits::*;
-use super::{accept, receive, send, watch};
+use super::{accept, connect, receive, send, watch};
 
 /// What an errno of epoll_add is to the action `watch.register`.
 pub const fn register(_errno: i32) -> watch::Event {
@@ -35,6 +35,15 @@ pub const fn try_accept(errno: i32) -> accept::Event {
     }
 }
 
+/// What an errno of connect is to the action `connect.tryConnect`.
+pub const fn try_connect(errno: i32) -> connect::Event {
+    match errno {
+        libc::EINPROGRESS | libc::EALREADY => connect::Event::InProgress,
+        libc::EAGAIN => connect::Event::QueueFull,
+        _ => connect::Event::Failed,
+    }
+}
+
 /// What an errno of recv is to the action `receive.tryReceive`.
 pub const fn try_receive(errno: i32) -> receive::Event {
     match errno {
@@ -47,6 +56,7 @@ pub const fn try_receive(errno: i32) -> receive::Event {
 pub const fn try_send(errno: i32) -> send::Event {
     match errno {
         libc::EAGAIN => send::Event::WouldBlock,
+        libc::ENOBUFS => send::Event::NoRoom,
         _ => send::Event::Failed,
     }
 }

@@ -30,6 +30,7 @@ macro_rules! numbered {
 
 pub mod accept;
 pub mod answers;
+pub mod connect;
 pub mod layout;
 pub mod receive;
 pub mod send;
@@ -37,7 +38,7 @@ pub mod watch;
 pub mod wiring;
 
 /// SHA-256 over all tables, their wiring and the layout; both sides of the addon must have the same.
-pub const TABLE_HASH: &str = "f64cb99d781f968bf431cf8a55e3984332d0ccfd287bf72deac1a773e1774582";
+pub const TABLE_HASH: &str = "4d1b412dd221e5ae13f0fb8841acb18fcb61de0f4e763ee39cdb3ce01dd40985";
 
 numbered! {
     /// A machine, in the order of its table.
@@ -46,6 +47,7 @@ numbered! {
         Accept,
         Receive,
         Send,
+        Connect,
     }
 }
 
@@ -94,7 +96,13 @@ impl Table {
 }
 
 /// The table of each machine.
-pub static TABLES: [&Table; 4] = [&watch::TABLE, &accept::TABLE, &receive::TABLE, &send::TABLE];
+pub static TABLES: [&Table; 5] = [
+    &watch::TABLE,
+    &accept::TABLE,
+    &receive::TABLE,
+    &send::TABLE,
+    &connect::TABLE,
+];
 
 /// What every machine needs of the engine.
 pub trait Runner {

@@ -223,18 +223,18 @@ pub static TABLE: Table = Table {
         S, S, S, I, F, S, F, F, S, S, I, S, I, I, I, I, S, S, S, // armed.off.R
         S, S, I, S, S, F, F, F, I, I, S, S, I, I, I, I, S, S, S, // off.armed.W
         S, S, I, I, F, S, S, F, S, S, I, S, I, I, I, I, S, S, S, // held.off.R
-        S, S, I, I, S, F, F, S, I, I, S, S, I, I, I, I, S, S, S, // off.held.W
+        S, S, I, I, S, S, F, S, I, I, S, S, I, I, I, I, S, S, S, // off.held.W
         F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, // closed
         S, S, S, S, F, F, F, F, S, S, S, S, I, I, I, I, F, S, S, // armed.armed.RW
-        S, S, S, I, F, F, F, S, S, S, S, S, I, I, I, I, F, S, S, // armed.held.RW
+        S, S, S, I, F, S, F, S, S, S, S, S, I, I, I, I, F, S, S, // armed.held.RW
         S, S, S, I, F, S, F, F, I, I, I, I, S, I, I, I, F, S, S, // due.off.R
         S, S, I, S, F, F, S, F, S, S, S, S, I, I, I, I, F, S, S, // held.armed.RW
         S, S, I, S, S, F, F, F, I, I, I, I, I, S, I, I, F, S, S, // off.due.W
-        S, S, I, I, F, F, S, S, S, S, S, S, I, I, I, I, F, S, S, // held.held.RW
+        S, S, I, I, F, S, S, S, S, S, S, S, I, I, I, I, F, S, S, // held.held.RW
         S, S, S, S, F, F, F, F, I, I, S, S, S, I, I, I, F, S, S, // due.armed.RW
         S, S, S, S, F, F, F, F, S, S, I, S, I, S, I, I, F, S, S, // armed.due.RW
         S, S, S, S, F, F, F, F, I, I, I, I, S, S, I, I, F, S, S, // due.due.RW
-        S, S, S, I, F, F, F, S, I, I, S, S, S, I, I, I, F, S, S, // due.held.RW
+        S, S, S, I, F, S, F, S, I, I, S, S, S, I, I, I, F, S, S, // due.held.RW
         S, S, S, I, F, S, F, F, I, I, I, I, F, I, S, I, F, S, S, // running.off.R
         S, S, I, S, F, F, S, F, S, S, I, S, I, S, I, I, F, S, S, // held.due.RW
         S, S, I, S, S, F, F, F, I, I, I, I, I, F, I, S, F, S, S, // off.running.W
@@ -242,7 +242,7 @@ pub static TABLE: Table = Table {
         S, S, S, S, F, F, F, F, S, S, I, S, I, F, I, S, F, S, S, // armed.running.RW
         S, S, S, S, F, F, F, F, I, I, I, I, F, S, S, I, F, S, S, // running.due.RW
         S, S, S, S, F, F, F, F, I, I, I, I, S, F, I, S, F, S, S, // due.running.RW
-        S, S, S, I, F, F, F, S, I, I, S, S, F, I, S, I, F, S, S, // running.held.RW
+        S, S, S, I, F, S, F, S, I, I, S, S, F, I, S, I, F, S, S, // running.held.RW
         S, S, I, S, F, F, S, F, S, S, I, S, I, F, I, S, F, S, S, // held.running.RW
         S, S, S, S, F, F, F, F, I, I, I, I, F, F, S, S, F, S, S, // running.running.RW
     ],
@@ -279,18 +279,18 @@ pub static TABLE: Table = Table {
          2,  2,  3,  0,  0,  2,  0,  0,  4,  4,  0,  4,  0,  0,  0,  0,  5,  6,  3, // armed.off.R
          2,  2,  0,  3,  2,  0,  0,  0,  0,  0,  7,  7,  0,  0,  0,  0,  5,  6,  3, // off.armed.W
          8,  2,  0,  0,  0,  2,  3,  0,  9, 10,  0, 10,  0,  0,  0,  0, 11,  6,  3, // held.off.R
-         2, 12,  0,  0,  2,  0,  0,  3,  0,  0, 13, 13,  0,  0,  0,  0, 14,  6,  3, // off.held.W
+         2, 12,  0,  0,  2,  2,  0,  3,  0,  0, 13, 13,  0,  0,  0,  0, 14,  6,  3, // off.held.W
          0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // closed
          2,  2,  2,  2,  0,  0,  0,  0,  4,  4,  7, 15,  0,  0,  0,  0,  0,  6,  3, // armed.armed.RW
-         2, 12,  2,  0,  0,  0,  0,  2,  4,  4, 13, 16,  0,  0,  0,  0,  0,  6,  3, // armed.held.RW
+         2, 12,  2,  0,  0,  2,  0,  2,  4,  4, 13, 16,  0,  0,  0,  0,  0,  6,  3, // armed.held.RW
          2,  2,  3,  0,  0,  2,  0,  0,  0,  0,  0,  0, 17,  0,  0,  0,  0,  6,  3, // due.off.R
          8,  2,  0,  2,  0,  0,  2,  0,  9, 10,  7, 18,  0,  0,  0,  0,  0,  6,  3, // held.armed.RW
          2,  2,  0,  3,  2,  0,  0,  0,  0,  0,  0,  0,  0, 19,  0,  0,  0,  6,  3, // off.due.W
-         8, 12,  0,  0,  0,  0,  2,  2,  9, 10, 13, 20,  0,  0,  0,  0,  0,  6,  3, // held.held.RW
+         8, 12,  0,  0,  0,  2,  2,  2,  9, 10, 13, 20,  0,  0,  0,  0,  0,  6,  3, // held.held.RW
          2,  2,  2,  2,  0,  0,  0,  0,  0,  0,  7,  7, 17,  0,  0,  0,  0,  6,  3, // due.armed.RW
          2,  2,  2,  2,  0,  0,  0,  0,  4,  4,  0,  4,  0, 19,  0,  0,  0,  6,  3, // armed.due.RW
          2,  2,  2,  2,  0,  0,  0,  0,  0,  0,  0,  0, 17, 19,  0,  0,  0,  6,  3, // due.due.RW
-         2, 12,  2,  0,  0,  0,  0,  2,  0,  0, 13, 13, 17,  0,  0,  0,  0,  6,  3, // due.held.RW
+         2, 12,  2,  0,  0,  2,  0,  2,  0,  0, 13, 13, 17,  0,  0,  0,  0,  6,  3, // due.held.RW
          2,  2,  3,  0,  0,  2,  0,  0,  0,  0,  0,  0,  0,  0, 21,  0,  0,  6,  3, // running.off.R
          8,  2,  0,  2,  0,  0,  2,  0,  9, 10,  0, 10,  0, 19,  0,  0,  0,  6,  3, // held.due.RW
          2,  2,  0,  3,  2,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 21,  0,  6,  3, // off.running.W
@@ -298,7 +298,7 @@ pub static TABLE: Table = Table {
          2,  2,  2,  2,  0,  0,  0,  0,  4,  4,  0,  4,  0,  0,  0, 21,  0,  6,  3, // armed.running.RW
          2,  2,  2,  2,  0,  0,  0,  0,  0,  0,  0,  0,  0, 19, 21,  0,  0,  6,  3, // running.due.RW
          2,  2,  2,  2,  0,  0,  0,  0,  0,  0,  0,  0, 17,  0,  0, 21,  0,  6,  3, // due.running.RW
-         2, 12,  2,  0,  0,  0,  0,  2,  0,  0, 13, 13,  0,  0, 21,  0,  0,  6,  3, // running.held.RW
+         2, 12,  2,  0,  0,  2,  0,  2,  0,  0, 13, 13,  0,  0, 21,  0,  0,  6,  3, // running.held.RW
          8,  2,  0,  2,  0,  0,  2,  0,  9, 10,  0, 10,  0,  0,  0, 21,  0,  6,  3, // held.running.RW
          2,  2,  2,  2,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 21, 21,  0,  6,  3, // running.running.RW
     ],

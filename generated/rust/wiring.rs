@@ -3,7 +3,7 @@
 //! Written by `npm run generate` from model/machines/wiring.ts; change that, not this.
 
 use super::Machine;
-use super::{accept, receive, send, watch};
+use super::{accept, connect, receive, send, watch};
 
 /// The events that an action puts into the queue; empty for an action that moves no other machine.
 pub fn wired(machine: Machine, action: u8) -> &'static [(Machine, u8)] {
@@ -13,7 +13,10 @@ pub fn wired(machine: Machine, action: u8) -> &'static [(Machine, u8)] {
                 (Machine::Accept, accept::Event::Ready as u8),
                 (Machine::Receive, receive::Event::Ready as u8),
             ],
-            Some(watch::Action::WakeWriter) => &[(Machine::Send, send::Event::Ready as u8)],
+            Some(watch::Action::WakeWriter) => &[
+                (Machine::Connect, connect::Event::Ready as u8),
+                (Machine::Send, send::Event::Ready as u8),
+            ],
             Some(watch::Action::NoteHangup) => &[(Machine::Receive, receive::Event::Hangup as u8)],
             Some(watch::Action::EvictReader) => &[
                 (Machine::Accept, accept::Event::Evicted as u8),
@@ -24,10 +27,14 @@ pub fn wired(machine: Machine, action: u8) -> &'static [(Machine, u8)] {
                 (Machine::Accept, accept::Event::Refused as u8),
                 (Machine::Receive, receive::Event::Refused as u8),
             ],
-            Some(watch::Action::RefuseWriter) => &[(Machine::Send, send::Event::Refused as u8)],
+            Some(watch::Action::RefuseWriter) => &[
+                (Machine::Connect, connect::Event::Refused as u8),
+                (Machine::Send, send::Event::Refused as u8),
+            ],
             Some(watch::Action::Abandon) => &[
                 (Machine::Accept, accept::Event::Lost as u8),
                 (Machine::Receive, receive::Event::Lost as u8),
+                (Machine::Connect, connect::Event::Lost as u8),
                 (Machine::Send, send::Event::Lost as u8),
             ],
             _ => &[],
@@ -51,6 +58,16 @@ pub fn wired(machine: Machine, action: u8) -> &'static [(Machine, u8)] {
         Machine::Send => match send::Action::from_u8(action) {
             Some(send::Action::HoldWriter) => &[(Machine::Watch, watch::Event::HoldWriter as u8)],
             Some(send::Action::ReleaseWriter) => {
+                &[(Machine::Watch, watch::Event::ReleaseWriter as u8)]
+            }
+            _ => &[],
+        },
+        Machine::Connect => match connect::Action::from_u8(action) {
+            Some(connect::Action::HoldWriter) => &[
+                (Machine::Send, send::Event::Evicted as u8),
+                (Machine::Watch, watch::Event::HoldWriter as u8),
+            ],
+            Some(connect::Action::ReleaseWriter) => {
                 &[(Machine::Watch, watch::Event::ReleaseWriter as u8)]
             }
             _ => &[],

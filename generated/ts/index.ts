@@ -7,15 +7,17 @@ import { watch } from './watch.js';
 import { accept } from './accept.js';
 import { receive } from './receive.js';
 import { send } from './send.js';
+import { connect } from './connect.js';
 
 export * from './layout.js';
 export * from './watch.js';
 export * from './accept.js';
 export * from './receive.js';
 export * from './send.js';
+export * from './connect.js';
 
 /** SHA-256 over all tables, their wiring and the layout; both sides of the addon must have the same. */
-export const TABLE_HASH = 'f64cb99d781f968bf431cf8a55e3984332d0ccfd287bf72deac1a773e1774582';
+export const TABLE_HASH = '4d1b412dd221e5ae13f0fb8841acb18fcb61de0f4e763ee39cdb3ce01dd40985';
 
 /** The number of each machine. */
 export const Machine = {
@@ -23,10 +25,11 @@ export const Machine = {
   accept: 1,
   receive: 2,
   send: 3,
+  connect: 4,
 } as const;
 
 /** The tables of all machines, by number. */
-export const tables: readonly Table[] = [watch, accept, receive, send];
+export const tables: readonly Table[] = [watch, accept, receive, send, connect];
 
 /** By machine and action: the events that the action puts into the queue, as pairs of machine and event. */
 export const wiring: readonly (readonly (readonly (readonly [machine: number, event: number])[])[])[] = [
@@ -36,15 +39,15 @@ export const wiring: readonly (readonly (readonly (readonly [machine: number, ev
     [], // watch.deregister
     [], // watch.queueReader
     [], // watch.refuseAdd
-    [[1, 16], [2, 13], [3, 11]], // watch.abandon
+    [[1, 16], [2, 13], [4, 9], [3, 13]], // watch.abandon
     [], // watch.queueWriter
     [[1, 14], [2, 11]], // watch.evictReader
     [[1, 3], [2, 2]], // watch.wakeReader
     [[2, 3]], // watch.noteHangup
     [[1, 15], [2, 12]], // watch.refuseReader
-    [[3, 9]], // watch.evictWriter
-    [[3, 2]], // watch.wakeWriter
-    [[3, 10]], // watch.refuseWriter
+    [[3, 11]], // watch.evictWriter
+    [[4, 2], [3, 2]], // watch.wakeWriter
+    [[4, 8], [3, 12]], // watch.refuseWriter
     [], // watch.callReader
     [], // watch.callWriter
     [], // watch.rearm
@@ -74,11 +77,25 @@ export const wiring: readonly (readonly (readonly (readonly [machine: number, ev
     [], // send.trySend
     [], // send.resolve
     [[0, 5]], // send.holdWriter
+    [], // send.startBackoff
     [], // send.reject
     [], // send.queueResume
     [], // send.refuseBusy
     [], // send.rejectAborted
     [[0, 7]], // send.releaseWriter
+    [], // send.stopBackoff
+  ],
+  [
+    [], // connect.tryConnect
+    [], // connect.resolve
+    [[3, 11], [0, 5]], // connect.holdWriter
+    [], // connect.startBackoff
+    [], // connect.reject
+    [], // connect.refuseBusy
+    [], // connect.dissolve
+    [], // connect.rejectAborted
+    [[0, 7]], // connect.releaseWriter
+    [], // connect.stopBackoff
   ],
 ];
 
@@ -149,10 +166,25 @@ export const origins: readonly (readonly (readonly Origin[])[])[] = [
     ['answer'], // SENT_ALL
     ['answer'], // SENT_PART
     ['answer'], // WOULD_BLOCK
+    ['answer'], // NO_ROOM
     ['answer'], // FAILED
     ['answer'], // BUDGET_SPENT
     ['engine'], // RESUME
+    ['engine'], // RETRY
     ['wire'], // EVICTED
+    ['wire'], // REFUSED
+    ['wire'], // LOST
+    ['user'], // CLOSE
+  ],
+  [
+    ['user'], // CONNECT
+    ['user'], // CANCEL
+    ['wire'], // READY
+    ['answer'], // CONNECTED
+    ['answer'], // IN_PROGRESS
+    ['answer'], // QUEUE_FULL
+    ['answer'], // FAILED
+    ['engine'], // RETRY
     ['wire'], // REFUSED
     ['wire'], // LOST
     ['user'], // CLOSE
@@ -183,8 +215,20 @@ export const answers: Readonly<Record<string, Answers>> = {
     },
     otherwise: 'FAILED',
   },
+  'connect.tryConnect': {
+    call: 'connect',
+    ok: ['CONNECTED'],
+    errors: { EINPROGRESS: 'IN_PROGRESS', EALREADY: 'IN_PROGRESS', EAGAIN: 'QUEUE_FULL' },
+    otherwise: 'FAILED',
+  },
+  'connect.dissolve': { call: 'disconnect', ok: [], errors: {}, otherwise: null },
   'receive.tryReceive': { call: 'recv', ok: ['DATA', 'SHORT_READ', 'END'], errors: { EAGAIN: 'WOULD_BLOCK' }, otherwise: 'FAILED' },
-  'send.trySend': { call: 'send', ok: ['SENT_ALL', 'SENT_PART'], errors: { EAGAIN: 'WOULD_BLOCK' }, otherwise: 'FAILED' },
+  'send.trySend': {
+    call: 'send',
+    ok: ['SENT_ALL', 'SENT_PART'],
+    errors: { EAGAIN: 'WOULD_BLOCK', ENOBUFS: 'NO_ROOM' },
+    otherwise: 'FAILED',
+  },
 };
 
 /** By `machine.action`: the events that no system call answers, but a count of the engine. */

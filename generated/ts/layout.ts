@@ -23,9 +23,10 @@ export const BatchKind = {
   ACCEPTED: 3,
   RECEIVED: 4,
   SENT: 5,
-  FAILED: 6,
-  LIMIT: 7,
-  FORBIDDEN: 8,
+  CONNECTED: 6,
+  FAILED: 7,
+  LIMIT: 8,
+  FORBIDDEN: 9,
 } as const;
 
 /** The 32-bit words of a trace record. */
@@ -63,10 +64,11 @@ export const UserCall = {
   ACCEPT: 4,
   RECEIVE: 5,
   SEND: 6,
-  CANCEL: 7,
-  CLOSE: 8,
-  CALLBACK_BEGIN: 9,
-  CALLBACK_END: 10,
+  CONNECT: 7,
+  CANCEL: 8,
+  CLOSE: 9,
+  CALLBACK_BEGIN: 10,
+  CALLBACK_END: 11,
 } as const;
 
 /** The `code` of a SYSTEM record. */
@@ -76,9 +78,11 @@ export const SystemCall = {
   epoll_del: 2,
   poll: 3,
   accept: 4,
-  recv: 5,
-  send: 6,
-  close: 7,
+  connect: 5,
+  disconnect: 6,
+  recv: 7,
+  send: 8,
+  close: 9,
 } as const;
 
 /** The first bytes of a trace file. */

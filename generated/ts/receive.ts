@@ -61,14 +61,14 @@ export const receive: Table = {
     { name: 'interest', values: ['absent', 'present', 'hungUp'], of: Uint8Array.of(0, 0, 255, 1, 0, 1, 2, 1, 1, 1, 2, 2, 2) },
   ],
   kind: Uint8Array.of(
-    S, F, I, I, F, F, F, F, F, F, I, I, F, S, S, // stirred.absent
+    S, F, I, I, F, F, F, F, F, F, I, I, I, S, S, // stirred.absent
     F, F, F, F, S, S, S, S, S, S, F, F, F, F, F, // trying.absent
     F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, // closed
     S, S, S, S, F, F, F, F, F, F, I, F, S, S, S, // waiting.present
     S, S, I, I, F, F, F, F, F, F, S, F, F, S, S, // yielding.absent
     F, F, F, F, S, S, S, S, S, S, F, F, F, F, F, // trying.present
     S, S, S, I, F, F, F, F, F, F, I, F, F, S, S, // waiting.hungUp
-    S, F, I, S, F, F, F, F, F, F, I, S, F, S, S, // stirred.present
+    S, F, I, S, F, F, F, F, F, F, I, S, S, S, S, // stirred.present
     S, F, S, S, F, F, F, F, F, F, I, S, F, S, S, // drained.present
     S, S, I, S, F, F, F, F, F, F, S, F, F, S, S, // yielding.present
     F, F, F, F, S, S, S, S, S, S, F, F, F, F, F, // trying.hungUp
@@ -83,7 +83,7 @@ export const receive: Table = {
      4,  0,  4,  4,  4,  4,  4,  4,  4,  4,  1,  4,  4,  2,  2, // yielding.absent
      5,  5,  5,  5,  7,  8,  7,  3,  7,  9,  5,  5,  5,  5,  5, // trying.present
      6,  0, 10,  6,  6,  6,  6,  6,  6,  6,  6,  6,  6,  2,  2, // waiting.hungUp
-     5,  7,  7, 11,  7,  7,  7,  7,  7,  7,  7,  0,  7,  2,  2, // stirred.present
+     5,  7,  7, 11,  7,  7,  7,  7,  7,  7,  7,  0,  0,  2,  2, // stirred.present
      3,  8,  7, 11,  8,  8,  8,  8,  8,  8,  8,  0,  8,  2,  2, // drained.present
      9,  0,  9, 12,  9,  9,  9,  9,  9,  9,  5,  9,  9,  2,  2, // yielding.present
     10, 10, 10, 10, 11, 11, 11,  6, 11, 12, 10, 10, 10, 10, 10, // trying.hungUp

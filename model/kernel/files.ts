@@ -12,6 +12,8 @@ export interface StreamShape {
   readonly ends: boolean;
   /** The peer may reset. */
   readonly resets: boolean;
+  /** The stream is a socket that has yet to be connected. */
+  readonly connects?: boolean;
 }
 
 export interface ListenerShape {
@@ -23,8 +25,6 @@ export interface ListenerShape {
   readonly shuts: boolean;
 }
 
-export type FileShape = StreamShape | ListenerShape;
-
 /** How far the peer is: it may write, it finished, or it closed, while what it wrote can still be read. */
 export const WRITING = 0;
 export const FINISHED = 1;
@@ -34,6 +34,9 @@ export const CLOSED = 2;
 export const WHOLE = 0;
 export const BROKEN = 1;
 export const BROKEN_TOLD = 2;
+
+export type ReadError = 'EAGAIN' | 'ECONNRESET' | 'ECONNREFUSED' | 'ENOTCONN';
+export type WriteError = 'EAGAIN' | 'ENOBUFS' | 'EPIPE' | 'ECONNREFUSED';
 
 /** One open stream: a pipe, a socket. Offsets into the world's vector. */
 export class Stream {
@@ -73,6 +76,11 @@ export class Stream {
     return v[this.broken] === WHOLE && v[this.ended] !== CLOSED;
   }
 
+  /** There is a peer that could do something. */
+  hasPeer(_v: Uint8Array): boolean {
+    return true;
+  }
+
   /** The peer's side. Each answers which readiness woke up, 0 if the step is not possible now. */
   peerSends(v: Uint8Array): number {
     if (v[this.input] === this.shape.inFlight || v[this.ended] || v[this.broken]) return 0;
@@ -108,7 +116,7 @@ export class Stream {
   }
 
   /** read(2) or recv(2): bytes, 'end', or an errno. */
-  read(v: Uint8Array, max: number): number | 'end' | 'EAGAIN' | 'ECONNRESET' {
+  read(v: Uint8Array, max: number): number | 'end' | ReadError {
     if (v[this.broken] === BROKEN) {
       v[this.broken] = BROKEN_TOLD;
       return 'ECONNRESET';
@@ -122,7 +130,7 @@ export class Stream {
   }
 
   /** write(2) or send(2) of one byte; the kernel may be full afterwards. */
-  write(v: Uint8Array): 'taken' | 'EAGAIN' | 'EPIPE' {
+  write(v: Uint8Array): 'taken' | WriteError {
     if (v[this.broken]) {
       v[this.broken] = BROKEN_TOLD;
       return 'EPIPE';
@@ -131,6 +139,10 @@ export class Stream {
     if (v[this.full]) return 'EAGAIN';
     if (this.shape.fills) v[this.full] = 1;
     return 'taken';
+  }
+
+  protected isBroken(v: Uint8Array): boolean {
+    return v[this.broken] !== WHOLE;
   }
 
   reset(v: Uint8Array): void {
@@ -217,10 +229,4 @@ export class Listener {
     v[this.aborted] = 0;
     v[this.shut] = 0;
   }
-}
-
-export type OpenFile = Stream | Listener;
-
-export function openFile(space: Space, name: string, shape: FileShape): OpenFile {
-  return shape.kind === 'stream' ? new Stream(space, name, shape) : new Listener(space, name, shape);
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Space } from '../checker/space.js';
 import { HUP, IN, OUT, RDHUP, READ, WRITE } from './bits.js';
+import type { Connecting } from './connecting.js';
+import type { Datagrams } from './datagrams.js';
 import type { Listener, Stream, StreamShape } from './files.js';
 import { Kernel } from './kernel.js';
 
@@ -167,5 +169,79 @@ describe('a listener', () => {
     expect(listener.shutdown(v)).toBe(IN | RDHUP | HUP);
     expect(listener.accept(v, false)).toBe('EINVAL');
     expect(listener.arrives(v)).toBe(0);
+  });
+});
+
+describe('a socket that connects', () => {
+  function unconnected() {
+    const space = new Space();
+    const kernel = new Kernel(space, { numbers: 1, files: [{ ...anyStream, connects: true }] });
+    return { v: space.vector(), socket: kernel.files[0] as Connecting };
+  }
+
+  test('is hung up before, silent meanwhile, and writable afterwards', () => {
+    const { v, socket } = unconnected();
+    expect(socket.events(v)).toBe(OUT | HUP);
+    expect(socket.connect(v)).toBe('EINPROGRESS');
+    expect([socket.events(v), socket.read(v, 1), socket.write(v)]).toEqual([0, 'EAGAIN', 'EAGAIN']);
+    expect(socket.connect(v)).toBe('EALREADY');
+    expect(socket.peerTakes(v)).toBe(OUT);
+    expect([socket.connect(v), socket.connect(v)]).toEqual(['connected', 'EISCONN']);
+    expect(socket.events(v)).toBe(OUT);
+  });
+
+  test('tells a refusal once, and can be connected anew', () => {
+    const { v, socket } = unconnected();
+    socket.connect(v);
+    expect(socket.peerRefuses(v)).toBe(IN | OUT | RDHUP | HUP);
+    expect([socket.connect(v), socket.connect(v)]).toEqual(['ECONNREFUSED', 'EINPROGRESS']);
+  });
+
+  test('forgets an attempt that is dissolved', () => {
+    const { v, socket } = unconnected();
+    socket.connect(v);
+    socket.peerTakes(v);
+    expect(socket.isUntold(v)).toBe(true);
+    socket.disconnect(v);
+    expect([socket.isUntold(v), socket.read(v, 1), socket.write(v)]).toEqual([false, 'ENOTCONN', 'EPIPE']);
+  });
+
+  test('is answered at once by a listener that is prompt, absent or full', () => {
+    const answers = [1, 2, 3].map((turns) => {
+      const { v, socket } = unconnected();
+      for (let i = 0; i < turns; i++) socket.changeListener(v);
+      return socket.connect(v);
+    });
+    expect(answers).toEqual(['connected', 'ECONNREFUSED', 'EAGAIN']);
+  });
+});
+
+describe('a datagram socket', () => {
+  function correspondent() {
+    const space = new Space();
+    const kernel = new Kernel(space, { numbers: 1, files: [{ kind: 'datagram', inFlight: 2 }] });
+    return { v: space.vector(), socket: kernel.files[0] as Datagrams };
+  }
+
+  test('gives one message a call', () => {
+    const { v, socket } = correspondent();
+    socket.peerSends(v);
+    socket.peerSends(v);
+    expect([socket.read(v), socket.read(v), socket.read(v)]).toEqual([1, 1, 'EAGAIN']);
+  });
+
+  test('tells once that nobody is there, and goes on', () => {
+    const { v, socket } = correspondent();
+    expect(socket.peerIsAbsent(v)).toBe(HUP);
+    expect([socket.write(v), socket.write(v)]).toEqual(['ECONNREFUSED', 'taken']);
+  });
+
+  test('is full until its peer reads, which its readiness tells; of a crowd there it tells nothing', () => {
+    const { v, socket } = correspondent();
+    expect([socket.write(v), socket.write(v)]).toEqual(['taken', 'EAGAIN']);
+    expect(socket.events(v)).toBe(0);
+    expect(socket.peerReads(v)).toBe(OUT);
+    socket.peerIsCrowded(v);
+    expect([socket.write(v), socket.events(v)]).toEqual(['ENOBUFS', OUT]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Space } from '../checker/space.js';
 import { asked, HUP } from './bits.js';
-import { type FileShape, type OpenFile, openFile } from './files.js';
+import { type FileShape, type OpenFile, openFile } from './open-file.js';
 
 /** How a world's kernel is made. */
 export interface KernelShape {

@@ -1,16 +1,35 @@
 import { GOES_ON, type Law } from './law.js';
 
-/** L10: every operation settles exactly once: never twice, and never not at all. */
+/** Whose attempt is under way: an operation's that is pending, or that of the number's former owner. */
+const OURS = 1;
+const OTHERS = 2;
+
+/**
+ * L10: every operation settles exactly once: never twice, and never not at all. What was aborted has taken nothing, and
+ * leaves nothing under way that could take something later (C22).
+ */
 export const oneOutcome: Law = {
   id: 'L10',
   title: 'one outcome',
-  watch(_space, scene, witness) {
+  watch(space, scene, witness) {
+    const underWay = space.fields('L10.underWay', scene.sides, OTHERS + 1);
     return {
       observe(v, what, side, detail) {
         if (what === 'ended') return scene.unsettled(v, side) > 0 || (detail & GOES_ON) !== 0;
         if (what !== 'resolved' && what !== 'rejected') return false;
         witness();
         return scene.unsettled(v, side) === 0;
+      },
+      settle(v) {
+        for (let side = 0; side < scene.sides; side++) {
+          if (!scene.isUntold(v, side)) v[underWay + side] = 0;
+          else if (!v[underWay + side]) v[underWay + side] = scene.unsettled(v, side) ? OURS : OTHERS;
+          else if (v[underWay + side] === OURS && !scene.unsettled(v, side)) return true;
+        }
+        return false;
+      },
+      forget: (v, side) => {
+        v[underWay + side] = 0;
       },
       pending: (v, side) => scene.unsettled(v, side) > 0 && scene.canSettle(v, side),
       unaided: true,

@@ -21,6 +21,8 @@ export interface Scene {
   unsettled(v: Uint8Array, side: Side): number;
   /** An operation of this side would succeed, or fail, if it asked the kernel now. */
   canSettle(v: Uint8Array, side: Side): boolean;
+  /** The kernel has an attempt of this side under way, or an outcome of one, of which the user was not told. */
+  isUntold(v: Uint8Array, side: Side): boolean;
   /** Descriptors have run out. */
   atDescriptorLimit(v: Uint8Array): boolean;
 }

@@ -76,8 +76,8 @@ const machine = createMachine({
                 ACCEPT: tryAgain('trying'),
                 LOST: '#accept.closed',
                 CLOSE: '#accept.closed',
-                ...each(['READY', 'RESUME', 'EVICTED'], ignore),
-                ...each([...answers, 'CANCEL', 'CANCEL_LAST', 'RETRY', 'REFUSED'], forbidden),
+                ...each(['READY', 'RESUME', 'EVICTED', 'REFUSED'], ignore),
+                ...each([...answers, 'CANCEL', 'CANCEL_LAST', 'RETRY'], forbidden),
               },
             },
             /** accept(2) has been called. */

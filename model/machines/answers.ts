@@ -38,6 +38,15 @@ export const answers: Readonly<Record<string, Answers>> = {
     errors: { EAGAIN: 'WOULD_BLOCK', ...diedInBacklog, ...exhausted },
     otherwise: 'FAILED',
   },
+  /** EAGAIN: a unix listener's queue is full (connect(2)). */
+  'connect.tryConnect': {
+    call: 'connect',
+    ok: ['CONNECTED'],
+    errors: { EINPROGRESS: 'IN_PROGRESS', EALREADY: 'IN_PROGRESS', EAGAIN: 'QUEUE_FULL' },
+    otherwise: 'FAILED',
+  },
+  /** connect(2) to no address: whatever was under way is no more. */
+  'connect.dissolve': { call: 'disconnect', ok: [], errors: {}, otherwise: null },
   /** `ok` in order: all that was asked for (or no short read on this socket), less than that, the end. */
   'receive.tryReceive': {
     call: 'recv',
@@ -45,11 +54,11 @@ export const answers: Readonly<Record<string, Answers>> = {
     errors: { EAGAIN: 'WOULD_BLOCK' },
     otherwise: 'FAILED',
   },
-  /** `ok` in order: everything, a part. */
+  /** `ok` in order: everything, a part. ENOBUFS: whoever it goes to has no room (native/engine/src/sys/stream.rs). */
   'send.trySend': {
     call: 'send',
     ok: ['SENT_ALL', 'SENT_PART'],
-    errors: { EAGAIN: 'WOULD_BLOCK' },
+    errors: { EAGAIN: 'WOULD_BLOCK', ENOBUFS: 'NO_ROOM' },
     otherwise: 'FAILED',
   },
 };

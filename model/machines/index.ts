@@ -1,4 +1,5 @@
 import { accept } from './accept.js';
+import { connect } from './connect.js';
 import { receive } from './receive.js';
 import { send } from './send.js';
 import type { MachineSpec } from './spec.js';
@@ -10,4 +11,4 @@ export type { MachineSpec, Origin } from './spec.js';
 export { wiring } from './wiring.js';
 
 /** Every machine, in the order of the tables. */
-export const machines: readonly MachineSpec[] = [watch, accept, receive, send];
+export const machines: readonly MachineSpec[] = [watch, accept, receive, send, connect];

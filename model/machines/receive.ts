@@ -58,8 +58,8 @@ const machine = createMachine({
                 RECEIVE: tried,
                 LOST: '#receive.closed',
                 CLOSE: '#receive.closed',
-                ...each(['READY', 'HANGUP', 'RESUME', 'EVICTED'], ignore),
-                ...each([...answers, 'CANCEL', 'REFUSED'], forbidden),
+                ...each(['READY', 'HANGUP', 'RESUME', 'EVICTED', 'REFUSED'], ignore),
+                ...each([...answers, 'CANCEL'], forbidden),
               },
             },
             /** Nothing is pending, and nothing can be read before the next edge. */

@@ -3,10 +3,12 @@ import { each, forbidden, ignore } from './cells.js';
 import type { MachineSpec } from './spec.js';
 
 /**
- * Sending all of a buffer on one stream, one operation at a time (C25).
+ * Sending all of a buffer on one socket, one operation at a time (C25).
  *
  * The system call is tried first. A partial write is continued until the kernel takes no more, then the rest waits for
  * the poller; the operation settles when the kernel took everything (L11), and the interest is kept for the next one.
+ * A datagram to a receiver whose queue is full finds no room there, of which this socket's own readiness tells nothing:
+ * the flow backs off.
  */
 
 const EVENTS = {
@@ -16,9 +18,11 @@ const EVENTS = {
   SENT_ALL: ['answer'],
   SENT_PART: ['answer'],
   WOULD_BLOCK: ['answer'],
+  NO_ROOM: ['answer'],
   FAILED: ['answer'],
   BUDGET_SPENT: ['answer'],
   RESUME: ['engine'],
+  RETRY: ['engine'],
   EVICTED: ['wire'],
   REFUSED: ['wire'],
   LOST: ['wire'],
@@ -27,14 +31,14 @@ const EVENTS = {
 
 type Event = keyof typeof EVENTS;
 
-const answers: Event[] = ['SENT_ALL', 'SENT_PART', 'WOULD_BLOCK', 'FAILED', 'BUDGET_SPENT'];
+const answers: Event[] = ['SENT_ALL', 'SENT_PART', 'WOULD_BLOCK', 'NO_ROOM', 'FAILED', 'BUDGET_SPENT'];
 const others = (Object.keys(EVENTS) as Event[]).filter((event) => !answers.includes(event));
 
 const busy = { actions: 'refuseBusy' };
 const tried = { target: 'trying', actions: 'trySend' };
 const failed = { target: 'idle', actions: 'reject' };
 const cancelled = { target: 'idle', actions: 'rejectAborted' };
-const closeWhilePending = { target: '#send.closed', actions: 'reject' };
+const closeWhilePending = (...first: string[]) => ({ target: '#send.closed', actions: [...first, 'reject'] });
 
 const machine = createMachine({
   id: 'send',
@@ -51,8 +55,8 @@ const machine = createMachine({
                 SEND: tried,
                 LOST: '#send.closed',
                 CLOSE: '#send.closed',
-                ...each(['READY', 'RESUME', 'EVICTED'], ignore),
-                ...each([...answers, 'CANCEL', 'REFUSED'], forbidden),
+                ...each(['READY', 'RESUME', 'EVICTED', 'REFUSED'], ignore),
+                ...each([...answers, 'CANCEL', 'RETRY'], forbidden),
               },
             },
             /** send(2) has been called. */
@@ -61,6 +65,7 @@ const machine = createMachine({
                 SENT_ALL: { target: 'idle', actions: 'resolve' },
                 SENT_PART: tried,
                 WOULD_BLOCK: 'waiting',
+                NO_ROOM: { target: 'starved', actions: 'startBackoff' },
                 FAILED: failed,
                 BUDGET_SPENT: { target: 'yielding', actions: 'queueResume' },
                 ...each(others, forbidden),
@@ -73,10 +78,10 @@ const machine = createMachine({
                 READY: tried,
                 CANCEL: cancelled,
                 REFUSED: failed,
-                LOST: closeWhilePending,
-                CLOSE: closeWhilePending,
+                LOST: closeWhilePending(),
+                CLOSE: closeWhilePending(),
                 RESUME: ignore,
-                ...each([...answers, 'EVICTED'], forbidden),
+                ...each([...answers, 'RETRY', 'EVICTED'], forbidden),
               },
             },
             /** This turn's share is used up; the next turn goes on. */
@@ -85,9 +90,21 @@ const machine = createMachine({
                 SEND: busy,
                 RESUME: tried,
                 CANCEL: cancelled,
-                LOST: closeWhilePending,
-                CLOSE: closeWhilePending,
+                LOST: closeWhilePending(),
+                CLOSE: closeWhilePending(),
                 READY: ignore,
+                ...each([...answers, 'RETRY', 'EVICTED', 'REFUSED'], forbidden),
+              },
+            },
+            /** There is no room where it goes to, and no poller tells when there is; a timer runs. */
+            starved: {
+              on: {
+                SEND: busy,
+                RETRY: tried,
+                CANCEL: { target: 'idle', actions: ['stopBackoff', 'rejectAborted'] },
+                LOST: closeWhilePending('stopBackoff'),
+                CLOSE: closeWhilePending('stopBackoff'),
+                ...each(['READY', 'RESUME'], ignore),
                 ...each([...answers, 'EVICTED', 'REFUSED'], forbidden),
               },
             },

@@ -43,9 +43,9 @@ type Side = 'READER' | 'WRITER';
 
 /**
  * One direction. The poller's events that wake it are `plain`, or `ends`: of those an operation has to know, since no
- * edge follows them (R5).
+ * edge follows them (R5). `heldAgain` is the answer where an operation holds what another one of its side still holds.
  */
-function direction(side: Side, plain: readonly string[], ends: readonly string[] = []) {
+function direction(side: Side, plain: readonly string[], ends: readonly string[], heldAgain: object) {
   const ready = [...plain, ...ends];
   const [add, remove, hold, release] = [`ADD_${side}`, `REMOVE_${side}`, `HOLD_${side}`, `RELEASE_${side}`];
   const [run, done] = [`RUN_${side}`, `${side}_DONE`];
@@ -94,7 +94,7 @@ function direction(side: Side, plain: readonly string[], ends: readonly string[]
       held: {
         on: {
           [add]: { target: 'armed', actions: `evict${name}` },
-          [hold]: forbidden,
+          [hold]: heldAgain,
           [release]: 'off',
           ...each(plain, { actions: `wake${name}` }),
           ...each(ends, { actions: ['noteHangup', `wake${name}`] }),
@@ -127,8 +127,9 @@ const machine = createMachine({
       type: 'parallel',
       on: { REFUSED: forbidden, STALE: forbidden },
       states: {
-        reader: direction('READER', ['READABLE'], ['READ_HANGUP', 'HANGUP']),
-        writer: direction('WRITER', ['WRITABLE', 'HANGUP']),
+        // A socket either listens or receives; but it may have sent before it connects.
+        reader: direction('READER', ['READABLE'], ['READ_HANGUP', 'HANGUP'], forbidden),
+        writer: direction('WRITER', ['WRITABLE', 'HANGUP'], [], ignore),
         registration: {
           initial: 'none',
           states: {
@@ -157,6 +158,7 @@ const machine = createMachine({
             W: {
               on: {
                 ADD_WRITER: again,
+                HOLD_WRITER: again,
                 ADD_READER: added('RW'),
                 HOLD_READER: added('RW'),
                 REMOVE_WRITER: unlessHeld('writer', last),
@@ -170,6 +172,7 @@ const machine = createMachine({
               on: {
                 ADD_READER: again,
                 ADD_WRITER: again,
+                HOLD_WRITER: again,
                 REMOVE_READER: unlessHeld('reader', added('W')),
                 REMOVE_WRITER: unlessHeld('writer', added('R')),
                 RELEASE_READER: added('W'),

@@ -1,8 +1,8 @@
 /**
  * How the machines of one slot move each other.
  *
- * A slot has a `watch`, at most one of `accept` and `receive` on its reading side, and at most one `send` on its writing
- * side. An action named here is an event of the machines on its right, as far as the slot has them.
+ * A slot has a `watch`, `accept` or `receive` on its reading side, and `connect` or `send` on its writing side,
+ * of which one at a time is under way. An action named here is an event of the machines on its right, as far as the slot has them.
  * Internal events queue in one FIFO and run to completion; an action never re-enters a step.
  */
 export const wiring = {
@@ -12,12 +12,15 @@ export const wiring = {
   'receive.releaseReader': ['watch.RELEASE_READER'],
   'send.holdWriter': ['watch.HOLD_WRITER'],
   'send.releaseWriter': ['watch.RELEASE_WRITER'],
+  // A send's interest outlives it, until a connect takes it over.
+  'connect.holdWriter': ['send.EVICTED', 'watch.HOLD_WRITER'],
+  'connect.releaseWriter': ['watch.RELEASE_WRITER'],
   'watch.wakeReader': ['accept.READY', 'receive.READY'],
-  'watch.wakeWriter': ['send.READY'],
+  'watch.wakeWriter': ['connect.READY', 'send.READY'],
   'watch.noteHangup': ['receive.HANGUP'],
   'watch.evictReader': ['accept.EVICTED', 'receive.EVICTED'],
   'watch.evictWriter': ['send.EVICTED'],
   'watch.refuseReader': ['accept.REFUSED', 'receive.REFUSED'],
-  'watch.refuseWriter': ['send.REFUSED'],
-  'watch.abandon': ['accept.LOST', 'receive.LOST', 'send.LOST'],
+  'watch.refuseWriter': ['connect.REFUSED', 'send.REFUSED'],
+  'watch.abandon': ['accept.LOST', 'receive.LOST', 'connect.LOST', 'send.LOST'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

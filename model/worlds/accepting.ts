@@ -11,7 +11,6 @@ import {
   releases,
   removedIsRemoved,
 } from '../laws/index.js';
-import { WATCH } from './engine.js';
 import { UserWorld } from './user.js';
 import type { Variant } from './variant.js';
 
@@ -45,11 +44,10 @@ export class Accepting extends UserWorld {
     const slot = this.slot(0);
     const listener = this.listener(0);
     const machine = this.engine.machine('accept');
-    const mayAccept = (v: Uint8Array) => ['off', 'held'].includes(this.engine.region(v, slot, WATCH, 'reader'));
     const isOpen = (v: Uint8Array) => this.engine.isLive(v, slot);
 
     this.move('user', 'sockAccept()', (v) => {
-      if (!isOpen(v) || this.unsettled(v, 0) === 2 || !mayAccept(v)) return false;
+      if (!this.mayStart(v, slot, 'accept') || this.unsettled(v, 0) === 2) return false;
       v[slot.waiters] = this.unsettled(v, 0) + 1;
       this.start(v, slot, 'accept', 1);
       return true;

@@ -61,9 +61,45 @@ export const deadCells: readonly DeadCells[] = [
   },
   {
     machine: 'send',
-    states: ['idle.absent', 'yielding.absent'],
+    states: ['yielding.absent'],
     events: ['READY', 'EVICTED'],
     because: 'an operation that does not hold the writer is neither woken nor evicted',
+  },
+  {
+    machine: 'accept',
+    states: ['idle.*'],
+    events: ['REFUSED'],
+    because: 'a socket either listens or receives: no other operation holds the reader of a listener',
+  },
+  {
+    machine: 'receive',
+    states: ['stirred.*'],
+    events: ['REFUSED'],
+    because: 'a socket either listens or receives: no other operation holds the reader of a stream',
+  },
+  {
+    machine: 'send',
+    states: ['idle.present'],
+    events: ['REFUSED'],
+    because: 'the kernel refuses a first registration only: nothing older is held',
+  },
+  {
+    machine: 'send',
+    states: ['starved.absent'],
+    events: ['READY'],
+    because: 'an operation that does not hold the writer is not woken',
+  },
+  {
+    machine: 'connect',
+    states: ['starved.absent'],
+    events: ['READY'],
+    because: 'nobody holds the writer of a socket that is waiting for its place in a queue',
+  },
+  {
+    machine: 'connect',
+    states: ['trying.present'],
+    events: ['QUEUE_FULL'],
+    because: 'an attempt that is under way has its place in the queue',
   },
 ];
 

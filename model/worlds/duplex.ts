@@ -1,3 +1,4 @@
+import type { FileShape } from '../kernel/open-file.js';
 import {
   bytes,
   faultsLocal,
@@ -19,6 +20,8 @@ import type { Variant } from './variant.js';
 export interface DuplexShape {
   readonly name: string;
   readonly slot: SlotShape;
+  /** A socket of datagrams: one call takes one message, and no end or reset ends anything. */
+  readonly datagrams?: true;
   readonly inFlight: 0 | 1 | 2;
   readonly resets: boolean;
   readonly callbacks: readonly ('READER' | 'WRITER')[];
@@ -28,33 +31,37 @@ export interface DuplexShape {
   readonly goesStale: boolean;
 }
 
-/** One connected stream: receive and send operations, cancelled at every point, mixed with the user's own callbacks. */
+function fileOf(shape: DuplexShape): FileShape {
+  if (shape.datagrams) return { kind: 'datagram', inFlight: shape.inFlight === 2 ? 2 : 1 };
+  return {
+    kind: 'stream',
+    inFlight: shape.inFlight,
+    fills: shape.slot.sending !== undefined,
+    ends: shape.inFlight > 0,
+    resets: shape.resets,
+    connects: shape.slot.connecting !== undefined,
+  };
+}
+
+/** One socket: connect, receive and send operations, cancelled at every point, mixed with the user's own callbacks. */
 export class Duplex extends UserWorld {
   constructor(shape: DuplexShape, variant: Variant) {
-    const stream = {
-      kind: 'stream',
-      inFlight: shape.inFlight,
-      fills: shape.slot.sending !== undefined,
-      ends: shape.inFlight > 0,
-      resets: shape.resets,
-    } as const;
+    const file = fileOf(shape);
     super(
       {
         name: shape.name,
-        kernel: { numbers: 1, files: shape.goesStale ? [stream, stream] : [stream], refuses: true },
+        kernel: { numbers: 1, files: shape.goesStale ? [file, file] : [file], refuses: true },
         slots: [shape.slot],
         laws: [
-          readinessFirst,
-          nothingForgotten,
-          removedIsRemoved,
-          oneCallback,
+          ...(shape.callbacks.length ? [readinessFirst, nothingForgotten, removedIsRemoved, oneCallback] : []),
           identity,
           ...(shape.callbacks.length === 2 ? [independentDirections] : []),
           oneOutcome,
           bytes,
           faultsLocal,
           releases,
-          ...(shape.slot.reading ? [quiet] : []),
+          // A hang-up that a later connection undoes is remembered: the reader asks once more than it must.
+          ...(shape.slot.reading && !shape.slot.connecting ? [quiet] : []),
         ],
         reportsWait: shape.threaded,
         pollsInCallbacks: shape.threaded,
@@ -62,18 +69,25 @@ export class Duplex extends UserWorld {
       variant,
     );
     const slot = this.slot(0);
+    const counts = shape.datagrams ? [1] : [1, 2];
     if (shape.slot.reading) {
-      for (const asked of [1, 2]) this.operating(slot, 'receive', `sockRecv(${asked})`, asked, [slot.asked]);
+      for (const asked of counts) this.operating(slot, 'receive', `sockRecv(${asked})`, asked, [slot.asked]);
       this.cancelling(slot, 'receive');
     }
     if (shape.slot.sending) {
-      for (const count of [1, 2]) this.operating(slot, 'send', `sockSendall(${count})`, count, [slot.left, slot.total]);
+      for (const count of counts) this.operating(slot, 'send', `sockSendall(${count})`, count, [slot.left, slot.total]);
       this.cancelling(slot, 'send');
+    }
+    if (shape.slot.connecting) {
+      this.operating(slot, 'connect', 'sockConnect()', 1, []);
+      this.cancelling(slot, 'connect');
+      this.listenerOf(0);
     }
     for (const direction of shape.callbacks) this.callbackOnIdle(slot, direction);
     this.closing(0);
     if (shape.goesStale) this.goingStale();
-    this.peerOf(0, 'the peer');
+    if (shape.datagrams) this.correspondentOf(0);
+    else this.peerOf(0, 'the peer');
     this.watchLimit();
     this.oblige();
   }

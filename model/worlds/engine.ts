@@ -6,7 +6,7 @@ import type { Kernel } from '../kernel/kernel.js';
 import { GOES_ON, type Observation, type Side, STILL_TIMED, STILL_WATCHED } from '../laws/index.js';
 import { wiring } from '../machines/wiring.js';
 import { type Leaves, operationLeaves } from './leaves.js';
-import { type Slot, type SlotShape, slotFields } from './slot.js';
+import { isSocket, type Slot, type SlotShape, slotFields } from './slot.js';
 import type { Contract, Variant } from './variant.js';
 
 /** Who is told what can be seen of the engine. */
@@ -246,7 +246,7 @@ export class Engine {
   }
 
   private freeIfUnused(v: Uint8Array, slot: Slot): void {
-    if (slot.shape.reading || slot.shape.sending || this.interests[v[slot.states[WATCH] as number] as number]) return;
+    if (isSocket(slot.shape) || this.interests[v[slot.states[WATCH] as number] as number]) return;
     this.run(v, slot, WATCH, 'CLOSE');
   }
 
@@ -330,7 +330,11 @@ export class Engine {
       let failed = this.kernel.add(v, number, wanted, slot.index + 1);
       // A ghost of the same file under the same number: take it over (P4).
       if (failed === 'EEXIST') failed = this.kernel.modify(v, number, wanted, slot.index + 1);
-      if (!failed) return;
+      if (!failed) {
+        // Nothing of an older file was registered: from here on the slot is of the file that the number names now.
+        v[slot.file] = this.kernel.fileOf(v, number) + 1;
+        return;
+      }
       // Nothing was registered before, so the one side that is asked for now asked for it.
       this.refusedSide = slot.index * 2 + (wanted & READ ? 0 : 1);
       this.note(v, 'mayFail', this.refusedSide);

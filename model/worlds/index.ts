@@ -51,6 +51,44 @@ export const worlds: Readonly<Record<string, (variant?: Variant) => ModelWorld>>
       },
       variant,
     ),
+  connecting: (variant = real) =>
+    new Duplex(
+      {
+        name: 'connecting',
+        slot: { connecting: 'connect', sending: 'send' },
+        inFlight: 0,
+        resets: true,
+        callbacks: ['READER', 'WRITER'],
+        goesStale: true,
+        threaded: true,
+      },
+      variant,
+    ),
+  datagrams: (variant = real) =>
+    new Duplex(
+      {
+        name: 'datagrams',
+        slot: { reading: 'receive', sending: 'send' },
+        datagrams: true,
+        inFlight: 1,
+        resets: false,
+        callbacks: ['READER'],
+        goesStale: true,
+        threaded: true,
+      },
+      variant,
+    ),
+  'connect-beside-receive': (variant = real) =>
+    new Duplex(
+      {
+        ...beside,
+        name: 'connect-beside-receive',
+        slot: { connecting: 'connect', reading: 'receive', sending: 'send' },
+        goesStale: true,
+        callbacks: [],
+      },
+      variant,
+    ),
   'receive-beside-writer': (variant = real) =>
     new Duplex(
       { ...beside, name: 'receive-beside-writer', slot: { reading: 'receive' }, callbacks: ['WRITER'] },

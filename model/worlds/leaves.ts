@@ -1,3 +1,5 @@
+import { type Connecting, EVERYTHING } from '../kernel/connecting.js';
+import type { Datagrams } from '../kernel/datagrams.js';
 import type { Listener, Stream } from '../kernel/files.js';
 import type { Engine } from './engine.js';
 import type { Slot } from './slot.js';
@@ -14,6 +16,16 @@ const acceptAnswers = {
   EBADF: 'FAILED',
 } as const;
 
+const connectAnswers = {
+  connected: 'CONNECTED',
+  EINPROGRESS: 'IN_PROGRESS',
+  EALREADY: 'IN_PROGRESS',
+  EAGAIN: 'QUEUE_FULL',
+  ECONNREFUSED: 'FAILED',
+  EISCONN: 'FAILED',
+  EBADF: 'FAILED',
+} as const;
+
 /** The leaves of the operations: each makes its system call on the model of the kernel and queues the answer. */
 export function operationLeaves(engine: Engine): Leaves {
   const { kernel } = engine;
@@ -27,6 +39,14 @@ export function operationLeaves(engine: Engine): Leaves {
     };
   let received = 0;
 
+  const stirred = (v: Uint8Array, slot: Slot, woken: number) =>
+    kernel.wake(v, kernel.fileOf(v, v[slot.number] as number), woken);
+  const startBackoff: Leaves[string] = (v, slot) => {
+    v[slot.backoff] = 1;
+  };
+  const stopBackoff: Leaves[string] = (v, slot) => {
+    v[slot.backoff] = 0;
+  };
   const rejectReceive: Leaves[string] = (v, slot) => {
     v[slot.asked] = 0;
     engine.note(v, 'rejected', reading(slot));
@@ -64,27 +84,25 @@ export function operationLeaves(engine: Engine): Leaves {
         engine.note(v, 'rejected', reading(slot));
     },
     'accept.reportLimit': (v, slot) => engine.note(v, 'limitReported', reading(slot)),
-    'accept.startBackoff'(v, slot) {
-      v[slot.backoff] = 1;
-    },
-    'accept.stopBackoff'(v, slot) {
-      v[slot.backoff] = 0;
-    },
+    'accept.startBackoff': startBackoff,
+    'accept.stopBackoff': stopBackoff,
     'accept.queueResume': resume(0),
 
     'receive.tryReceive'(v, slot) {
       if (v[slot.spent]) return engine.answer(slot, 'receive', 'BUDGET_SPENT');
       engine.note(v, 'called', reading(slot));
       const asked = v[slot.asked] as number;
-      const result = (file(v, slot) as Stream | undefined)?.read(v, asked) ?? 'EBADF';
+      const source = file(v, slot) as Stream | Datagrams | undefined;
+      const result = source?.read(v, asked) ?? 'EBADF';
       received = typeof result === 'number' ? result : 0;
       if (typeof result === 'number') {
         engine.note(v, 'taken', reading(slot), result);
-        return engine.answer(slot, 'receive', result < asked ? 'SHORT_READ' : 'DATA');
+        return engine.answer(slot, 'receive', result < asked && source?.kind === 'stream' ? 'SHORT_READ' : 'DATA');
       }
-      if (result === 'ECONNRESET' || result === 'EBADF') engine.note(v, 'mayFail', reading(slot));
-      const events = { end: 'END', EAGAIN: 'WOULD_BLOCK', ECONNRESET: 'FAILED', EBADF: 'FAILED' };
-      return engine.answer(slot, 'receive', events[result]);
+      if (result === 'end') return engine.answer(slot, 'receive', 'END');
+      if (result === 'EAGAIN') return engine.answer(slot, 'receive', 'WOULD_BLOCK');
+      engine.note(v, 'mayFail', reading(slot));
+      return engine.answer(slot, 'receive', 'FAILED');
     },
     'receive.resolve'(v, slot) {
       v[slot.asked] = 0;
@@ -95,11 +113,32 @@ export function operationLeaves(engine: Engine): Leaves {
     'receive.refuseBusy': (v, slot) => engine.note(v, 'turnedAway', reading(slot)),
     'receive.queueResume': resume(0),
 
+    'connect.tryConnect'(v, slot) {
+      engine.note(v, 'called', sending(slot));
+      const result = (file(v, slot) as Connecting | undefined)?.connect(v) ?? 'EBADF';
+      if (result === 'connected') engine.note(v, 'taken', sending(slot), 1);
+      if (connectAnswers[result] === 'FAILED') engine.note(v, 'mayFail', sending(slot));
+      // A failed attempt is dissolved by connect(2) itself.
+      if (result === 'ECONNREFUSED') stirred(v, slot, EVERYTHING);
+      return engine.answer(slot, 'connect', connectAnswers[result]);
+    },
+    'connect.dissolve'(v, slot) {
+      const woken = (file(v, slot) as Connecting | undefined)?.disconnect(v);
+      if (woken) stirred(v, slot, woken);
+    },
+    'connect.resolve': (v, slot) => engine.note(v, 'resolved', sending(slot), 1),
+    'connect.reject': (v, slot) => engine.note(v, 'rejected', sending(slot)),
+    'connect.rejectAborted': (v, slot) => engine.note(v, 'rejected', sending(slot)),
+    'connect.refuseBusy': (v, slot) => engine.note(v, 'turnedAway', sending(slot)),
+    'connect.startBackoff': startBackoff,
+    'connect.stopBackoff': stopBackoff,
+
     'send.trySend'(v, slot) {
       if (v[slot.spent]) return engine.answer(slot, 'send', 'BUDGET_SPENT');
       engine.note(v, 'called', sending(slot));
-      const result = (file(v, slot) as Stream | undefined)?.write(v) ?? 'EBADF';
+      const result = (file(v, slot) as Stream | Datagrams | undefined)?.write(v) ?? 'EBADF';
       if (result === 'EAGAIN') return engine.answer(slot, 'send', 'WOULD_BLOCK');
+      if (result === 'ENOBUFS') return engine.answer(slot, 'send', 'NO_ROOM');
       if (result !== 'taken') {
         engine.note(v, 'mayFail', sending(slot));
         return engine.answer(slot, 'send', 'FAILED');
@@ -113,5 +152,7 @@ export function operationLeaves(engine: Engine): Leaves {
     'send.rejectAborted': (v, slot) => endSend(v, slot, 'rejected'),
     'send.refuseBusy': (v, slot) => engine.note(v, 'turnedAway', sending(slot)),
     'send.queueResume': resume(1),
+    'send.startBackoff': startBackoff,
+    'send.stopBackoff': stopBackoff,
   };
 }

@@ -1,10 +1,12 @@
 import { Space } from '../checker/space.js';
 import type { Cells, Emit, Label, Lane, Obligation, World } from '../checker/world.js';
 import { HUP, IN, OUT, RDHUP, READ, WRITE } from '../kernel/bits.js';
+import { Connecting } from '../kernel/connecting.js';
 import { Kernel, type KernelShape } from '../kernel/kernel.js';
+import type { OpenFile } from '../kernel/open-file.js';
 import type { Law, Monitor, Observation, Scene, Side } from '../laws/index.js';
 import { began, Engine, settled } from './engine.js';
-import type { Slot, SlotShape } from './slot.js';
+import { isSocket, operationsOf, type Slot, type SlotShape } from './slot.js';
 import type { Variant } from './variant.js';
 
 /**
@@ -13,6 +15,13 @@ import type { Variant } from './variant.js';
 export type Move = (v: Uint8Array) => number;
 
 export const NOT_NOW = -1;
+
+/** An operation, by the name of its machine. */
+export type Operation = 'accept' | 'receive' | 'send' | 'connect';
+
+export function sideOf(slot: Slot, operation: Operation): Side {
+  return slot.index * 2 + (operation === 'send' || operation === 'connect' ? 1 : 0);
+}
 
 /** How a world is made; the moves of user, kernel and peers are its own. */
 export interface WorldShape {
@@ -80,7 +89,7 @@ export abstract class ModelWorld implements World, Scene {
   }
 
   initial(v: Uint8Array): void {
-    for (const slot of this.engine.slots) if (!slot.shape.reading && !slot.shape.sending) this.engine.vacate(v, slot);
+    for (const slot of this.engine.slots) if (!isSocket(slot.shape)) this.engine.vacate(v, slot);
   }
 
   successors(from: Uint8Array, to: Uint8Array, emit: Emit): void {
@@ -129,8 +138,15 @@ export abstract class ModelWorld implements World, Scene {
 
   canSettle(v: Uint8Array, side: Side): boolean {
     if (!this.isNamed(v, side) || !this.isReady(v, side)) return false;
-    const file = this.kernel.files[this.kernel.fileOf(v, v[this.slot(side).number] as number)];
+    const file = this.fileOf(v, side);
+    if (file?.kind === 'datagram' && (side & 1) === 1) return file.hasRoom(v) || file.isTold(v);
+    if (file instanceof Connecting) return !file.listenerIsFull(v) || file.hasPeer(v);
     return file?.kind === 'listener' ? file.canBeAccepted(v) && !this.kernel.atDescriptorLimit(v) : true;
+  }
+
+  isUntold(v: Uint8Array, side: Side): boolean {
+    const file = this.isNamed(v, side) ? this.fileOf(v, side) : undefined;
+    return (side & 1) === 1 && file instanceof Connecting && file.isUntold(v);
   }
 
   atDescriptorLimit(v: Uint8Array): boolean {
@@ -180,16 +196,11 @@ export abstract class ModelWorld implements World, Scene {
   }
 
   /** The user starts an operation for `count` bytes, or one accept. */
-  protected start(v: Uint8Array, slot: Slot, machine: 'accept' | 'receive' | 'send', count: number): void {
-    const side = slot.index * 2 + (machine === 'send' ? 1 : 0);
+  protected start(v: Uint8Array, slot: Slot, machine: Operation, count: number): void {
+    const side = sideOf(slot, machine);
     this.tell(v, 'started', side, count);
     v[this.promised + side] = this.unsettled(v, side) + 1;
-    this.engine.run(
-      v,
-      slot,
-      this.engine.machine(machine),
-      { accept: 'ACCEPT', receive: 'RECEIVE', send: 'SEND' }[machine],
-    );
+    this.engine.run(v, slot, this.engine.machine(machine), machine.toUpperCase());
   }
 
   /** The user closes a slot's descriptor through the loop. */
@@ -218,6 +229,10 @@ export abstract class ModelWorld implements World, Scene {
     const file = this.kernel.fileOf(v, number);
     this.kernel.close(v, number);
     if (!this.kernel.isOpen(v, file)) this.engine.lose(v, file);
+  }
+
+  private fileOf(v: Uint8Array, side: Side): OpenFile | undefined {
+    return this.kernel.files[this.kernel.fileOf(v, v[this.slot(side).number] as number)];
   }
 
   /** What could be reported of the file for which a slot was made. */
@@ -257,9 +272,8 @@ export abstract class ModelWorld implements World, Scene {
   }
 
   private settling(side: Side): string | undefined {
-    const { reading, sending } = this.slot(side).shape;
-    const operation = side & 1 ? sending : reading;
-    return operation && `the ${operation} settles`;
+    const operations = operationsOf(this.slot(side).shape, (side & 1) as 0 | 1);
+    return operations.length ? `the ${operations.join(' or ')} settles` : undefined;
   }
 
   private addLoopMoves(shape: WorldShape): void {
@@ -286,7 +300,7 @@ export abstract class ModelWorld implements World, Scene {
           return true;
         });
       }
-      if (!slot.shape.reading && !slot.shape.sending) this.addCallbackMoves(slot);
+      if (!isSocket(slot.shape)) this.addCallbackMoves(slot);
       else this.addOperationMoves(slot);
     }
     const batch = this.loopMove('a batch of callbacks begins', (v) => !this.isCalling(v) && engine.beginBatch(v));
@@ -316,15 +330,16 @@ export abstract class ModelWorld implements World, Scene {
   private addOperationMoves(slot: Slot): void {
     const { engine } = this;
     this.addCallbackMoves(slot);
-    if (slot.shape.reading === 'accept') {
+    for (const machine of ['accept', 'send', 'connect'].map((name) => engine.machine(name))) {
+      if ((slot.states[machine] as number) < 0) continue;
       // Time passes between one retry and the next: no spinning, and a budget of its own.
       this.loopMove(
         'the back-off is over',
         (v) => {
-          if (!v[slot.backoff]) return false;
+          if (!v[slot.backoff] || engine.region(v, slot, machine, 'flow') !== 'starved') return false;
           v[slot.backoff] = 0;
           v[slot.spent] = 0;
-          engine.run(v, slot, engine.machine('accept'), 'RETRY');
+          engine.run(v, slot, machine, 'RETRY');
           return true;
         },
         true,

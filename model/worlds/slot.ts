@@ -6,6 +6,18 @@ import type { KernelShape } from '../kernel/kernel.js';
 export interface SlotShape {
   readonly reading?: 'accept' | 'receive';
   readonly sending?: 'send';
+  readonly connecting?: 'connect';
+}
+
+/** The operations a slot may have on a side. */
+export function operationsOf(shape: SlotShape, side: 0 | 1): readonly string[] {
+  const all = side ? [shape.sending, shape.connecting] : [shape.reading];
+  return all.filter((machine) => machine !== undefined);
+}
+
+/** The slot is a socket's, made by the user; any other comes and goes with its callbacks. */
+export function isSocket(shape: SlotShape): boolean {
+  return operationsOf(shape, 0).length + operationsOf(shape, 1).length > 0;
 }
 
 /** The fields of one slot; an operation's are there only if its machine is. */
@@ -41,7 +53,8 @@ export function slotFields(
   index: number,
 ): Slot {
   const name = `slot${index}`;
-  const has = (machine: string) => machine === 'watch' || machine === shape.reading || machine === shape.sending;
+  const operations = [...operationsOf(shape, 0), ...operationsOf(shape, 1)];
+  const has = (machine: string) => machine === 'watch' || operations.includes(machine);
   const accepts = shape.reading === 'accept';
   const flag = (what: string, there: boolean) => space.field(`${name}.${what}`, there ? 2 : 1);
   return {
@@ -56,8 +69,8 @@ export function slotFields(
     asked: space.field(`${name}.asked`, shape.reading === 'receive' ? 3 : 1),
     left: space.field(`${name}.left`, shape.sending ? 3 : 1),
     total: space.field(`${name}.total`, shape.sending ? 3 : 1),
-    backoff: flag('backoff', accepts),
+    backoff: flag('backoff', accepts || operationsOf(shape, 1).length > 0),
     resume: [flag('resumeReading', !!shape.reading), flag('resumeSending', !!shape.sending)],
-    spent: flag('spent', !!shape.reading || !!shape.sending),
+    spent: flag('spent', isSocket(shape)),
   };
 }

@@ -1,7 +1,12 @@
+import type { Connecting } from '../kernel/connecting.js';
+import type { Datagrams } from '../kernel/datagrams.js';
 import type { Listener, Stream } from '../kernel/files.js';
 import { WATCH } from './engine.js';
-import { ModelWorld } from './model-world.js';
-import type { Slot } from './slot.js';
+import { ModelWorld, type Operation, sideOf } from './model-world.js';
+import { operationsOf, type Slot } from './slot.js';
+
+/** What an operation's flow is called while nothing is pending. */
+const RESTING = ['idle', 'stirred', 'drained'];
 
 /** Moves that several worlds share: what peers do to a stream, and what a user does to descriptors and callbacks. */
 export abstract class UserWorld extends ModelWorld {
@@ -23,14 +28,40 @@ export abstract class UserWorld extends ModelWorld {
       ['resets', 'peerResets'],
       ['reads', 'peerReads'],
     ] as const;
-    for (const [text, act] of acts) {
-      this.move('peer', `${name} ${text}`, (v) => {
-        if (!this.kernel.isOpen(v, file)) return false;
-        const woken = stream[act](v);
-        if (woken) this.kernel.wake(v, file, woken);
-        return woken !== 0;
-      });
-    }
+    for (const [text, act] of acts) this.wakes(`${name} ${text}`, file, (v) => stream.hasPeer(v) && stream[act](v));
+  }
+
+  /** What decides over a connection that is asked for. */
+  protected listenerOf(file: number): void {
+    const socket = this.kernel.files[file] as Connecting;
+    this.wakes('the listener takes the connection', file, (v) => socket.peerTakes(v));
+    this.wakes('the listener refuses the connection', file, (v) => socket.peerRefuses(v));
+    this.move(
+      'peer',
+      'the listener is slow, prompt, absent or full by turns',
+      (v) => this.kernel.isOpen(v, file) && socket.changeListener(v),
+    );
+  }
+
+  /** Everything a peer may do to a datagram socket. */
+  protected correspondentOf(file: number): void {
+    const socket = this.kernel.files[file] as Datagrams;
+    this.wakes('the peer sends a datagram', file, (v) => socket.peerSends(v));
+    this.wakes('the peer reads', file, (v) => socket.peerReads(v));
+    this.wakes('the peer is not there', file, (v) => socket.peerIsAbsent(v));
+    this.move(
+      'peer',
+      "others fill the peer's queue, or it has room again",
+      (v) => this.kernel.isOpen(v, file) && socket.peerIsCrowded(v),
+    );
+  }
+
+  private wakes(text: string, file: number, act: (v: Uint8Array) => number | false): void {
+    this.move('peer', text, (v) => {
+      const woken = this.kernel.isOpen(v, file) && act(v);
+      if (woken) this.kernel.wake(v, file, woken);
+      return Boolean(woken);
+    });
   }
 
   /** The user adds and removes callbacks on a number, within callbacks and between them. */
@@ -111,24 +142,30 @@ export abstract class UserWorld extends ModelWorld {
     });
   }
 
-  /** The engine's check before an operation: the user's own callback of that direction goes before it (ERR_BUSY). */
-  protected mayStart(v: Uint8Array, slot: Slot, direction: 'READER' | 'WRITER'): boolean {
-    const region = direction === 'READER' ? 'reader' : 'writer';
-    return this.engine.isLive(v, slot) && ['off', 'held'].includes(this.engine.region(v, slot, WATCH, region));
+  /** The engine's check before an operation: the user's own callback and another operation go before it (ERR_BUSY). */
+  protected mayStart(v: Uint8Array, slot: Slot, machine: Operation): boolean {
+    const region = sideOf(slot, machine) & 1 ? 'writer' : 'reader';
+    const isFree = ['off', 'held'].includes(this.engine.region(v, slot, WATCH, region));
+    return this.engine.isLive(v, slot) && isFree && this.isAlone(v, slot, machine);
   }
 
-  /** The user starts a receive or send of `count` bytes; beside one that is pending it is refused (C25). */
+  /** No other operation of its side is pending. */
+  private isAlone(v: Uint8Array, slot: Slot, machine: Operation): boolean {
+    const others = operationsOf(slot.shape, (sideOf(slot, machine) & 1) as 0 | 1).filter((other) => other !== machine);
+    return others.every((other) => RESTING.includes(this.engine.region(v, slot, this.engine.machine(other), 'flow')));
+  }
+
+  /** The user starts an operation, of `count` bytes if it moves any; beside another of its kind it is refused (C25). */
   protected operating(
     slot: Slot,
-    machine: 'receive' | 'send',
+    machine: 'receive' | 'send' | 'connect',
     text: string,
     count: number,
     fields: readonly number[],
   ): void {
-    const direction = machine === 'send' ? 'WRITER' : 'READER';
-    const side = slot.index * 2 + (machine === 'send' ? 1 : 0);
+    const side = sideOf(slot, machine);
     this.move('user', text, (v) => {
-      if (!this.mayStart(v, slot, direction) || this.unsettled(v, side) > 1) return false;
+      if (!this.mayStart(v, slot, machine) || this.unsettled(v, side) > 1) return false;
       if (!this.unsettled(v, side)) for (const field of fields) v[field] = count;
       this.start(v, slot, machine, count);
       return true;
@@ -162,10 +199,10 @@ export abstract class UserWorld extends ModelWorld {
   }
 
   /** The user aborts the operation that is pending; its promise is rejected at once. */
-  protected cancelling(slot: Slot, machine: 'receive' | 'send'): void {
-    const side = slot.index * 2 + (machine === 'send' ? 1 : 0);
+  protected cancelling(slot: Slot, machine: 'receive' | 'send' | 'connect'): void {
+    const side = sideOf(slot, machine);
     this.move('user', `abort the ${machine}`, (v) => {
-      if (this.unsettled(v, side) === 0) return false;
+      if (this.unsettled(v, side) === 0 || !this.isAlone(v, slot, machine)) return false;
       this.engine.note(v, 'mayFail', side);
       this.engine.run(v, slot, this.engine.machine(machine), 'CANCEL');
       this.engine.note(v, 'cancelled', side);

@@ -1,5 +1,5 @@
 import type { Context } from './context.js';
-import { ACCEPT, systemCalls, userCalls, WATCH } from './rules.js';
+import { systemCalls, userCalls, WATCH } from './rules.js';
 import type { Due, Slot } from './slot.js';
 
 /** What would have been right for a slot where something else happened, for people to read. */
@@ -18,7 +18,9 @@ export function allowedNow(context: Context, slot: Slot): string[] {
     ...(slot.ended[0] ? ['watch READER_DONE'] : []),
     ...(slot.ended[1] ? ['watch WRITER_DONE'] : []),
     ...tables.flatMap(({ name }, machine) => (slot.resumes[machine] ? [`${name} RESUME`] : [])),
-    ...(slot.backoff ? [`${tables[ACCEPT]?.name} RETRY`] : []),
+    ...tables.flatMap(({ name, events }, machine) =>
+      slot.backoff && slot.has[machine] && events.includes('RETRY') ? [`${name} RETRY`] : [],
+    ),
   ];
   return justified.length > 0 ? justified : ["a call of the user, or the poller's report, before any step"];
 }

@@ -40,6 +40,7 @@ export function missingCall(action: string): TraceLaw {
 export function wrongAnswer(machine: string, event: string): TraceLaw {
   if (event === 'ACCEPTED' || event === 'MORE_WAITERS' || event === 'NO_WAITERS') return 'L8';
   if (machine === 'accept') return 'L9';
+  if (machine === 'connect') return 'L10';
   return machine === 'watch' ? 'L16' : 'L11';
 }
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { TABLE_HASH, TraceKind } from '../../../generated/ts/index.js';
+import { TABLE_HASH, TraceKind, tables } from '../../../generated/ts/index.js';
 import { TraceWriter } from './trace-writer.js';
 import { validateTrace } from './validate.js';
 
@@ -80,7 +80,7 @@ test('an unknown record is refused with its index', async () => {
     [9, 0, 0, 1],
     [TraceKind.USER, 99, 0, 1],
     [TraceKind.SYSTEM, -1, 0, 1],
-    [TraceKind.STEP, 4, 0, 1],
+    [TraceKind.STEP, tables.length, 0, 1],
     [TraceKind.STEP, 0, 0, 1, 200],
     [TraceKind.STEP, 0, 0, 1, 0, 200],
     [TraceKind.STEP, 0, 0, 1, 0, 0, 200],

@@ -7,7 +7,7 @@ use readyloop_engine::sys::name;
 use socket2::SockAddr;
 use std::net::{IpAddr, SocketAddr, SocketAddrV6};
 
-/// Where to bind: a numeric host and a port, or a path. An abstract unix name starts with a zero byte.
+/// Where to bind, connect or send to: a numeric host and a port, or a path. An abstract unix name starts with a zero byte.
 #[napi(object, object_to_js = false)]
 pub struct AddressInput {
     pub host: Option<String>,
@@ -29,13 +29,13 @@ pub struct AddressOutput {
 }
 
 /// What JavaScript means, or a TypeError.
-pub fn decode(env: &Env, input: AddressInput) -> Result<SockAddr> {
+pub fn decode(env: &Env, call: &str, input: AddressInput) -> Result<SockAddr> {
     if let Some(path) = input.path {
         let address = match &path {
             Either::A(text) => name::unix(text.as_bytes()),
             Either::B(bytes) => name::unix(bytes),
         };
-        return address.or_else(|errno| errors::system(env, errno, "bind"));
+        return address.or_else(|errno| errors::system(env, errno, call));
     }
     let Some(Ok(host)) = input.host.as_deref().map(str::parse) else {
         return errors::invalid(env, "address.host must be a numeric IP address");

@@ -6,6 +6,7 @@ use crate::ffi::method::{self, Answer, Call, Method};
 use crate::runner::{Node, Runner};
 use napi::Result;
 use napi::bindgen_prelude::Object;
+use readyloop_engine::sys::name;
 use readyloop_engine::{Direction, Engine, Refusal, SlotId, Started, Target};
 use std::ffi::CStr;
 use std::rc::Rc;
@@ -18,8 +19,10 @@ const SETTLED: u32 = 1;
 pub fn put_methods(object: &Object<'_>, runner: &Rc<Runner>) -> Result<()> {
     method::put::<Begin>(object, runner)?;
     method::put::<Receive>(object, runner)?;
+    method::put::<ReceiveFrom>(object, runner)?;
     method::put::<ReceiveInto>(object, runner)?;
-    method::put::<Send>(object, runner)
+    method::put::<Send>(object, runner)?;
+    method::put::<SendTo>(object, runner)
 }
 
 /// `begin(slot, generation, direction)`: whether the callback of a READER (0) or WRITER (1) record is to run; ends the one
@@ -54,6 +57,22 @@ impl Method for Receive {
     }
 }
 
+/// `receiveFrom(key, operation, max)`: up to so many bytes into the slab, and behind them their sender's `sockaddr`.
+struct ReceiveFrom;
+
+impl Method for ReceiveFrom {
+    const NAME: &'static CStr = c"receiveFrom";
+
+    fn run(call: &Call<'_>) -> Result<Answer> {
+        let (id, operation, max) = (SlotId::from_key(call.number(0)?), call.unsigned(1)?, call.unsigned(2)?);
+        let started = match call.runner.engine() {
+            Some(mut engine) => engine.receive_from(id, operation, max as usize),
+            None => Err(Refusal::LoopClosed),
+        };
+        answer(call, started)
+    }
+}
+
 /// `receiveInto(key, operation, buffer)`.
 struct ReceiveInto;
 
@@ -73,6 +92,21 @@ impl Method for Send {
 
     fn run(call: &Call<'_>) -> Result<Answer> {
         with_buffer(call, Engine::send)
+    }
+}
+
+/// `sendTo(key, operation, buffer, address)`: all of the bytes, to a `sockaddr`.
+struct SendTo;
+
+impl Method for SendTo {
+    const NAME: &'static CStr = c"sendTo";
+
+    fn run(call: &Call<'_>) -> Result<Answer> {
+        let address = env::bytes_in(&call.env, &call.value(3)).map(|mut bytes| name::from_bytes(bytes.slice()));
+        let Some(Ok(address)) = address else {
+            return errors::invalid(&call.env, "address must be the bytes of a sockaddr");
+        };
+        with_buffer(call, |engine, id, operation, length| engine.send_to(id, operation, length, address))
     }
 }
 

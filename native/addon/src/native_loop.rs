@@ -8,7 +8,7 @@ use napi::bindgen_prelude::*;
 use napi_derive::napi;
 use readyloop_engine::generated::layout::SystemCall;
 use readyloop_engine::poller::mio::MioPoller;
-use readyloop_engine::sys::Errno;
+use readyloop_engine::sys::{Errno, name};
 use readyloop_engine::{Direction, Engine, Memory, Refusal, SlotId, Started, Stats, Trace};
 use std::cell::RefMut;
 use std::path::Path;
@@ -44,6 +44,8 @@ pub struct NativeStats {
     pub epoll_del: f64,
     pub poll: f64,
     pub accept: f64,
+    pub connect: f64,
+    pub disconnect: f64,
     pub recv: f64,
     pub send: f64,
     pub close: f64,
@@ -51,7 +53,7 @@ pub struct NativeStats {
 
 /// A loop on the thread of its JavaScript. An instance has three views of the memory that both share: `records`, rows of
 /// a batch; `result`, the row of an operation that settled at once; `slab`, the bytes that rows point to. It also has the
-/// methods of `hot.rs`: `begin`, `receive`, `receiveInto`, `send`.
+/// methods of `hot.rs`: `begin`, `receive`, `receiveFrom`, `receiveInto`, `send`, `sendTo`.
 #[napi]
 pub struct NativeLoop {
     runner: Rc<Runner>,
@@ -137,6 +139,18 @@ impl NativeLoop {
     #[napi(catch_unwind)]
     pub fn accept(&self, env: &Env, key: f64, operation: u32) -> Result<u32> {
         let started = self.engine(env)?.accept(SlotId::from_key(key), operation);
+        self.runner.rest();
+        Ok(u32::from(self.accepted(env, started)? == Started::Settled))
+    }
+
+    /// Starts a connect to a `sockaddr`: 0 if it is pending, 1 if it has settled and its record is `result`.
+    #[napi(catch_unwind)]
+    pub fn connect(&self, env: &Env, key: f64, operation: u32, address: &[u8]) -> Result<u32> {
+        let address = match name::from_bytes(address) {
+            Ok(address) => address,
+            Err(errno) => return errors::system(env, errno, "connect"),
+        };
+        let started = self.engine(env)?.connect(SlotId::from_key(key), operation, address);
         self.runner.rest();
         Ok(u32::from(self.accepted(env, started)? == Started::Settled))
     }
@@ -233,6 +247,8 @@ impl From<Stats> for NativeStats {
             epoll_del: calls(SystemCall::EpollDel),
             poll: calls(SystemCall::Poll),
             accept: calls(SystemCall::Accept),
+            connect: calls(SystemCall::Connect),
+            disconnect: calls(SystemCall::Disconnect),
             recv: calls(SystemCall::Recv),
             send: calls(SystemCall::Send),
             close: calls(SystemCall::Close),

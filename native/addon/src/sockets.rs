@@ -70,7 +70,7 @@ pub fn socket_pair(env: &Env, kind: SocketType) -> Result<Vec<i32>> {
 
 #[napi(catch_unwind)]
 pub fn socket_bind(env: &Env, fd: i32, address: AddressInput) -> Result<()> {
-    let address = address::decode(env, address)?;
+    let address = address::decode(env, "bind", address)?;
     answer(env, "bind", socket::bind(fd, &address))
 }
 
@@ -87,6 +87,12 @@ pub fn socket_getsockname(env: &Env, fd: i32) -> Result<AddressOutput> {
 #[napi(catch_unwind)]
 pub fn socket_getpeername(env: &Env, fd: i32) -> Result<AddressOutput> {
     Ok(address::encode(&answer(env, "getpeername", socket::getpeername(fd))?))
+}
+
+/// The bytes of the `sockaddr` of an address.
+#[napi(catch_unwind)]
+pub fn socket_name(env: &Env, address: AddressInput) -> Result<Buffer> {
+    Ok(name::bytes(&address::decode(env, "connect", address)?).into())
 }
 
 /// Reads the bytes of a `sockaddr`, as an ACCEPTED record carries them.

@@ -13,8 +13,12 @@ use std::os::fd::RawFd;
 pub trait Sockets {
     fn prepare(&mut self, fd: RawFd) -> Kind;
     fn accept(&mut self, fd: RawFd) -> Result<(RawFd, SockAddr), Errno>;
+    fn connect(&mut self, fd: RawFd, address: &SockAddr) -> Result<(), Errno>;
+    fn disconnect(&mut self, fd: RawFd) -> Result<(), Errno>;
     fn receive(&mut self, fd: RawFd, buffer: &mut [u8]) -> Result<usize, Errno>;
+    fn receive_from(&mut self, fd: RawFd, buffer: &mut [u8]) -> Result<(usize, SockAddr), Errno>;
     fn send(&mut self, fd: RawFd, buffer: &[u8]) -> Result<usize, Errno>;
+    fn send_to(&mut self, fd: RawFd, buffer: &[u8], address: &SockAddr) -> Result<usize, Errno>;
     fn close(&mut self, fd: RawFd) -> Result<(), Errno>;
 }
 
@@ -30,12 +34,28 @@ impl Sockets for KernelSockets {
         stream::accept(fd)
     }
 
+    fn connect(&mut self, fd: RawFd, address: &SockAddr) -> Result<(), Errno> {
+        stream::connect(fd, address)
+    }
+
+    fn disconnect(&mut self, fd: RawFd) -> Result<(), Errno> {
+        stream::disconnect(fd)
+    }
+
     fn receive(&mut self, fd: RawFd, buffer: &mut [u8]) -> Result<usize, Errno> {
         stream::receive(fd, buffer)
     }
 
+    fn receive_from(&mut self, fd: RawFd, buffer: &mut [u8]) -> Result<(usize, SockAddr), Errno> {
+        stream::receive_from(fd, buffer)
+    }
+
     fn send(&mut self, fd: RawFd, buffer: &[u8]) -> Result<usize, Errno> {
         stream::send(fd, buffer)
+    }
+
+    fn send_to(&mut self, fd: RawFd, buffer: &[u8], address: &SockAddr) -> Result<usize, Errno> {
+        stream::send_to(fd, buffer, address)
     }
 
     fn close(&mut self, fd: RawFd) -> Result<(), Errno> {
@@ -105,6 +125,20 @@ impl<P: Poller, S: Sockets> Calls<P, S> {
         answer
     }
 
+    pub fn connect(&mut self, slot: SlotId, fd: RawFd, address: &SockAddr) -> Result<(), Errno> {
+        self.count(SystemCall::Connect);
+        let answer = self.sockets.connect(fd, address);
+        self.record(SystemCall::Connect, slot, answer.map(|()| 0), 0);
+        answer
+    }
+
+    /// An attempt that is over already needs no end.
+    pub fn disconnect(&mut self, slot: SlotId, fd: RawFd) {
+        self.count(SystemCall::Disconnect);
+        let answer = self.sockets.disconnect(fd);
+        self.record(SystemCall::Disconnect, slot, answer.map(|()| 0), 0);
+    }
+
     pub fn receive(&mut self, slot: SlotId, fd: RawFd, buffer: &mut [u8]) -> Result<usize, Errno> {
         self.count(SystemCall::Recv);
         let answer = self.sockets.receive(fd, buffer);
@@ -112,9 +146,26 @@ impl<P: Poller, S: Sockets> Calls<P, S> {
         answer
     }
 
+    /// A receive that also tells from whom.
+    pub fn receive_from(&mut self, slot: SlotId, fd: RawFd, buffer: &mut [u8]) -> Result<(usize, SockAddr), Errno> {
+        self.count(SystemCall::Recv);
+        let answer = self.sockets.receive_from(fd, buffer);
+        let value = answer.as_ref().map(|(count, _)| *count).map_err(|errno| *errno);
+        self.record(SystemCall::Recv, slot, value, buffer.len());
+        answer
+    }
+
     pub fn send(&mut self, slot: SlotId, fd: RawFd, buffer: &[u8]) -> Result<usize, Errno> {
         self.count(SystemCall::Send);
         let answer = self.sockets.send(fd, buffer);
+        self.record(SystemCall::Send, slot, answer, buffer.len());
+        answer
+    }
+
+    /// A send to an address.
+    pub fn send_to(&mut self, slot: SlotId, fd: RawFd, buffer: &[u8], to: &SockAddr) -> Result<usize, Errno> {
+        self.count(SystemCall::Send);
+        let answer = self.sockets.send_to(fd, buffer, to);
         self.record(SystemCall::Send, slot, answer, buffer.len());
         answer
     }

@@ -1,10 +1,10 @@
 //! The engine itself: slots, one queue of events, and the tables that answer them.
 
-use crate::backoffs::Backoffs;
+use crate::backoffs::{Backoffs, next_delay};
 use crate::batch::{Batch, Record};
 use crate::calls::{Calls, Sockets};
 use crate::generated::layout::{BATCH_WORDS, BatchKind, SystemCall, UserCall, batch_field};
-use crate::generated::{Machine, Runner, accept, receive, send, watch};
+use crate::generated::{Machine, Runner, accept, connect, receive, send, watch};
 use crate::poller::{Interest, Poller, Readiness};
 use crate::shm::Shared;
 use crate::slab::Slab;
@@ -172,7 +172,8 @@ impl<P: Platform> Engine<P> {
     pub fn stats(&self) -> Stats {
         let slots = || self.slots.live().map(|(_, slot)| slot);
         let operations = |slot: &Slot| {
-            slot.waiters.len() + usize::from(slot.receiving.is_some()) + usize::from(slot.sending.is_some())
+            let one = [slot.receiving.is_some(), slot.sending.is_some(), slot.connecting.is_some()];
+            slot.waiters.len() + one.iter().filter(|&&pending| pending).count()
         };
         Stats {
             slots: slots().count(),
@@ -210,6 +211,7 @@ impl<P: Platform> Engine<P> {
             (Machine::Accept, accept::Event::Close as u8),
             (Machine::Receive, receive::Event::Close as u8),
             (Machine::Send, send::Event::Close as u8),
+            (Machine::Connect, connect::Event::Close as u8),
         ];
         for (machine, event) in close {
             if slot.has(machine) {
@@ -248,6 +250,10 @@ impl<P: Platform> Engine<P> {
             Machine::Send => {
                 let Some(state) = slot.send else { return };
                 send::step(table, state, send::Event::ALL[usize::from(number)], self, id);
+            }
+            Machine::Connect => {
+                let Some(state) = slot.connect else { return };
+                connect::step(table, state, connect::Event::ALL[usize::from(number)], self, id);
             }
         }
     }
@@ -291,6 +297,7 @@ impl<P: Platform> Engine<P> {
         let mut left: Vec<(Operation, usize)> = slot.waiters.drain(..).map(|it| (it, 0)).collect();
         left.extend(slot.receiving.map(|receiving| (receiving.operation, 0)));
         left.extend(slot.sending.map(|sending| (sending.operation, sending.sent)));
+        left.extend(slot.connecting.map(|operation| (operation, 0)));
         for (operation, taken) in left {
             self.settle(operation, Record::failed(id, operation, why, taken));
         }
@@ -306,6 +313,14 @@ impl<P: Platform> Engine<P> {
             }
             _ => self.batch.push(record),
         }
+    }
+
+    /// Has a machine try again after a while, longer each time until a try succeeds.
+    pub(crate) fn back_off(&mut self, id: SlotId, machine: Machine, first: u64) {
+        let now = self.host.now();
+        let Some(slot) = self.slots.get_mut(id) else { return };
+        slot.backoff = next_delay(slot.backoff, first);
+        self.backoffs.start(id, machine, now + slot.backoff);
     }
 
     /// Whether what is received now is read by JavaScript inside its call.

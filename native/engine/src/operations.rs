@@ -2,8 +2,9 @@
 
 use crate::engine::{Engine, Host, Platform, Refusal, Starting};
 use crate::generated::layout::UserCall;
-use crate::generated::{Machine, accept, receive, send, watch};
+use crate::generated::{Machine, accept, connect, receive, send, watch};
 use crate::slot::{Direction, Failure, Operation, Receiving, Sending, SlotId, Target};
+use socket2::SockAddr;
 use std::os::fd::RawFd;
 
 /// What became of an operation in the call that started it.
@@ -67,25 +68,78 @@ impl<P: Platform> Engine<P> {
     }
 
     pub fn receive(&mut self, id: SlotId, operation: Operation, target: Target) -> Result<Started, Refusal> {
+        self.begin_receive(id, Receiving { operation, target, offset: None, count: 0, sender: None })
+    }
+
+    /// Receives up to `max` bytes into the slab, and behind them the address of who sent them.
+    pub fn receive_from(&mut self, id: SlotId, operation: Operation, max: usize) -> Result<Started, Refusal> {
+        let target = Target::Slab(max);
+        self.begin_receive(id, Receiving { operation, target, offset: None, count: 0, sender: Some(0) })
+    }
+
+    fn begin_receive(&mut self, id: SlotId, receiving: Receiving) -> Result<Started, Refusal> {
         self.check(id, Direction::Reader)?;
         let Some(slot) = self.slots.get_mut(id) else { return Err(Refusal::SocketClosed) };
         if !slot.waiters.is_empty() {
             return Err(Refusal::Busy);
         }
         slot.receive.get_or_insert(receive::State::ALL[0]);
-        slot.receiving.get_or_insert(Receiving { operation, target, offset: None, count: 0 });
-        self.calls.trace.user(UserCall::Receive, id, slot.fd, operation);
-        self.start(id, operation, Machine::Receive, receive::Event::Receive as u8)
+        slot.receiving.get_or_insert(receiving);
+        self.calls.trace.user(UserCall::Receive, id, slot.fd, receiving.operation);
+        self.start(id, receiving.operation, Machine::Receive, receive::Event::Receive as u8)
     }
 
     /// Sends all of a buffer of this length.
     pub fn send(&mut self, id: SlotId, operation: Operation, length: usize) -> Result<Started, Refusal> {
+        self.begin_send(id, operation, length, None)
+    }
+
+    /// Sends a buffer of this length to an address.
+    pub fn send_to(
+        &mut self,
+        id: SlotId,
+        operation: Operation,
+        length: usize,
+        to: SockAddr,
+    ) -> Result<Started, Refusal> {
+        self.begin_send(id, operation, length, Some(Box::new(to)))
+    }
+
+    fn begin_send(
+        &mut self,
+        id: SlotId,
+        operation: Operation,
+        length: usize,
+        to: Option<Box<SockAddr>>,
+    ) -> Result<Started, Refusal> {
         self.check(id, Direction::Writer)?;
         let Some(slot) = self.slots.get_mut(id) else { return Err(Refusal::SocketClosed) };
+        if slot.connecting.is_some() {
+            return Err(Refusal::Busy);
+        }
+        if slot.sending.is_none() {
+            slot.destination = to;
+        }
         slot.send.get_or_insert(send::State::ALL[0]);
         slot.sending.get_or_insert(Sending { operation, length, sent: 0 });
         self.calls.trace.user(UserCall::Send, id, slot.fd, operation);
         self.start(id, operation, Machine::Send, send::Event::Send as u8)
+    }
+
+    /// Connects to an address.
+    pub fn connect(&mut self, id: SlotId, operation: Operation, to: SockAddr) -> Result<Started, Refusal> {
+        self.check(id, Direction::Writer)?;
+        let Some(slot) = self.slots.get_mut(id) else { return Err(Refusal::SocketClosed) };
+        if slot.sending.is_some() {
+            return Err(Refusal::Busy);
+        }
+        slot.connect.get_or_insert(connect::State::ALL[0]);
+        if slot.connecting.is_none() {
+            slot.connecting = Some(operation);
+            slot.destination = Some(Box::new(to));
+        }
+        self.calls.trace.user(UserCall::Connect, id, slot.fd, operation);
+        self.start(id, operation, Machine::Connect, connect::Event::Connect as u8)
     }
 
     /// A callback of the user's on the same direction and an operation would take each other's readiness (C10).
@@ -129,6 +183,8 @@ impl<P: Platform> Engine<P> {
             self.host.release(operation);
         } else if slot.receiving.is_some_and(|receiving| receiving.operation == operation) {
             (machine, event, taken) = (Machine::Receive, receive::Event::Cancel as u8, 0);
+        } else if slot.connecting == Some(operation) {
+            (machine, event, taken) = (Machine::Connect, connect::Event::Cancel as u8, 0);
         } else {
             let sending = slot.sending.filter(|sending| sending.operation == operation)?;
             (machine, event, taken) = (Machine::Send, send::Event::Cancel as u8, sending.sent);

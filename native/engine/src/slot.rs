@@ -2,9 +2,10 @@
 
 use crate::budget::Budget;
 use crate::generated::layout::SystemCall;
-use crate::generated::{Machine, accept, receive, send, watch};
+use crate::generated::{Machine, accept, connect, receive, send, watch};
 use crate::sys::Errno;
 use crate::sys::stream::Kind;
+use socket2::SockAddr;
 use std::collections::VecDeque;
 use std::os::fd::RawFd;
 
@@ -93,6 +94,8 @@ pub struct Receiving {
     /// What the last call brought: where in the slab, and how much.
     pub offset: Option<usize>,
     pub count: usize,
+    /// The sender's address is asked for; how long it is, behind the bytes.
+    pub sender: Option<usize>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -113,14 +116,18 @@ pub struct Slot {
     pub accept: Option<accept::State>,
     pub receive: Option<receive::State>,
     pub send: Option<send::State>,
+    pub connect: Option<connect::State>,
     pub waiters: VecDeque<Operation>,
     pub receiving: Option<Receiving>,
     pub sending: Option<Sending>,
+    pub connecting: Option<Operation>,
+    /// Where the writing operation goes, if it names an address.
+    pub destination: Option<Box<SockAddr>>,
     /// Known from the first receive on.
     pub kind: Option<Kind>,
     pub reads: Budget,
     pub writes: Budget,
-    /// How long the last back-off was, in milliseconds; zero if the last accept succeeded.
+    /// How long the last back-off was, in milliseconds; zero if the last try succeeded.
     pub backoff: u64,
 }
 
@@ -133,9 +140,12 @@ impl Slot {
             accept: None,
             receive: None,
             send: None,
+            connect: None,
             waiters: VecDeque::new(),
             receiving: None,
             sending: None,
+            connecting: None,
+            destination: None,
             kind: None,
             reads: Budget::default(),
             writes: Budget::default(),
@@ -160,7 +170,7 @@ impl Slot {
     pub fn operating(&self, direction: Direction) -> bool {
         match direction {
             Direction::Reader => !self.waiters.is_empty() || self.receiving.is_some(),
-            Direction::Writer => self.sending.is_some(),
+            Direction::Writer => self.sending.is_some() || self.connecting.is_some(),
         }
     }
 
@@ -175,6 +185,7 @@ impl Slot {
             Machine::Accept => self.accept.is_some(),
             Machine::Receive => self.receive.is_some(),
             Machine::Send => self.send.is_some(),
+            Machine::Connect => self.connect.is_some(),
         }
     }
 }

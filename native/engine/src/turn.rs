@@ -3,7 +3,7 @@
 use crate::engine::{Engine, Host, Platform};
 use crate::generated::answers::poller_events;
 use crate::generated::layout::{BatchKind, batch_field};
-use crate::generated::{Machine, accept, receive, send};
+use crate::generated::{Machine, accept, connect, receive, send};
 use crate::slot::{Failure, SlotId};
 
 impl<P: Platform> Engine<P> {
@@ -26,8 +26,8 @@ impl<P: Platform> Engine<P> {
             self.feed(id, machine, resumption(machine));
         }
         let now = self.host.now();
-        while let Some(id) = self.backoffs.take_due(now) {
-            self.feed(id, Machine::Accept, accept::Event::Retry as u8);
+        while let Some((id, machine)) = self.backoffs.take_due(now) {
+            self.feed(id, machine, retry(machine));
         }
     }
 
@@ -87,11 +87,20 @@ impl<P: Platform> Engine<P> {
     }
 }
 
+fn retry(machine: Machine) -> u8 {
+    match machine {
+        Machine::Accept => accept::Event::Retry as u8,
+        Machine::Connect => connect::Event::Retry as u8,
+        Machine::Send => send::Event::Retry as u8,
+        Machine::Watch | Machine::Receive => unreachable!("they never back off"),
+    }
+}
+
 fn resumption(machine: Machine) -> u8 {
     match machine {
         Machine::Accept => accept::Event::Resume as u8,
         Machine::Receive => receive::Event::Resume as u8,
         Machine::Send => send::Event::Resume as u8,
-        Machine::Watch => unreachable!("watch never yields"),
+        Machine::Watch | Machine::Connect => unreachable!("they never yield"),
     }
 }

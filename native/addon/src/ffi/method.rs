@@ -11,7 +11,7 @@ use std::ptr::null_mut;
 use std::rc::Rc;
 
 /// The most arguments that a method takes.
-const ARGUMENTS: usize = 3;
+const ARGUMENTS: usize = 4;
 
 /// What JavaScript gets back.
 pub enum Answer {

@@ -1,11 +1,13 @@
-use crate::backoffs::next_delay;
 use crate::batch::Record;
-use crate::engine::{Accepted, Engine, Host, Platform};
+use crate::engine::{Accepted, Engine, Platform};
 use crate::generated::accept::{Actions, Event, State};
 use crate::generated::layout::{BatchKind, SystemCall, batch_field};
 use crate::generated::{Machine, answers};
 use crate::slot::{Failure, SlotId};
 use crate::sys::name;
+
+/// How long accepting pauses at first, in milliseconds, when a limit was met.
+const FIRST_BACKOFF: u64 = 100;
 
 impl<P: Platform> Actions for Engine<P> {
     fn stepped(&mut self, id: SlotId, event: Event, before: State, after: State) {
@@ -68,10 +70,7 @@ impl<P: Platform> Actions for Engine<P> {
     }
 
     fn start_backoff(&mut self, id: SlotId) {
-        let now = self.host.now();
-        let Some(slot) = self.slots.get_mut(id) else { return };
-        slot.backoff = next_delay(slot.backoff);
-        self.backoffs.start(id, now + slot.backoff);
+        self.back_off(id, Machine::Accept, FIRST_BACKOFF);
     }
 
     fn stop_backoff(&mut self, id: SlotId) {

@@ -1,6 +1,7 @@
 //! What each action of each machine does, and nothing about when: that is in the tables.
 
 mod accept;
+mod connect;
 mod receive;
 mod send;
 mod watch;

@@ -5,6 +5,7 @@ use crate::generated::layout::{BatchKind, SystemCall, batch_field};
 use crate::generated::receive::{Actions, Event, State};
 use crate::generated::{Machine, answers};
 use crate::slot::{Failure, SlotId, Target};
+use crate::sys::name;
 use crate::sys::stream::Kind;
 
 impl<P: Platform> Actions for Engine<P> {
@@ -23,15 +24,17 @@ impl<P: Platform> Actions for Engine<P> {
         let immediate = self.immediate();
         let Some(slot) = self.slots.get_mut(id) else { return };
         let Some(receiving) = &mut slot.receiving else { return };
+        // The sender's address goes behind the bytes.
+        let behind = receiving.sender.map_or(0, |_| name::MAX_BYTES);
         let room = match receiving.target {
-            Target::Slab(max) => self.slab.room(immediate, max),
+            Target::Slab(max) => self.slab.room(immediate, max + behind),
             Target::Buffer(_) => Some(0..0),
         };
         let (Some(room), true) = (room, slot.reads.take_call(self.turn)) else {
             return self.queue(id, Machine::Receive, Event::BudgetSpent as u8);
         };
         let buffer = match receiving.target {
-            Target::Slab(_) => self.slab.bytes(room.clone()),
+            Target::Slab(_) => self.slab.bytes(room.start..room.end - behind),
             Target::Buffer(length) => {
                 let buffer = self.host.buffer(receiving.operation);
                 let Some(buffer) = buffer.and_then(|bytes| bytes.get_mut(..length)) else {
@@ -44,7 +47,17 @@ impl<P: Platform> Actions for Engine<P> {
         };
         let kind = *slot.kind.get_or_insert_with(|| self.calls.sockets.prepare(slot.fd));
         let asked = buffer.len();
-        match self.calls.receive(id, slot.fd, buffer) {
+        let answer = match receiving.sender {
+            None => self.calls.receive(id, slot.fd, buffer),
+            Some(_) => self.calls.receive_from(id, slot.fd, buffer).map(|(count, sender)| {
+                let bytes = name::bytes(&sender);
+                let start = room.start + count;
+                self.slab.bytes(start..start + bytes.len()).copy_from_slice(bytes);
+                receiving.sender = Some(bytes.len());
+                count
+            }),
+        };
+        match answer {
             Ok(count) => {
                 slot.reads.add_bytes(count);
                 receiving.count = count;
@@ -66,12 +79,13 @@ impl<P: Platform> Actions for Engine<P> {
         let Some(slot) = self.slots.get_mut(id) else { return };
         let Some(receiving) = slot.receiving.take() else { return };
         if let (Some(offset), false) = (receiving.offset, immediate) {
-            self.slab.keep(offset + receiving.count);
+            self.slab.keep(offset + receiving.count + receiving.sender.unwrap_or(0));
         }
         let record = Record::new(BatchKind::Received, id)
             .with(batch_field::OPERATION, receiving.operation as i32)
             .with(batch_field::VALUE, receiving.count as i32)
-            .with(batch_field::OFFSET, receiving.offset.map_or(-1, |offset| offset as i32));
+            .with(batch_field::OFFSET, receiving.offset.map_or(-1, |offset| offset as i32))
+            .with(batch_field::EXTRA, receiving.sender.unwrap_or(0) as i32);
         self.settle(receiving.operation, record);
     }
 

@@ -3,7 +3,20 @@ use crate::engine::{Engine, Host, Platform};
 use crate::generated::layout::{BatchKind, SystemCall, batch_field};
 use crate::generated::send::{Actions, Event, State};
 use crate::generated::{Machine, answers};
-use crate::slot::{Failure, SlotId};
+use crate::slot::{Failure, Sending, SlotId};
+
+/// How long sending pauses at first, in milliseconds, when its receiver has no room.
+const FIRST_BACKOFF: u64 = 1;
+
+impl<P: Platform> Engine<P> {
+    /// The operation is over, whatever became of it.
+    fn take_sending(&mut self, id: SlotId) -> Option<Sending> {
+        let slot = self.slots.get_mut(id)?;
+        slot.destination = None;
+        slot.backoff = 0;
+        slot.sending.take()
+    }
+}
 
 impl<P: Platform> Actions for Engine<P> {
     fn stepped(&mut self, id: SlotId, event: Event, before: State, after: State) {
@@ -29,7 +42,11 @@ impl<P: Platform> Actions for Engine<P> {
             let (event, why) = (Event::Failed, Failure::BUFFER_DETACHED);
             return self.queue_failure(id, Machine::Send, event as u8, why);
         };
-        match self.calls.send(id, slot.fd, rest) {
+        let answer = match &slot.destination {
+            Some(address) => self.calls.send_to(id, slot.fd, rest, address),
+            None => self.calls.send(id, slot.fd, rest),
+        };
+        match answer {
             Ok(count) => {
                 slot.writes.add_bytes(count);
                 sending.sent += count;
@@ -45,8 +62,7 @@ impl<P: Platform> Actions for Engine<P> {
     }
 
     fn resolve(&mut self, id: SlotId) {
-        let Some(slot) = self.slots.get_mut(id) else { return };
-        let Some(sending) = slot.sending.take() else { return };
+        let Some(sending) = self.take_sending(id) else { return };
         let record = Record::new(BatchKind::Sent, id)
             .with(batch_field::OPERATION, sending.operation as i32)
             .with(batch_field::VALUE, sending.sent as i32);
@@ -54,22 +70,28 @@ impl<P: Platform> Actions for Engine<P> {
     }
 
     fn reject(&mut self, id: SlotId) {
-        let Some(slot) = self.slots.get_mut(id) else { return };
-        let Some(sending) = slot.sending.take() else { return };
+        let Some(sending) = self.take_sending(id) else { return };
         let record = Record::failed(id, sending.operation, self.why, sending.sent);
         self.settle(sending.operation, record);
     }
 
     /// Whoever cancels knows already.
     fn reject_aborted(&mut self, id: SlotId) {
-        let Some(slot) = self.slots.get_mut(id) else { return };
-        if let Some(sending) = slot.sending.take() {
+        if let Some(sending) = self.take_sending(id) {
             self.host.release(sending.operation);
         }
     }
 
     fn refuse_busy(&mut self, _id: SlotId) {
         self.note_busy();
+    }
+
+    fn start_backoff(&mut self, id: SlotId) {
+        self.back_off(id, Machine::Send, FIRST_BACKOFF);
+    }
+
+    fn stop_backoff(&mut self, id: SlotId) {
+        self.backoffs.stop(id);
     }
 
     fn queue_resume(&mut self, id: SlotId) {

@@ -1,8 +1,10 @@
 //! Which event each errno is: the one place where the kernel's answers become the tables' events.
 
-use crate::generated::answers::{poller_events, rearm, register, reregister, try_accept, try_receive, try_send};
+use crate::generated::answers::{
+    poller_events, rearm, register, reregister, try_accept, try_connect, try_receive, try_send,
+};
 use crate::generated::layout::poller_bits::{ERR, HUP, IN, OUT, PRI, RDHUP};
-use crate::generated::{accept, receive, send, watch};
+use crate::generated::{accept, connect, receive, send, watch};
 
 /// Errors beyond those that have an event of their own.
 const OTHERS: [i32; 12] = [
@@ -41,9 +43,23 @@ fn of_accept() {
 fn of_receive_and_send() {
     assert_eq!(try_receive(libc::EAGAIN), receive::Event::WouldBlock);
     assert_eq!(try_send(libc::EAGAIN), send::Event::WouldBlock);
-    for other in OTHERS.into_iter().chain([libc::ENOBUFS, libc::ENOMEM]) {
+    assert_eq!(try_send(libc::ENOBUFS), send::Event::NoRoom);
+    assert_eq!(try_receive(libc::ENOBUFS), receive::Event::Failed);
+    for other in OTHERS.into_iter().chain([libc::ENOMEM]) {
         assert_eq!(try_receive(other), receive::Event::Failed);
         assert_eq!(try_send(other), send::Event::Failed);
+    }
+}
+
+#[test]
+fn of_connect() {
+    assert_eq!(try_connect(libc::EINPROGRESS), connect::Event::InProgress);
+    assert_eq!(try_connect(libc::EALREADY), connect::Event::InProgress);
+    assert_eq!(try_connect(libc::EAGAIN), connect::Event::QueueFull);
+    let own =
+        [libc::EISCONN, libc::EADDRINUSE, libc::EADDRNOTAVAIL, libc::EAFNOSUPPORT, libc::ENOENT, libc::EPROTOTYPE];
+    for other in OTHERS.into_iter().chain(own) {
+        assert_eq!(try_connect(other), connect::Event::Failed);
     }
 }
 

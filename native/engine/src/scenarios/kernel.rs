@@ -64,6 +64,75 @@ fn a_connection_is_accepted_and_its_bytes_come_back() {
 }
 
 #[test]
+fn a_connection_is_made_refused_and_dissolved() {
+    let mut bench = bench();
+    let listener = socket::create(Domain::IPV4, Type::STREAM, None).unwrap();
+    socket::bind(listener, &name::ip("127.0.0.1:0".parse().unwrap())).unwrap();
+    let address = socket::getsockname(listener).unwrap();
+    let fd = socket::create(Domain::IPV4, Type::STREAM, None).unwrap();
+    let id = bench.engine.attach(fd).unwrap();
+    let refused = match bench.engine.connect(id, 1, address.clone()).unwrap() {
+        Started::Settled => bench.result(),
+        Started::Pending => await_records(&mut bench)[0],
+    };
+    assert_eq!(refused.error, libc::ECONNREFUSED, "C24: bound, but nobody listens");
+    socket::listen(listener, 8).unwrap();
+    bench.engine.connect(id, 2, address.clone()).unwrap();
+    if bench.engine.cancel(id, 2).is_some() {
+        assert_eq!(socket::getpeername(fd), Err(Errno(libc::ENOTCONN)), "L10: nothing was connected");
+    }
+    let made = match bench.engine.connect(id, 3, address.clone()).unwrap() {
+        Started::Settled => bench.result(),
+        Started::Pending => await_records(&mut bench)[0],
+    };
+    assert_eq!((made.kind, made.error), (BatchKind::Connected, 0), "C22");
+    assert_eq!(socket::getpeername(fd).unwrap(), address);
+    bench.engine.close();
+    socket::close(fd).unwrap();
+    socket::close(listener).unwrap();
+}
+
+#[test]
+fn a_datagram_goes_and_comes_with_its_sender() {
+    let mut bench = bench();
+    let nowhere = name::ip("127.0.0.1:0".parse().unwrap());
+    let [a, b] = [0; 2].map(|_| socket::create(Domain::IPV4, Type::DGRAM, None).unwrap());
+    socket::bind(a, &nowhere).unwrap();
+    socket::bind(b, &nowhere).unwrap();
+    let (to, from) = (socket::getsockname(b).unwrap(), socket::getsockname(a).unwrap());
+    let (sender, receiver) = (bench.engine.attach(a).unwrap(), bench.engine.attach(b).unwrap());
+    assert_eq!(bench.engine.receive_from(receiver, 1, 100), Ok(Started::Pending));
+    bench.engine.host.buffers.insert(2, Vec::new());
+    assert_eq!(bench.engine.send_to(sender, 2, 0, to), Ok(Started::Settled));
+    let seen = await_records(&mut bench)[0];
+    assert_eq!((seen.kind, seen.operation, seen.value), (BatchKind::Received, 1, 0), "C37: an empty one");
+    assert_eq!(bench.address(seen), name::bytes(&from));
+    bench.engine.close();
+    socket::close(a).unwrap();
+    socket::close(b).unwrap();
+}
+
+#[test]
+fn a_unix_receiver_whose_queue_others_have_filled_is_tried_again_later() {
+    let mut bench = bench();
+    let [crowd, sender, receiver] = [0; 3].map(|_| socket::create(Domain::UNIX, Type::DGRAM, None).unwrap());
+    let there = name::unix(format!("\0readyloop-crowd-{}", std::process::id()).as_bytes()).unwrap();
+    socket::bind(receiver, &there).unwrap();
+    while crate::sys::stream::send_to(crowd, b"x", &there) != Err(Errno(libc::ENOBUFS)) {}
+    let id = bench.engine.attach(sender).unwrap();
+    bench.engine.host.buffers.insert(1, b"y".to_vec());
+    assert_eq!(bench.engine.send_to(id, 1, 1, there), Ok(Started::Pending));
+    assert_eq!((bench.engine.stats().registrations, bench.engine.deadline()), (0, Some(1)), "L17: no poller tells");
+    while crate::sys::stream::receive(receiver, &mut [0]).is_ok() {}
+    bench.engine.host.now = 1;
+    assert_eq!(bench.turn()[0].kind, BatchKind::Sent);
+    bench.engine.close();
+    for fd in [crowd, sender, receiver] {
+        socket::close(fd).unwrap();
+    }
+}
+
+#[test]
 fn a_level_is_kept_over_partial_reads() {
     let mut bench = bench();
     let [a, b] = socket::pair(Type::STREAM).unwrap();

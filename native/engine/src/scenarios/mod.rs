@@ -2,6 +2,8 @@
 
 mod accepting;
 mod answers;
+mod connecting;
+mod datagrams;
 mod kernel;
 mod receiving;
 mod sending;
@@ -26,10 +28,18 @@ use std::os::fd::RawFd;
 pub struct FakeSockets {
     pub kind: Kind,
     pub accepts: VecDeque<Result<RawFd, i32>>,
+    pub connects: VecDeque<Result<(), i32>>,
+    pub disconnects: usize,
     pub receives: VecDeque<Result<&'static [u8], i32>>,
     pub sends: VecDeque<Result<usize, i32>>,
     pub sent: Vec<u8>,
+    pub sent_to: Vec<SockAddr>,
     pub closed: Vec<RawFd>,
+}
+
+/// Whoever is at the other end.
+pub fn peer() -> SockAddr {
+    name::ip("127.0.0.1:9".parse().unwrap())
 }
 
 impl Sockets for FakeSockets {
@@ -39,7 +49,17 @@ impl Sockets for FakeSockets {
 
     fn accept(&mut self, _fd: RawFd) -> Result<(RawFd, SockAddr), Errno> {
         let fd = self.accepts.pop_front().unwrap_or(Err(libc::EAGAIN)).map_err(Errno)?;
-        Ok((fd, name::ip("127.0.0.1:9".parse().unwrap())))
+        Ok((fd, peer()))
+    }
+
+    /// Without a script a connection is under way.
+    fn connect(&mut self, _fd: RawFd, _address: &SockAddr) -> Result<(), Errno> {
+        self.connects.pop_front().unwrap_or(Err(libc::EINPROGRESS)).map_err(Errno)
+    }
+
+    fn disconnect(&mut self, _fd: RawFd) -> Result<(), Errno> {
+        self.disconnects += 1;
+        Ok(())
     }
 
     fn receive(&mut self, _fd: RawFd, buffer: &mut [u8]) -> Result<usize, Errno> {
@@ -53,6 +73,15 @@ impl Sockets for FakeSockets {
         let count = most.min(buffer.len());
         self.sent.extend(&buffer[..count]);
         Ok(count)
+    }
+
+    fn receive_from(&mut self, fd: RawFd, buffer: &mut [u8]) -> Result<(usize, SockAddr), Errno> {
+        Ok((self.receive(fd, buffer)?, peer()))
+    }
+
+    fn send_to(&mut self, fd: RawFd, buffer: &[u8], address: &SockAddr) -> Result<usize, Errno> {
+        self.sent_to.push(address.clone());
+        self.send(fd, buffer)
     }
 
     fn close(&mut self, fd: RawFd) -> Result<(), Errno> {
@@ -151,6 +180,12 @@ impl<P: Platform> Bench<P> {
         let start = seen.offset as usize;
         self.slab.bytes(start..start + seen.value as usize).to_vec()
     }
+
+    /// The sender's address behind those bytes.
+    pub fn address(&mut self, seen: Seen) -> Vec<u8> {
+        let start = (seen.offset + seen.value) as usize;
+        self.slab.bytes(start..start + seen.extra as usize).to_vec()
+    }
 }
 
 impl Bench<Fake> {
@@ -158,9 +193,12 @@ impl Bench<Fake> {
         let sockets = FakeSockets {
             kind: Kind::Tcp,
             accepts: VecDeque::new(),
+            connects: VecDeque::new(),
+            disconnects: 0,
             receives: VecDeque::new(),
             sends: VecDeque::new(),
             sent: Vec::new(),
+            sent_to: Vec::new(),
             closed: Vec::new(),
         };
         Self::with(FakePoller::default(), sockets, FakeHost::default())

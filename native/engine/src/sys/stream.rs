@@ -1,4 +1,4 @@
-//! The system calls of the hot path.
+//! The system calls of operations on sockets.
 
 use super::{Errno, name, option, retry};
 use socket2::SockAddr;
@@ -46,6 +46,45 @@ pub fn send(fd: RawFd, buffer: &[u8]) -> Result<usize, Errno> {
     // SAFETY: the kernel reads at most `len` bytes of `buffer` and keeps no pointer.
     let count = retry(|| unsafe { libc::send(fd, buffer.as_ptr().cast(), buffer.len(), flags) as i64 })?;
     Ok(count as usize)
+}
+
+/// Asks for a connection, or how the one that was asked for is doing. Asked again after EINTR, it says "under way".
+pub fn connect(fd: RawFd, address: &SockAddr) -> Result<(), Errno> {
+    // SAFETY: the kernel reads the address's own length of bytes and keeps no pointer.
+    retry(|| unsafe { libc::connect(fd, address.as_ptr().cast(), address.len()) }).map(|_| ())
+}
+
+/// Dissolves a connection, or the attempt at one: connect(2) to no address.
+pub fn disconnect(fd: RawFd) -> Result<(), Errno> {
+    // SAFETY: all zeros is a `sockaddr`, of no family.
+    let nowhere: libc::sockaddr = unsafe { std::mem::zeroed() };
+    let length = size_of::<libc::sockaddr>() as libc::socklen_t;
+    // SAFETY: the kernel reads `length` bytes of `nowhere` and keeps no pointer.
+    retry(|| unsafe { libc::connect(fd, &raw const nowhere, length) }).map(|_| ())
+}
+
+/// As `receive`, and from whom.
+pub fn receive_from(fd: RawFd, buffer: &mut [u8]) -> Result<(usize, SockAddr), Errno> {
+    let (bytes, room) = (buffer.as_mut_ptr().cast(), buffer.len());
+    name::receive(|address, length| {
+        // SAFETY: the kernel writes at most `room` bytes into `buffer`; `address` has room for any address, and `length`
+        // says so; it keeps no pointer.
+        let count = retry(|| unsafe { libc::recvfrom(fd, bytes, room, libc::MSG_DONTWAIT, address, length) as i64 })?;
+        Ok(count as usize)
+    })
+}
+
+/// As `send`, to an address. That a unix receiver's queue is full is ENOBUFS here, as on other systems: Linux says EAGAIN,
+/// but polling the sender tells nothing of that queue.
+pub fn send_to(fd: RawFd, buffer: &[u8], address: &SockAddr) -> Result<usize, Errno> {
+    let flags = libc::MSG_NOSIGNAL | libc::MSG_DONTWAIT;
+    let (name, length) = (address.as_ptr().cast(), address.len());
+    // SAFETY: the kernel reads at most `len` bytes of `buffer`, the address's own length of bytes, and keeps no pointer.
+    let count = retry(|| unsafe { libc::sendto(fd, buffer.as_ptr().cast(), buffer.len(), flags, name, length) as i64 });
+    match count {
+        Err(Errno(libc::EAGAIN)) if address.is_unix() => Err(Errno(libc::ENOBUFS)),
+        count => count.map(|count| count as usize),
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,121 @@
+import type { Space } from '../checker/space.js';
+import { HUP, IN, OUT, RDHUP } from './bits.js';
+import { type ReadError, Stream, type StreamShape, type WriteError } from './files.js';
+
+/** How far the connection is: not begun, under way, at an outcome of which connect(2) has not told, made and told. */
+const UNCONNECTED = 0;
+const UNDER_WAY = 1;
+const DECIDED = 2;
+const CONNECTED = 3;
+
+/** The listener that is asked for a connection takes its time, answers at once, is not there, or has no room. */
+const SLOW = 0;
+const PROMPT = 1;
+const ABSENT = 2;
+const FULL = 3;
+
+/** The readiness that an attempt's failure or its end wakes. */
+export const EVERYTHING = IN | OUT | RDHUP | HUP;
+
+export type ConnectAnswer = 'connected' | 'EINPROGRESS' | 'EALREADY' | 'EAGAIN' | 'ECONNREFUSED' | 'EISCONN';
+
+/** A stream socket that has yet to be connected. A refused attempt is a stream that broke before it was made. */
+export class Connecting extends Stream {
+  private readonly connection: number;
+  private readonly listener: number;
+
+  constructor(space: Space, name: string, shape: StreamShape) {
+    super(space, name, { ...shape, resets: true });
+    this.connection = space.field(`${name}.connection`, CONNECTED + 1);
+    this.listener = space.field(`${name}.listener`, FULL + 1);
+  }
+
+  override events(v: Uint8Array): number {
+    if (v[this.connection] === UNCONNECTED) return OUT | HUP;
+    return v[this.connection] === UNDER_WAY ? 0 : super.events(v);
+  }
+
+  override isWhole(v: Uint8Array): boolean {
+    return this.hasPeer(v) && super.isWhole(v);
+  }
+
+  override hasPeer(v: Uint8Array): boolean {
+    return (v[this.connection] as number) >= DECIDED;
+  }
+
+  /** An attempt is under way, or has an outcome that nobody was told. */
+  isUntold(v: Uint8Array): boolean {
+    return v[this.connection] === UNDER_WAY || v[this.connection] === DECIDED;
+  }
+
+  listenerIsFull(v: Uint8Array): boolean {
+    return v[this.listener] === FULL;
+  }
+
+  /** The next attempt finds another kind of listener. */
+  changeListener(v: Uint8Array): boolean {
+    if (v[this.connection] !== UNCONNECTED) return false;
+    v[this.listener] = ((v[this.listener] as number) + 1) % (FULL + 1);
+    return true;
+  }
+
+  /** The listener's side takes the connection, or refuses it. Answers which readiness woke up. */
+  peerTakes(v: Uint8Array): number {
+    if (v[this.connection] !== UNDER_WAY) return 0;
+    v[this.connection] = DECIDED;
+    return OUT;
+  }
+
+  peerRefuses(v: Uint8Array): number {
+    return this.peerTakes(v) && this.peerResets(v);
+  }
+
+  /** connect(2), asked first or again; an error is told once, and leaves the socket as it was before. */
+  connect(v: Uint8Array): ConnectAnswer {
+    switch (v[this.connection]) {
+      case UNCONNECTED:
+        return this.begin(v);
+      case UNDER_WAY:
+        return 'EALREADY';
+      case DECIDED:
+        if (this.isBroken(v)) {
+          this.disconnect(v);
+          return 'ECONNREFUSED';
+        }
+        v[this.connection] = CONNECTED;
+        return 'connected';
+      default:
+        return 'EISCONN';
+    }
+  }
+
+  /** connect(2) to no address, of an attempt. Answers which readiness woke up. */
+  disconnect(v: Uint8Array): number {
+    super.reset(v);
+    v[this.connection] = UNCONNECTED;
+    return EVERYTHING;
+  }
+
+  override read(v: Uint8Array, max: number): number | 'end' | ReadError {
+    if (v[this.connection] === UNCONNECTED) return 'ENOTCONN';
+    return v[this.connection] === UNDER_WAY ? 'EAGAIN' : super.read(v, max);
+  }
+
+  override write(v: Uint8Array): 'taken' | WriteError {
+    if (v[this.connection] === UNCONNECTED) return 'EPIPE';
+    return v[this.connection] === UNDER_WAY ? 'EAGAIN' : super.write(v);
+  }
+
+  override reset(v: Uint8Array): void {
+    super.reset(v);
+    v[this.connection] = UNCONNECTED;
+    v[this.listener] = SLOW;
+  }
+
+  private begin(v: Uint8Array): ConnectAnswer {
+    if (v[this.listener] === FULL) return 'EAGAIN';
+    if (v[this.listener] === ABSENT) return 'ECONNREFUSED';
+    v[this.connection] = v[this.listener] === PROMPT ? CONNECTED : UNDER_WAY;
+    return v[this.listener] === PROMPT ? 'connected' : 'EINPROGRESS';
+  }
+}

@@ -1,0 +1,14 @@
+import type { Space } from '../checker/space.js';
+import { Connecting } from './connecting.js';
+import { type DatagramShape, Datagrams } from './datagrams.js';
+import { Listener, type ListenerShape, Stream, type StreamShape } from './files.js';
+
+export type FileShape = StreamShape | DatagramShape | ListenerShape;
+
+export type OpenFile = Stream | Datagrams | Listener;
+
+export function openFile(space: Space, name: string, shape: FileShape): OpenFile {
+  if (shape.kind === 'listener') return new Listener(space, name, shape);
+  if (shape.kind === 'datagram') return new Datagrams(space, name, shape);
+  return shape.connects ? new Connecting(space, name, shape) : new Stream(space, name, shape);
+}

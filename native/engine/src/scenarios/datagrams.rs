@@ -1,0 +1,82 @@
+use super::*;
+use crate::generated::layout::poller_bits::{IN, OUT};
+use crate::operations::Started;
+
+fn socket() -> (Bench, SlotId) {
+    let mut bench = Bench::new();
+    bench.sockets().kind = Kind::Datagram;
+    let id = bench.engine.attach(4).unwrap();
+    (bench, id)
+}
+
+#[test]
+fn a_datagram_comes_with_its_sender() {
+    let (mut bench, id) = socket();
+    bench.sockets().receives.push_back(Ok(b"hello"));
+    assert_eq!(bench.engine.receive_from(id, 1, 100), Ok(Started::Settled));
+    let seen = bench.result();
+    assert_eq!(bench.bytes(seen), b"hello");
+    assert_eq!(bench.address(seen), name::bytes(&peer()));
+}
+
+#[test]
+fn datagrams_of_one_batch_keep_their_bytes_and_senders_apart() {
+    let (mut bench, first) = socket();
+    let second = bench.engine.attach(5).unwrap();
+    assert_eq!(bench.engine.receive_from(first, 1, 100), Ok(Started::Pending));
+    assert_eq!(bench.engine.receive_from(second, 2, 100), Ok(Started::Pending));
+    bench.sockets().receives.extend([Ok(b"one".as_slice()), Ok(b"three")]);
+    bench.poller().report(4, IN);
+    let seen = bench.turn_with(5, IN);
+    assert_eq!(bench.bytes(seen[0]), b"one");
+    assert_eq!(bench.bytes(seen[1]), b"three");
+    assert_eq!(bench.address(seen[0]), name::bytes(&peer()));
+    assert_eq!(bench.address(seen[1]), name::bytes(&peer()));
+}
+
+#[test]
+fn an_empty_datagram_is_no_end() {
+    let (mut bench, id) = socket();
+    bench.sockets().receives.extend([Ok(b"".as_slice()), Ok(b"next")]);
+    assert_eq!(bench.engine.receive_from(id, 1, 100), Ok(Started::Settled));
+    assert_eq!(bench.result().value, 0);
+    assert_eq!(bench.engine.receive_from(id, 2, 100), Ok(Started::Settled));
+    assert_eq!(bench.result().value, 4);
+}
+
+#[test]
+fn an_error_of_an_earlier_datagram_ends_nothing() {
+    let (mut bench, id) = socket();
+    bench.sockets().receives.extend([Err(libc::ECONNREFUSED), Ok(b"next".as_slice())]);
+    assert_eq!(bench.engine.receive_from(id, 1, 100), Ok(Started::Settled));
+    assert_eq!(bench.result().error, libc::ECONNREFUSED);
+    assert_eq!(bench.engine.receive_from(id, 2, 100), Ok(Started::Settled));
+    assert_eq!(bench.result().value, 4);
+}
+
+#[test]
+fn a_receiver_without_room_is_tried_again_later() {
+    let (mut bench, id) = socket();
+    bench.engine.host.buffers.insert(1, b"to".to_vec());
+    bench.sockets().sends.push_back(Err(libc::ENOBUFS));
+    assert_eq!(bench.engine.send_to(id, 1, 2, peer()), Ok(Started::Pending));
+    assert!(bench.poller().registered.is_empty(), "the poller would tell nothing of it");
+    assert_eq!(bench.engine.deadline(), Some(1));
+    bench.engine.host.now = 1;
+    bench.sockets().sends.push_back(Ok(2));
+    assert_eq!(bench.turn()[0].kind, BatchKind::Sent);
+    assert_eq!(bench.engine.deadline(), None);
+}
+
+#[test]
+fn a_datagram_goes_to_its_address_and_the_next_one_where_it_is_connected() {
+    let (mut bench, id) = socket();
+    bench.engine.host.buffers.extend([(1, b"to".to_vec()), (2, b"on".to_vec())]);
+    bench.sockets().sends.extend([Err(libc::EAGAIN), Ok(2), Ok(2)]);
+    assert_eq!(bench.engine.send_to(id, 1, 2, peer()), Ok(Started::Pending));
+    let seen = bench.turn_with(4, OUT);
+    assert_eq!((seen[0].kind, seen[0].value), (BatchKind::Sent, 2));
+    assert_eq!(bench.sockets().sent_to, [peer(), peer()]);
+    assert_eq!(bench.engine.send(id, 2, 2), Ok(Started::Settled));
+    assert_eq!(bench.sockets().sent_to.len(), 2, "no address of an earlier operation is left");
+}

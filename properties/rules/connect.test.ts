@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { Socket } from '../../src/index.js';
+import { backends } from '../support/backends.js';
+import { rejection, rounds, Scene } from '../support/scene.js';
+
+/** A listener whose queue is full: who connects waits for a place in it. */
+async function fullListener(scene: Scene): Promise<[Socket, number]> {
+  const [listener, port] = scene.listener(0);
+  const first = scene.keep(new Socket('inet'));
+  await scene.loop.sockConnect(first, { host: '127.0.0.1', port });
+  return [listener, port];
+}
+
+describe.each(backends)('sockConnect, on %s:', (backend) => {
+  test('makes a connection that carries bytes both ways', async () => {
+    using scene = new Scene(backend);
+    const [listener, port] = scene.listener();
+    const client = scene.keep(new Socket('inet'));
+    await scene.loop.sockConnect(client, { host: '127.0.0.1', port });
+    const [server, peer] = await scene.loop.sockAccept(scene.keep(listener));
+    scene.keep(server);
+    expect(peer).toEqual(client.getsockname());
+    await scene.loop.sockSendall(client, Buffer.from('there'));
+    expect(String(await scene.loop.sockRecv(server, 10))).toBe('there');
+    await scene.loop.sockSendall(server, Buffer.from('back'));
+    expect(String(await scene.loop.sockRecv(client, 10))).toBe('back');
+  });
+
+  test('connects to where getsockname says that the other side is', async () => {
+    using scene = new Scene(backend);
+    const [listener] = scene.listener();
+    const client = scene.keep(new Socket('inet'));
+    await scene.loop.sockConnect(client, listener.getsockname());
+    expect(client.getpeername()).toEqual(listener.getsockname());
+  });
+
+  test('C22 an aborted connect has connected nothing, and the socket connects elsewhere at once', async () => {
+    using scene = new Scene(backend);
+    const [, full] = await fullListener(scene);
+    const [, port] = scene.listener();
+    const client = scene.keep(new Socket('inet'));
+    const controller = new AbortController();
+    const waiting = scene.loop.sockConnect(client, { host: '127.0.0.1', port: full }, { signal: controller.signal });
+    await rounds();
+    controller.abort(new Error('enough'));
+    expect(await rejection(waiting)).toMatchObject({ code: 'ABORT_ERR' });
+    expect(() => client.getpeername()).toThrow(/ENOTCONN/);
+    await scene.loop.sockConnect(client, { host: '127.0.0.1', port });
+    expect(client.getpeername()).toMatchObject({ port });
+  });
+
+  test('waits for a place in the queue of a unix listener, and can be aborted meanwhile', async () => {
+    using scene = new Scene(backend);
+    const path = `\0readyloop-connect-${process.pid}-${Math.random()}`;
+    const listener = scene.keep(new Socket('unix'));
+    listener.bind({ path });
+    listener.listen(0);
+    const clients = Array.from({ length: 3 }, () => scene.keep(new Socket('unix')));
+    const controller = new AbortController();
+    const [first, second, third] = clients.map((client, i) =>
+      scene.loop.sockConnect(client, { path }, i === 2 ? { signal: controller.signal } : {}),
+    );
+    await first;
+    controller.abort();
+    expect(await rejection(third as Promise<void>)).toMatchObject({ code: 'ABORT_ERR' });
+    scene.keep((await scene.loop.sockAccept(listener))[0]);
+    await second;
+    scene.keep((await scene.loop.sockAccept(listener))[0]);
+  });
+
+  test('a send beside it is refused, and the other way round (C25)', async () => {
+    using scene = new Scene(backend);
+    const [, full] = await fullListener(scene);
+    const client = scene.keep(new Socket('inet'));
+    const connecting = rejection(scene.loop.sockConnect(client, { host: '127.0.0.1', port: full }));
+    await rounds();
+    const sending = scene.loop.sockSendall(client, Buffer.from('x'));
+    expect(await rejection(sending)).toMatchObject({ code: 'ERR_BUSY' });
+    client.close();
+    expect(await connecting).toMatchObject({ code: 'ERR_SOCKET_CLOSED' });
+  });
+
+  test('a callback beside it is refused; it can be added once the connect is over', async () => {
+    using scene = new Scene(backend);
+    const [, full] = await fullListener(scene);
+    const client = scene.keep(new Socket('inet'));
+    const connecting = rejection(scene.loop.sockConnect(client, { host: '127.0.0.1', port: full }));
+    await rounds();
+    expect(() => scene.loop.addWriter(client, () => {})).toThrow(/pending operation/);
+    scene.loop.close();
+    expect(await connecting).toMatchObject({ code: 'ERR_LOOP_CLOSED' });
+  });
+
+  test('a connection to oneself is a connection', async () => {
+    using scene = new Scene(backend);
+    const socket = scene.keep(new Socket('inet'));
+    socket.bind({ host: '127.0.0.1', port: 0 });
+    await scene.loop.sockConnect(socket, socket.getsockname());
+    await scene.loop.sockSendall(socket, Buffer.from('echo'));
+    expect(String(await scene.loop.sockRecv(socket, 10))).toBe('echo');
+  });
+
+  test('what is wrong with an address is said before anything is asked of the kernel', async () => {
+    using scene = new Scene(backend);
+    const client = scene.keep(new Socket('inet'));
+    for (const address of [undefined, {}, { host: '::1', port: 1 }, { port: 1 }, { host: '127.0.0.1' }]) {
+      const connecting = scene.loop.sockConnect(client, address as never);
+      expect(await rejection(connecting)).toMatchObject({ code: 'ERR_BAD_ADDRESS' });
+    }
+    const closed = new Socket('inet');
+    closed.close();
+    expect(await rejection(scene.loop.sockConnect(closed, { host: 'localhost', port: 1 }))).toMatchObject({
+      code: 'ERR_SOCKET_CLOSED',
+    });
+  });
+
+  test('a lookup can be aborted', async () => {
+    using scene = new Scene(backend);
+    const client = scene.keep(new Socket('inet'));
+    const signal = AbortSignal.abort();
+    const connecting = scene.loop.sockConnect(client, { host: 'localhost', port: 1 }, { signal });
+    expect(await rejection(connecting)).toMatchObject({ code: 'ABORT_ERR' });
+  });
+});
