@@ -51,6 +51,17 @@ export const worlds: Readonly<Record<string, (variant?: Variant) => ModelWorld>>
       },
       variant,
     ),
+  'receive-beside-writer': (variant = real) =>
+    new Duplex(
+      { ...beside, name: 'receive-beside-writer', slot: { reading: 'receive' }, callbacks: ['WRITER'] },
+      variant,
+    ),
+  'send-beside-both': (variant = real) =>
+    new Duplex(
+      { ...beside, name: 'send-beside-both', slot: { sending: 'send' }, callbacks: ['READER', 'WRITER'] },
+      variant,
+    ),
+  accepting: (variant = real) => new Accepting(variant),
   connecting: (variant = real) =>
     new Duplex(
       {
@@ -89,17 +100,6 @@ export const worlds: Readonly<Record<string, (variant?: Variant) => ModelWorld>>
       },
       variant,
     ),
-  'receive-beside-writer': (variant = real) =>
-    new Duplex(
-      { ...beside, name: 'receive-beside-writer', slot: { reading: 'receive' }, callbacks: ['WRITER'] },
-      variant,
-    ),
-  'send-beside-both': (variant = real) =>
-    new Duplex(
-      { ...beside, name: 'send-beside-both', slot: { sending: 'send' }, callbacks: ['READER', 'WRITER'] },
-      variant,
-    ),
-  accepting: (variant = real) => new Accepting(variant),
   'watch-one': (variant = real) => new WatchOne(variant),
   'duplex-mio': (variant = real) => new Duplex({ ...duplex, name: 'duplex-mio', threaded: false }, variant),
   'watch-two': (variant = real) =>
