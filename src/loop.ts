@@ -72,6 +72,8 @@ export class Loop implements AsyncDisposable {
   readonly #holder: Holder = { release: (fd) => this.#release(fd) };
   /** How many records the batch at hand has. */
   #batch = 0;
+  #running = false;
+  #stopping: { readonly stopped: Promise<void>; resolve(): void } | undefined;
   #closed = false;
 
   /**
@@ -95,9 +97,9 @@ export class Loop implements AsyncDisposable {
       () =>
         new NativeLoop(
           trace === undefined ? {} : { trace },
-          (count) => this.#onBatch(count),
-          () => this.#soon.run(),
-          () => this.#timers.run(),
+          (count) => this.#run(() => this.#onBatch(count)),
+          () => this.#run(() => this.#soon.run()),
+          () => this.#run(() => this.#timers.run()),
         ),
       trace === undefined ? undefined : `options.trace is ${JSON.stringify(trace)}; name a file that can be written`,
     );
@@ -328,6 +330,30 @@ export class Loop implements AsyncDisposable {
     return this.#liveness.referenced;
   }
 
+  /**
+   * Ends the loop once the batch at hand has run to its end (C17): called from a callback, those that are due with it run
+   * still; called from elsewhere, what `callSoon` has queued does. Else as `close`.
+   *
+   * @returns when the loop is closed
+   */
+  stop(): Promise<void> {
+    if (this.#closed) {
+      return Promise.resolve();
+    }
+    if (this.#stopping === undefined) {
+      let resolve = () => {};
+      const stopped = new Promise<void>((settle) => {
+        resolve = settle;
+      });
+      this.#stopping = { stopped, resolve };
+      this.#liveness.retain();
+      if (!this.#running) {
+        this.#native.schedule();
+      }
+    }
+    return this.#stopping.stopped;
+  }
+
   get closed(): boolean {
     return this.#closed;
   }
@@ -349,10 +375,27 @@ export class Loop implements AsyncDisposable {
     this.#operations.close();
     const last = this.#native.close();
     dispatch(this.#records, this.#batch, this.#batch + last, this.#audience);
+    if (this.#stopping !== undefined) {
+      this.#liveness.release();
+      this.#stopping.resolve();
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.close();
+  }
+
+  /** One batch of a turn: calls queued by `callSoon`, callbacks of descriptors, or timers. */
+  #run(batch: () => void): void {
+    this.#running = true;
+    try {
+      batch();
+    } finally {
+      this.#running = false;
+      if (this.#stopping !== undefined) {
+        this.close();
+      }
+    }
   }
 
   #onBatch(count: number): void {

@@ -1,7 +1,9 @@
+import { lookup } from 'node:dns/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { Socket } from '../../src/index.js';
 import { backends } from '../support/backends.js';
-import { rejection, rounds, Scene } from '../support/scene.js';
+import { rejection, rounds, Scene, until } from '../support/scene.js';
 
 /** A listener whose queue is full: who connects waits for a place in it. */
 async function fullListener(scene: Scene): Promise<[Socket, number]> {
@@ -9,6 +11,18 @@ async function fullListener(scene: Scene): Promise<[Socket, number]> {
   const first = scene.keep(new Socket('inet'));
   await scene.loop.sockConnect(first, { host: '127.0.0.1', port });
   return [listener, port];
+}
+
+/** The descriptors that any poller of this process watches, as the kernel tells. */
+function watched(): number[] {
+  return readdirSync('/proc/self/fdinfo').flatMap((fd) => {
+    try {
+      const info = readFileSync(`/proc/self/fdinfo/${fd}`, 'utf8');
+      return [...info.matchAll(/^tfd:\s+(\d+)/gm)].map(([, number]) => Number(number));
+    } catch {
+      return []; // that of the listing itself
+    }
+  });
 }
 
 describe.each(backends)('sockConnect, on %s:', (backend) => {
@@ -47,6 +61,71 @@ describe.each(backends)('sockConnect, on %s:', (backend) => {
     expect(() => client.getpeername()).toThrow(/ENOTCONN/);
     await scene.loop.sockConnect(client, { host: '127.0.0.1', port });
     expect(client.getpeername()).toMatchObject({ port });
+  });
+
+  test('C23 the registration of an aborted connect is gone before the descriptor is closed (A2)', async () => {
+    using scene = new Scene(backend);
+    const [, full] = await fullListener(scene);
+    const client = new Socket('inet');
+    const fd = client.fileno();
+    const controller = new AbortController();
+    const waiting = scene.loop.sockConnect(client, { host: '127.0.0.1', port: full }, { signal: controller.signal });
+    await until(() => watched().includes(fd));
+    expect(watched()).toContain(fd);
+    controller.abort();
+    expect(watched()).not.toContain(fd);
+    client.close();
+    await rejection(waiting);
+    scene.pipeAt(fd);
+    scene.loop.addReader(fd, scene.logs('a stranger was heard'));
+    await rounds();
+    expect(scene.log).toEqual([]);
+  });
+
+  test('C24 a connect that is refused says so (SO_ERROR), and the socket can be tried again', async () => {
+    using scene = new Scene(backend);
+    const [listener, port] = scene.listener();
+    listener.close();
+    const client = scene.keep(new Socket('inet'));
+    const refused = await rejection(scene.loop.sockConnect(client, { host: '127.0.0.1', port }));
+    expect(refused).toMatchObject({ code: 'ECONNREFUSED', syscall: 'connect' });
+    const [, other] = scene.listener();
+    await scene.loop.sockConnect(client, { host: '127.0.0.1', port: other });
+    const absent = scene.keep(new Socket('unix'));
+    const nowhere = rejection(scene.loop.sockConnect(absent, { path: '/nonexistent/readyloop.sock' }));
+    expect(await nowhere).toMatchObject({ code: 'ENOENT', syscall: 'connect' });
+  });
+
+  test.each([
+    ['inet', '127.0.0.1', 4],
+    ['inet6', '::1', 6],
+  ] as const)("C24 a name is resolved with the socket's own family: %s", async (family, host, version) => {
+    using scene = new Scene(backend);
+    const listener = scene.keep(new Socket(family));
+    listener.bind({ host, port: 0 });
+    listener.listen();
+    const { port } = listener.getsockname() as { port: number };
+    const client = scene.keep(new Socket(family));
+    const known = await lookup('localhost', { family: version }).catch(() => undefined);
+    const connecting = scene.loop.sockConnect(client, { host: 'localhost', port });
+    if (known === undefined) {
+      expect(await rejection(connecting)).toMatchObject({ code: 'ENOTFOUND', syscall: 'getaddrinfo' });
+    } else {
+      await connecting;
+      expect(client.getpeername()).toMatchObject({ address: known.address, port });
+    }
+  });
+
+  test('C25 a second connect is refused while the first is pending', async () => {
+    using scene = new Scene(backend);
+    const [, full] = await fullListener(scene);
+    const client = scene.keep(new Socket('inet'));
+    const first = rejection(scene.loop.sockConnect(client, { host: '127.0.0.1', port: full }));
+    await rounds();
+    const second = scene.loop.sockConnect(client, { host: '127.0.0.1', port: full });
+    expect(await rejection(second)).toMatchObject({ code: 'ERR_BUSY' });
+    client.close();
+    expect(await first).toMatchObject({ code: 'ERR_SOCKET_CLOSED' });
   });
 
   test('waits for a place in the queue of a unix listener, and can be aborted meanwhile', async () => {

@@ -10,6 +10,12 @@ pub fn replace(fd: RawFd, with: RawFd) {
     assert_eq!(unsafe { libc::dup2(with, fd) }, fd);
 }
 
+/// Sets what the last system call is taken to have failed with.
+pub fn fail_with(errno: i32) {
+    // SAFETY: the C library keeps one such number for each thread, and this is its place.
+    unsafe { *libc::__errno_location() = errno };
+}
+
 pub fn duplicate(fd: RawFd) -> RawFd {
     // SAFETY: no memory is touched.
     let twin = unsafe { libc::dup(fd) };

@@ -38,3 +38,28 @@ fn with_socket<T>(fd: RawFd, call: impl FnOnce(socket2::SockRef<'_>) -> io::Resu
     let borrowed = unsafe { BorrowedFd::borrow_raw(fd) };
     call(socket2::SockRef::from(&borrowed)).map_err(Errno::from)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interrupted_call_is_repeated_and_no_other() {
+        let mut answers = [libc::EINTR, libc::EINTR, 0].into_iter();
+        let interrupted = retry(|| match answers.next() {
+            Some(0) => 7,
+            errno => {
+                fixture::fail_with(errno.unwrap());
+                -1
+            }
+        });
+        assert_eq!((interrupted, answers.len()), (Ok(7), 0));
+        let mut calls = 0;
+        let blocked = retry(|| {
+            calls += 1;
+            fixture::fail_with(libc::EAGAIN);
+            -1
+        });
+        assert_eq!((blocked, calls), (Err(Errno(libc::EAGAIN)), 1));
+    }
+}

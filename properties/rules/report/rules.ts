@@ -1,0 +1,55 @@
+/** A rule of conformance: what users may rely on, and why a backend cannot express it if it cannot. */
+export interface Rule {
+  readonly id: string;
+  readonly says: string;
+  readonly without?: Readonly<Record<string, string>>;
+}
+
+/** What the rules are tested on: the backends of `Loop`, and node:net for reference. */
+export const COLUMNS: readonly string[] = ['mio', 'net'];
+
+const NO_CALLBACKS = 'node:net has no callbacks of descriptors: it reads by itself';
+const NO_SOON = 'node:net has no queue of calls and no timers';
+const NO_ACCEPT = 'node:net accepts by itself';
+const NO_CANCEL = 'node:net has no operations that could be aborted and begun anew';
+const net = (reason: string) => ({ net: reason });
+
+/** C1 to C28. The tests whose titles begin with a rule's id are what is shown of it. */
+export const rules: readonly Rule[] = [
+  { id: 'C1', says: 'a callback runs as long as something is left to read', without: net(NO_CALLBACKS) },
+  { id: 'C2', says: 'adding again replaces the callback', without: net(NO_CALLBACKS) },
+  { id: 'C3', says: 'reader and writer live on one descriptor', without: net(NO_CALLBACKS) },
+  { id: 'C4', says: 'when both are ready the reader is first', without: net(NO_CALLBACKS) },
+  { id: 'C5', says: 'removing tells whether there was a callback', without: net(NO_CALLBACKS) },
+  { id: 'C6', says: 'a callback removes itself and closes its descriptor', without: net(NO_CALLBACKS) },
+  { id: 'C7', says: 'one removed by another of its batch does not run', without: net(NO_CALLBACKS) },
+  { id: 'C8', says: 'a reader removes the writer of its descriptor', without: net(NO_CALLBACKS) },
+  { id: 'C9', says: 'a hang-up wakes both directions' },
+  { id: 'C10', says: 'callbacks and operations keep each other out', without: net(NO_CALLBACKS) },
+  { id: 'C11', says: 'what cannot be polled is refused, and why', without: net(NO_CALLBACKS) },
+  { id: 'C12', says: 'a closed loop takes nothing', without: net('node:net has no loop to close') },
+  { id: 'C13', says: 'what a call queues runs in the next turn', without: net(NO_SOON) },
+  { id: 'C14', says: 'calls, then descriptors, then timers', without: net(NO_SOON) },
+  { id: 'C15', says: 'what was cancelled does not run, due or not', without: net(NO_SOON) },
+  { id: 'C16', says: 'timers of equal deadline run as they were made', without: net(NO_SOON) },
+  { id: 'C17', says: 'stopping lets the batch at hand run to its end', without: net('node:net has no loop to stop') },
+  { id: 'C18', says: 'the exception handler is told what, and of which callback', without: net(NO_CALLBACKS) },
+  { id: 'C19', says: 'a wake from a worker reaches a loop that waits' },
+  { id: 'C20', says: 'an accept gives a connection and the address of its peer' },
+  { id: 'C21', says: 'an aborted accept loses no connection', without: net(NO_ACCEPT) },
+  { id: 'C22', says: 'what was aborted can be begun anew at once', without: net(NO_CANCEL) },
+  {
+    id: 'C23',
+    says: 'an aborted connect is registered no more',
+    without: net('node:net does not show its registrations'),
+  },
+  { id: 'C24', says: 'a connect tells why it failed; names have the family of the socket' },
+  { id: 'C25', says: 'one operation of a direction at a time, accepts in turn', without: net(NO_CANCEL) },
+  {
+    id: 'C26',
+    says: 'what is pending on a socket that is closed is rejected',
+    without: net('node:net calls a write back without an error when its socket was destroyed'),
+  },
+  { id: 'C27', says: 'all of the bytes go and come, whatever the kernel takes at once' },
+  { id: 'C28', says: 'a backlog is served without a new connection' },
+];
