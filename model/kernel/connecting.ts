@@ -1,12 +1,13 @@
 import type { Space } from '../checker/space.js';
 import { HUP, IN, OUT, RDHUP } from './bits.js';
-import { type ReadError, Stream, type StreamShape, type WriteError } from './files.js';
+import { type Fault, type ReadError, Stream, type StreamShape, type WriteError } from './files.js';
 
-/** How far the connection is: not begun, under way, at an outcome of which connect(2) has not told, made and told. */
+/** How far the connection is: not begun, under way, refused or made without connect(2) having told so, made and told. */
 const UNCONNECTED = 0;
 const UNDER_WAY = 1;
-const DECIDED = 2;
-const CONNECTED = 3;
+const REFUSED = 2;
+const MADE = 3;
+const CONNECTED = 4;
 
 /** The listener that is asked for a connection takes its time, answers at once, is not there, or has no room. */
 const SLOW = 0;
@@ -17,7 +18,7 @@ const FULL = 3;
 /** The readiness that an attempt's failure or its end wakes. */
 export const EVERYTHING = IN | OUT | RDHUP | HUP;
 
-export type ConnectAnswer = 'connected' | 'EINPROGRESS' | 'EALREADY' | 'EAGAIN' | 'ECONNREFUSED' | 'EISCONN';
+export type ConnectAnswer = Fault | 'connected' | 'EINPROGRESS' | 'EALREADY' | 'EAGAIN' | 'ECONNABORTED' | 'EISCONN';
 
 /** A stream socket that has yet to be connected. A refused attempt is a stream that broke before it was made. */
 export class Connecting extends Stream {
@@ -40,12 +41,17 @@ export class Connecting extends Stream {
   }
 
   override hasPeer(v: Uint8Array): boolean {
-    return (v[this.connection] as number) >= DECIDED;
+    return (v[this.connection] as number) >= MADE;
+  }
+
+  /** The attempt was refused, or was reset when it was made, and nobody was told. */
+  isLost(v: Uint8Array): boolean {
+    return this.isUntold(v) && this.isBroken(v);
   }
 
   /** An attempt is under way, or has an outcome that nobody was told. */
   isUntold(v: Uint8Array): boolean {
-    return v[this.connection] === UNDER_WAY || v[this.connection] === DECIDED;
+    return v[this.connection] !== UNCONNECTED && v[this.connection] !== CONNECTED;
   }
 
   listenerIsFull(v: Uint8Array): boolean {
@@ -62,12 +68,14 @@ export class Connecting extends Stream {
   /** The listener's side takes the connection, or refuses it. Answers which readiness woke up. */
   peerTakes(v: Uint8Array): number {
     if (v[this.connection] !== UNDER_WAY) return 0;
-    v[this.connection] = DECIDED;
+    v[this.connection] = MADE;
     return OUT;
   }
 
   peerRefuses(v: Uint8Array): number {
-    return this.peerTakes(v) && this.peerResets(v);
+    if (v[this.connection] !== UNDER_WAY) return 0;
+    v[this.connection] = REFUSED;
+    return this.peerResets(v);
   }
 
   /** connect(2), asked first or again; an error is told once, and leaves the socket as it was before. */
@@ -77,11 +85,9 @@ export class Connecting extends Stream {
         return this.begin(v);
       case UNDER_WAY:
         return 'EALREADY';
-      case DECIDED:
-        if (this.isBroken(v)) {
-          this.disconnect(v);
-          return 'ECONNREFUSED';
-        }
+      case REFUSED:
+      case MADE:
+        if (this.isBroken(v)) return this.fail(v);
         v[this.connection] = CONNECTED;
         return 'connected';
       default:
@@ -89,20 +95,24 @@ export class Connecting extends Stream {
     }
   }
 
-  /** connect(2) to no address, of an attempt. Answers which readiness woke up. */
+  /**
+   * connect(2) to no address, of an attempt: it is reset, which the next call that reads or writes is told. Answers which
+   * readiness woke up.
+   */
   disconnect(v: Uint8Array): number {
     super.reset(v);
+    this.peerResets(v);
     v[this.connection] = UNCONNECTED;
     return EVERYTHING;
   }
 
   override read(v: Uint8Array, max: number): number | 'end' | ReadError {
-    if (v[this.connection] === UNCONNECTED) return 'ENOTCONN';
+    if (v[this.connection] === UNCONNECTED) return this.tellFault(v) ?? 'ENOTCONN';
     return v[this.connection] === UNDER_WAY ? 'EAGAIN' : super.read(v, max);
   }
 
   override write(v: Uint8Array): 'taken' | WriteError {
-    if (v[this.connection] === UNCONNECTED) return 'EPIPE';
+    if (v[this.connection] === UNCONNECTED) return this.tellFault(v) ?? 'EPIPE';
     return v[this.connection] === UNDER_WAY ? 'EAGAIN' : super.write(v);
   }
 
@@ -112,7 +122,21 @@ export class Connecting extends Stream {
     v[this.listener] = SLOW;
   }
 
+  protected override tellFault(v: Uint8Array): Fault | undefined {
+    const fault = super.tellFault(v);
+    return fault && v[this.connection] === REFUSED ? 'ECONNREFUSED' : fault;
+  }
+
+  /** The error may have been told already, by a call that reads or writes. */
+  private fail(v: Uint8Array): ConnectAnswer {
+    const fault = this.tellFault(v) ?? 'ECONNABORTED';
+    super.reset(v);
+    v[this.connection] = UNCONNECTED;
+    return fault;
+  }
+
   private begin(v: Uint8Array): ConnectAnswer {
+    super.reset(v);
     if (v[this.listener] === FULL) return 'EAGAIN';
     if (v[this.listener] === ABSENT) return 'ECONNREFUSED';
     v[this.connection] = v[this.listener] === PROMPT ? CONNECTED : UNDER_WAY;

@@ -35,8 +35,9 @@ export const WHOLE = 0;
 export const BROKEN = 1;
 export const BROKEN_TOLD = 2;
 
-export type ReadError = 'EAGAIN' | 'ECONNRESET' | 'ECONNREFUSED' | 'ENOTCONN';
-export type WriteError = 'EAGAIN' | 'ENOBUFS' | 'EPIPE' | 'ECONNREFUSED';
+export type Fault = 'ECONNRESET' | 'ECONNREFUSED' | 'EPIPE';
+export type ReadError = Fault | 'EAGAIN' | 'ENOTCONN';
+export type WriteError = Fault | 'EAGAIN' | 'ENOBUFS';
 
 /** One open stream: a pipe, a socket. Offsets into the world's vector. */
 export class Stream {
@@ -104,7 +105,6 @@ export class Stream {
   peerResets(v: Uint8Array): number {
     if (!this.shape.resets || v[this.broken]) return 0;
     v[this.broken] = BROKEN;
-    v[this.input] = 0;
     v[this.full] = 0;
     return IN | OUT | RDHUP | HUP;
   }
@@ -115,30 +115,33 @@ export class Stream {
     return OUT;
   }
 
-  /** read(2) or recv(2): bytes, 'end', or an errno. */
+  /** read(2) or recv(2): bytes, also those that came before a reset; then the end, or what went wrong. */
   read(v: Uint8Array, max: number): number | 'end' | ReadError {
-    if (v[this.broken] === BROKEN) {
-      v[this.broken] = BROKEN_TOLD;
-      return 'ECONNRESET';
-    }
     const count = Math.min(max, this.queued(v));
     if (count > 0) {
       v[this.input] = this.queued(v) - count;
       return count;
     }
-    return v[this.ended] || v[this.broken] ? 'end' : 'EAGAIN';
+    if (v[this.ended]) return 'end';
+    return this.tellFault(v) ?? (v[this.broken] ? 'end' : 'EAGAIN');
   }
 
   /** write(2) or send(2) of one byte; the kernel may be full afterwards. */
   write(v: Uint8Array): 'taken' | WriteError {
-    if (v[this.broken]) {
-      v[this.broken] = BROKEN_TOLD;
-      return 'EPIPE';
-    }
-    if (v[this.ended] === CLOSED) return 'EPIPE';
+    const fault = this.tellFault(v);
+    if (fault !== undefined) return fault;
+    if (v[this.broken] || v[this.ended] === CLOSED) return 'EPIPE';
     if (v[this.full]) return 'EAGAIN';
     if (this.shape.fills) v[this.full] = 1;
     return 'taken';
+  }
+
+  /** The error that waits to be reported: the next call reports it, whichever that is, and none after it. */
+  protected tellFault(v: Uint8Array): Fault | undefined {
+    if (v[this.broken] !== BROKEN) return undefined;
+    v[this.broken] = BROKEN_TOLD;
+    // A reset after the peer finished is a broken pipe, also to who reads.
+    return v[this.ended] === FINISHED ? 'EPIPE' : 'ECONNRESET';
   }
 
   protected isBroken(v: Uint8Array): boolean {
@@ -171,7 +174,7 @@ export class Listener {
   }
 
   events(v: Uint8Array): number {
-    if (v[this.shut]) return IN | RDHUP | HUP;
+    if (v[this.shut]) return OUT | HUP;
     return v[this.backlog] ? IN : 0;
   }
 
@@ -184,12 +187,12 @@ export class Listener {
     return (this.waiting(v) > 0 && !v[this.aborted]) || v[this.shut] === 1;
   }
 
-  /** shutdown(2): the backlog is reset. */
+  /** shutdown(2): the backlog is reset, and the socket is as if it had never been connected. */
   shutdown(v: Uint8Array): number {
     if (!this.shape.shuts || v[this.shut]) return 0;
     this.reset(v);
     v[this.shut] = 1;
-    return IN | RDHUP | HUP;
+    return OUT | HUP;
   }
 
   /** A peer connects. */

@@ -122,11 +122,21 @@ describe('a stream', () => {
     expect([first.read(v, 2), first.read(v, 2), first.read(v, 2)]).toEqual([1, 'end', 'end']);
   });
 
-  test('tells a reset once, then its end', () => {
+  test('gives what came before a reset, tells the reset once, then its end', () => {
     const { v, first } = twoStreams();
     first.peerSends(v);
     first.peerResets(v);
-    expect([first.read(v, 1), first.read(v, 1), first.write(v)]).toEqual(['ECONNRESET', 'end', 'EPIPE']);
+    expect([1, 2, 3].map(() => first.read(v, 1))).toEqual([1, 'ECONNRESET', 'end']);
+    expect(first.write(v)).toBe('EPIPE');
+  });
+
+  test('tells a reset to who writes first; one that follows its end is a broken pipe', () => {
+    const { v, first, second } = twoStreams();
+    first.peerResets(v);
+    expect([first.write(v), first.write(v), first.read(v, 1)]).toEqual(['ECONNRESET', 'EPIPE', 'end']);
+    second.peerEnds(v);
+    second.peerResets(v);
+    expect([second.read(v, 1), second.write(v)]).toEqual(['end', 'EPIPE']);
   });
 
   test('is full until its peer reads', () => {
@@ -166,7 +176,7 @@ describe('a listener', () => {
   test('fails for good once it is shut down', () => {
     const { v, listener } = listening();
     listener.arrives(v);
-    expect(listener.shutdown(v)).toBe(IN | RDHUP | HUP);
+    expect(listener.shutdown(v)).toBe(OUT | HUP);
     expect(listener.accept(v, false)).toBe('EINVAL');
     expect(listener.arrives(v)).toBe(0);
   });
@@ -203,7 +213,9 @@ describe('a socket that connects', () => {
     socket.peerTakes(v);
     expect(socket.isUntold(v)).toBe(true);
     socket.disconnect(v);
-    expect([socket.isUntold(v), socket.read(v, 1), socket.write(v)]).toEqual([false, 'ENOTCONN', 'EPIPE']);
+    expect(socket.isUntold(v)).toBe(false);
+    expect([1, 2].map(() => socket.read(v, 1))).toEqual(['ECONNRESET', 'ENOTCONN']);
+    expect(socket.write(v)).toBe('EPIPE');
   });
 
   test('is answered at once by a listener that is prompt, absent or full', () => {

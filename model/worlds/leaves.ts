@@ -16,15 +16,12 @@ const acceptAnswers = {
   EBADF: 'FAILED',
 } as const;
 
-const connectAnswers = {
+const connectAnswers: Readonly<Record<string, string>> = {
   connected: 'CONNECTED',
   EINPROGRESS: 'IN_PROGRESS',
   EALREADY: 'IN_PROGRESS',
   EAGAIN: 'QUEUE_FULL',
-  ECONNREFUSED: 'FAILED',
-  EISCONN: 'FAILED',
-  EBADF: 'FAILED',
-} as const;
+};
 
 /** The leaves of the operations: each makes its system call on the model of the kernel and queues the answer. */
 export function operationLeaves(engine: Engine): Leaves {
@@ -117,10 +114,12 @@ export function operationLeaves(engine: Engine): Leaves {
       engine.note(v, 'called', sending(slot));
       const result = (file(v, slot) as Connecting | undefined)?.connect(v) ?? 'EBADF';
       if (result === 'connected') engine.note(v, 'taken', sending(slot), 1);
-      if (connectAnswers[result] === 'FAILED') engine.note(v, 'mayFail', sending(slot));
+      const event = connectAnswers[result];
+      if (event) return engine.answer(slot, 'connect', event);
+      engine.note(v, 'mayFail', sending(slot));
       // A failed attempt is dissolved by connect(2) itself.
-      if (result === 'ECONNREFUSED') stirred(v, slot, EVERYTHING);
-      return engine.answer(slot, 'connect', connectAnswers[result]);
+      if (result !== 'EISCONN' && result !== 'EBADF') stirred(v, slot, EVERYTHING);
+      return engine.answer(slot, 'connect', 'FAILED');
     },
     'connect.dissolve'(v, slot) {
       const woken = (file(v, slot) as Connecting | undefined)?.disconnect(v);

@@ -14,11 +14,20 @@ interface NativeProbe {
   read(fd: number, bytes: Uint8Array): number;
   write(fd: number, bytes: Uint8Array): number;
   poll(fds: Int32Array, events: Int16Array, ready: Int16Array): number;
+  epollCreate(): number;
+  epollControl(epoll: number, operation: number, fd: number, events: number, token: number): number;
+  epollWait(epoll: number, told: Uint32Array): number;
   shutdown(fd: number, how: number): number;
   lingerZero(fd: number): number;
+  noDelay(fd: number): number;
+  readableBytes(fd: number): number;
   shrinkBuffers(fd: number): number;
   listenTcp(backlog: number): number;
   connectTcp(port: number): number;
+  socket(kind: number): number;
+  bindPort(fd: number, port: number): number;
+  connectPort(fd: number, port: number): number;
+  disconnect(fd: number): number;
   portOf(fd: number): number;
   peerPortOf(fd: number): number;
   listenUnix(name: string, backlog: number): number;
@@ -27,7 +36,8 @@ interface NativeProbe {
   limitDescriptors(soft: number): number;
 }
 
-const native = createRequire(import.meta.url)(join(root, 'native/probe/probe.node')) as NativeProbe;
+/** The calls themselves, for those who expect any answer. */
+export const native = createRequire(import.meta.url)(join(root, 'native/probe/probe.node')) as NativeProbe;
 
 /** What a system call of a test answered when the test did not expect it to. */
 export class ProbeError extends Error {

@@ -5,7 +5,7 @@
 use std::mem::{size_of, zeroed};
 
 use libc::{c_int, c_void, sockaddr_in, sockaddr_un, socklen_t};
-use napi::bindgen_prelude::{Int16Array, Int32Array, Uint8Array};
+use napi::bindgen_prelude::{Int16Array, Int32Array, Uint8Array, Uint32Array};
 use napi_derive::napi;
 
 const STREAM: c_int = libc::SOCK_STREAM | libc::SOCK_NONBLOCK | libc::SOCK_CLOEXEC;
@@ -96,6 +96,34 @@ pub fn poll(fds: Int32Array, events: Int16Array, mut ready: Int16Array) -> i32 {
     answer(result as isize)
 }
 
+#[napi]
+pub fn epoll_create() -> i32 {
+    // SAFETY: a call without pointers.
+    answer(unsafe { libc::epoll_create1(libc::EPOLL_CLOEXEC) } as isize)
+}
+
+/// `operation`: EPOLL_CTL_ADD (1), EPOLL_CTL_DEL (2), EPOLL_CTL_MOD (3).
+#[napi]
+pub fn epoll_control(epoll: i32, operation: i32, fd: i32, events: u32, token: u32) -> i32 {
+    let mut event = libc::epoll_event { events, u64: token.into() };
+    // SAFETY: the kernel reads one event.
+    answer(unsafe { libc::epoll_ctl(epoll, operation, fd, &mut event) } as isize)
+}
+
+/// epoll_wait(2) without waiting: fills pairs of a token and its bits, and returns how many.
+#[napi]
+pub fn epoll_wait(epoll: i32, mut told: Uint32Array) -> i32 {
+    // SAFETY: nobody else touches the array meanwhile.
+    let told = unsafe { told.as_mut() };
+    let mut events = vec![libc::epoll_event { events: 0, u64: 0 }; told.len() / 2];
+    // SAFETY: pointer and length are those of one vector.
+    let count = unsafe { libc::epoll_wait(epoll, events.as_mut_ptr(), events.len() as c_int, 0) };
+    for (pair, event) in told.chunks_exact_mut(2).zip(&events).take(count.max(0) as usize) {
+        pair.copy_from_slice(&[event.u64 as u32, event.events]);
+    }
+    answer(count as isize)
+}
+
 /// `how`: SHUT_RD (0), SHUT_WR (1), SHUT_RDWR (2).
 #[napi]
 pub fn shutdown(fd: i32, how: i32) -> i32 {
@@ -107,6 +135,21 @@ pub fn shutdown(fd: i32, how: i32) -> i32 {
 #[napi]
 pub fn linger_zero(fd: i32) -> i32 {
     set_option(fd, libc::SOL_SOCKET, libc::SO_LINGER, &libc::linger { l_onoff: 1, l_linger: 0 })
+}
+
+/// Has TCP send each byte at once, instead of holding it back until the last one was acknowledged.
+#[napi]
+pub fn no_delay(fd: i32) -> i32 {
+    let on: c_int = 1;
+    set_option(fd, libc::IPPROTO_TCP, libc::TCP_NODELAY, &on)
+}
+
+/// How many bytes can be read (FIONREAD).
+#[napi]
+pub fn readable_bytes(fd: i32) -> i32 {
+    let mut count: c_int = 0;
+    // SAFETY: the kernel writes one number.
+    if unsafe { libc::ioctl(fd, libc::FIONREAD, &mut count) } < 0 { errno() } else { count }
 }
 
 /// Makes a socket's buffers as small as the kernel allows, so that little data fills them.
@@ -122,22 +165,46 @@ pub fn shrink_buffers(fd: i32) -> i32 {
 /// A TCP listener on a free port of the loopback address.
 #[napi]
 pub fn listen_tcp(backlog: i32) -> i32 {
-    // SAFETY: plain old data, for which all zeros (any port) is a value.
-    let mut address: sockaddr_in = unsafe { zeroed() };
-    address.sin_family = libc::AF_INET as libc::sa_family_t;
-    address.sin_addr.s_addr = u32::from_ne_bytes([127, 0, 0, 1]);
-    listen(libc::AF_INET, &address, size_of::<sockaddr_in>(), backlog)
+    listen(libc::AF_INET, &loopback(0), size_of::<sockaddr_in>(), backlog)
 }
 
 /// A connection to a TCP port of the loopback address, being made.
 #[napi]
 pub fn connect_tcp(port: u16) -> i32 {
-    // SAFETY: as in `listen_tcp`.
-    let mut address: sockaddr_in = unsafe { zeroed() };
-    address.sin_family = libc::AF_INET as libc::sa_family_t;
-    address.sin_port = port.to_be();
-    address.sin_addr.s_addr = u32::from_ne_bytes([127, 0, 0, 1]);
-    connect(libc::AF_INET, &address, size_of::<sockaddr_in>())
+    connect(libc::AF_INET, &loopback(port), size_of::<sockaddr_in>())
+}
+
+/// A socket that is not connected: `kind` is SOCK_STREAM (1) or SOCK_DGRAM (2), of the family of IPv4.
+#[napi]
+pub fn socket(kind: i32) -> i32 {
+    // SAFETY: a call without pointers.
+    answer(unsafe { libc::socket(libc::AF_INET, kind | libc::SOCK_NONBLOCK | libc::SOCK_CLOEXEC, 0) } as isize)
+}
+
+/// bind(2) to a port of the loopback address; 0 is any.
+#[napi]
+pub fn bind_port(fd: i32, port: u16) -> i32 {
+    let address = loopback(port);
+    // SAFETY: the length is that of the address.
+    answer(unsafe { libc::bind(fd, (&raw const address).cast(), size_of::<sockaddr_in>() as socklen_t) } as isize)
+}
+
+/// connect(2) to a port of the loopback address.
+#[napi]
+pub fn connect_port(fd: i32, port: u16) -> i32 {
+    let address = loopback(port);
+    // SAFETY: the length is that of the address.
+    answer(unsafe { libc::connect(fd, (&raw const address).cast(), size_of::<sockaddr_in>() as socklen_t) } as isize)
+}
+
+/// connect(2) to no address: the attempt or the connection is dissolved.
+#[napi]
+pub fn disconnect(fd: i32) -> i32 {
+    // SAFETY: plain old data, for which all zeros (no family) is a value; the length is its size.
+    unsafe {
+        let nowhere: sockaddr_in = zeroed();
+        answer(libc::connect(fd, (&raw const nowhere).cast(), size_of::<sockaddr_in>() as socklen_t) as isize)
+    }
 }
 
 /// The port that a TCP socket is bound to.
@@ -194,15 +261,24 @@ pub fn limit_descriptors(soft: u32) -> i32 {
     }
 }
 
+fn loopback(port: u16) -> sockaddr_in {
+    // SAFETY: plain old data, for which all zeros is a value.
+    let mut address: sockaddr_in = unsafe { zeroed() };
+    address.sin_family = libc::AF_INET as libc::sa_family_t;
+    address.sin_port = port.to_be();
+    address.sin_addr.s_addr = u32::from_ne_bytes([127, 0, 0, 1]);
+    address
+}
+
 fn port(name: impl FnOnce(*mut sockaddr_in, &mut socklen_t) -> c_int) -> i32 {
-    // SAFETY: as in `listen_tcp`.
+    // SAFETY: as in `loopback`.
     let mut address: sockaddr_in = unsafe { zeroed() };
     let mut length = size_of::<sockaddr_in>() as socklen_t;
     if name(&raw mut address, &mut length) < 0 { errno() } else { i32::from(u16::from_be(address.sin_port)) }
 }
 
 fn abstract_address(name: &str) -> (sockaddr_un, usize) {
-    // SAFETY: as in `listen_tcp`; the leading NUL of the name is among the zeros.
+    // SAFETY: as in `loopback`; the leading NUL of the name is among the zeros.
     let mut address: sockaddr_un = unsafe { zeroed() };
     address.sun_family = libc::AF_UNIX as libc::sa_family_t;
     for (place, byte) in address.sun_path[1..].iter_mut().zip(name.bytes()) {

@@ -1,0 +1,181 @@
+import { Space } from '../../model/checker/space.js';
+import { Connecting, EVERYTHING } from '../../model/kernel/connecting.js';
+import { Datagrams } from '../../model/kernel/datagrams.js';
+import { Listener, type Stream } from '../../model/kernel/files.js';
+import { Kernel } from '../../model/kernel/kernel.js';
+import type { FileShape, OpenFile } from '../../model/kernel/open-file.js';
+import { type Act, type Answer, type Kind, NUMBERS, type Operation, type Report, type Subject } from './operations.js';
+
+const stream = { kind: 'stream', inFlight: 2, fills: true, ends: true, resets: true } as const;
+
+const SHAPES: Readonly<Record<Kind, FileShape>> = {
+  unix: { ...stream, resets: false },
+  tcp: stream,
+  listener: { kind: 'listener', backlog: 2, aborts: false, shuts: true },
+  connecting: { ...stream, connects: true },
+  udp: { kind: 'datagram', inFlight: 2 },
+  unixgram: { kind: 'datagram', inFlight: 2 },
+};
+
+/** What each kind's other end can do; the rest is skipped on both sides. */
+const POSSIBLE: Readonly<Record<Kind, readonly Act[]>> = {
+  unix: ['sends', 'ends', 'closes', 'reads'],
+  tcp: ['sends', 'ends', 'resets', 'reads'],
+  listener: ['arrives', 'steals'],
+  connecting: ['sends', 'ends', 'resets', 'reads'],
+  udp: ['sends', 'isAbsent'],
+  unixgram: ['sends', 'reads'],
+};
+
+/** What a sequence's operation answers when it cannot be done now. The real kernel is not even asked then. */
+export const NOT_NOW = 'not now';
+
+/** The model of the kernel that the checker uses, behind the interface of the comparison. */
+export class ModelKernel implements Subject {
+  readonly #kernel: Kernel;
+  readonly #v: Uint8Array;
+
+  constructor(
+    readonly kinds: readonly [Kind, Kind],
+    make: (space: Space, shape: ConstructorParameters<typeof Kernel>[1]) => Kernel = (space, shape) =>
+      new Kernel(space, shape),
+  ) {
+    const space = new Space();
+    this.#kernel = make(space, { numbers: NUMBERS, files: kinds.map((kind) => SHAPES[kind]), tokens: 256 });
+    this.#v = space.vector();
+    this.#kernel.name(this.#v, 0, 0);
+    this.#kernel.name(this.#v, 1, 1);
+  }
+
+  perform(operation: Operation, token: number): Answer {
+    const kernel = this.#kernel;
+    const v = this.#v;
+    switch (operation.op) {
+      case 'poll':
+        return 'ok';
+      case 'add':
+        return kernel.add(v, operation.number, operation.interest, token) ?? 'ok';
+      case 'modify':
+        return kernel.modify(v, operation.number, operation.interest, token) ?? 'ok';
+      case 'remove':
+        return kernel.remove(v, operation.number) ?? 'ok';
+      case 'peer':
+        return this.#peer(operation.file, operation.act);
+      case 'open':
+        return this.#open(operation.file);
+      default: {
+        const index = kernel.fileOf(v, operation.number);
+        return index < 0 ? NOT_NOW : this.#onFile(operation, index, kernel.files[index] as OpenFile);
+      }
+    }
+  }
+
+  poll(): Report[] {
+    const indexes = Array.from({ length: this.#kernel.registrations }, (_, index) => index);
+    const ready = indexes.filter((index) => this.#kernel.isReady(this.#v, index));
+    return ready.map((index) => this.#kernel.report(this.#v, index));
+  }
+
+  levels(number: number): number {
+    const index = this.#kernel.fileOf(this.#v, number);
+    return index < 0 ? -1 : (this.#kernel.files[index] as OpenFile).events(this.#v);
+  }
+
+  /** The file a number names, or -1. */
+  fileOf(number: number): number {
+    return this.#kernel.fileOf(this.#v, number);
+  }
+
+  queued(number: number): number {
+    const index = this.#kernel.fileOf(this.#v, number);
+    const file = this.#kernel.files[index];
+    return file?.kind === 'stream' ? file.queued(this.#v) : 0;
+  }
+
+  #open(file: number): Answer {
+    const number = this.#kernel.freeNumber(this.#v);
+    if (number < 0 || this.#kernel.isOpen(this.#v, file)) return NOT_NOW;
+    this.#kernel.name(this.#v, number, file);
+    return number;
+  }
+
+  #onFile(
+    operation: Exclude<Operation, { op: 'poll' | 'add' | 'modify' | 'remove' | 'peer' | 'open' }>,
+    index: number,
+    file: OpenFile,
+  ): Answer {
+    const kernel = this.#kernel;
+    const v = this.#v;
+    switch (operation.op) {
+      case 'close':
+        kernel.close(v, operation.number);
+        return 'ok';
+      case 'dup': {
+        const free = kernel.freeNumber(v);
+        if (free < 0) return NOT_NOW;
+        kernel.name(v, free, index);
+        return free;
+      }
+      case 'read':
+        return file instanceof Listener ? NOT_NOW : file.read(v, operation.most);
+      case 'write':
+        return file instanceof Listener || this.kinds[index] === 'udp' ? NOT_NOW : file.write(v);
+      case 'accept':
+        return file instanceof Listener ? file.accept(v, operation.atLimit) : NOT_NOW;
+      case 'shutdown':
+        return file instanceof Listener ? this.#woken(index, file.shutdown(v)) : NOT_NOW;
+      case 'connect':
+      case 'refused':
+        return file instanceof Connecting ? this.#connect(index, file, operation.op === 'connect') : NOT_NOW;
+      case 'disconnect':
+        return file instanceof Connecting && file.isUntold(v) && !file.isLost(v)
+          ? this.#woken(index, file.disconnect(v))
+          : NOT_NOW;
+      default:
+        throw new RangeError(`no such operation: ${JSON.stringify(operation)}`);
+    }
+  }
+
+  /** Over the loopback an attempt is decided as soon as it is made. */
+  #connect(index: number, file: Connecting, listens: boolean): Answer {
+    const answer = file.connect(this.#v);
+    if (answer === 'EINPROGRESS') this.#woken(index, listens ? file.peerTakes(this.#v) : file.peerRefuses(this.#v));
+    if (answer.startsWith('ECONN') || answer === 'EPIPE') this.#woken(index, EVERYTHING);
+    return answer;
+  }
+
+  #peer(index: number, act: Act): Answer {
+    const file = this.#kernel.files[index] as OpenFile;
+    const v = this.#v;
+    const kind = this.kinds[index] as Kind;
+    if (!POSSIBLE[kind].includes(act) || !this.#kernel.isOpen(v, index)) return NOT_NOW;
+    if (file instanceof Listener) return this.#listenerAct(index, file, act);
+    if (file instanceof Datagrams) return this.#woken(index, file[ACT_OF_DATAGRAMS[act] ?? 'peerReads'](v));
+    return file.hasPeer(v) ? this.#woken(index, (file as Stream)[ACT_OF_STREAM[act] ?? 'peerReads'](v)) : NOT_NOW;
+  }
+
+  #listenerAct(index: number, file: Listener, act: Act): Answer {
+    if (act === 'arrives') return this.#woken(index, file.arrives(this.#v));
+    return file.stolen(this.#v) ? 'ok' : NOT_NOW;
+  }
+
+  #woken(index: number, bits: number): Answer {
+    if (bits === 0) return NOT_NOW;
+    this.#kernel.wake(this.#v, index, bits);
+    return 'ok';
+  }
+}
+
+const ACT_OF_STREAM: Partial<Record<Act, 'peerSends' | 'peerEnds' | 'peerCloses' | 'peerResets' | 'peerReads'>> = {
+  sends: 'peerSends',
+  ends: 'peerEnds',
+  closes: 'peerCloses',
+  resets: 'peerResets',
+  reads: 'peerReads',
+};
+
+const ACT_OF_DATAGRAMS: Partial<Record<Act, 'peerSends' | 'peerReads' | 'peerIsAbsent'>> = {
+  sends: 'peerSends',
+  reads: 'peerReads',
+  isAbsent: 'peerIsAbsent',
+};
