@@ -48,6 +48,13 @@ export const bugs: readonly Bug[] = [
     contract: { interest: 'before' },
   },
   {
+    id: 'R2',
+    title: 're-adding unwraps None',
+    origin: rloop,
+    symptom: 'the process aborts when a reader is added where one stands',
+    patches: [{ machine: 'watch', where: { reader: 'armed' }, event: 'ADD_READER', answer: 'forbidden' }],
+  },
+  {
     id: 'R4',
     title: 'an edge-triggered poller without re-arming',
     origin: rloop,
@@ -92,6 +99,23 @@ export const bugs: readonly Bug[] = [
     ],
   },
   {
+    id: 'R7',
+    title: 'removing an absent direction says that there was one',
+    origin: rloop,
+    symptom: 'whoever asks whether a reader stood is told so of one that never was',
+    contract: { removed: 'saysYes' },
+  },
+  {
+    id: 'R8',
+    title: 'errors of the registration are dropped',
+    origin: rloop,
+    symptom: 'a reader of a regular file is taken, and never runs',
+    patches: [
+      { machine: 'watch', where: { reader: 'armed' }, event: 'REFUSED', without: ['refuseAdd'] },
+      { machine: 'watch', where: { writer: 'armed' }, event: 'REFUSED', without: ['refuseAdd'] },
+    ],
+  },
+  {
     id: 'S1',
     title: 'EMFILE ends the accept loop',
     origin: rloop,
@@ -115,6 +139,57 @@ export const bugs: readonly Bug[] = [
     ],
   },
   {
+    id: 'A1',
+    title: 'a cancelled accept takes a connection and drops it',
+    origin: 'CPython asyncio (gh-153761)',
+    symptom: 'a client is connected, and nobody ever answers it',
+    patches: [
+      {
+        machine: 'accept',
+        where: { flow: 'waiting' },
+        event: 'CANCEL_LAST',
+        to: { flow: 'waiting', interest: 'present' },
+        without: ['releaseReader'],
+      },
+    ],
+  },
+  {
+    id: 'A2',
+    title: 'a cancelled connect leaves its writer behind',
+    origin: 'CPython asyncio (gh-131728)',
+    symptom:
+      "the next descriptor of the same number inherits the writer, and somebody else's connection is called made",
+    patches: [{ machine: 'connect', where: { flow: 'waiting' }, event: 'CANCEL', without: ['releaseWriter'] }],
+  },
+  {
+    id: 'A3',
+    title: 'a second receive takes the place of the first',
+    origin: 'CPython asyncio and uvloop',
+    symptom: 'the first of two sock_recv on one socket hangs for ever',
+    patches: [{ machine: 'receive', where: { flow: 'waiting' }, event: 'RECEIVE', without: ['refuseBusy'] }],
+  },
+  {
+    id: 'U2',
+    title: 'removal does not leave the poller',
+    origin: 'uvloop (issue 61)',
+    symptom: 'a descriptor that was removed is watched on, and its closing by others disturbs the loop',
+    patches: [
+      {
+        machine: 'watch',
+        where: { registration: 'R', reader: ['armed', 'due', 'running'] },
+        event: 'REMOVE_READER',
+        without: ['deregister'],
+      },
+    ],
+  },
+  {
+    id: 'U3',
+    title: 'a callback that removes itself is armed anew when it returns',
+    origin: 'uvloop (issue 97)',
+    symptom: 'removing the reader and closing the descriptor in the own callback breaks the loop',
+    patches: [{ machine: 'watch', where: { reader: 'off' }, event: 'READER_DONE', with: ['rearm'] }],
+  },
+  {
     id: 'P1',
     title: 're-arm after an error',
     origin: 'serialport (issue 1803)',
@@ -122,10 +197,24 @@ export const bugs: readonly Bug[] = [
     patches: [{ machine: 'watch', where: { reader: 'held' }, event: 'HANGUP', with: ['rearm'] }],
   },
   {
+    id: 'P2',
+    title: 'arm after close',
+    origin: 'serialport (issue 686)',
+    symptom: 'the process aborts when a port is closed in its own callback',
+    contract: { ended: 'always' },
+  },
+  {
     id: 'P3',
     title: 'HUP with nobody interested',
     origin: 'libuv (issues 2162 and 2922)',
     symptom: '100% CPU: the poller reports a hang-up that no handle waits for, again and again',
     contract: { deregister: 'leaves' },
+  },
+  {
+    id: 'P4',
+    title: 'closing relies on the kernel to forget the registration',
+    origin: 'libuv (issue 1148)',
+    symptom: 'a duplicate keeps the file open, and its events reach a handle that is gone',
+    patches: [{ machine: 'watch', where: { registration: ['R', 'W', 'RW'] }, event: 'CLOSE', without: ['deregister'] }],
   },
 ];

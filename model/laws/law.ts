@@ -32,6 +32,8 @@ export type Observation =
   /** The user added a callback (perhaps again), or removed it. */
   | 'added'
   | 'removed'
+  /** Removing answered whether there was a callback; `detail` is 1 if that is so. */
+  | 'toldRemoved'
   /** A callback began; `detail` is 1 if the user had replaced that very callback meanwhile. */
   | 'began'
   /** The kernel's report reached a slot; `detail` is 1 if it was about another file than the slot's. */

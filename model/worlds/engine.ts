@@ -139,10 +139,13 @@ export class Engine {
     return slot;
   }
 
-  remove(v: Uint8Array, slot: Slot, event: 'REMOVE_READER' | 'REMOVE_WRITER'): void {
+  /** Answers whether there was a callback. */
+  remove(v: Uint8Array, slot: Slot, event: 'REMOVE_READER' | 'REMOVE_WRITER'): boolean {
+    const was = this.region(v, slot, WATCH, event === 'REMOVE_READER' ? 'reader' : 'writer');
     this.outdate(v, slot, event === 'REMOVE_READER' ? 0 : 1);
     this.run(v, slot, WATCH, event);
     if (this.isLive(v, slot)) this.freeIfUnused(v, slot);
+    return this.contract.removed === 'saysYes' || (was !== 'off' && was !== 'held');
   }
 
   /** Operations first, so that they settle; then the registration; the descriptor itself is the caller's. */
@@ -192,7 +195,8 @@ export class Engine {
     v[this.running] = 0;
     this.finishing = (side & 1) as 0 | 1;
     const slot = this.slots[side >> 1];
-    if (slot && this.isLive(v, slot)) this.run(v, slot, WATCH, side & 1 ? 'WRITER_DONE' : 'READER_DONE');
+    if (slot && (this.isLive(v, slot) || this.contract.ended === 'always'))
+      this.run(v, slot, WATCH, side & 1 ? 'WRITER_DONE' : 'READER_DONE');
   }
 
   /** A file was closed for good behind the loop's back: slots made for it are of nothing any more. */
@@ -208,7 +212,8 @@ export class Engine {
     this.witness.freed(v, slot, (atEnd ? 0 : GOES_ON) | (watched ? STILL_WATCHED : 0) | (timed ? STILL_TIMED : 0));
     this.vacate(v, slot);
     const running = ((v[this.running] as number) - 1) >> 1;
-    if (v[this.running] && running === slot.index) v[this.running] = this.slots.length * 2 + 1;
+    if (v[this.running] && running === slot.index && this.contract.ended === 'ifLive')
+      v[this.running] = this.slots.length * 2 + 1;
     this.kernel.retoken(v, slot.index + 1, 0);
   }
 

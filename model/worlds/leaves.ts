@@ -72,6 +72,8 @@ export function operationLeaves(engine: Engine): Leaves {
       return engine.answer(slot, 'accept', acceptAnswers[result]);
     },
     'accept.deliver'(v, slot) {
+      // Nobody waits: the engine closes the connection.
+      if (!v[slot.waiters]) return engine.answer(slot, 'accept', 'NO_WAITERS');
       v[slot.waiters] = (v[slot.waiters] as number) - 1;
       engine.note(v, 'resolved', reading(slot), 1);
       engine.answer(slot, 'accept', v[slot.waiters] ? 'MORE_WAITERS' : 'NO_WAITERS');

@@ -188,9 +188,11 @@ export abstract class ModelWorld implements World, Scene {
 
   protected remove(v: Uint8Array, slot: Slot, direction: 'READER' | 'WRITER'): boolean {
     const side = slot.index * 2 + (direction === 'READER' ? 0 : 1);
+    const stood = this.stands(v, side);
     this.tell(v, 'removed', side, 0);
     v[this.standing + side] = 0;
-    this.engine.remove(v, slot, `REMOVE_${direction}`);
+    const told = this.engine.remove(v, slot, `REMOVE_${direction}`);
+    this.tell(v, 'toldRemoved', side, told === stood ? 1 : 0);
     this.tell(v, 'neighbour', side ^ 1, 0);
     return true;
   }

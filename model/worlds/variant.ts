@@ -14,6 +14,10 @@ export interface Contract {
   readonly interest: 'after' | 'before';
   /** Who decides whether a queued callback runs: the table, or nobody any more (F4). */
   readonly gate: 'table' | 'none';
+  /** What removing answers: whether there was a callback, or yes (R7). */
+  readonly removed: 'tells' | 'saysYes';
+  /** What the end of a callback is told to: its slot if that lives still, or in any case (P2). */
+  readonly ended: 'ifLive' | 'always';
   /** What `deregister` does: remove the registration, or leave it in a level-triggered poller (P3). */
   readonly deregister: 'removes' | 'leaves';
 }
@@ -23,6 +27,8 @@ export const realContract: Contract = {
   rearm: 'modifies',
   interest: 'after',
   gate: 'table',
+  removed: 'tells',
+  ended: 'ifLive',
   deregister: 'removes',
 };
 
