@@ -91,7 +91,8 @@ export interface Addon {
   socketShutdown(fd: number, how: number): void;
   socketClose(fd: number): void;
   socketInspect(fd: number): { family: string | null; type: string | null; listening: boolean };
-  setNonblocking(fd: number): void;
+  socketAdopt(fd: number): void;
+  socketDetach(fd: number): void;
   /** Makes a `sockaddr`. */
   socketName(address: Address): Uint8Array;
   /** Reads a `sockaddr`. */

@@ -26,7 +26,7 @@ class Owned {
 
 /**
  * A POSIX socket: non-blocking, closed on exec, and owned by whoever holds it. It is closed by `close`, or by `using`,
- * never by the garbage collector.
+ * never by the garbage collector; and when its worker ends, in whatever way.
  *
  * The calls here never wait. Those that would (accept, receive, send) are a `Loop`'s: `loop.sockAccept(socket)`.
  *
@@ -70,7 +70,7 @@ export class Socket {
         `${family} ${type}`,
       );
     }
-    attempt('Socket.fromFd', () => addon().setNonblocking(fd));
+    attempt('Socket.fromFd', () => addon().socketAdopt(fd));
     return new Socket(new Owned(fd, family as SocketFamily, type as SocketType));
   }
 
@@ -158,9 +158,8 @@ export class Socket {
    * with `close`.
    */
   detach(): number {
-    const fd = this.#open('detach');
-    this.#fd = -1;
-    release(fd);
+    const fd = this.#giveUp('detach');
+    attempt('detach', () => addon().socketDetach(fd));
     return fd;
   }
 
@@ -170,13 +169,20 @@ export class Socket {
    */
   close(): void {
     if (this.#fd >= 0) {
-      const fd = this.detach();
+      const fd = this.#giveUp('close');
       attempt('close', () => addon().socketClose(fd));
     }
   }
 
   [Symbol.dispose](): void {
     this.close();
+  }
+
+  #giveUp(call: string): number {
+    const fd = this.#open(call);
+    this.#fd = -1;
+    release(fd);
+    return fd;
   }
 
   #open(call: string): number {

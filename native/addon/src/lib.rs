@@ -5,6 +5,7 @@ mod errors;
 mod ffi;
 mod hot;
 mod native_loop;
+mod owned;
 mod runner;
 mod sockets;
 #[cfg(feature = "testing")]

@@ -2,12 +2,13 @@
 
 use crate::ffi::env::{Bytes, Entry, Held, Js};
 use crate::ffi::uv::{self, Handles};
+use crate::owned::Owned;
 use napi::{Env, Result, Unknown};
 use readyloop_engine::poller::mio::MioPoller;
 use readyloop_engine::{Calls, Engine, Host, KernelSockets, Memory, Operation, Platform, Stats, Tables, Trace};
 use std::cell::{Cell, OnceCell, RefCell, RefMut};
 use std::collections::HashMap;
-use std::os::fd::AsRawFd;
+use std::os::fd::{AsRawFd, RawFd};
 use std::rc::Rc;
 
 const NANOS_PER_MILLI: u64 = 1_000_000;
@@ -18,12 +19,13 @@ pub struct Node;
 impl Platform for Node {
     type Poller = MioPoller;
     type Sockets = KernelSockets;
-    type Host = Buffers;
+    type Host = User;
 }
 
-/// The user's buffers, by operation.
-pub struct Buffers {
+/// What the engine shares with the user: his buffers by operation, and the descriptors that his sockets own.
+pub struct User {
     js: Rc<Js>,
+    owned: Rc<Owned>,
     /// The one that JavaScript has just handed over.
     lent: Option<(Operation, Bytes)>,
     /// Those whose operation has to wait.
@@ -32,7 +34,7 @@ pub struct Buffers {
     looked_up: Option<Bytes>,
 }
 
-impl Buffers {
+impl User {
     pub fn lend(&mut self, operation: Operation, bytes: Bytes) {
         self.lent = Some((operation, bytes));
     }
@@ -45,7 +47,7 @@ impl Buffers {
     }
 }
 
-impl Host for Buffers {
+impl Host for User {
     fn buffer(&mut self, operation: Operation) -> Option<&mut [u8]> {
         let bytes = match &mut self.lent {
             Some((lent, bytes)) if *lent == operation => bytes,
@@ -60,6 +62,10 @@ impl Host for Buffers {
         {
             self.js.release(held);
         }
+    }
+
+    fn hand_over(&mut self, connection: RawFd) {
+        self.owned.insert(connection);
     }
 
     fn now(&self) -> u64 {
@@ -99,7 +105,7 @@ impl Runner {
         let js = Rc::new(Js::new(env, entries)?);
         let event_loop = js.event_loop()?;
         let fd = poller.as_raw_fd();
-        let host = Buffers { js: js.clone(), lent: None, held: HashMap::new(), looked_up: None };
+        let host = User { js: js.clone(), owned: Owned::of(env)?, lent: None, held: HashMap::new(), looked_up: None };
         let calls = Calls::new(poller, KernelSockets, trace);
         let runner = Rc::new(Self {
             js,

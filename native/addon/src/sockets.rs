@@ -2,6 +2,7 @@
 
 use crate::address::{self, AddressInput, AddressOutput};
 use crate::errors;
+use crate::owned::Owned;
 use napi::bindgen_prelude::*;
 use napi_derive::napi;
 use readyloop_engine::sys::{Errno, name, option, socket};
@@ -55,17 +56,23 @@ pub struct SocketInspection {
     pub listening: bool,
 }
 
-/// A new socket's descriptor: non-blocking, closed on exec.
+/// A new socket's descriptor: non-blocking, closed on exec, and when the environment ends.
 #[napi(catch_unwind)]
 pub fn socket_create(env: &Env, family: SocketFamily, kind: SocketType, protocol: Option<i32>) -> Result<i32> {
     let protocol = protocol.filter(|&number| number != 0).map(Protocol::from);
-    answer(env, "socket", socket::create(family.into(), kind.into(), protocol))
+    let owned = Owned::of(env)?;
+    let fd = answer(env, "socket", socket::create(family.into(), kind.into(), protocol))?;
+    owned.insert(fd);
+    Ok(fd)
 }
 
-/// The descriptors of two connected unix sockets: non-blocking, closed on exec.
+/// The descriptors of two connected unix sockets; each as of `socketCreate`.
 #[napi(catch_unwind, ts_return_type = "[number, number]")]
 pub fn socket_pair(env: &Env, kind: SocketType) -> Result<Vec<i32>> {
-    Ok(answer(env, "socketpair", socket::pair(kind.into()))?.to_vec())
+    let owned = Owned::of(env)?;
+    let pair = answer(env, "socketpair", socket::pair(kind.into()))?;
+    pair.into_iter().for_each(|fd| owned.insert(fd));
+    Ok(pair.to_vec())
 }
 
 #[napi(catch_unwind)]
@@ -143,6 +150,7 @@ pub fn socket_shutdown(env: &Env, fd: i32, how: u32) -> Result<()> {
 
 #[napi(catch_unwind)]
 pub fn socket_close(env: &Env, fd: i32) -> Result<()> {
+    Owned::of(env)?.remove(fd);
     answer(env, "close", socket::close(fd))
 }
 
@@ -164,9 +172,19 @@ pub fn socket_inspect(env: &Env, fd: i32) -> Result<SocketInspection> {
     Ok(SocketInspection { family, r#type, listening: found.listening })
 }
 
+/// Takes a descriptor over: it is non-blocking now, and is closed when the environment ends.
 #[napi(catch_unwind)]
-pub fn set_nonblocking(env: &Env, fd: i32) -> Result<()> {
-    answer(env, "fcntl", socket::set_nonblocking(fd))
+pub fn socket_adopt(env: &Env, fd: i32) -> Result<()> {
+    answer(env, "fcntl", socket::set_nonblocking(fd))?;
+    Owned::of(env)?.insert(fd);
+    Ok(())
+}
+
+/// Gives a descriptor away: it outlives the environment.
+#[napi(catch_unwind)]
+pub fn socket_detach(env: &Env, fd: i32) -> Result<()> {
+    Owned::of(env)?.remove(fd);
+    Ok(())
 }
 
 fn answer<T>(env: &Env, syscall: &str, answer: std::result::Result<T, Errno>) -> Result<T> {

@@ -4,6 +4,7 @@ use crate::generated::layout::{BATCH_WORDS, BatchKind, batch_field};
 use crate::shm::Shared;
 use crate::slot::{Failure, Operation, SlotId};
 use std::collections::VecDeque;
+use std::os::fd::RawFd;
 
 /// One row of the shared layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +36,12 @@ impl Record {
     pub fn word(&self, field: usize) -> i32 {
         self.0[field]
     }
+
+    /// The new connection that it tells of.
+    pub fn connection(&self) -> Option<RawFd> {
+        let accepted = self.word(batch_field::KIND) == BatchKind::Accepted as i32;
+        accepted.then(|| self.word(batch_field::VALUE))
+    }
 }
 
 /// Records on their way to JavaScript.
@@ -63,12 +70,13 @@ impl Batch {
         self.queue.len()
     }
 
-    /// Moves up to `limit` records to where JavaScript sees them, from the row `first` on.
-    pub fn fill(&mut self, first: usize, limit: usize) -> usize {
+    /// Moves up to `limit` records to where JavaScript sees them, from the row `first` on; `tell` hears of each.
+    pub fn fill(&mut self, first: usize, limit: usize, mut tell: impl FnMut(&Record)) -> usize {
         let capacity = (self.records.size() / size_of::<Record>()).saturating_sub(first);
         let count = self.queue.len().min(limit).min(capacity);
         for (row, record) in (first..).zip(self.queue.drain(..count)) {
             self.records.write_words(row * BATCH_WORDS, &record.0);
+            tell(&record);
         }
         count
     }
@@ -93,11 +101,11 @@ mod tests {
         for operation in 1..=3 {
             batch.push(Record::failed(SLOT, operation, Failure::SOCKET_CLOSED, 0));
         }
-        assert_eq!(batch.fill(0, 10), 2);
+        assert_eq!(batch.fill(0, 10, |_| {}), 2);
         let operation_of = |row: usize| (row * BATCH_WORDS + batch_field::OPERATION) * 4;
         assert_eq!(seen.bytes(operation_of(1)..operation_of(1) + 4), 2i32.to_ne_bytes());
-        assert_eq!(batch.fill(0, 10), 1);
+        assert_eq!(batch.fill(0, 10, |_| {}), 1);
         assert_eq!(seen.bytes(operation_of(0)..operation_of(0) + 4), 3i32.to_ne_bytes());
-        assert_eq!(batch.fill(0, 10), 0);
+        assert_eq!(batch.fill(0, 10, |_| {}), 0);
     }
 }

@@ -27,6 +27,8 @@ pub trait Host {
     fn buffer(&mut self, operation: Operation) -> Option<&mut [u8]>;
     /// The operation has settled: its buffer is the user's alone again.
     fn release(&mut self, operation: Operation);
+    /// JavaScript is about to be told of a new connection, which is its own from now on.
+    fn hand_over(&mut self, connection: RawFd);
     /// Milliseconds of a clock that only goes forward.
     fn now(&self) -> u64;
 }
@@ -310,6 +312,7 @@ impl<P: Platform> Engine<P> {
             Some(starting) if starting.operation == operation && !starting.settled => {
                 starting.settled = true;
                 self.batch.answer(record);
+                record.connection().into_iter().for_each(|fd| self.host.hand_over(fd));
             }
             _ => self.batch.push(record),
         }

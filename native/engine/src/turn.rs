@@ -2,7 +2,7 @@
 
 use crate::engine::{Engine, Host, Platform};
 use crate::generated::answers::poller_events;
-use crate::generated::layout::{BatchKind, batch_field};
+use crate::generated::layout::batch_field;
 use crate::generated::{Machine, accept, connect, receive, send};
 use crate::slot::{Failure, SlotId};
 
@@ -48,7 +48,8 @@ impl<P: Platform> Engine<P> {
 
     /// Moves up to `limit` records to where JavaScript sees them, from the row `first` on; more may wait than fit.
     pub fn fill(&mut self, first: usize, limit: usize) -> usize {
-        self.batch.fill(first, limit)
+        let host = &mut self.host;
+        self.batch.fill(first, limit, |record| record.connection().into_iter().for_each(|fd| host.hand_over(fd)))
     }
 
     /// JavaScript has taken all that this turn's records point to.
@@ -76,12 +77,12 @@ impl<P: Platform> Engine<P> {
         self.close();
         let (batch, calls) = (&mut self.batch, &mut self.calls);
         for record in batch.drain() {
-            if record.word(batch_field::KIND) == BatchKind::Accepted as i32 {
+            if let Some(connection) = record.connection() {
                 let slot = SlotId {
                     index: record.word(batch_field::SLOT) as u32,
                     generation: record.word(batch_field::GENERATION) as u32,
                 };
-                calls.close(slot, record.word(batch_field::VALUE));
+                calls.close(slot, connection);
             }
         }
     }

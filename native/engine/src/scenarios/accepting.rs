@@ -149,4 +149,18 @@ fn connections_that_nobody_will_see_are_closed() {
     bench.engine.poll();
     bench.engine.abandon();
     assert_eq!(bench.sockets().closed, [9]);
+    assert!(bench.engine.host.handed_over.is_empty());
+}
+
+#[test]
+fn connections_that_were_told_of_belong_to_javascript() {
+    let (mut bench, id) = listener();
+    bench.sockets().accepts.push_back(Ok(9));
+    bench.engine.accept(id, 1).unwrap();
+    bench.engine.accept(id, 2).unwrap();
+    bench.sockets().accepts.push_back(Ok(10));
+    bench.turn_with(3, IN);
+    bench.engine.abandon();
+    assert_eq!(bench.engine.host.handed_over, [9, 10]);
+    assert!(bench.sockets().closed.is_empty());
 }

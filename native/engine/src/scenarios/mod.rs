@@ -94,6 +94,7 @@ impl Sockets for FakeSockets {
 pub struct FakeHost {
     pub buffers: HashMap<Operation, Vec<u8>>,
     pub released: Vec<Operation>,
+    pub handed_over: Vec<RawFd>,
     pub now: u64,
 }
 
@@ -104,6 +105,10 @@ impl Host for FakeHost {
 
     fn release(&mut self, operation: Operation) {
         self.released.push(operation);
+    }
+
+    fn hand_over(&mut self, connection: RawFd) {
+        self.handed_over.push(connection);
     }
 
     fn now(&self) -> u64 {

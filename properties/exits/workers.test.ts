@@ -1,0 +1,50 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { until } from '../support/scene.js';
+import { CODES, count, liveInWorker, lives } from './ending.js';
+import { isPossible, MOMENTS, PENDING } from './life.js';
+
+const ENDS = ['terminate', 'exit', 'throw', 'return'] as const;
+
+/** Node starts threads of its own with the first workers; from then on, as many stay. */
+async function afterwards(before: ReturnType<typeof count>): Promise<void> {
+  const same = () => JSON.stringify(count()) === JSON.stringify(before);
+  await until(same);
+  expect(count()).toEqual(before);
+}
+
+async function warmUp(): Promise<ReturnType<typeof count>> {
+  await liveInWorker({ pending: PENDING, moment: 'in a reader', end: 'terminate' });
+  return count();
+}
+
+test('L10 L15 whatever is pending, whenever and however its worker ends, nothing is left of a loop', async () => {
+  const before = await warmUp();
+  const property = fc.asyncProperty(lives, async (life) => {
+    expect(await liveInWorker(life)).toBe(CODES[life.end]);
+    await afterwards(before);
+  });
+  await fc.assert(property, { numRuns: 60 });
+});
+
+test.each(ENDS)('L15 a worker ends at every moment by %s', async (end) => {
+  const before = await warmUp();
+  for (const moment of MOMENTS.filter((moment) => isPossible({ moment, end }))) {
+    expect([moment, await liveInWorker({ pending: PENDING, moment, end })]).toEqual([moment, CODES[end]]);
+  }
+  await afterwards(before);
+});
+
+test('L15 twenty workers at a time end each in its own way, and leave nothing', async () => {
+  const before = await warmUp();
+  const chosen = fc.sample(lives, 60);
+  const codes: number[] = [];
+  const next = async () => {
+    for (let life = chosen.pop(); life !== undefined; life = chosen.pop()) {
+      codes.push((await liveInWorker(life)) - CODES[life.end]);
+    }
+  };
+  await Promise.all(Array.from({ length: 20 }, next));
+  expect(codes).toEqual(Array.from({ length: 60 }, () => 0));
+  await afterwards(before);
+});
