@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { parameters } from '../kernel-laws/replay.js';
 import { until } from '../support/scene.js';
 import { CODES, count, liveInWorker, lives } from './ending.js';
 import { isPossible, MOMENTS, PENDING } from './life.js';
@@ -24,7 +25,7 @@ test('L10 L15 whatever is pending, whenever and however its worker ends, nothing
     expect(await liveInWorker(life)).toBe(CODES[life.end]);
     await afterwards(before);
   });
-  await fc.assert(property, { numRuns: 60 });
+  await fc.assert(property, parameters());
 });
 
 test.each(ENDS)('L15 a worker ends at every moment by %s', async (end) => {

@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { runProgram } from '../support/child.js';
+import { root } from '../support/root.js';
+import type { Holding, Leaking, Work } from './leaking.js';
+
+const LEAKING = join(root, 'dist/properties/exits/leaking.js');
+
+/** A process that hangs is ended after this long, in milliseconds. */
+const LIMIT = 240_000;
+
+/** How far the memory of a process that leaks nothing may be off; what is freed may be kept for later. */
+const SLACK_MB = 10;
+
+const say = ({ fds, threads, rssMb }: Holding) => `${fds} descriptors, ${threads} threads, ${rssMb.toFixed(1)} MB`;
+
+test.each<Work>(['workers', 'cycles'])('L15 nothing is left of many %s', async (work) => {
+  const { code, stdout, stderr } = await runProgram(process.execPath, ['--expose-gc', LEAKING, work], {}, LIMIT);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const { times, warm, half, end }: Leaking = JSON.parse(stdout);
+  console.info(`${times} ${work}: ${say(warm)}; half-way ${say(half)}; in the end ${say(end)}`);
+  const { fds, threads } = warm;
+  expect([half, end]).toMatchObject([
+    { fds, threads },
+    { fds, threads },
+  ]);
+  expect(end.rssMb - half.rssMb).toBeLessThanOrEqual(SLACK_MB);
+  expect(end.rssMb - warm.rssMb).toBeLessThanOrEqual(SLACK_MB);
+});
