@@ -18,6 +18,7 @@ import {
   SocketClosedError,
 } from './errors.js';
 import { type ExceptionHandler, Exceptions } from './exceptions.js';
+import { onExit } from './exit.js';
 import { attempt, poll } from './failure.js';
 import type { Callback, Handle, TimerHandle } from './handle.js';
 import { enroll, type Holder, resign } from './holders.js';
@@ -35,7 +36,10 @@ import { type Direction, READER, Watches, WRITER } from './watches.js';
 export interface LoopOptions {
   /** Who waits for the kernel: `mio`, on this thread. */
   readonly backend?: 'mio';
-  /** A file to record every call, answer and step in, for `readyloop trace`. */
+  /**
+   * A file to record every call, answer and step in, for `readyloop trace`. It is whole once the loop is closed, its
+   * worker has ended or its process exits, unless a signal kills it; listeners of `exit` are not recorded any more.
+   */
   readonly trace?: string;
 }
 
@@ -75,6 +79,8 @@ export class Loop implements AsyncDisposable {
   #running = false;
   #stopping: { readonly stopped: Promise<void>; resolve(): void } | undefined;
   #closed = false;
+  /** Has nothing of it to be ended at exit any more. */
+  #offExit: (() => void) | undefined;
 
   /**
    * @throws AddonMissingError, AddonMismatchError if there is no native addon, or one of other tables
@@ -119,6 +125,9 @@ export class Loop implements AsyncDisposable {
     this.#kinds = kindsOver(Buffer.from(buffer, byteOffset, byteLength));
     this.#audience = { watches: this.#watches, operations: this.#operations, exceptions: this.#exceptions };
     enroll(this.#holder);
+    if (trace !== undefined) {
+      this.#offExit = onExit(() => native.endTrace());
+    }
   }
 
   // Calls and timers
@@ -374,6 +383,7 @@ export class Loop implements AsyncDisposable {
     this.#watches.clear((call) => new LoopClosedError(call));
     this.#operations.close();
     const last = this.#native.close();
+    this.#offExit?.();
     dispatch(this.#records, this.#batch, this.#batch + last, this.#audience);
     if (this.#stopping !== undefined) {
       this.#liveness.release();

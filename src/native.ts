@@ -69,6 +69,7 @@ export interface NativeLoop {
   setRef(alive: boolean): void;
   /** How many final records stand in `records`. */
   close(): number;
+  endTrace(): void;
   stats(): object;
 }
 

@@ -2,21 +2,27 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import * as fc from 'fast-check';
+import { type Outcome, runProgram } from '../support/child.js';
 import { root } from '../support/root.js';
-import { EXIT_CODE, isPossible, type Life, MOMENTS, PENDING, THROWN } from './life.js';
+import { type End, EXIT_CODE, isPossible, type Life, MOMENTS, PENDING, THROWN } from './life.js';
 
 /** The program that lives a life: what is built of `living.ts`. */
-export const LIVING = join(root, 'dist/properties/exits/living.js');
+const LIVING = join(root, 'dist/properties/exits/living.js');
+
+/** A process that hangs is ended after this long, in milliseconds. */
+const LIMIT = 60_000;
 
 /** The code that an end leaves: that of `process.exit`, and those that Node gives for the others. */
-export const CODES = { terminate: 1, exit: EXIT_CODE, throw: 1, return: 0 } as const;
+export const CODES = { terminate: 1, exit: EXIT_CODE, throw: 1, return: 0 } satisfies Record<End, number>;
+
+export const ENDS = Object.keys(CODES) as End[];
 
 /** Any life that can be lived in a worker. */
 export const lives: fc.Arbitrary<Life> = fc
   .record({
     pending: fc.subarray(PENDING),
     moment: fc.constantFrom(...MOMENTS),
-    end: fc.constantFrom('terminate' as const, 'exit' as const, 'throw' as const, 'return' as const),
+    end: fc.constantFrom(...ENDS),
   })
   .filter(isPossible);
 
@@ -28,6 +34,11 @@ export function liveInWorker(life: Life): Promise<number> {
     worker.on('error', (error: Error) => error.message === THROWN || reject(error));
     worker.on('exit', resolve);
   });
+}
+
+/** Lives a life in a process, to its end. */
+export function liveInProcess(life: Life): Promise<Outcome> {
+  return runProgram(process.execPath, [LIVING, JSON.stringify(life)], {}, LIMIT);
 }
 
 /** What this process has that a worker could leave behind. */

@@ -2,7 +2,7 @@ import { setImmediate as immediately } from 'node:timers/promises';
 import { Loop, Socket } from '../../src/index.js';
 import * as probe from '../support/probe.js';
 import { until } from '../support/scene.js';
-import { count, liveInWorker } from './ending.js';
+import { count, ENDS, liveInWorker } from './ending.js';
 import { isPossible, MOMENTS, PENDING } from './life.js';
 
 /**
@@ -23,8 +23,6 @@ export interface Leaking {
   readonly half: Holding;
   readonly end: Holding;
 }
-
-const ENDS = ['terminate', 'exit', 'throw', 'return'] as const;
 
 /** One worker after another, each with everything pending, through all moments and ends in turn. */
 const lives = MOMENTS.flatMap((moment) => ENDS.map((end) => ({ pending: PENDING, moment, end }))).filter(isPossible);

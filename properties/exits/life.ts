@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Loop, Socket } from '../../src/index.js';
 
 /**
@@ -7,6 +8,8 @@ export interface Life {
   readonly pending: readonly Pending[];
   readonly moment: Moment;
   readonly end: End;
+  /** A folder for the traces of its loops; without one nothing is recorded. */
+  readonly traces?: string;
 }
 
 /** `terminate` is done from outside; the worker only says that it has come to the moment. */
@@ -163,7 +166,7 @@ export function isPossible({ moment, end }: Pick<Life, 'moment' | 'end'>): boole
  *
  * @param arrive says that the moment has come, where the end is another's to bring
  */
-export function live({ pending: kinds, moment, end }: Life, arrive: () => void): void {
+export function live({ pending: kinds, moment, end, traces }: Life, arrive: () => void): void {
   const loops: Loop[] = [];
   const finish = () => {
     switch (end) {
@@ -185,7 +188,7 @@ export function live({ pending: kinds, moment, end }: Life, arrive: () => void):
     return;
   }
   const another = () => {
-    const loop = new Loop();
+    const loop = new Loop(traces === undefined ? {} : { trace: join(traces, `${loops.length}.trace`) });
     loops.push(loop);
     return loop;
   };

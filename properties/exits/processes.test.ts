@@ -1,14 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { runProgram } from '../support/child.js';
-import { CODES, LIVING } from './ending.js';
-import { isPossible, type Life, MOMENTS, PENDING } from './life.js';
-
-/** A process that hangs is ended after this long, in milliseconds. */
-const LIMIT = 60_000;
-
-function liveInProcess(life: Life) {
-  return runProgram(process.execPath, [LIVING, JSON.stringify(life)], {}, LIMIT);
-}
+import { CODES, liveInProcess } from './ending.js';
+import { isPossible, MOMENTS, PENDING } from './life.js';
 
 describe.each(['exit', 'throw', 'return'] as const)('L15 a process with everything pending ends by %s', (end) => {
   test.each(MOMENTS.filter((moment) => isPossible({ moment, end })))('%s, with its code', async (moment) => {

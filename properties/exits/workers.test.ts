@@ -2,10 +2,8 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parameters } from '../kernel-laws/replay.js';
 import { until } from '../support/scene.js';
-import { CODES, count, liveInWorker, lives } from './ending.js';
+import { CODES, count, ENDS, liveInWorker, lives } from './ending.js';
 import { isPossible, MOMENTS, PENDING } from './life.js';
-
-const ENDS = ['terminate', 'exit', 'throw', 'return'] as const;
 
 /** Node starts threads of its own with the first workers; from then on, as many stay. */
 async function afterwards(before: ReturnType<typeof count>): Promise<void> {

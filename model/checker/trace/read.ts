@@ -50,7 +50,7 @@ export async function* readTrace(source: TraceSource, tableHash: string): AsyncG
   }
   if (header.length < TRACE_HEADER_BYTES) checkHeader(header, tableHash);
   if (!ended) {
-    const advice = 'close the loop before the process ends, and record the run again';
+    const advice = 'end the process in another way than by a signal, and record the run again';
     throw new TraceError('ERR_TRACE_CUT_OFF', `The trace is cut off after record ${records}: ${advice}`);
   }
 }

@@ -203,6 +203,14 @@ impl NativeLoop {
         self.runner.close() as u32
     }
 
+    /// Ends the trace, for the process exits and nothing else would.
+    #[napi(catch_unwind)]
+    pub fn end_trace(&self) {
+        if let Some(mut engine) = self.runner.engine() {
+            engine.end_trace();
+        }
+    }
+
     #[napi(catch_unwind)]
     pub fn stats(&self) -> NativeStats {
         self.runner.stats().into()

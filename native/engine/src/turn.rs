@@ -72,6 +72,11 @@ impl<P: Platform> Engine<P> {
         self.calls.trace.end();
     }
 
+    /// Nothing is recorded any more, and the trace is whole: the process exits without closing the loop.
+    pub fn end_trace(&mut self) {
+        self.calls.trace.end();
+    }
+
     /// Nobody will look at the records any more: connections that stand in them are closed.
     pub fn abandon(&mut self) {
         self.close();
