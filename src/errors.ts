@@ -146,6 +146,20 @@ export class ForbiddenEventError extends OperationError {
   }
 }
 
+/** The native code of a loop panicked: the loop is closed, and what was pending on it is lost; other loops go on. */
+export class NativePanicError extends OperationError {
+  override readonly name: string = 'NativePanicError';
+  readonly code = 'ERR_NATIVE_PANIC';
+
+  constructor(call: string, cause?: unknown) {
+    super(
+      `${call}: the native code of the loop panicked, and the loop is closed; please report this with what is on stderr`,
+      undefined,
+      { cause },
+    );
+  }
+}
+
 /** There is no native addon to load. */
 export class AddonMissingError extends Error {
   override readonly name: string = 'AddonMissingError';

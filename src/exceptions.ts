@@ -27,6 +27,13 @@ export class Exceptions {
     }
   }
 
+  /** Tells of what nobody may miss: without a handler it is an uncaught exception. */
+  raise(error: Error): void {
+    if (!this.#handle({ message: error.message, exception: error, handle: null })) {
+      process.nextTick(rethrow, error);
+    }
+  }
+
   /** Reports what the engine met; without a handler it is a warning, for no user code is at fault. */
   report(message: string, exception: Error): void {
     if (!this.#handle({ message, exception, handle: null })) {

@@ -3,6 +3,7 @@ import {
   BusyError,
   ForbiddenEventError,
   LoopClosedError,
+  NativePanicError,
   SocketClosedError,
   StaleDescriptorError,
   SystemError,
@@ -16,6 +17,9 @@ interface NativeFailure {
   readonly errno?: number;
   readonly syscall?: string;
 }
+
+/** The code of what native code throws when it has panicked. */
+const PANIC = 'GenericFailure';
 
 /** The error of a record: the kernel's if positive, the engine's own if negative. */
 export function failure(error: number, syscall: string, call: string, bytesSent?: number): Error {
@@ -51,10 +55,25 @@ export function typed(error: unknown, call: string, hint?: string): unknown {
       return new StaleDescriptorError(call);
     case 'ERR_TOO_MANY_SLOTS':
       return new TooManyDescriptorsError(call);
+    case PANIC:
+      return new NativePanicError(call, error);
     default:
       return typeof errno === 'number' && syscall !== undefined
         ? new SystemError(Math.abs(errno), syscall, hint)
         : error;
+  }
+}
+
+/**
+ * Calls native code where a panic is nothing to throw: what is given up is given up all the same, and the loop tells of the
+ * panic by itself in its next turn.
+ */
+export function despitePanic<T, U>(native: () => T, otherwise: U): T | U {
+  try {
+    return native();
+  } catch (error) {
+    if ((error as NativeFailure).code !== PANIC) throw error;
+    return otherwise;
   }
 }
 

@@ -15,11 +15,12 @@ import {
   InvalidArgumentTypeError,
   InvalidArgumentValueError,
   LoopClosedError,
+  NativePanicError,
   SocketClosedError,
 } from './errors.js';
 import { type ExceptionHandler, Exceptions } from './exceptions.js';
 import { onExit } from './exit.js';
-import { attempt, poll } from './failure.js';
+import { attempt, despitePanic, poll } from './failure.js';
 import type { Callback, Handle, TimerHandle } from './handle.js';
 import { enroll, type Holder, resign } from './holders.js';
 import { type Kinds, kindsOver } from './kinds.js';
@@ -30,7 +31,7 @@ import { Operations } from './operations.js';
 import { checkSocket, Socket } from './socket.js';
 import { Soon } from './soon.js';
 import { Timers } from './timers.js';
-import { type Direction, READER, Watches, WRITER } from './watches.js';
+import { type Direction, READER, type Reason, Watches, WRITER } from './watches.js';
 
 /** How a loop is made. */
 export interface LoopOptions {
@@ -106,6 +107,7 @@ export class Loop implements AsyncDisposable {
           (count) => this.#run(() => this.#onBatch(count)),
           () => this.#run(() => this.#soon.run()),
           () => this.#run(() => this.#timers.run()),
+          () => this.#onFailed(),
         ),
       trace === undefined ? undefined : `options.trace is ${JSON.stringify(trace)}; name a file that can be written`,
     );
@@ -376,19 +378,10 @@ export class Loop implements AsyncDisposable {
     if (this.#closed) {
       return;
     }
-    this.#closed = true;
-    resign(this.#holder);
-    this.#soon.clear();
-    this.#timers.clear();
-    this.#watches.clear((call) => new LoopClosedError(call));
-    this.#operations.close();
-    const last = this.#native.close();
-    this.#offExit?.();
+    this.#end((call) => new LoopClosedError(call));
+    const last = despitePanic(() => this.#native.close(), 0);
     dispatch(this.#records, this.#batch, this.#batch + last, this.#audience);
-    if (this.#stopping !== undefined) {
-      this.#liveness.release();
-      this.#stopping.resolve();
-    }
+    this.#ended();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -399,12 +392,41 @@ export class Loop implements AsyncDisposable {
   #run(batch: () => void): void {
     this.#running = true;
     try {
-      batch();
+      despitePanic(batch, undefined);
     } finally {
       this.#running = false;
       if (this.#stopping !== undefined) {
         this.close();
       }
+    }
+  }
+
+  /** The native loop has panicked. Nothing more comes of it, so all that is pending fails here (L10). */
+  #onFailed(): void {
+    const reason = (call: string) => new NativePanicError(call);
+    this.#end(reason);
+    this.#operations.fail(reason);
+    this.#ended();
+    this.#exceptions.raise(reason('Loop'));
+  }
+
+  /** The first half of every end: nothing more runs, and nothing new begins. */
+  #end(reason: Reason): void {
+    this.#closed = true;
+    resign(this.#holder);
+    this.#soon.clear();
+    this.#timers.clear();
+    this.#watches.clear(reason);
+    this.#operations.close();
+  }
+
+  /** The second half: all that was pending has settled. */
+  #ended(): void {
+    this.#offExit?.();
+    if (this.#stopping !== undefined) {
+      this.#liveness.release();
+      this.#stopping.resolve();
+      this.#stopping = undefined;
     }
   }
 
@@ -456,7 +478,7 @@ export class Loop implements AsyncDisposable {
     const key = this.#operations.release(fd) ?? this.#watches.keyOf(fd);
     this.#watches.forget(fd, (call) => new SocketClosedError(call));
     if (key !== undefined) {
-      this.#native.closeSlot(key);
+      despitePanic(() => this.#native.closeSlot(key), undefined);
     }
   }
 

@@ -79,6 +79,7 @@ export interface Addon {
     onBatch: (count: number) => void,
     onSoon: () => void,
     onTimers: () => void,
+    onFailed: () => void,
   ) => NativeLoop;
   tableHash(): string;
   socketCreate(family: string, type: string, protocol?: number): number;

@@ -1,7 +1,7 @@
 import { BatchField } from '../generated/ts/layout.js';
 import { type Abortable, checkSignal } from './check.js';
 import { AbortError, BusyError, LoopClosedError } from './errors.js';
-import { attempt, failure, typed } from './failure.js';
+import { attempt, despitePanic, failure, typed } from './failure.js';
 import type { Liveness } from './liveness.js';
 import { type NativeLoop, ON_ITS_WAY, SETTLED } from './native.js';
 import { checkSocket, type Socket } from './socket.js';
@@ -174,7 +174,7 @@ export class Operations {
   /** What was taken already is not lost: then the record is on its way, and the promise settles with it (L10). */
   abort(pending: Waiting): void {
     const { kind, socket, operation, signal } = pending;
-    const taken = this.#native.cancel(socket.key, operation);
+    const taken = despitePanic(() => this.#native.cancel(socket.key, operation), ON_ITS_WAY);
     if (taken !== ON_ITS_WAY) {
       this.#forget(pending);
       pending.reject(new AbortError(kind.call, signal?.reason, sent(kind, taken)));
@@ -201,6 +201,16 @@ export class Operations {
   close(): void {
     this.#closed = true;
     this.#sockets.clear();
+  }
+
+  /** The engine is gone, and no record will come: what is pending fails here. */
+  fail(reason: (call: string) => Error): void {
+    for (const pending of [...this.#pending]) {
+      if (pending !== undefined) {
+        this.#forget(pending);
+        pending.reject(reason(pending.kind.call));
+      }
+    }
   }
 
   #attach(call: string, fd: number): Attached {

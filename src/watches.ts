@@ -1,5 +1,6 @@
 import { BusyError, StaleDescriptorError } from './errors.js';
 import type { Exceptions } from './exceptions.js';
+import { despitePanic } from './failure.js';
 import { type AnyCallback, type Callback, type Handle, Registration } from './handle.js';
 import type { Liveness } from './liveness.js';
 import { type NativeLoop, SLOTS } from './native.js';
@@ -115,11 +116,9 @@ export class Watches {
     if (watched.watches[READER] === undefined && watched.watches[WRITER] === undefined) {
       this.#erase(watched);
     }
-    if (watch.direction === READER) {
-      this.#native.removeReader(watch.fd);
-    } else {
-      this.#native.removeWriter(watch.fd);
-    }
+    const { fd, direction } = watch;
+    const removed = () => (direction === READER ? this.#native.removeReader(fd) : this.#native.removeWriter(fd));
+    despitePanic(removed, true);
   }
 
   /** Runs what stands on the slot, if the engine agrees that it is due. */

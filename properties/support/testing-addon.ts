@@ -7,6 +7,7 @@ interface TestingAddon {
   setBug(bug: 'F0' | 'F3' | null): void;
   alterTable(machine: number, state: number, event: number, change: { next?: number; actions?: number[] }): void;
   restoreTables(): void;
+  panicAfterSteps(steps: number | null): number | null;
 }
 
 const path = join(root, 'native/addon/testing/binding.cjs');

@@ -3,22 +3,19 @@
 use crate::errors;
 use crate::ffi::env::{self, View};
 use crate::hot;
-use crate::runner::{Node, Runner};
+use crate::runner::{InUse, Runner};
 use napi::bindgen_prelude::*;
 use napi_derive::napi;
 use readyloop_engine::generated::layout::SystemCall;
 use readyloop_engine::poller::mio::MioPoller;
 use readyloop_engine::sys::{Errno, name};
-use readyloop_engine::{Direction, Engine, Memory, Refusal, SlotId, Started, Stats, Trace};
-use std::cell::RefMut;
+use readyloop_engine::{Direction, Memory, Refusal, SlotId, Started, Stats, Trace};
 use std::path::Path;
 use std::rc::Rc;
 
 const BATCH_CAPACITY: u32 = 1024;
 const SLAB_BYTES: u32 = 2 * 1024 * 1024;
 const NANOS_PER_MILLI: f64 = 1e6;
-
-type EngineGuard<'a> = RefMut<'a, Engine<Node>>;
 
 #[napi(object, object_to_js = false)]
 pub struct NativeLoopOptions {
@@ -61,7 +58,8 @@ pub struct NativeLoop {
 
 #[napi]
 impl NativeLoop {
-    /// `onBatch` gets the number of records to look at; each of the three is called from libuv, never from a call.
+    /// `onBatch` gets the number of records to look at; `onFailed` hears that the loop has panicked, and that nothing more
+    /// will come of it. Each of the four is called from libuv, never from a call.
     #[napi(constructor, catch_unwind)]
     pub fn new(
         env: &Env,
@@ -70,6 +68,7 @@ impl NativeLoop {
         #[napi(ts_arg_type = "(count: number) => void")] on_batch: Unknown<'_>,
         #[napi(ts_arg_type = "() => void")] on_soon: Unknown<'_>,
         #[napi(ts_arg_type = "() => void")] on_timers: Unknown<'_>,
+        #[napi(ts_arg_type = "() => void")] on_failed: Unknown<'_>,
     ) -> Result<Self> {
         let trace = match &options.trace {
             None => Trace::default(),
@@ -87,7 +86,7 @@ impl NativeLoop {
         env::put_view(&this.object, c"records", memory.records.clone(), View::Words)?;
         env::put_view(&this.object, c"result", memory.result.clone(), View::Words)?;
         env::put_view(&this.object, c"slab", memory.slab.clone(), View::Bytes)?;
-        let entries = [on_batch, on_soon, on_timers];
+        let entries = [on_batch, on_soon, on_timers, on_failed];
         let runner = match Runner::start(env, entries, poller, trace, crate::tables(), memory)? {
             Ok(runner) => runner,
             Err(errno) => return errors::system(env, errno, "uv_poll_init"),
@@ -216,7 +215,7 @@ impl NativeLoop {
         self.runner.stats().into()
     }
 
-    fn engine(&self, env: &Env) -> Result<EngineGuard<'_>> {
+    fn engine(&self, env: &Env) -> Result<InUse<'_>> {
         match self.runner.engine() {
             Some(engine) => Ok(engine),
             None => errors::refused(env, Refusal::LoopClosed),

@@ -1,6 +1,7 @@
 //! Takes the turns of one loop on the thread of its JavaScript: DESIGN's MioLoop.
 
 use crate::ffi::env::{Bytes, Entry, Held, Js};
+use crate::ffi::guarded;
 use crate::ffi::uv::{self, Handles};
 use crate::owned::Owned;
 use napi::{Env, Result, Unknown};
@@ -8,6 +9,7 @@ use readyloop_engine::poller::mio::MioPoller;
 use readyloop_engine::{Calls, Engine, Host, KernelSockets, Memory, Operation, Platform, Stats, Tables, Trace};
 use std::cell::{Cell, OnceCell, RefCell, RefMut};
 use std::collections::HashMap;
+use std::ops::{Deref, DerefMut};
 use std::os::fd::{AsRawFd, RawFd};
 use std::rc::Rc;
 
@@ -37,6 +39,13 @@ pub struct User {
 impl User {
     pub fn lend(&mut self, operation: Operation, bytes: Bytes) {
         self.lent = Some((operation, bytes));
+    }
+
+    pub fn release_all(&mut self) {
+        self.lent = None;
+        for (_, held) in self.held.drain() {
+            self.js.release(held);
+        }
     }
 
     /// The call that lent the buffer returns; it is kept if its operation is pending.
@@ -91,12 +100,46 @@ pub struct Runner {
     /// How many records JavaScript is looking at.
     in_batch: Cell<usize>,
     closed_handles: Cell<usize>,
+    /// The engine has panicked, and is not to be used any more.
+    broken: Cell<bool>,
+}
+
+/// The engine, for one call. A panic while it is in use breaks it.
+pub struct InUse<'a> {
+    engine: RefMut<'a, Engine<Node>>,
+    runner: &'a Runner,
+}
+
+impl Deref for InUse<'_> {
+    type Target = Engine<Node>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.engine
+    }
+}
+
+impl DerefMut for InUse<'_> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.engine
+    }
+}
+
+impl Drop for InUse<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.runner.broken.set(true);
+            // The next turn tells JavaScript, which may be in the midst of a call.
+            if let Some(handles) = self.runner.handles.get() {
+                handles.set_spinning(true);
+            }
+        }
+    }
 }
 
 impl Runner {
     pub fn start(
         env: &Env,
-        entries: [Unknown<'_>; 3],
+        entries: [Unknown<'_>; 4],
         poller: MioPoller,
         trace: Trace,
         tables: Tables,
@@ -119,6 +162,7 @@ impl Runner {
             turning: Cell::new(false),
             in_batch: Cell::new(0),
             closed_handles: Cell::new(0),
+            broken: Cell::new(false),
         });
         match Handles::new(event_loop, fd, &runner) {
             Ok(handles) => drop(runner.handles.set(handles)),
@@ -131,9 +175,13 @@ impl Runner {
         Ok(Ok(runner))
     }
 
-    /// The engine; none once all is closed.
-    pub fn engine(&self) -> Option<RefMut<'_, Engine<Node>>> {
-        RefMut::filter_map(self.engine.borrow_mut(), Option::as_mut).ok()
+    /// The engine; none once all is closed, or a panic has broken it.
+    pub fn engine(&self) -> Option<InUse<'_>> {
+        if self.broken.get() {
+            return None;
+        }
+        let engine = RefMut::filter_map(self.engine.borrow_mut(), Option::as_mut).ok()?;
+        Some(InUse { engine, runner: self })
     }
 
     pub fn js(&self) -> &Js {
@@ -142,6 +190,9 @@ impl Runner {
 
     /// One turn, L7: queued calls, then I/O, then due timers. A turn within a turn is none.
     pub fn turn(&self) {
+        if self.broken.get() {
+            return self.fail();
+        }
         if self.turning.replace(true) {
             return;
         }
@@ -250,8 +301,9 @@ impl Runner {
     /// No JavaScript runs any more, and soon there is no environment.
     pub fn environment_ends(&self) {
         self.js.forget(false);
-        if let Some(mut engine) = self.engine() {
-            engine.abandon();
+        guarded(|| self.engine().map(|mut engine| engine.abandon()));
+        if self.broken.get() {
+            self.wreck();
         }
         if let Some(handles) = self.handles.get() {
             handles.close();
@@ -269,12 +321,25 @@ impl Runner {
         }
     }
 
-    /// A fault of our own: the loop is closed, and the process hears of it.
-    pub fn panicked(&self) {
+    /// What the engine holds is given back, as far as that goes without stepping it.
+    fn wreck(&self) {
+        if let Some(engine) = self.engine.borrow_mut().as_mut() {
+            engine.wreck();
+            engine.host().release_all();
+        }
+    }
+
+    /// A fault of our own: the loop is closed, and JavaScript hears of it.
+    pub fn fail(&self) {
+        self.broken.set(true);
         self.turning.set(false);
         self.in_batch.set(0);
-        let _scope = self.js.scope();
-        self.js.report("the native loop panicked and is closed; this is a bug of readyloop");
-        self.close();
+        self.wreck();
+        let scope = self.js.scope();
+        self.js.call(Entry::Failed, None);
+        drop(scope);
+        if let Some(handles) = self.handles.get() {
+            handles.close();
+        }
     }
 }

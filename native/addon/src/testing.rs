@@ -6,7 +6,7 @@ use crate::errors;
 use napi::bindgen_prelude::*;
 use napi_derive::napi;
 use readyloop_engine::generated::Machine;
-use readyloop_engine::{Alteration, Bug, Tables};
+use readyloop_engine::{Alteration, Bug, Tables, panic_after};
 use std::cell::Cell;
 
 thread_local! {
@@ -43,6 +43,13 @@ pub fn restore_tables() {
     let mut tables = Tables::default();
     tables.bug = TABLES.get().bug;
     TABLES.set(tables);
+}
+
+/// Has the engine panic behind so many steps of this thread's loops, or with null never. How many were left until then; null
+/// if the panic has been.
+#[napi(catch_unwind)]
+pub fn panic_after_steps(steps: Option<u32>) -> Option<u32> {
+    panic_after(steps)
 }
 
 /// Switches a known bug on, or with null all of them off.

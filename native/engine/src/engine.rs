@@ -262,6 +262,8 @@ impl<P: Platform> Engine<P> {
 
     /// Every machine calls this when its table has decided.
     pub(crate) fn note_step(&mut self, id: SlotId, machine: Machine, event: u8, from: u8, to: u8) {
+        #[cfg(feature = "testing")]
+        crate::panics::count_step();
         self.steps += 1;
         self.calls.trace.step(machine, id, event, from, to);
     }

@@ -11,6 +11,8 @@ mod engine;
 pub mod generated;
 mod leaves;
 mod operations;
+#[cfg(feature = "testing")]
+mod panics;
 pub mod poller;
 pub mod shm;
 mod slab;
@@ -29,6 +31,8 @@ pub use batch::Record;
 pub use calls::{Calls, KernelSockets, Sockets};
 pub use engine::{Engine, Host, Memory, Platform, Refusal, Stats};
 pub use operations::Started;
+#[cfg(feature = "testing")]
+pub use panics::panic_after;
 pub use slab::Slab;
 pub use slot::{Direction, Failure, NO_OPERATION, Operation, SlotId, Target};
 pub use tables::Tables;

@@ -80,6 +80,20 @@ impl<P: Platform> Engine<P> {
     /// Nobody will look at the records any more: connections that stand in them are closed.
     pub fn abandon(&mut self) {
         self.close();
+        self.discard();
+    }
+
+    /// A panic has left things anyhow: no table is stepped any more, and what was pending gets no record.
+    pub fn wreck(&mut self) {
+        self.closed = true;
+        self.calls.trace.end();
+        if let Some(accepted) = self.accepted.take() {
+            self.calls.close(accepted.slot, accepted.fd);
+        }
+        self.discard();
+    }
+
+    fn discard(&mut self) {
         let (batch, calls) = (&mut self.batch, &mut self.calls);
         for record in batch.drain() {
             if let Some(connection) = record.connection() {

@@ -21,6 +21,7 @@ pub enum Entry {
     Batch = 0,
     Soon = 1,
     Timers = 2,
+    Failed = 3,
 }
 
 /// A value that Node-API keeps for us.
@@ -61,7 +62,7 @@ pub(super) fn check(status: sys::napi_status) -> Result<()> {
 pub struct Js {
     env: sys::napi_env,
     context: Cell<sys::napi_async_context>,
-    entries: [Held; 3],
+    entries: [Held; 4],
     /// A function that does nothing; what matters is what runs after it.
     nothing: Held,
     hook: Cell<sys::napi_async_cleanup_hook_handle>,
@@ -69,7 +70,7 @@ pub struct Js {
 }
 
 impl Js {
-    pub fn new(env: &Env, entries: [Unknown<'_>; 3]) -> Result<Self> {
+    pub fn new(env: &Env, entries: [Unknown<'_>; 4]) -> Result<Self> {
         let env = env.raw();
         let (mut name, mut context, mut nothing) = (null_mut(), null_mut(), null_mut());
         let mut kept = null_mut();
@@ -81,8 +82,8 @@ impl Js {
             check(sys::napi_create_reference(env, nothing, 1, &mut kept))?;
             check(sys::napi_async_init(env, null_mut(), name, &mut context))?;
         }
-        let [batch, soon, timers] = entries;
-        let entries = [hold(env, &batch)?, hold(env, &soon)?, hold(env, &timers)?];
+        let [batch, soon, timers, failed] = entries;
+        let entries = [hold(env, &batch)?, hold(env, &soon)?, hold(env, &timers)?, hold(env, &failed)?];
         let (context, hook) = (Cell::new(context), Cell::new(null_mut()));
         Ok(Self { env, context, entries, nothing: Held(kept), hook, alive: Cell::new(true) })
     }
@@ -165,24 +166,6 @@ impl Js {
             pending
                 && sys::napi_get_and_clear_last_exception(self.env, &mut error) == sys::Status::napi_ok
                 && sys::napi_fatal_exception(self.env, error) == sys::Status::napi_ok
-        }
-    }
-
-    /// Makes an uncaught exception of a fault of our own.
-    pub fn report(&self, message: &str) {
-        if !self.alive.get() {
-            return;
-        }
-        let (mut code, mut text, mut error) = (null_mut(), null_mut(), null_mut());
-        // SAFETY: the environment is alive; the strings have the given lengths.
-        unsafe {
-            let name = c"ERR_NATIVE_PANIC";
-            sys::napi_create_string_utf8(self.env, name.as_ptr(), 16, &mut code);
-            let length = message.len() as isize;
-            sys::napi_create_string_utf8(self.env, message.as_ptr().cast(), length, &mut text);
-            if sys::napi_create_error(self.env, code, text, &mut error) == sys::Status::napi_ok {
-                sys::napi_fatal_exception(self.env, error);
-            }
         }
     }
 

@@ -7,6 +7,6 @@ pub mod uv;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Runs what C has called. A panic stops here; `None` tells of it.
-fn guarded<T>(body: impl FnOnce() -> T) -> Option<T> {
+pub fn guarded<T>(body: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(body)).ok()
 }

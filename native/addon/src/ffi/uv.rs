@@ -204,7 +204,7 @@ unsafe fn take_turn(handle: Raw) {
     // SAFETY: as the caller promises.
     let runner = unsafe { runner_of(handle) };
     if guarded(|| runner.turn()).is_none() {
-        guarded(|| runner.panicked());
+        guarded(|| runner.fail());
     }
 }
 
