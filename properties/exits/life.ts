@@ -84,7 +84,10 @@ export const PENDING = Object.keys(pending) as Pending[];
 const moments = {
   'before there is a loop': undefined,
   'as soon as all is pending': (_, end) => end(),
-  'while the loop waits': (_, end) => setTimeout(end, 5),
+  'while the loop waits': ({ loop }, end) => {
+    loop.callLater(1e6, () => {}); // there may be nothing else to wait for
+    setTimeout(end, 5);
+  },
   'in a queued call': ({ loop }, end) => loop.callSoon(end),
   'in a timer': ({ loop }, end) => loop.callLater(1, end),
   'in a reader': ({ loop }, end) => {
