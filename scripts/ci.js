@@ -39,6 +39,7 @@ const steps = [
     minutes: 25,
     counts: () => countVitest(vitestReport()),
   },
+  { name: 'sanitizer', command: ['npm', 'run', '--silent', 'sanitize'], minutes: 10 },
   { name: 'npm start', command: ['npm', 'start'], minutes: 3 },
 ];
 

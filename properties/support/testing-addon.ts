@@ -10,7 +10,8 @@ interface TestingAddon {
   panicAfterSteps(steps: number | null): number | null;
 }
 
-const path = join(root, 'native/addon/testing/binding.cjs');
+/** Another build of it is taken where one is named, as `npm run sanitize` does. */
+const path = process.env.READYLOOP_ADDON ?? join(root, 'native/addon/testing/binding.cjs');
 
 // The first Loop of this process loads it.
 process.env.READYLOOP_ADDON = path;
