@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import * as fc from 'fast-check';
@@ -26,11 +26,20 @@ export const lives: fc.Arbitrary<Life> = fc
   })
   .filter(isPossible);
 
-/** Lives a life in a worker, to its end; the worker's exit code. Rejected with any error but the one that is thrown to end it. */
-export function liveInWorker(life: Life): Promise<number> {
+/**
+ * Lives a life in a worker, to its end; the worker's exit code. Rejected with any error but the one that is thrown to end it.
+ *
+ * @param after how many milliseconds after the worker was made it is ended; without that, when its moment has come
+ */
+export function liveInWorker(life: Life, after?: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(LIVING, { workerData: life });
-    worker.on('message', () => worker.terminate());
+    const terminate = () => worker.terminate();
+    if (after === undefined) {
+      worker.on('message', terminate);
+    } else {
+      setTimeout(terminate, after);
+    }
     worker.on('error', (error: Error) => error.message === THROWN || reject(error));
     worker.on('exit', resolve);
   });
@@ -41,7 +50,19 @@ export function liveInProcess(life: Life): Promise<Outcome> {
   return runProgram(process.execPath, [LIVING, JSON.stringify(life)], {}, LIMIT);
 }
 
-/** What this process has that a worker could leave behind. */
+/**
+ * What this process has that a loop could leave behind: threads, sockets, pipes, pollers. Files are Node's: it leaves open
+ * those modules that a worker was loading when it was terminated.
+ */
 export function count(): { fds: number; threads: number } {
-  return { fds: readdirSync('/proc/self/fd').length, threads: readdirSync('/proc/self/task').length };
+  const open = readdirSync('/proc/self/fd').filter((fd) => /^(socket|pipe|anon_inode):/.test(linkOf(fd)));
+  return { fds: open.length, threads: readdirSync('/proc/self/task').length };
+}
+
+function linkOf(fd: string): string {
+  try {
+    return readlinkSync(`/proc/self/fd/${fd}`);
+  } catch {
+    return ''; // that of the listing itself
+  }
 }

@@ -26,6 +26,23 @@ test('L10 L15 whatever is pending, whenever and however its worker ends, nothing
   await fc.assert(property, parameters());
 });
 
+/** How long it takes at most until a worker has begun to live, and a little more, in milliseconds. */
+const BEGUN = 100;
+
+test('L10 L15 a worker may be terminated after any time, as it begins or as its loop goes round', async () => {
+  const before = await warmUp();
+  const property = fc.asyncProperty(
+    fc.subarray(PENDING),
+    fc.noBias(fc.integer({ min: 0, max: BEGUN })),
+    async (pending, after) => {
+      // It never ends by itself: it goes round, or waits.
+      await liveInWorker({ pending: [...pending, 'timer'], moment: 'while the loop waits', end: 'terminate' }, after);
+      await afterwards(before);
+    },
+  );
+  await fc.assert(property, parameters());
+});
+
 test.each(ENDS)('L15 a worker ends at every moment by %s', async (end) => {
   const before = await warmUp();
   for (const moment of MOMENTS.filter((moment) => isPossible({ moment, end }))) {
