@@ -22,6 +22,7 @@ impl Platform for Node {
     type Poller = MioPoller;
     type Sockets = KernelSockets;
     type Host = User;
+    const IMMEDIATE: bool = true;
 }
 
 /// What the engine shares with the user: his buffers by operation, and the descriptors that his sockets own.

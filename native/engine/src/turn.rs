@@ -4,6 +4,7 @@ use crate::engine::{Engine, Host, Platform};
 use crate::generated::answers::poller_events;
 use crate::generated::layout::batch_field;
 use crate::generated::{Machine, accept, connect, receive, send};
+use crate::poller::Readiness;
 use crate::slot::{Failure, SlotId};
 
 impl<P: Platform> Engine<P> {
@@ -12,15 +13,41 @@ impl<P: Platform> Engine<P> {
         if self.closed {
             return;
         }
-        self.turn += 1;
-        let mut ready = std::mem::take(&mut self.ready);
-        self.calls.poll(&mut ready);
-        for readiness in ready.drain(..) {
-            for event in poller_events(readiness.bits) {
-                self.feed(readiness.slot, Machine::Watch, event as u8);
-            }
+        self.ask();
+        while self.look() {}
+        self.go_on();
+    }
+
+    /// Begins a turn: asks the poller what is ready, which is then to be looked at. Whether there was anything.
+    pub fn ask(&mut self) -> bool {
+        if self.closed {
+            return false;
         }
-        self.ready = ready;
+        self.turn += 1;
+        self.calls.poll(&mut self.ready);
+        let any = !self.ready.is_empty();
+        for Readiness { slot: id, bits } in self.ready.drain(..) {
+            let Some(slot) = self.slots.get_mut(id) else { continue };
+            if slot.reported == 0 {
+                self.reported.push_back(id);
+            }
+            slot.reported |= bits;
+        }
+        any
+    }
+
+    /// Looks at the oldest report there is, with all that follows from it; false if there is none.
+    pub fn look(&mut self) -> bool {
+        let Some(id) = self.reported.pop_front() else { return false };
+        let bits = self.slots.get_mut(id).map_or(0, |slot| std::mem::take(&mut slot.reported));
+        for event in poller_events(bits) {
+            self.feed(id, Machine::Watch, event as u8);
+        }
+        true
+    }
+
+    /// Takes up what the last turn's budgets left over, and what has backed off long enough.
+    pub fn go_on(&mut self) {
         for _ in 0..self.resumes.len() {
             let Some((id, machine)) = self.resumes.pop_front() else { break };
             self.feed(id, machine, resumption(machine));
@@ -54,7 +81,7 @@ impl<P: Platform> Engine<P> {
 
     /// JavaScript has taken all that this turn's records point to.
     pub fn delivered(&mut self) {
-        self.slab.clear();
+        self.slab.give_back(self.slab.mark());
     }
 
     /// Closes every slot; what was pending fails, and the records of it are the last.

@@ -44,6 +44,7 @@ impl<P: Platform> Actions for Engine<P> {
     }
 
     fn rearm(&mut self, id: SlotId) {
+        self.void_report(id, self.returned);
         #[cfg(feature = "testing")]
         if self.tables.bug == Some(crate::tables::Bug::F3) {
             return;

@@ -17,6 +17,7 @@ impl Platform for Real {
     type Poller = MioPoller;
     type Sockets = KernelSockets;
     type Host = FakeHost;
+    const IMMEDIATE: bool = true;
 }
 
 fn bench() -> Bench<Real> {

@@ -122,6 +122,7 @@ impl Platform for Fake {
     type Poller = FakePoller;
     type Sockets = FakeSockets;
     type Host = FakeHost;
+    const IMMEDIATE: bool = true;
 }
 
 /// An engine and all that JavaScript would see of it.
