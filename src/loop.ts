@@ -35,8 +35,11 @@ import { type Direction, READER, type Reason, Watches, WRITER } from './watches.
 
 /** How a loop is made. */
 export interface LoopOptions {
-  /** Who waits for the kernel: `mio`, on this thread. */
-  readonly backend?: 'mio';
+  /**
+   * Who waits for the kernel and calls it: `mio`, on this thread, or `tokio`, a thread beside it, which leaves this one to
+   * JavaScript. Callbacks and promises are the same with both.
+   */
+  readonly backend?: 'mio' | 'tokio';
   /**
    * A file to record every call, answer and step in, for `readyloop trace`. It is whole once the loop is closed, its
    * worker has ended or its process exits, unless a signal kills it; listeners of `exit` are not recorded any more.
@@ -44,7 +47,7 @@ export interface LoopOptions {
   readonly trace?: string;
 }
 
-const BACKENDS: readonly unknown[] = ['mio'];
+const BACKENDS: readonly unknown[] = ['mio', 'tokio'];
 
 /** The most that one receive is asked for; the kernel's own limit for one call. */
 const MOST_BYTES = 0x7ffff000;
@@ -93,17 +96,18 @@ export class Loop implements AsyncDisposable {
     }
     const { backend = 'mio', trace } = options;
     if (!BACKENDS.includes(backend)) {
-      throw new InvalidArgumentValueError('options.backend', '"mio"', backend);
+      throw new InvalidArgumentValueError('options.backend', '"mio" or "tokio"', backend);
     }
     if (trace !== undefined && typeof trace !== 'string') {
       throw new InvalidArgumentTypeError('options.trace', 'the path of a file', trace);
     }
     const { NativeLoop } = addon();
+    const apart = backend === 'tokio';
     this.#native = attempt(
       'Loop',
       () =>
         new NativeLoop(
-          trace === undefined ? {} : { trace },
+          trace === undefined ? { apart } : { apart, trace },
           (count) => this.#run(() => this.#onBatch(count)),
           () => this.#run(() => this.#soon.run()),
           () => this.#run(() => this.#timers.run()),
@@ -124,7 +128,7 @@ export class Loop implements AsyncDisposable {
     this.#operations = new Operations(native, this.#liveness);
     this.#records = native.records;
     const { buffer, byteOffset, byteLength } = native.slab;
-    this.#kinds = kindsOver(Buffer.from(buffer, byteOffset, byteLength));
+    this.#kinds = kindsOver(Buffer.from(buffer, byteOffset, byteLength), apart);
     this.#audience = { watches: this.#watches, operations: this.#operations, exceptions: this.#exceptions };
     enroll(this.#holder);
     if (trace !== undefined) {
@@ -237,9 +241,11 @@ export class Loop implements AsyncDisposable {
 
   /** Receives into your own memory and tells how many bytes; 0 is the end of a stream. Else as `sockRecv`. */
   sockRecvInto(socket: Socket, buffer: NodeJS.ArrayBufferView, options?: Abortable): Promise<number> {
-    return this.#operations.run(this.#kinds.receiveInto, socket, options, (key, operation) => {
+    const kind = this.#kinds.receiveInto();
+    return this.#operations.run(kind, socket, options, (key, operation) => {
       const bytes = checkBytes('buffer', buffer);
       checkInteger('buffer.byteLength', bytes.length, 1, Number.MAX_SAFE_INTEGER);
+      kind.into(bytes);
       return this.#native.receiveInto(key, operation, bytes);
     });
   }

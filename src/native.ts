@@ -24,9 +24,12 @@ export const EngineError = {
   BUFFER_DETACHED: -3,
   FORBIDDEN_EVENT: -4,
   STALE_DESCRIPTOR: -5,
+  BUSY: -6,
 } as const;
 
 export interface NativeLoopOptions {
+  /** The engine gets a thread of its own. */
+  apart?: boolean;
   trace?: string;
   slabBytes?: number;
   batchCapacity?: number;

@@ -81,6 +81,11 @@ impl Batch {
         count
     }
 
+    /// The oldest one, for who takes them one by one.
+    pub fn take(&mut self) -> Option<Record> {
+        self.queue.pop_front()
+    }
+
     /// What JavaScript will never see.
     pub fn drain(&mut self) -> impl Iterator<Item = Record> {
         self.queue.drain(..)

@@ -65,7 +65,10 @@ impl Slab {
 
     /// JavaScript has taken all bytes up to a mark.
     pub fn give_back(&mut self, mark: Mark) {
-        self.tail = self.tail.max(mark);
+        if mark <= self.tail {
+            return;
+        }
+        self.tail = mark;
         self.starved = false;
         if self.tail == self.head {
             // Empty: the next batch begins at the beginning, where the cache is warm.

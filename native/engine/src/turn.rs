@@ -1,10 +1,12 @@
 //! One turn of the engine, and the end of all turns.
 
+use crate::batch::Record;
 use crate::engine::{Engine, Host, Platform};
 use crate::generated::answers::poller_events;
 use crate::generated::layout::batch_field;
 use crate::generated::{Machine, accept, connect, receive, send};
 use crate::poller::Readiness;
+use crate::slab::Mark;
 use crate::slot::{Failure, SlotId};
 
 impl<P: Platform> Engine<P> {
@@ -84,6 +86,27 @@ impl<P: Platform> Engine<P> {
         self.slab.give_back(self.slab.mark());
     }
 
+    // The same in parts, for JavaScript on another thread.
+
+    pub fn take_record(&mut self) -> Option<Record> {
+        self.batch.take()
+    }
+
+    /// All bytes that records have pointed to so far.
+    pub fn mark(&self) -> Mark {
+        self.slab.mark()
+    }
+
+    /// JavaScript has taken all bytes up to a mark.
+    pub fn give_back(&mut self, mark: Mark) {
+        self.slab.give_back(mark);
+    }
+
+    /// Whether an operation waits for bytes to be given back.
+    pub fn starved(&self) -> bool {
+        self.slab.starved()
+    }
+
     /// Closes every slot; what was pending fails, and the records of it are the last.
     pub fn close(&mut self) {
         if self.closed {
@@ -105,24 +128,25 @@ impl<P: Platform> Engine<P> {
     }
 
     /// Nobody will look at the records any more: connections that stand in them are closed.
-    pub fn abandon(&mut self) {
+    /// `on_their_way` are those that have left the engine.
+    pub fn abandon(&mut self, on_their_way: impl IntoIterator<Item = Record>) {
         self.close();
-        self.discard();
+        self.discard(on_their_way);
     }
 
     /// A panic has left things anyhow: no table is stepped any more, and what was pending gets no record.
-    pub fn wreck(&mut self) {
+    pub fn wreck(&mut self, on_their_way: impl IntoIterator<Item = Record>) {
         self.closed = true;
         self.calls.trace.end();
         if let Some(accepted) = self.accepted.take() {
             self.calls.close(accepted.slot, accepted.fd);
         }
-        self.discard();
+        self.discard(on_their_way);
     }
 
-    fn discard(&mut self) {
+    fn discard(&mut self, on_their_way: impl IntoIterator<Item = Record>) {
         let (batch, calls) = (&mut self.batch, &mut self.calls);
-        for record in batch.drain() {
+        for record in on_their_way.into_iter().chain(batch.drain()) {
             if let Some(connection) = record.connection() {
                 let slot = SlotId {
                     index: record.word(batch_field::SLOT) as u32,
