@@ -32,7 +32,6 @@ pub mod accept;
 pub mod answers;
 pub mod connect;
 pub mod layout;
-pub mod pump;
 pub mod receive;
 pub mod send;
 pub mod watch;
