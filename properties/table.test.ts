@@ -42,9 +42,9 @@ function nameOf(action: unknown): unknown {
   return typeof action === 'object' && action !== null && 'type' in action ? action.type : action;
 }
 
-/** The one state of the table whose regions are where the machine is. */
+/** The one state of the table whose regions are where the machine is; outside of regions a state is its own name. */
 function stateOf(table: Table, snapshot: AnyMachineSnapshot): string {
-  if (snapshot.value === 'closed') return 'closed';
+  if (typeof snapshot.value === 'string') return snapshot.value;
   const open = (snapshot.value as { readonly open: Readonly<Record<string, string>> }).open;
   return table.regions.map(({ name }) => open[name]).join('.');
 }

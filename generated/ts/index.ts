@@ -8,6 +8,7 @@ import { accept } from './accept.js';
 import { receive } from './receive.js';
 import { send } from './send.js';
 import { connect } from './connect.js';
+import { pump } from './pump.js';
 
 export * from './layout.js';
 export * from './watch.js';
@@ -15,11 +16,12 @@ export * from './accept.js';
 export * from './receive.js';
 export * from './send.js';
 export * from './connect.js';
+export * from './pump.js';
 
 /** SHA-256 over all tables, their wiring and the layout; both sides of the addon must have the same. */
-export const TABLE_HASH = '4d1b412dd221e5ae13f0fb8841acb18fcb61de0f4e763ee39cdb3ce01dd40985';
+export const TABLE_HASH = '400f33ca9a4fc5b659988cbbadcb34a798a68de481fe6fc5cf2e97924b2cbd2b';
 
-/** The number of each machine. */
+/** The number of each machine of a slot. */
 export const Machine = {
   watch: 0,
   accept: 1,
@@ -28,8 +30,8 @@ export const Machine = {
   connect: 4,
 } as const;
 
-/** The tables of all machines, by number. */
-export const tables: readonly Table[] = [watch, accept, receive, send, connect];
+/** The tables of all machines, by number; those of a slot come first. */
+export const tables: readonly Table[] = [watch, accept, receive, send, connect, pump];
 
 /** By machine and action: the events that the action puts into the queue, as pairs of machine and event. */
 export const wiring: readonly (readonly (readonly (readonly [machine: number, event: number])[])[])[] = [
@@ -96,6 +98,18 @@ export const wiring: readonly (readonly (readonly (readonly [machine: number, ev
     [], // connect.rejectAborted
     [[0, 7]], // connect.releaseWriter
     [], // connect.stopBackoff
+  ],
+  [
+    [], // pump.clearPending
+    [], // pump.serve
+    [], // pump.takeGuard
+    [], // pump.poll
+    [], // pump.leave
+    [], // pump.hand
+    [], // pump.clearReadiness
+    [], // pump.wait
+    [], // pump.noteStalled
+    [], // pump.waitForRoom
   ],
 ];
 
@@ -189,6 +203,16 @@ export const origins: readonly (readonly (readonly Origin[])[])[] = [
     ['wire'], // LOST
     ['user'], // CLOSE
   ],
+  [
+    ['answer'], // WOKEN
+    ['answer'], // SERVED
+    ['answer'], // ENDING
+    ['answer'], // POLLED
+    ['answer'], // POLLED_NOTHING
+    ['answer'], // ALL_HANDED
+    ['answer'], // RESTLESS
+    ['answer'], // NO_ROOM
+  ],
 ];
 
 /** By `machine.action`: which events the answers of its system call are. */
@@ -237,6 +261,11 @@ export const counted: Readonly<Record<string, readonly string[]>> = {
   'accept.tryAccept': ['BUDGET_SPENT'],
   'receive.tryReceive': ['BUDGET_SPENT'],
   'send.trySend': ['BUDGET_SPENT'],
+  'pump.wait': ['WOKEN'],
+  'pump.waitForRoom': ['WOKEN'],
+  'pump.serve': ['SERVED', 'ENDING'],
+  'pump.poll': ['POLLED', 'POLLED_NOTHING'],
+  'pump.hand': ['ALL_HANDED', 'RESTLESS', 'NO_ROOM'],
 };
 
 /** Which events of `watch` the poller's bits are, in order: any of `bits`, none of `unless`. */

@@ -73,6 +73,12 @@ const extended: Specification = {
   ],
 };
 
+/** The same machine, stepped by the thread instead of for each slot. */
+const threaded: Specification = {
+  ...extended,
+  machines: extended.machines.map((spec) => (spec.name === 'alarm' ? { ...spec, runs: 'thread' } : spec)),
+};
+
 describe('output', () => {
   test('is the same each time', () => {
     expect([...emit()]).toEqual([...emit()]);
@@ -100,11 +106,22 @@ describe('output', () => {
     expect([...emit({ ...specification, layout: reversed })]).toEqual([...emit()]);
   });
 
+  test('gives a machine of the thread a table, and no number among those of a slot', () => {
+    const [ofSlot, ofThread] = [extended, threaded].map((of) => emit(of));
+    expect(ofSlot?.get('generated/rust/mod.rs')).toContain('&alarm::TABLE');
+    expect(ofThread?.get('generated/rust/mod.rs')).not.toContain('&alarm::TABLE');
+    expect(ofThread?.get('generated/rust/mod.rs')).toContain('pub mod alarm;');
+    expect(ofSlot?.get('generated/rust/alarm.rs')).toContain('fn ring(&mut self, slot: Self::Slot);');
+    expect(ofThread?.get('generated/rust/alarm.rs')).toContain('fn ring(&mut self);');
+    expect(ofThread?.get('generated/ts/index.ts')).not.toContain('alarm: ');
+  });
+
   const rustfmt = spawnSync('rustfmt', ['--version']).status === 0;
 
   test.runIf(rustfmt).each([
     ['this library', specification],
-    ['one more machine', extended],
+    ['one more machine of a slot', extended],
+    ['one more machine of the thread', threaded],
   ])('in Rust is formatted as rustfmt would, for %s', (_, of) => {
     generate(root, of);
     for (const edition of ['2021', '2024']) {

@@ -1,3 +1,4 @@
+import { Machine } from '../../generated/ts/index.js';
 import type { Space } from '../checker/space.js';
 import type { Cells } from '../checker/world.js';
 import { FORBIDDEN, indexOf, type Table } from '../compiler/table.js';
@@ -62,10 +63,10 @@ export class Engine {
     shapes: readonly SlotShape[],
     private readonly witness: Witness,
   ) {
-    this.eventNumbers = variant.tables.map((table) => new Map(table.events.map((event, number) => [event, number])));
-    this.machineNumbers = new Map(variant.tables.map((table, number) => [table.name, number]));
+    this.tables = variant.tables.filter(({ name }) => name in Machine);
+    this.eventNumbers = this.tables.map((table) => new Map(table.events.map((event, number) => [event, number])));
+    this.machineNumbers = new Map(this.tables.map((table, number) => [table.name, number]));
     this.contract = variant.contract;
-    this.tables = variant.tables;
     this.cells = this.tables.map((table) => ({ table, stepped: new Uint8Array(table.kind.length) }));
     const watch = this.tables[WATCH] as Table;
     this.closed = this.tables.map((table) => indexOf(table.states, 'closed'));

@@ -1,13 +1,20 @@
 import { pascalCase } from '../names.js';
-import { cellOf, type Table } from '../table.js';
+import { cellOf, FORBIDDEN, IGNORE, STEP, type Table } from '../table.js';
 import { header, literal, numbered, numbers } from './text.js';
 
 /** One machine: its names as numbers, and its table. */
 export function typescriptMachine(table: Table): string {
   const type = pascalCase(table.name);
+  // A machine need not give every answer.
+  const answers = [
+    [FORBIDDEN, 'FORBIDDEN as F'],
+    [IGNORE, 'IGNORE as I'],
+    [STEP, 'STEP as S'],
+  ] as const;
+  const kinds = answers.flatMap(([kind, name]) => (table.kind.includes(kind) ? [name] : []));
   return [
     header(`model/machines/${table.name}.ts`),
-    `import { FORBIDDEN as F, IGNORE as I, STEP as S, type Table } from '../../model/compiler/table.js';\n`,
+    `import { ${[...kinds, 'type Table'].join(', ')} } from '../../model/compiler/table.js';\n`,
     numbers(`The states of \`${table.name}\`.`, `${type}State`, numbered(table.states)),
     numbers(`The events of \`${table.name}\`.`, `${type}Event`, numbered(table.events)),
     numbers(`The actions of \`${table.name}\`.`, `${type}Action`, numbered(table.actions)),
@@ -39,9 +46,7 @@ export const ${table.name}: Table = {
   states: Object.keys(${pascalCase(table.name)}State),
   events: Object.keys(${pascalCase(table.name)}Event),
   actions: Object.keys(${pascalCase(table.name)}Action),
-  regions: [
-${regions.join('\n')}
-  ],
+  regions: ${regions.length === 0 ? '[]' : `[\n${regions.join('\n')}\n  ]`},
   kind: ${cells(Array.from(table.kind, (kind) => ['S', 'I', 'F'][kind] as string))},
   next: ${cells(Array.from(table.next, String))},
   list: ${cells(Array.from(table.list, String))},

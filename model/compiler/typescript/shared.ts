@@ -3,7 +3,7 @@ import { header, literal, quoted } from './text.js';
 
 /** index.ts: all tables, and what binds them to each other and to the kernel. */
 export function typescriptShared(compiled: Compiled): string {
-  const { tables, wires, machines, answers, counted, pollerEvents, hash } = compiled;
+  const { tables, slotTables, wires, machines, answers, counted, pollerEvents, hash } = compiled;
   const names = tables.map(({ name }) => name);
   const wiring = tables.map((table, machine) => {
     const rows = table.actions.map((name, action) => {
@@ -28,12 +28,12 @@ ${names.map((name) => `export * from './${name}.js';`).join('\n')}
 /** SHA-256 over all tables, their wiring and the layout; both sides of the addon must have the same. */
 export const TABLE_HASH = ${quoted(hash)};
 
-/** The number of each machine. */
+/** The number of each machine of a slot. */
 export const Machine = {
-${names.map((name, machine) => `  ${name}: ${machine},`).join('\n')}
+${slotTables.map(({ name }, machine) => `  ${name}: ${machine},`).join('\n')}
 } as const;
 
-/** The tables of all machines, by number. */
+/** The tables of all machines, by number; those of a slot come first. */
 export const tables: readonly Table[] = [${names.join(', ')}];
 
 /** By machine and action: the events that the action puts into the queue, as pairs of machine and event. */
