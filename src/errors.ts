@@ -111,12 +111,17 @@ export class SocketClosedError extends OperationError {
 export class BufferDetachedError extends OperationError {
   override readonly name: string = 'BufferDetachedError';
   readonly code = 'ERR_BUFFER_DETACHED';
+  /** What was received for it already, on a thread beside JavaScript's: it would be lost otherwise. */
+  declare readonly received?: Buffer;
 
-  constructor(call: string, bytesSent?: number) {
+  constructor(call: string, bytesSent?: number, received?: Buffer) {
     super(
       `${call}: the buffer was transferred or resized while queued; keep it as it is until the promise settles`,
       bytesSent,
     );
+    if (received !== undefined) {
+      this.received = received;
+    }
   }
 }
 

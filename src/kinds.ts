@@ -65,9 +65,8 @@ export function kindsOver(slab: Buffer, apart: boolean): Kinds {
       },
       value(records, at) {
         const length = records[at + VALUE] as number;
-        // The kernel has given the bytes already: if their target is gone by now, so are they.
         if (target === undefined || target.length < length) {
-          throw new BufferDetachedError(receivedInto.call);
+          throw new BufferDetachedError(receivedInto.call, undefined, bytes(records, at));
         }
         const offset = records[at + OFFSET] as number;
         slab.copy(target, 0, offset, offset + length);

@@ -50,7 +50,7 @@ export interface NativeLoop {
   removeReader(fd: number): boolean;
   removeWriter(fd: number): boolean;
   /** Ends the callback begun before, if any; true if this one is due still, and is now running. */
-  begin(slot: number, generation: number, direction: number): boolean;
+  begin(slot: number, generation: number, direction: number, ticket: number): boolean;
   finish(): void;
 
   attach(fd: number): number;

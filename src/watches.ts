@@ -122,9 +122,9 @@ export class Watches {
   }
 
   /** Runs what stands on the slot, if the engine agrees that it is due. */
-  run(direction: Direction, slot: number, generation: number): void {
+  run(direction: Direction, slot: number, generation: number, ticket: number): void {
     const watch = this.#find(slot, generation)?.watches[direction];
-    if (watch !== undefined && this.#native.begin(slot, generation, direction)) {
+    if (watch !== undefined && this.#native.begin(slot, generation, direction, ticket)) {
       this.#exceptions.run(watch);
     }
   }

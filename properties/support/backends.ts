@@ -1,4 +1,6 @@
 import type { LoopOptions } from '../../src/index.js';
 
+export type Backend = NonNullable<LoopOptions['backend']>;
+
 /** Every rule is tested on every backend. */
-export const backends: readonly NonNullable<LoopOptions['backend']>[] = ['mio', 'tokio'];
+export const backends: readonly Backend[] = ['mio', 'tokio'];

@@ -22,8 +22,8 @@ pub fn put_methods(object: &Object<'_>, runner: &Rc<Runner>) -> Result<()> {
     method::put::<SendTo>(object, runner)
 }
 
-/// `begin(slot, generation, direction)`: whether the callback of a READER (0) or WRITER (1) record is to run; ends the one
-/// begun before.
+/// `begin(slot, generation, direction, ticket)`: whether the callback of a READER (0) or WRITER (1) record is to run; ends
+/// the one begun before. The ticket is the record's value.
 struct Begin;
 
 impl Method for Begin {
@@ -32,7 +32,7 @@ impl Method for Begin {
     fn run(call: &Call<'_>) -> Result<Answer> {
         let id = SlotId { index: call.unsigned(0)?, generation: call.unsigned(1)? };
         let direction = if call.unsigned(2)? == 0 { Direction::Reader } else { Direction::Writer };
-        Ok(Answer::Boolean(call.runner.begin(id, direction)))
+        Ok(Answer::Boolean(call.runner.begin(id, direction, call.unsigned(3)?)))
     }
 }
 

@@ -156,20 +156,25 @@ impl Runner {
             return;
         }
         let scope = self.js.scope();
-        if self.soon.replace(false) {
+        let soon = self.soon.replace(false);
+        if soon {
             self.js.call(Entry::Soon, None);
         }
         if let Some((backend, _in_use)) = self.usable() {
-            backend.poll();
+            backend.poll(soon || self.timer_is_due());
         }
         self.deliver();
-        if self.timer.get().is_some_and(|due| due <= uv::clock()) {
+        if self.timer_is_due() {
             self.set_timer(None);
             self.js.call(Entry::Timers, None);
         }
         drop(scope);
         self.turning.set(false);
         self.rest();
+    }
+
+    fn timer_is_due(&self) -> bool {
+        self.timer.get().is_some_and(|due| due <= uv::clock())
     }
 
     /// Hands the turn's records to JavaScript, as many at a time as fit. What its callbacks bring about belongs to the
@@ -214,8 +219,8 @@ impl Runner {
     }
 
     /// JavaScript asks whether to run a callback that a record announced; the one before has returned.
-    pub fn begin(&self, id: SlotId, direction: Direction) -> bool {
-        let begun = self.call(|engine| engine.begin(id, direction)).unwrap_or(false);
+    pub fn begin(&self, id: SlotId, direction: Direction, ticket: u32) -> bool {
+        let begun = self.call(|engine| engine.begin(id, direction, ticket)).unwrap_or(false);
         self.running.set(begun);
         begun
     }

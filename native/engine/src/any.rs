@@ -8,7 +8,7 @@ use std::os::fd::RawFd;
 pub trait AnyEngine {
     fn add(&mut self, fd: RawFd, direction: Direction) -> Result<SlotId, Refusal>;
     fn remove(&mut self, fd: RawFd, direction: Direction) -> bool;
-    fn begin(&mut self, id: SlotId, direction: Direction) -> bool;
+    fn begin(&mut self, id: SlotId, direction: Direction, ticket: u32) -> bool;
     fn finish(&mut self);
     fn attach(&mut self, fd: RawFd) -> Result<SlotId, Refusal>;
     fn cancel(&mut self, id: SlotId, operation: Operation) -> Option<usize>;
@@ -28,8 +28,8 @@ impl<P: Platform> AnyEngine for Engine<P> {
         self.remove(fd, direction)
     }
 
-    fn begin(&mut self, id: SlotId, direction: Direction) -> bool {
-        self.begin(id, direction)
+    fn begin(&mut self, id: SlotId, direction: Direction, ticket: u32) -> bool {
+        self.begin(id, direction, ticket)
     }
 
     fn finish(&mut self) {

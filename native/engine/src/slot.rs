@@ -122,6 +122,8 @@ pub struct Slot {
     pub receiving: Option<Receiving>,
     pub sending: Option<Sending>,
     pub connecting: Option<Operation>,
+    /// How often each direction's callback was found due: the number of its newest record, the only one that may run it.
+    pub tickets: [u32; 2],
     /// What the poller reported and nobody has looked at yet, in its bits.
     pub reported: u32,
     /// Where the writing operation goes, if it names an address.
@@ -148,6 +150,7 @@ impl Slot {
             receiving: None,
             sending: None,
             connecting: None,
+            tickets: [0; 2],
             reported: 0,
             destination: None,
             kind: None,

@@ -72,11 +72,14 @@ impl<P: Platform> Engine<P> {
         stood
     }
 
-    /// JavaScript is about to run the callback that a record announced. False if it no longer stands: it was removed, or
-    /// its slot is gone (L3).
-    pub fn begin(&mut self, id: SlotId, direction: Direction) -> bool {
+    /// JavaScript is about to run the callback that the record of this ticket announced. False if it no longer stands: it
+    /// was removed, or its slot is gone (L3); or a newer record announces it, which comes in a later batch (L4).
+    pub fn begin(&mut self, id: SlotId, direction: Direction, ticket: u32) -> bool {
         self.finish();
         self.called = false;
+        if self.slots.get(id).is_none_or(|slot| slot.tickets[direction as usize] != ticket) {
+            return false;
+        }
         let event = match direction {
             Direction::Reader => Event::RunReader,
             Direction::Writer => Event::RunWriter,

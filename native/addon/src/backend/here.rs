@@ -135,7 +135,7 @@ impl Backend for Here {
         })
     }
 
-    fn poll(&self) {
+    fn poll(&self, _among_others: bool) {
         if let Some(mut engine) = self.engine() {
             engine.poll();
         }

@@ -38,8 +38,9 @@ pub trait Backend {
 
     fn start(&self, id: SlotId, operation: Operation, start: Start<'_>) -> Result<Starts>;
 
-    /// The beginning of a turn: takes what there is.
-    fn poll(&self);
+    /// The I/O of a turn: finds out what there is. `among_others`: the turn runs queued calls or timers too, and what is
+    /// ready by now belongs between them (L7).
+    fn poll(&self, among_others: bool);
 
     /// How many records wait for JavaScript.
     fn waiting(&self) -> usize;

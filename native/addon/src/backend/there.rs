@@ -85,9 +85,12 @@ impl Backend for There {
         Ok(Ok(Started::Pending))
     }
 
-    fn poll(&self) {
-        if let Some(caller) = self.caller() {
-            caller.listen();
+    /// The I/O thread polls all the time, but nobody knows where it is: for a place in the order, this thread asks itself.
+    fn poll(&self, among_others: bool) {
+        let Some(caller) = self.caller() else { return };
+        caller.listen();
+        if among_others {
+            caller.call(Engine::poll);
         }
     }
 
@@ -99,13 +102,11 @@ impl Backend for There {
         let Some(mut caller) = self.caller() else { return 0 };
         let mut rows = self.rows.borrow_mut();
         let capacity = (rows.size() / (BATCH_WORDS * 4)).saturating_sub(first);
-        let mut count = 0;
-        while count < limit.min(capacity)
-            && let Some(record) = caller.take()
-        {
-            rows.write_words((first + count) * BATCH_WORDS, &record.0);
+        let batch = caller.take(limit.min(capacity));
+        let count = batch.len();
+        for (row, record) in (first..).zip(batch) {
+            rows.write_words(row * BATCH_WORDS, &record.0);
             record.connection().into_iter().for_each(|fd| self.owned.insert(fd));
-            count += 1;
         }
         count
     }

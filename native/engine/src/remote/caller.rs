@@ -2,6 +2,7 @@
 
 use super::command::Command;
 use super::desk::Desk;
+use super::order::readers_first;
 use super::shared::{Delivery, Shared, Waker};
 use super::thread::{self, Source};
 use crate::batch::Record;
@@ -20,6 +21,7 @@ pub struct Caller<P: Platform> {
     records: Consumer<Delivery>,
     /// What was left when the loop was closed.
     last: VecDeque<Record>,
+    batch: Vec<Record>,
     /// Something was posted of which the I/O thread was not told yet.
     untold: bool,
     /// Bytes up to here are given back when the batch has been delivered.
@@ -40,7 +42,7 @@ where
         let source = Source::new(engine.poller().as_raw_fd())?;
         let shared = Arc::new(Shared::new(engine, served, handed, waker));
         let thread = Some(thread::spawn(shared.clone(), source)?);
-        Ok(Self { shared, commands, records, last: VecDeque::new(), untold: false, mark: 0, thread })
+        Ok(Self { shared, commands, records, last: VecDeque::new(), batch: Vec::new(), untold: false, mark: 0, thread })
     }
 
     /// Has an operation started, soon. `flush` wakes the I/O thread.
@@ -89,7 +91,18 @@ where
         self.last.len() + self.records.waiting()
     }
 
-    pub fn take(&mut self) -> Option<Record> {
+    /// Takes a batch of up to so many records, in the order in which JavaScript is to see them.
+    pub fn take(&mut self, most: usize) -> std::vec::Drain<'_, Record> {
+        while self.batch.len() < most
+            && let Some(record) = self.take_one()
+        {
+            self.batch.push(record);
+        }
+        readers_first(&mut self.batch);
+        self.batch.drain(..)
+    }
+
+    fn take_one(&mut self) -> Option<Record> {
         if let Some(record) = self.last.pop_front() {
             return Some(record);
         }
@@ -117,7 +130,7 @@ where
             engine.waiting()
         });
         while let Some(1..) = left {
-            let taken: Vec<Record> = std::iter::from_fn(|| self.take()).collect();
+            let taken: Vec<Record> = std::iter::from_fn(|| self.take_one()).collect();
             self.last.extend(taken);
             left = self.call(|engine| engine.waiting());
         }
@@ -132,7 +145,7 @@ where
 
     /// Nobody will look at records any more: every slot is closed, and connections that stand in records are.
     pub fn abandon(&mut self) {
-        let on_their_way: Vec<Record> = std::iter::from_fn(|| self.take()).collect();
+        let on_their_way: Vec<Record> = std::iter::from_fn(|| self.take_one()).collect();
         self.call(|engine| engine.abandon(on_their_way));
         self.end();
     }

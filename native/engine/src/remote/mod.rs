@@ -15,6 +15,7 @@ mod bell;
 mod caller;
 mod command;
 mod desk;
+mod order;
 mod shared;
 mod thread;
 

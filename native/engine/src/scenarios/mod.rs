@@ -14,7 +14,7 @@ use crate::engine::{Engine, Host, Memory, Platform};
 use crate::generated::layout::{BATCH_WORDS, BatchKind, batch_field};
 use crate::poller::fake::FakePoller;
 use crate::shm::Shared;
-use crate::slot::{Operation, SlotId};
+use crate::slot::{Direction, Operation, SlotId};
 use crate::sys::stream::Kind;
 use crate::sys::{Errno, name};
 use crate::tables::Tables;
@@ -174,6 +174,12 @@ impl<P: Platform> Bench<P> {
                 return seen;
             }
         }
+    }
+
+    /// Asks whether to run a callback, by its newest record.
+    pub fn begin(&mut self, id: SlotId, direction: Direction) -> bool {
+        let ticket = self.engine.slots.get(id).map_or(0, |slot| slot.tickets[direction as usize]);
+        self.engine.begin(id, direction, ticket)
     }
 
     /// The record of what settled at once.
