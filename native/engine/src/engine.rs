@@ -130,6 +130,8 @@ pub struct Engine<P: Platform> {
     pub(crate) closed: bool,
     forbidden: u64,
     steps: u64,
+    #[cfg(feature = "testing")]
+    countdown: crate::panics::Countdown,
 }
 
 impl<P: Platform> Engine<P> {
@@ -158,6 +160,8 @@ impl<P: Platform> Engine<P> {
             closed: false,
             forbidden: 0,
             steps: 0,
+            #[cfg(feature = "testing")]
+            countdown: crate::panics::Countdown::of_thread(),
         }
     }
 
@@ -271,7 +275,7 @@ impl<P: Platform> Engine<P> {
     /// Every machine calls this when its table has decided.
     pub(crate) fn note_step(&mut self, id: SlotId, machine: Machine, event: u8, from: u8, to: u8) {
         #[cfg(feature = "testing")]
-        crate::panics::count_step();
+        self.countdown.count_step();
         self.steps += 1;
         self.calls.trace.step(machine, id, event, from, to);
     }
