@@ -19,6 +19,7 @@ export const oneOutcome: Law = {
           const untold = scene.unsettled(v, side) > 0 && !scene.underWay(v, side);
           return untold || (detail & GOES_ON) !== 0;
         }
+        if (what === 'aborted') return detail === 1;
         if (what !== 'resolved' && what !== 'rejected') return false;
         witness();
         return scene.unsettled(v, side) === 0;

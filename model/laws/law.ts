@@ -66,6 +66,8 @@ export type Observation =
   | 'turnedAway'
   /** The user cancelled the last operation that waited on this side. */
   | 'cancelled'
+  /** The call that aborts an operation returned; `detail` is 1 if it has not settled, and nothing is on its way. */
+  | 'aborted'
   /** For the rest of this transition what stands on this side may fail: the user aborts or closes, or a call failed. */
   | 'mayFail'
   /**

@@ -107,6 +107,7 @@ export class HandOffOperations extends HandOff {
           engine.note(v, 'cancelled', side);
         });
       });
+      this.tell(v, 'aborted', side, this.unsettled(v, side) > 0 && !this.between.carries(v, side) ? 1 : 0);
       return true;
     });
   }

@@ -59,7 +59,7 @@ interface Command {
  *
  * JavaScript's thread is at rest, in a callback, or between two steps of its own; only at rest and in callbacks the user
  * acts. Whatever it does under the lock it begins by draining its own commands, and tells the I/O thread afterwards if
- * that left it something to do. Promises settle when JavaScript takes their records.
+ * that left it records to hand over. Promises settle when JavaScript takes their records.
  */
 export abstract class HandOff extends UserWorld {
   override readonly cells: readonly Cells[];
@@ -229,11 +229,13 @@ export abstract class HandOff extends UserWorld {
     v[this.meant] = 0;
   }
 
-  /** Does something under the lock; the I/O thread is told of what that leaves to it: records, leftovers, a deadline. */
+  /**
+   * Does something under the lock; the I/O thread is told if that leaves records to be handed over. Leftovers and deadlines
+   * come of commands, of which it has been told already.
+   */
   private within(v: Uint8Array, act: () => void): void {
     act();
-    const left = this.engine.slots.some(({ resume, backoff }) => v[resume[0]] || v[resume[1]] || v[backoff]);
-    if (left || this.between.isQueued(v)) v[this.js] = NOTIFYING;
+    if (this.between.isQueued(v)) v[this.js] = NOTIFYING;
   }
 
   /** The loop makes a call on the slot's number, on behalf of a command. */
@@ -345,7 +347,7 @@ export abstract class HandOff extends UserWorld {
         if (v[this.js] !== JOINING || !io.hasEnded(v)) return false;
         v[this.js] = FREE;
         v[this.loop] = CLOSED;
-        this.tell(v, 'closed', 0, this.kernel.isWatched(v) ? 1 : 0);
+        this.tell(v, 'closed', 0, this.kernel.isWatched(v) || io.isWatched(v) ? 1 : 0);
         return true;
       },
       { fairness },

@@ -50,7 +50,8 @@ export class IoThread {
   private readonly step: number;
   /** 1 + the event that is the answer. */
   private readonly answer: number;
-  /** Tokio knows the poller to be readable; and what the guard stands for. */
+  /** Tokio watches the poller, knows it to be readable; and what the guard stands for. */
+  private readonly watched: number;
   private readonly readiness: number;
   private readonly guard: number;
   /** The poll of this round found something. */
@@ -83,6 +84,7 @@ export class IoThread {
     this.place = space.field('pump.place', Math.max(...this.table.lists.map(({ length }) => length)) + 1);
     this.step = space.field('pump.step', 3);
     this.answer = space.field('pump.answer', this.table.events.length + 1);
+    this.watched = space.field('tokio.watched', 2);
     this.readiness = space.field('tokio.readiness', 2);
     this.guard = space.field('tokio.guard', 3);
     this.found = space.field('pump.found', 2);
@@ -94,11 +96,17 @@ export class IoThread {
 
   /** A thread begins as if it had been woken. */
   initial(v: Uint8Array): void {
+    v[this.watched] = 1;
     this.feed(v, indexOf(this.table.events, 'WOKEN'));
   }
 
   hasEnded(v: Uint8Array): boolean {
     return v[this.state] === this.end && this.action(v) === undefined;
+  }
+
+  /** Tokio still watches the poller. */
+  isWatched(v: Uint8Array): boolean {
+    return v[this.watched] === 1;
   }
 
   describe(v: Uint8Array): string {
@@ -134,7 +142,7 @@ export class IoThread {
   /** Tokio's reactor looks at the poller, whose edge it got. */
   react(v: Uint8Array): boolean {
     const { kernel } = this.engine;
-    if (!kernel.hasEdge(v)) return false;
+    if (!this.isWatched(v) || !kernel.hasEdge(v)) return false;
     if (!kernel.takeEdge(v)) return true;
     v[this.readiness] = 1;
     if (v[this.guard] === CURRENT) v[this.guard] = OUTDATED;
@@ -204,7 +212,10 @@ export class IoThread {
         const deaf = engine.contract.waiting === 'eachForTheOther' && !between.hasRoom(v) && !around.isEnding(v);
         return !deaf && between.swap(v, between.permit, 0) ? { answer: 'WOKEN' } : 'not now';
       },
-      leave: () => 'done',
+      leave: (v) => {
+        for (const field of [this.watched, this.readiness, this.guard]) v[field] = 0;
+        return 'done';
+      },
     };
   }
 
