@@ -121,6 +121,14 @@ export const survivors: readonly Survivors[] = [
     changes: ['hand before clearReadiness'],
     because: 'the guard knows what came since it was taken, however long it is held (F13)',
   },
+  {
+    machine: 'pump',
+    states: ['stalled'],
+    events: ['WOKEN'],
+    changes: ['without clearPending', 'serve before clearPending'],
+    because:
+      'JavaScript has a record to take yet, and notifies who has stalled when it has taken it: late, but not never',
+  },
 ];
 
 /** Why no law kills a mutant; undefined if nobody knows. */
