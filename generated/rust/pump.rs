@@ -125,10 +125,10 @@ pub static TABLE: Table = Table {
         0, 2, 3, 0, 0, 0, 0, 0, // serving
         0, 0, 0, 4, 5, 0, 0, 0, // polling
         0, 0, 0, 0, 0, 0, 0, 0, // ended
-        0, 0, 0, 0, 0, 6, 1, 7, // handing
-        0, 0, 0, 0, 0, 6, 1, 8, // pressing
+        0, 0, 0, 0, 0, 6, 7, 8, // handing
+        0, 0, 0, 0, 0, 6, 7, 9, // pressing
         1, 0, 0, 0, 0, 0, 0, 0, // stalled
-        0, 7, 3, 0, 0, 0, 0, 0, // obliging
+        0, 8, 3, 0, 0, 0, 0, 0, // obliging
     ],
     lists: &[
         &[],
@@ -138,6 +138,7 @@ pub static TABLE: Table = Table {
         &[Action::Hand as u8],
         &[Action::ClearReadiness as u8, Action::Hand as u8],
         &[Action::Wait as u8],
+        &[Action::Serve as u8],
         &[Action::NoteStalled as u8, Action::Hand as u8],
         &[Action::WaitForRoom as u8],
     ],

@@ -72,10 +72,10 @@ export const pump: Table = {
     0, 2, 3, 0, 0, 0, 0, 0, // serving
     0, 0, 0, 4, 5, 0, 0, 0, // polling
     0, 0, 0, 0, 0, 0, 0, 0, // ended
-    0, 0, 0, 0, 0, 6, 1, 7, // handing
-    0, 0, 0, 0, 0, 6, 1, 8, // pressing
+    0, 0, 0, 0, 0, 6, 7, 8, // handing
+    0, 0, 0, 0, 0, 6, 7, 9, // pressing
     1, 0, 0, 0, 0, 0, 0, 0, // stalled
-    0, 7, 3, 0, 0, 0, 0, 0, // obliging
+    0, 8, 3, 0, 0, 0, 0, 0, // obliging
   ),
   lists: [
     Uint8Array.of(),
@@ -85,6 +85,7 @@ export const pump: Table = {
     Uint8Array.of(5), // hand
     Uint8Array.of(6, 5), // clearReadiness, hand
     Uint8Array.of(7), // wait
+    Uint8Array.of(1), // serve
     Uint8Array.of(8, 5), // noteStalled, hand
     Uint8Array.of(9), // waitForRoom
   ],

@@ -114,6 +114,21 @@ export const survivors: readonly Survivors[] = [
     changes: ['to waiting.present'],
     because: 'a stream that hung up and would block is another file by now, whose hang-up is its own (L6)',
   },
+  {
+    machine: 'pump',
+    states: ['polling'],
+    events: ['POLLED_NOTHING'],
+    changes: ['hand before clearReadiness'],
+    because: 'the guard knows what came since it was taken, however long it is held (F13)',
+  },
+  {
+    machine: 'pump',
+    states: ['stalled'],
+    events: ['WOKEN'],
+    changes: ['without clearPending', 'serve before clearPending'],
+    because:
+      'JavaScript has a record to take yet, and notifies who has stalled when it has taken it: late, but not never',
+  },
 ];
 
 /** Why no law kills a mutant; undefined if nobody knows. */

@@ -8,6 +8,7 @@ export { acceptOnce } from './L8-accept-once.js';
 export { listenerSurvives } from './L9-listener-survives.js';
 export { oneOutcome } from './L10-one-outcome.js';
 export { bytes } from './L11-bytes.js';
+export { wakeUp } from './L14-wake-up.js';
 export { releases } from './L15-releases.js';
 export { faultsLocal } from './L16-faults-local.js';
 export { quiet } from './L17-quiet.js';

@@ -10,6 +10,7 @@ import type { MachineSpec } from './spec.js';
  * `waitForRoom`, `serve`, `poll` and `hand` is answered by one event; the others are not answered.
  *
  * - A flag that others raise is lowered *before* that is looked at which it tells of: `clearPending`, then `serve` (S5).
+ *   Only who was woken lowers it: before that, the notification that came with it is still there.
  * - The poller's readiness is cleared only by a guard that was taken before a poll which found nothing: an edge that came
  *   since is not the guard's to clear (F13).
  * - Where JavaScript's ring is full, nothing more is polled, but commands are served on (F14); `noteStalled` comes first
@@ -36,7 +37,7 @@ function answered(answers: Partial<Record<Event, object>>) {
 }
 
 const waiting = { target: 'waiting', actions: 'wait' };
-const serving = { target: 'serving', actions: ['clearPending', 'serve'] };
+const goingOn = { target: 'serving', actions: 'serve' };
 const pressing = { target: 'pressing', actions: ['noteStalled', 'hand'] };
 const ended = { target: 'ended', actions: 'leave' };
 
@@ -45,7 +46,7 @@ const machine = createMachine({
   initial: 'waiting',
   states: {
     /** Nothing to do: the thread sleeps. */
-    waiting: answered({ WOKEN: serving }),
+    waiting: answered({ WOKEN: { target: 'serving', actions: ['clearPending', 'serve'] } }),
     /** The ring of commands is drained. */
     serving: answered({ SERVED: { target: 'polling', actions: ['takeGuard', 'poll'] }, ENDING: ended }),
     /** poll(0) has been called, and what it reports is looked at. */
@@ -54,11 +55,11 @@ const machine = createMachine({
       POLLED_NOTHING: { target: 'handing', actions: ['clearReadiness', 'hand'] },
     }),
     /** Records move into JavaScript's ring. RESTLESS: budgets left something over, and no edge will tell of it. */
-    handing: answered({ ALL_HANDED: waiting, RESTLESS: serving, NO_ROOM: pressing }),
+    handing: answered({ ALL_HANDED: waiting, RESTLESS: goingOn, NO_ROOM: pressing }),
     /** The ring was full; JavaScript knows by now that somebody waits for room. */
     pressing: answered({
       ALL_HANDED: waiting,
-      RESTLESS: serving,
+      RESTLESS: goingOn,
       NO_ROOM: { target: 'stalled', actions: 'waitForRoom' },
     }),
     /** The ring is full: the thread sleeps until it is notified, of room or of a command. */

@@ -15,6 +15,8 @@ export interface Witness {
   tell(v: Uint8Array, what: Observation, side: Side, detail: number): void;
   /** A slot is at its end, perhaps with GOES_ON, STILL_WATCHED or STILL_TIMED; it is vacated next. */
   freed(v: Uint8Array, slot: Slot, detail: number): void;
+  /** A callback's record is queued where none of its side was. */
+  queued(v: Uint8Array, side: Side): void;
 }
 
 /** A record waits for the next batch. */
@@ -55,6 +57,7 @@ export class Engine {
   private refusedAdd = false;
   private refusedSide = -1;
   private finishing: 0 | 1 = 0;
+  private closing = false;
 
   constructor(
     space: Space,
@@ -142,6 +145,7 @@ export class Engine {
 
   /** Answers whether there was a callback. */
   remove(v: Uint8Array, slot: Slot, event: 'REMOVE_READER' | 'REMOVE_WRITER'): boolean {
+    if (this.contract.handle === 'another') return true;
     const was = this.region(v, slot, WATCH, event === 'REMOVE_READER' ? 'reader' : 'writer');
     this.outdate(v, slot, event === 'REMOVE_READER' ? 0 : 1);
     this.run(v, slot, WATCH, event);
@@ -153,9 +157,11 @@ export class Engine {
   close(v: Uint8Array, slot: Slot): void {
     this.note(v, 'mayFail', slot.index * 2);
     this.note(v, 'mayFail', slot.index * 2 + 1);
+    this.closing = true;
     for (let machine = this.tables.length - 1; machine >= 0; machine--) {
       if ((slot.states[machine] as number) >= 0) this.run(v, slot, machine, 'CLOSE');
     }
+    this.closing = false;
   }
 
   /** Looks at the readiness that was reported, as one event or two (C4: reader before writer). */
@@ -349,6 +355,7 @@ export class Engine {
     const queue =
       (side: 0 | 1): Leaves[string] =>
       (v, slot) => {
+        if (!v[slot.queued[side]]) this.witness.queued(v, slot.index * 2 + side);
         v[slot.queued[side]] = QUEUED | ((v[slot.queued[side]] as number) & IN_BATCH);
       };
     return {
@@ -359,7 +366,8 @@ export class Engine {
         if (this.contract.rearm === 'modifies') modify(v, slot, before);
       },
       'watch.deregister': (v, slot) =>
-        this.contract.deregister === 'removes' && this.kernel.remove(v, v[slot.number] as number),
+        (this.contract.deregister === 'removes' || (this.contract.deregister === 'comesTooLate' && !this.closing)) &&
+        this.kernel.remove(v, v[slot.number] as number),
       'watch.queueReader': queue(0),
       'watch.queueWriter': queue(1),
       'watch.callReader': (v, slot) => this.contract.gate === 'table' && this.began(v, slot, 0),

@@ -1,12 +1,14 @@
 import { tables } from '../../generated/ts/index.js';
 import { Accepting } from './accepting.js';
 import { Duplex, type DuplexShape } from './duplex.js';
+import { HandOffCallbacks } from './hand-off-callbacks.js';
+import { HandOffOperations } from './hand-off-operations.js';
 import type { ModelWorld } from './model-world.js';
 import { realContract, type Variant } from './variant.js';
 import { WatchMany } from './watch-many.js';
 import { WatchOne } from './watch-one.js';
 
-export { type Contract, realContract, type Variant } from './variant.js';
+export { type Contract, realContract, realHandOff, type Variant } from './variant.js';
 
 /** The tables as they are shipped, and the engine as it is. */
 export const real: Variant = { tables, contract: realContract };
@@ -51,11 +53,16 @@ export const worlds: Readonly<Record<string, (variant?: Variant) => ModelWorld>>
       },
       variant,
     ),
+  'hand-off-receive': (variant = real) =>
+    new HandOffOperations({ name: 'hand-off-receive', slot: { reading: 'receive' }, budgets: true }, variant),
+  'hand-off-accept': (variant = real) =>
+    new HandOffOperations({ name: 'hand-off-accept', slot: { reading: 'accept' } }, variant),
   'receive-beside-writer': (variant = real) =>
     new Duplex(
       { ...beside, name: 'receive-beside-writer', slot: { reading: 'receive' }, callbacks: ['WRITER'] },
       variant,
     ),
+  'hand-off-callbacks': (variant = real) => new HandOffCallbacks(variant),
   'send-beside-both': (variant = real) =>
     new Duplex(
       { ...beside, name: 'send-beside-both', slot: { sending: 'send' }, callbacks: ['READER', 'WRITER'] },
@@ -110,6 +117,11 @@ export const worlds: Readonly<Record<string, (variant?: Variant) => ModelWorld>>
         directions: ['READER'],
         stream: { inFlight: 1, fills: false, ends: false, resets: false },
       },
+      variant,
+    ),
+  'hand-off-both': (variant = real) =>
+    new HandOffOperations(
+      { name: 'hand-off-both', slot: { reading: 'receive', sending: 'send' }, budgets: true },
       variant,
     ),
   duplex: (variant = real) => new Duplex({ ...duplex, name: 'duplex', threaded: true }, variant),

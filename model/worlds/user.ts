@@ -56,7 +56,7 @@ export abstract class UserWorld extends ModelWorld {
     );
   }
 
-  private wakes(text: string, file: number, act: (v: Uint8Array) => number | false): void {
+  protected wakes(text: string, file: number, act: (v: Uint8Array) => number | false): void {
     this.move('peer', text, (v) => {
       const woken = this.kernel.isOpen(v, file) && act(v);
       if (woken) this.kernel.wake(v, file, woken);
