@@ -7,7 +7,7 @@ import { watch } from './watch.js';
 
 export { answers, counted, pollerEvents } from './answers.js';
 export { FORBIDDEN } from './cells.js';
-export type { MachineSpec, Origin } from './spec.js';
+export type { MachineSpec } from './spec.js';
 export { wiring } from './wiring.js';
 
 /** Every machine, in the order of the tables. */
