@@ -165,15 +165,17 @@ export class NativePanicError extends OperationError {
   }
 }
 
+/** How to get an addon that fits where the package is installed, whether or not install scripts may run, and in a clone. */
+const BUILD =
+  'build it with "node node_modules/readyloop/scripts/install.js", in a clone with "npm run build:native" (cargo is needed)';
+
 /** There is no native addon to load. */
 export class AddonMissingError extends Error {
   override readonly name: string = 'AddonMissingError';
   readonly code = 'ERR_ADDON_MISSING';
 
   constructor(path: string, cause: unknown) {
-    super(`the native addon ${path} cannot be loaded; build it with "npm run build:native" (cargo is needed)`, {
-      cause,
-    });
+    super(`the native addon ${path} cannot be loaded; ${BUILD}`, { cause });
   }
 }
 
@@ -185,7 +187,7 @@ export class AddonMismatchError extends Error {
   constructor(path: string, expected: string, actual: string) {
     super(
       `the native addon ${path} was built from other tables (${actual.slice(0, 12)}) than this package has ` +
-        `(${expected.slice(0, 12)}); rebuild it with "npm run build:native"`,
+        `(${expected.slice(0, 12)}); ${BUILD}`,
     );
   }
 }

@@ -2,7 +2,7 @@
 
 import type { Table } from '../../model/compiler/table.js';
 import type { Answers } from '../../model/machines/answers.js';
-import type { Origin } from '../../model/machines/spec.js';
+import type { Origin } from '../../model/machines/origin.js';
 import { watch } from './watch.js';
 import { accept } from './accept.js';
 import { receive } from './receive.js';

@@ -8,7 +8,7 @@ import { watch } from './watch.js';
 
 export { answers, counted, pollerEvents } from './answers.js';
 export { FORBIDDEN } from './cells.js';
-export type { MachineSpec, Origin, Runs } from './spec.js';
+export type { MachineSpec, Runs } from './spec.js';
 export { wiring } from './wiring.js';
 
 /** Every machine, in the order of the tables: those of a slot, whose numbers a slot knows, come first. */

@@ -1,15 +1,5 @@
 import type { AnyStateMachine } from 'xstate';
-
-/**
- * Who may make an event happen. Trace validation demands the matching record before it accepts a step.
- *
- * - `user`: a call into the library.
- * - `poller`: readiness the kernel reported.
- * - `answer`: what a system call or a count answered to an action of this machine.
- * - `engine`: the turn itself: a queued callback's start and end, a resumption, a timer.
- * - `wire`: an action of another machine on the same slot (see wiring.ts).
- */
-export type Origin = 'user' | 'poller' | 'answer' | 'engine' | 'wire';
+import type { Origin } from './origin.js';
 
 /** What steps a machine: the engine, for each slot that has it, or the loop's I/O thread, which has one. */
 export type Runs = 'engine' | 'thread';

@@ -32,6 +32,7 @@ export async function run(args: readonly string[]): Promise<number> {
   program
     .command('bugs')
     .description('put each known bug in and see it caught')
+    .option('--only <bug...>', 'only these bugs')
     .option('--json', 'print the report as JSON')
     .action(async (flags) => {
       held = await (await import('./commands/bugs.js')).bugs(flags);

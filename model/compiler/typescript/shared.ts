@@ -19,7 +19,7 @@ export function typescriptShared(compiled: Compiled): string {
   return `${header('model/machines')}
 import type { Table } from '../../model/compiler/table.js';
 import type { Answers } from '../../model/machines/answers.js';
-import type { Origin } from '../../model/machines/spec.js';
+import type { Origin } from '../../model/machines/origin.js';
 ${names.map((name) => `import { ${name} } from './${name}.js';`).join('\n')}
 
 export * from './layout.js';

@@ -32,3 +32,40 @@ impl<T> Mutex<T> {
         self.0.lock().unwrap()
     }
 }
+
+/// Where one thread sleeps until another wakes it; a wake that comes before is not lost.
+#[derive(Default)]
+#[cfg(not(interleave))]
+pub struct Alarm(tokio::sync::Notify);
+
+#[cfg(not(interleave))]
+impl Alarm {
+    pub fn wake(&self) {
+        self.0.notify_one();
+    }
+
+    pub async fn woken(&self) {
+        self.0.notified().await;
+    }
+}
+
+#[cfg(interleave)]
+pub struct Alarm(loom::sync::Notify);
+
+#[cfg(interleave)]
+impl Default for Alarm {
+    fn default() -> Self {
+        Self(loom::sync::Notify::new())
+    }
+}
+
+#[cfg(interleave)]
+impl Alarm {
+    pub fn wake(&self) {
+        self.0.notify();
+    }
+
+    pub fn wait(&self) {
+        self.0.wait();
+    }
+}

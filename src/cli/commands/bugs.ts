@@ -1,8 +1,10 @@
 import pc from 'picocolors';
+import type { Bug } from '../../../model/bugs/bug.js';
 import { bugs as known } from '../../../model/bugs/catalogue.js';
 import { expected } from '../../../model/bugs/expected.js';
 import { type Hunt, hunt } from '../../../model/bugs/hunt.js';
 import { formatCounterexample } from '../../../model/checker/counterexample.js';
+import { CommandError } from '../failure.js';
 import { Progress } from '../progress.js';
 import { FAULTS } from '../start/fault.js';
 import { seconds, table } from '../text.js';
@@ -24,12 +26,19 @@ export interface BugReport {
   readonly seconds: number;
 }
 
+export interface BugFlags {
+  readonly json?: boolean;
+  /** Only the bugs of these ids. */
+  readonly only?: readonly string[];
+}
+
 /** Puts each known bug in and hunts it with all laws on. True if every one was caught, by a law that may. */
-export function bugs({ json }: { readonly json?: boolean }): boolean {
+export function bugs({ json, only }: BugFlags): boolean {
+  const chosen = pick(only);
   const progress = new Progress();
   progress.show('the bugs that the engine can have, on the real kernel');
   const below = caughtBelow();
-  const hunted = known.map((bug) => {
+  const hunted = chosen.map((bug) => {
     const began = performance.now();
     const found = hunt(bug, { onWorld: (world) => progress.show(`${bug.id} ${bug.title}: ${world}`) });
     return { found, report: reportOf(found, below, (performance.now() - began) / 1000) };
@@ -40,6 +49,15 @@ export function bugs({ json }: { readonly json?: boolean }): boolean {
   const hunts = hunted.map(({ found }) => found);
   process.stdout.write(`${json ? JSON.stringify({ ok, bugs: reports }, null, 2) : describe(ok, reports, hunts)}\n`);
   return ok;
+}
+
+function pick(only: readonly string[] | undefined): readonly Bug[] {
+  const unknown = only?.find((id) => !known.some((bug) => bug.id === id));
+  if (unknown !== undefined) {
+    const next = `Choose among: ${known.map(({ id }) => id).join(', ')}.`;
+    throw new CommandError('ERR_UNKNOWN_BUG', `there is no bug '${unknown}'`, next);
+  }
+  return only ? known.filter(({ id }) => only.includes(id)) : known;
 }
 
 function reportOf({ bug, catches }: Hunt, below: ReadonlySet<string> | null, taken: number): BugReport {

@@ -4,6 +4,7 @@ use super::command::Command;
 use super::desk::Desk;
 use super::order::readers_first;
 use super::shared::{Delivery, Shared, Waker};
+#[cfg(not(interleave))]
 use super::thread::{self, Source};
 use crate::batch::Record;
 use crate::engine::{Engine, Platform};
@@ -11,9 +12,9 @@ use crate::shm::ring::{Consumer, Producer, ring};
 use crate::slab::Mark;
 use crate::sync::{Arc, Ordering};
 use std::collections::VecDeque;
-use std::io;
-use std::os::fd::AsRawFd;
 use std::thread::JoinHandle;
+#[cfg(not(interleave))]
+use std::{io, os::fd::AsRawFd};
 
 pub struct Caller<P: Platform> {
     shared: Arc<Shared<P>>,
@@ -29,20 +30,36 @@ pub struct Caller<P: Platform> {
     thread: Option<JoinHandle<()>>,
 }
 
-impl<P> Caller<P>
-where
-    P: Platform<Host = Desk> + 'static,
-    P::Poller: AsRawFd + Send,
-    P::Sockets: Send,
-{
+impl<P: Platform<Host = Desk>> Caller<P> {
     /// Starts the I/O thread. `capacity` is how many records may be on their way; commands have as much room.
-    pub fn start(engine: Engine<P>, capacity: usize, waker: Waker) -> io::Result<Self> {
+    #[cfg(not(interleave))]
+    pub fn start(engine: Engine<P>, capacity: usize, waker: Waker) -> io::Result<Self>
+    where
+        P: 'static,
+        P::Poller: AsRawFd + Send,
+        P::Sockets: Send,
+    {
+        let source = Source::new(engine.poller().as_raw_fd())?;
+        let mut caller = Self::new(engine, capacity, waker);
+        caller.thread = Some(thread::spawn(caller.shared.clone(), source)?);
+        Ok(caller)
+    }
+
+    /// Without a thread.
+    pub(super) fn new(engine: Engine<P>, capacity: usize, waker: Waker) -> Self {
         let (commands, served) = ring(capacity);
         let (handed, records) = ring(capacity);
-        let source = Source::new(engine.poller().as_raw_fd())?;
         let shared = Arc::new(Shared::new(engine, served, handed, waker));
-        let thread = Some(thread::spawn(shared.clone(), source)?);
-        Ok(Self { shared, commands, records, last: VecDeque::new(), batch: Vec::new(), untold: false, mark: 0, thread })
+        Self {
+            shared,
+            commands,
+            records,
+            last: VecDeque::new(),
+            batch: Vec::new(),
+            untold: false,
+            mark: 0,
+            thread: None,
+        }
     }
 
     /// Has an operation started, soon. `flush` wakes the I/O thread.
@@ -57,7 +74,7 @@ where
     /// Tells the I/O thread of what was posted; a call a batch will do.
     pub fn flush(&mut self) {
         if std::mem::take(&mut self.untold) && self.shared.posted.ring() {
-            self.shared.wake();
+            self.shared.alarm.wake();
         }
     }
 
@@ -76,7 +93,7 @@ where
             self.shared.announce();
         }
         if owed {
-            self.shared.wake();
+            self.shared.alarm.wake();
         }
         Some(answer)
     }
@@ -115,7 +132,7 @@ where
     pub fn delivered(&self) {
         self.shared.given_back.store(self.mark, Ordering::Release);
         if self.shared.stalled.answer() {
-            self.shared.wake();
+            self.shared.alarm.wake();
         }
     }
 
@@ -154,11 +171,21 @@ where
         self.thread.is_none()
     }
 
+    /// Tells the I/O thread to end.
+    pub(super) fn dismiss(&self) {
+        self.shared.ending.store(true, Ordering::Release);
+        self.shared.alarm.wake();
+    }
+
+    #[cfg(interleave)]
+    pub(super) fn shared(&self) -> Arc<Shared<P>> {
+        self.shared.clone()
+    }
+
     /// Ends the I/O thread, and waits for that: it never waits itself while it holds the lock.
     pub fn end(&mut self) {
         let Some(thread) = self.thread.take() else { return };
-        self.shared.ending.store(true, Ordering::Release);
-        self.shared.wake();
+        self.dismiss();
         // A panic of the thread has been told already.
         let _ = thread.join();
     }

@@ -15,8 +15,12 @@ mod bell;
 mod caller;
 mod command;
 mod desk;
+#[cfg(all(test, interleave))]
+mod interleavings;
 mod order;
+mod pump;
 mod shared;
+#[cfg(not(interleave))]
 mod thread;
 
 pub use caller::Caller;

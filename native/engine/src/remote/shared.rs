@@ -12,9 +12,8 @@ use crate::batch::Record;
 use crate::engine::{Engine, Platform};
 use crate::shm::ring::{Consumer, Producer};
 use crate::slab::Mark;
-use crate::sync::{AtomicBool, AtomicUsize, Mutex, MutexGuard, Ordering};
+use crate::sync::{Alarm, AtomicBool, AtomicUsize, Mutex, MutexGuard, Ordering};
 use std::ops::{Deref, DerefMut};
-use tokio::sync::Notify;
 
 /// A record on its way, and up to where the slab is JavaScript's until it has taken this one.
 pub struct Delivery {
@@ -39,8 +38,8 @@ pub struct Shared<P: Platform> {
     pub ending: AtomicBool,
     /// The engine has panicked, and is not to be used any more.
     pub broken: AtomicBool,
-    /// Wakes the I/O thread.
-    notify: Notify,
+    /// Where the I/O thread sleeps.
+    pub alarm: Alarm,
     waker: Waker,
 }
 
@@ -63,7 +62,7 @@ impl<P: Platform<Host = Desk>> Shared<P> {
             given_back: AtomicUsize::new(0),
             ending: AtomicBool::new(false),
             broken: AtomicBool::new(false),
-            notify: Notify::new(),
+            alarm: Alarm::default(),
             waker,
         }
     }
@@ -87,15 +86,6 @@ impl<P: Platform<Host = Desk>> Shared<P> {
     /// Gives back what a broken engine has open.
     pub fn wreck(&self, on_their_way: impl Iterator<Item = Record>) {
         self.inside.lock().engine.wreck(on_their_way);
-    }
-
-    /// Wakes the I/O thread, now or as soon as it is about to sleep.
-    pub fn wake(&self) {
-        self.notify.notify_one();
-    }
-
-    pub async fn woken(&self) {
-        self.notify.notified().await;
     }
 
     /// Tells JavaScript that records were handed over, or that the engine is broken.

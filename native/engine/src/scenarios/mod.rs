@@ -37,6 +37,23 @@ pub struct FakeSockets {
     pub closed: Vec<RawFd>,
 }
 
+impl FakeSockets {
+    /// With empty scripts.
+    pub fn silent() -> Self {
+        Self {
+            kind: Kind::Tcp,
+            accepts: VecDeque::new(),
+            connects: VecDeque::new(),
+            disconnects: 0,
+            receives: VecDeque::new(),
+            sends: VecDeque::new(),
+            sent: Vec::new(),
+            sent_to: Vec::new(),
+            closed: Vec::new(),
+        }
+    }
+}
+
 /// Whoever is at the other end.
 pub fn peer() -> SockAddr {
     name::ip("127.0.0.1:9".parse().unwrap())
@@ -202,18 +219,7 @@ impl<P: Platform> Bench<P> {
 
 impl Bench<Fake> {
     pub fn new() -> Self {
-        let sockets = FakeSockets {
-            kind: Kind::Tcp,
-            accepts: VecDeque::new(),
-            connects: VecDeque::new(),
-            disconnects: 0,
-            receives: VecDeque::new(),
-            sends: VecDeque::new(),
-            sent: Vec::new(),
-            sent_to: Vec::new(),
-            closed: Vec::new(),
-        };
-        Self::with(FakePoller::default(), sockets, FakeHost::default())
+        Self::with(FakePoller::default(), FakeSockets::silent(), FakeHost::default())
     }
 
     pub fn poller(&mut self) -> &mut FakePoller {

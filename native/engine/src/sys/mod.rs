@@ -7,6 +7,7 @@ mod errno;
 pub mod fixture;
 pub mod name;
 pub mod option;
+#[cfg(not(interleave))]
 pub(crate) mod readiness;
 pub mod socket;
 pub mod stream;
