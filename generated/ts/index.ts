@@ -8,6 +8,8 @@ import { accept } from './accept.js';
 import { receive } from './receive.js';
 import { send } from './send.js';
 import { connect } from './connect.js';
+import { handle } from './handle.js';
+import { loop } from './loop.js';
 
 export * from './layout.js';
 export * from './watch.js';
@@ -15,9 +17,11 @@ export * from './accept.js';
 export * from './receive.js';
 export * from './send.js';
 export * from './connect.js';
+export * from './handle.js';
+export * from './loop.js';
 
 /** SHA-256 over all tables, their wiring and the layout; both sides of the addon must have the same. */
-export const TABLE_HASH = '4d1b412dd221e5ae13f0fb8841acb18fcb61de0f4e763ee39cdb3ce01dd40985';
+export const TABLE_HASH = '043910517887f362e2f0f58b1408fc64484ca12e854bad91ff8ab8a7fdd4ab2b';
 
 /** The number of each machine. */
 export const Machine = {
@@ -26,10 +30,12 @@ export const Machine = {
   receive: 2,
   send: 3,
   connect: 4,
+  handle: 5,
+  loop: 6,
 } as const;
 
 /** The tables of all machines, by number. */
-export const tables: readonly Table[] = [watch, accept, receive, send, connect];
+export const tables: readonly Table[] = [watch, accept, receive, send, connect, handle, loop];
 
 /** By machine and action: the events that the action puts into the queue, as pairs of machine and event. */
 export const wiring: readonly (readonly (readonly (readonly [machine: number, event: number])[])[])[] = [
@@ -96,6 +102,22 @@ export const wiring: readonly (readonly (readonly (readonly [machine: number, ev
     [], // connect.rejectAborted
     [[0, 7]], // connect.releaseWriter
     [], // connect.stopBackoff
+  ],
+  [
+    [], // handle.release
+    [], // handle.withdraw
+    [], // handle.retire
+    [], // handle.call
+    [], // handle.retain
+  ],
+  [
+    [], // loop.retain
+    [], // loop.schedule
+    [], // loop.close
+    [], // loop.fail
+    [], // loop.release
+    [], // loop.refuse
+    [], // loop.finish
   ],
 ];
 
@@ -188,6 +210,24 @@ export const origins: readonly (readonly (readonly Origin[])[])[] = [
     ['wire'], // REFUSED
     ['wire'], // LOST
     ['user'], // CLOSE
+  ],
+  [
+    ['engine'], // TAKE
+    ['engine'], // RUN
+    ['user'], // CANCEL
+    ['engine'], // DROP
+    ['user'], // REF
+    ['user'], // UNREF
+  ],
+  [
+    ['user'], // CALL
+    ['user'], // STOP
+    ['user'], // CLOSE
+    ['engine'], // RUN_SOON
+    ['engine'], // RUN_IO
+    ['engine'], // RUN_TIMERS
+    ['engine'], // RETURNED
+    ['engine'], // FAILED
   ],
 ];
 

@@ -23,6 +23,8 @@ export interface Region {
 /** State 0 is the initial one. A cell has the number `state * events.length + event`. */
 export interface Table {
   readonly name: string;
+  /** Where it is stepped. The engine's come first, so that their numbers are the same on both sides. */
+  readonly runs: 'engine' | 'javascript';
   readonly states: readonly string[];
   readonly events: readonly string[];
   readonly actions: readonly string[];
@@ -42,6 +44,11 @@ export interface CellText {
   readonly kind: 'step' | 'ignore' | 'forbidden';
   readonly next: string;
   readonly actions: readonly string[];
+}
+
+/** The tables that the native engine steps, which are the first ones. */
+export function ofEngine(tables: readonly Table[]): readonly Table[] {
+  return tables.filter(({ runs }) => runs === 'engine');
 }
 
 /** The number of a cell. */

@@ -1,5 +1,7 @@
 import { accept } from './accept.js';
 import { connect } from './connect.js';
+import { handle } from './handle.js';
+import { loop } from './loop.js';
 import { receive } from './receive.js';
 import { send } from './send.js';
 import type { MachineSpec } from './spec.js';
@@ -10,5 +12,5 @@ export { FORBIDDEN } from './cells.js';
 export type { MachineSpec, Origin } from './spec.js';
 export { wiring } from './wiring.js';
 
-/** Every machine, in the order of the tables. */
-export const machines: readonly MachineSpec[] = [watch, accept, receive, send, connect];
+/** Every machine, in the order of the tables: those of the engine, then those of JavaScript. */
+export const machines: readonly MachineSpec[] = [watch, accept, receive, send, connect, handle, loop];

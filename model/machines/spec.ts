@@ -11,9 +11,13 @@ import type { AnyStateMachine } from 'xstate';
  */
 export type Origin = 'user' | 'poller' | 'answer' | 'engine' | 'wire';
 
+/** Where a machine is stepped: in the native engine, or in JavaScript, where what it decides about is kept. */
+export type Runs = 'engine' | 'javascript';
+
 /** One machine with its alphabet; the order of the events is the order of the table's columns. */
 export interface MachineSpec {
   readonly name: string;
+  readonly runs: Runs;
   readonly machine: AnyStateMachine;
   readonly events: Readonly<Record<string, readonly Origin[]>>;
 }

@@ -1,6 +1,6 @@
 import type { Space } from '../checker/space.js';
 import type { Cells } from '../checker/world.js';
-import { FORBIDDEN, indexOf, type Table } from '../compiler/table.js';
+import { FORBIDDEN, indexOf, ofEngine, type Table } from '../compiler/table.js';
 import { HUP, IN, OUT, RDHUP, READ, WRITE } from '../kernel/bits.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { GOES_ON, type Observation, type Side, STILL_TIMED, STILL_WATCHED } from '../laws/index.js';
@@ -62,10 +62,10 @@ export class Engine {
     shapes: readonly SlotShape[],
     private readonly witness: Witness,
   ) {
-    this.eventNumbers = variant.tables.map((table) => new Map(table.events.map((event, number) => [event, number])));
-    this.machineNumbers = new Map(variant.tables.map((table, number) => [table.name, number]));
+    this.tables = ofEngine(variant.tables);
+    this.eventNumbers = this.tables.map((table) => new Map(table.events.map((event, number) => [event, number])));
+    this.machineNumbers = new Map(this.tables.map((table, number) => [table.name, number]));
     this.contract = variant.contract;
-    this.tables = variant.tables;
     this.cells = this.tables.map((table) => ({ table, stepped: new Uint8Array(table.kind.length) }));
     const watch = this.tables[WATCH] as Table;
     this.closed = this.tables.map((table) => indexOf(table.states, 'closed'));

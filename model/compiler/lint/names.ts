@@ -24,13 +24,23 @@ const TAKEN_METHODS = new Set(['stepped', 'forbidden', 'wire']);
 export function lintMachineNames({ machines }: Specification): Refusal[] {
   const refusals: Refusal[] = [];
   const seen = new Set<string>();
-  for (const { name, machine } of machines) {
+  let behind: string | undefined;
+  for (const { name, runs, machine } of machines) {
     const report = (found: string) => refusals.push({ machine: name, state: '', rule: 'clash', found });
     const file = snakeCase(name);
     if (seen.has(file)) report(`another machine is named '${name}' already`);
-    else if (TAKEN_MODULES.has(file) || RUST_WORDS.has(file)) report(`'${file}' cannot name a file of generated/rust`);
+    else if (TAKEN_MODULES.has(file) || (runs === 'engine' && RUST_WORDS.has(file)))
+      report(`'${file}' cannot name a file of generated/rust`);
     else if (TAKEN_EXPORTS.has(name) || TYPESCRIPT_WORDS.has(name)) report(`'${name}' cannot name a constant`);
     if (machine.id !== name) report(`its id is '${machine.id}'`);
+    if (runs === 'engine' && behind !== undefined)
+      refusals.push({
+        machine: name,
+        state: '',
+        rule: 'order',
+        found: `stands behind '${behind}', which the engine does not run`,
+      });
+    if (runs !== 'engine') behind ??= name;
     seen.add(file);
   }
   return refusals;
@@ -51,7 +61,7 @@ export function lintTableNames(table: Table): Refusal[] {
       return twice(`values of '${name}'`, of.includes(OUTSIDE) ? [...values, 'closed'] : values, pascalCase);
     }),
   ];
-  const methods = table.actions.map(snakeCase);
+  const methods = table.runs === 'engine' ? table.actions.map(snakeCase) : [];
   const types = table.regions.map(({ name }) => name);
   const taken = [
     ...methods.filter((name) => RUST_WORDS.has(name) || TAKEN_METHODS.has(name)).map((name) => `a method '${name}'`),

@@ -1,10 +1,11 @@
 import type { Compiled } from '../compile.js';
 import { snakeCase } from '../names.js';
+import { ofEngine } from '../table.js';
 import { array, header, numbered } from './text.js';
 
 /** mod.rs: what all machines share. */
 export function rustShared({ tables, hash }: Compiled): string {
-  const names = tables.map(({ name }) => name);
+  const names = ofEngine(tables).map(({ name }) => name);
   const modules = [...names.map(snakeCase), 'answers', 'layout', 'wiring'].sort();
   const tableList = array(
     `pub static TABLES: [&Table; ${names.length}] = `,

@@ -1,6 +1,6 @@
 import type { Compiled } from '../compile.js';
 import { pascalCase, snakeCase } from '../names.js';
-import type { Table } from '../table.js';
+import { ofEngine, type Table } from '../table.js';
 import { array, header, indent, WIDTH } from './text.js';
 
 /** wiring.rs: which events of which machines an action is. */
@@ -22,7 +22,7 @@ export function rustWiring({ tables, wires }: Compiled): string {
     const head = `Machine::${pascalCase(table.name)} => match ${snakeCase(table.name)}::Action::from_u8(action) {`;
     return [head, ...inner, '            _ => &[],', '        },'].join('\n');
   });
-  const all = arms.length === tables.length;
+  const all = arms.length === ofEngine(tables).length;
   return `${header('How the machines of one slot move each other.', ['model/machines/wiring.ts'])}
 use super::Machine;
 use super::{${modules.join(', ')}};

@@ -97,6 +97,8 @@ pub struct Runner {
     alarm: Cell<Option<u64>>,
     spinning: Cell<bool>,
     turning: Cell<bool>,
+    /// Counts turns: JavaScript is told by it what belongs to one.
+    turns: Cell<u32>,
     /// How many records JavaScript is looking at.
     in_batch: Cell<usize>,
     closed_handles: Cell<usize>,
@@ -160,6 +162,7 @@ impl Runner {
             alarm: Cell::new(None),
             spinning: Cell::new(false),
             turning: Cell::new(false),
+            turns: Cell::new(0),
             in_batch: Cell::new(0),
             closed_handles: Cell::new(0),
             broken: Cell::new(false),
@@ -196,17 +199,19 @@ impl Runner {
         if self.turning.replace(true) {
             return;
         }
+        let turn = self.turns.get().wrapping_add(1);
+        self.turns.set(turn);
         let scope = self.js.scope();
         if self.soon.replace(false) {
-            self.js.call(Entry::Soon, None);
+            self.js.call(Entry::Soon, [turn]);
         }
         if let Some(mut engine) = self.engine() {
             engine.poll();
         }
-        self.deliver();
+        self.deliver(turn);
         if self.timer.get().is_some_and(|due| due <= uv::clock()) {
             self.set_timer(None);
-            self.js.call(Entry::Timers, None);
+            self.js.call(Entry::Timers, [turn]);
         }
         drop(scope);
         self.turning.set(false);
@@ -215,7 +220,7 @@ impl Runner {
 
     /// Hands the turn's records to JavaScript, as many at a time as fit. What its callbacks bring about belongs to the
     /// next turn, unless there is none.
-    fn deliver(&self) {
+    fn deliver(&self, turn: u32) {
         let Some(mut left) = self.engine().map(|engine| engine.waiting()) else { return };
         while left > 0 {
             let Some(count) = self.engine().map(|mut engine| engine.fill(0, left)) else { return };
@@ -223,7 +228,7 @@ impl Runner {
                 break;
             }
             self.in_batch.set(count);
-            self.js.call(Entry::Batch, Some(count as u32));
+            self.js.call(Entry::Batch, [count as u32, turn]);
             self.finish();
             let Some(engine) = self.engine() else { return };
             left = if engine.is_closed() { engine.waiting() } else { left - count };
@@ -336,7 +341,7 @@ impl Runner {
         self.in_batch.set(0);
         self.wreck();
         let scope = self.js.scope();
-        self.js.call(Entry::Failed, None);
+        self.js.call(Entry::Failed, []);
         drop(scope);
         if let Some(handles) = self.handles.get() {
             handles.close();
