@@ -116,8 +116,8 @@ export class Loop implements AsyncDisposable {
         new NativeLoop(
           trace === undefined ? {} : { trace },
           (count, turn) => this.#run(LoopEvent.RUN_IO, turn, () => this.#onBatch(count)),
-          (turn) => this.#run(LoopEvent.RUN_SOON, turn, () => this.#soon.run()),
-          (turn) => this.#run(LoopEvent.RUN_TIMERS, turn, () => this.#timers.run(turn)),
+          (turn) => this.#run(LoopEvent.RUN_CALLS, turn, () => this.#soon.run()),
+          (turn) => this.#run(LoopEvent.RUN_CALLS, turn, () => this.#timers.run(turn)),
           () => step(loop, this.#course, LoopEvent.FAILED),
         ),
       trace === undefined ? undefined : `options.trace is ${JSON.stringify(trace)}; name a file that can be written`,

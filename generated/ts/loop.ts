@@ -7,12 +7,10 @@ export const LoopState = {
   'idle.going': 0,
   'idle.stopping': 1,
   closed: 2,
-  'soon.going': 3,
+  'calls.going': 3,
   'io.going': 4,
-  'timers.going': 5,
-  'soon.stopping': 6,
-  'io.stopping': 7,
-  'timers.stopping': 8,
+  'calls.stopping': 5,
+  'io.stopping': 6,
 } as const;
 
 /** The events of `loop`. */
@@ -20,11 +18,10 @@ export const LoopEvent = {
   CALL: 0,
   STOP: 1,
   CLOSE: 2,
-  RUN_SOON: 3,
+  RUN_CALLS: 3,
   RUN_IO: 4,
-  RUN_TIMERS: 5,
-  RETURNED: 6,
-  FAILED: 7,
+  RETURNED: 5,
+  FAILED: 6,
 } as const;
 
 /** The actions of `loop`. */
@@ -38,7 +35,7 @@ export const LoopAction = {
   finish: 6,
 } as const;
 
-/** A row for each state, a column for each event: 9 x 8 cells. */
+/** A row for each state, a column for each event: 7 x 7 cells. */
 export const loop: Table = {
   name: 'loop',
   runs: 'javascript',
@@ -46,41 +43,35 @@ export const loop: Table = {
   events: Object.keys(LoopEvent),
   actions: Object.keys(LoopAction),
   regions: [
-    { name: 'phase', values: ['idle', 'soon', 'io', 'timers'], of: Uint8Array.of(0, 0, 255, 1, 2, 3, 1, 2, 3) },
-    { name: 'end', values: ['going', 'stopping'], of: Uint8Array.of(0, 1, 255, 0, 0, 0, 1, 1, 1) },
+    { name: 'phase', values: ['idle', 'calls', 'io'], of: Uint8Array.of(0, 0, 255, 1, 2, 1, 2) },
+    { name: 'end', values: ['going', 'stopping'], of: Uint8Array.of(0, 1, 255, 0, 0, 1, 1) },
   ],
   kind: Uint8Array.of(
-    I, S, S, S, S, S, F, S, // idle.going
-    I, I, S, S, S, S, F, S, // idle.stopping
-    S, I, I, F, I, I, I, S, // closed
-    I, S, S, F, F, F, S, F, // soon.going
-    I, S, S, F, F, F, S, F, // io.going
-    I, S, S, F, F, F, S, F, // timers.going
-    I, I, S, F, F, F, S, F, // soon.stopping
-    I, I, S, F, F, F, S, F, // io.stopping
-    I, I, S, F, F, F, S, F, // timers.stopping
+    I, S, S, S, S, F, S, // idle.going
+    I, I, S, S, S, F, S, // idle.stopping
+    S, I, I, I, I, I, S, // closed
+    I, S, S, F, F, S, F, // calls.going
+    I, S, S, F, F, S, F, // io.going
+    I, I, S, F, F, S, F, // calls.stopping
+    I, I, S, F, F, S, F, // io.stopping
   ),
   next: Uint8Array.of(
-    0, 1, 2, 3, 4, 5, 0, 2, // idle.going
-    1, 1, 2, 6, 7, 8, 1, 2, // idle.stopping
-    2, 2, 2, 2, 2, 2, 2, 2, // closed
-    3, 6, 2, 3, 3, 3, 0, 3, // soon.going
-    4, 7, 2, 4, 4, 4, 0, 4, // io.going
-    5, 8, 2, 5, 5, 5, 0, 5, // timers.going
-    6, 6, 2, 6, 6, 6, 2, 6, // soon.stopping
-    7, 7, 2, 7, 7, 7, 2, 7, // io.stopping
-    8, 8, 2, 8, 8, 8, 2, 8, // timers.stopping
+    0, 1, 2, 3, 4, 0, 2, // idle.going
+    1, 1, 2, 5, 6, 1, 2, // idle.stopping
+    2, 2, 2, 2, 2, 2, 2, // closed
+    3, 5, 2, 3, 3, 0, 3, // calls.going
+    4, 6, 2, 4, 4, 0, 4, // io.going
+    5, 5, 2, 5, 5, 2, 5, // calls.stopping
+    6, 6, 2, 6, 6, 2, 6, // io.stopping
   ),
   list: Uint8Array.of(
-    0, 1, 2, 0, 0, 0, 0, 3, // idle.going
-    0, 0, 4, 0, 0, 0, 0, 5, // idle.stopping
-    6, 0, 0, 0, 0, 0, 0, 3, // closed
-    0, 7, 2, 0, 0, 0, 0, 0, // soon.going
-    0, 7, 2, 0, 0, 0, 8, 0, // io.going
-    0, 7, 2, 0, 0, 0, 0, 0, // timers.going
-    0, 0, 4, 0, 0, 0, 4, 0, // soon.stopping
-    0, 0, 4, 0, 0, 0, 9, 0, // io.stopping
-    0, 0, 4, 0, 0, 0, 4, 0, // timers.stopping
+    0, 1, 2, 0, 0, 0, 3, // idle.going
+    0, 0, 4, 0, 0, 0, 5, // idle.stopping
+    6, 0, 0, 0, 0, 0, 3, // closed
+    0, 7, 2, 0, 0, 0, 0, // calls.going
+    0, 7, 2, 0, 0, 8, 0, // io.going
+    0, 0, 4, 0, 0, 4, 0, // calls.stopping
+    0, 0, 4, 0, 0, 9, 0, // io.stopping
   ),
   lists: [
     Uint8Array.of(),

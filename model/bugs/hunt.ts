@@ -1,7 +1,7 @@
 import { checkWorld } from '../checker/check.js';
 import type { Counterexample } from '../checker/counterexample.js';
 import { applyRegionPatches } from '../compiler/patch.js';
-import { real, realContract, type Variant, worlds } from '../worlds/index.js';
+import { real, realContract, type Variant, type VariedWorld, worlds } from '../worlds/index.js';
 import type { Bug } from './bug.js';
 
 /** How one law caught a bug. */
@@ -24,11 +24,19 @@ export function variantOf({ patches = [], contract = {} }: Bug): Variant {
   return { tables: applyRegionPatches(real.tables, patches), contract: { ...realContract, ...contract } };
 }
 
+/** Whether a bug makes any difference in a world. */
+function concerns({ patches = [], contract = {} }: Bug, { cells, switches }: VariedWorld): boolean {
+  const machines = cells.map(({ table }) => table.name);
+  return patches.some(({ machine }) => machines.includes(machine)) || switches.some((name) => name in contract);
+}
+
 /** Hunts a bug through the worlds, with all laws on, up to and including the first that catches it. */
 export function hunt(bug: Bug, options: { readonly onWorld?: (world: string) => void } = {}): Hunt {
   for (const [model, make] of Object.entries(worlds)) {
+    const world = make(variantOf(bug));
+    if (!concerns(bug, world)) continue;
     options.onWorld?.(model);
-    const { report } = checkWorld(make(variantOf(bug)));
+    const { report } = checkWorld(world);
     const catches = report.laws.flatMap(({ law, counterexample }) =>
       counterexample ? [{ law, model, length: counterexample.steps.length, counterexample }] : [],
     );

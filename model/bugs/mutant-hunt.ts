@@ -20,7 +20,10 @@ export type Stepped = readonly Uint8Array[];
 export type Reach = ReadonlyMap<string, Stepped>;
 
 export function steppedBy(world: string): Stepped {
-  return explore(make(world, real.tables)).world.cells.map(({ stepped }) => stepped);
+  const { cells } = explore(make(world, real.tables)).world;
+  return real.tables.map(({ name, kind }) => {
+    return cells.find(({ table }) => table.name === name)?.stepped ?? new Uint8Array(kind.length);
+  });
 }
 
 /** Every mutant of every cell that some world steps. */

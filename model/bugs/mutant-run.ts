@@ -12,6 +12,7 @@ export const huntingGrounds: readonly string[] = [
   'watch-one',
   'accepting',
   'duplex-mio',
+  'ending',
 ];
 
 export interface MutantRun {

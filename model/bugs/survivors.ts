@@ -114,6 +114,28 @@ export const survivors: readonly Survivors[] = [
     changes: ['to waiting.present'],
     because: 'a stream that hung up and would block is another file by now, whose hang-up is its own (L6)',
   },
+  {
+    machine: 'handle',
+    states: ['*.waiting', '*.due'],
+    events: ['CANCEL', 'DROP', 'RUN'],
+    changes: ['withdraw before release', 'retire before withdraw', 'retire before release'],
+    because: 'none of what a handle gives back lets anybody look before all is given back',
+  },
+  {
+    machine: 'loop',
+    states: ['*.going', '*.stopping'],
+    events: ['STOP', 'CLOSE', 'RETURNED', 'FAILED'],
+    changes: ['schedule before retain', 'release before finish', 'close before release', 'fail before release'],
+    because: 'whether the process is kept alive is looked at when the step is over',
+  },
+  {
+    machine: 'loop',
+    states: ['io.going', 'io.stopping'],
+    events: ['RETURNED'],
+    changes: ['without finish'],
+    because:
+      'the native loop finishes the batch itself, if only after the ticks; the real kernel is where that is judged',
+  },
 ];
 
 /** Why no law kills a mutant; undefined if nobody knows. */

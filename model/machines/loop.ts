@@ -5,8 +5,9 @@ import type { MachineSpec } from './spec.js';
 /**
  * A loop from its making to its end.
  *
- * `phase` is the batch that is being run: what `callSoon` queued, then callbacks of descriptors, then timers that are due
- * (L7); it is *idle* between them and between turns. `end` says whether the loop has been stopped: a stop lets the batch
+ * `phase` is the batch that is being run: *calls* (what `callSoon` queued, or timers that are due, which end alike) or
+ * *io* (callbacks of descriptors, whose engine waits for their end); it is *idle* between them and between turns. Which
+ * batch follows which is for the native loop (L7). `end` says whether the loop has been stopped: a stop lets the batch
  * at hand run to its end (C17); from elsewhere it asks for a turn, whose first batch is then the last. Until then it keeps
  * the process alive (L15). Once *closed*, all calls are refused (C12, R10), and what the native loop still brings finds
  * nobody. When its engine panicked, it only fails.
@@ -16,9 +17,8 @@ const EVENTS = {
   CALL: ['user'],
   STOP: ['user'],
   CLOSE: ['user'],
-  RUN_SOON: ['engine'],
+  RUN_CALLS: ['engine'],
   RUN_IO: ['engine'],
-  RUN_TIMERS: ['engine'],
   RETURNED: ['engine'],
   FAILED: ['engine'],
 } as const;
@@ -32,7 +32,7 @@ const returned = (...first: readonly string[]) => [
 ];
 
 const batch = (...last: readonly string[]) => ({
-  on: { RETURNED: returned(...last), ...each(['RUN_SOON', 'RUN_IO', 'RUN_TIMERS', 'FAILED'], forbidden) },
+  on: { RETURNED: returned(...last), ...each(['RUN_CALLS', 'RUN_IO', 'FAILED'], forbidden) },
 });
 
 const machine = createMachine({
@@ -47,9 +47,8 @@ const machine = createMachine({
           states: {
             idle: {
               on: {
-                RUN_SOON: 'soon',
+                RUN_CALLS: 'calls',
                 RUN_IO: 'io',
-                RUN_TIMERS: 'timers',
                 RETURNED: forbidden,
                 FAILED: [
                   { guard: stopping, target: '#loop.closed', actions: ['release', 'fail'] },
@@ -57,9 +56,8 @@ const machine = createMachine({
                 ],
               },
             },
-            soon: batch(),
+            calls: batch(),
             io: batch('finish'),
-            timers: batch(),
           },
         },
         end: {
@@ -89,8 +87,7 @@ const machine = createMachine({
       on: {
         CALL: { actions: 'refuse' },
         FAILED: { actions: 'fail' },
-        RUN_SOON: forbidden,
-        ...each(['STOP', 'CLOSE', 'RUN_IO', 'RUN_TIMERS', 'RETURNED'], ignore),
+        ...each(['STOP', 'CLOSE', 'RUN_CALLS', 'RUN_IO', 'RETURNED'], ignore),
       },
     },
   },

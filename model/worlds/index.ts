@@ -1,12 +1,13 @@
 import { tables } from '../../generated/ts/index.js';
+import { cancelledIsCancelled, closedRefuses, keepsAlive, order, stopSettles, timers } from '../laws/index.js';
 import { Accepting } from './accepting.js';
 import { Duplex, type DuplexShape } from './duplex.js';
-import type { ModelWorld } from './model-world.js';
-import { realContract, type Variant } from './variant.js';
+import { type TurnShape, Turns } from './turns.js';
+import { realContract, type Variant, type VariedWorld } from './variant.js';
 import { WatchMany } from './watch-many.js';
 import { WatchOne } from './watch-one.js';
 
-export { type Contract, realContract, type Variant } from './variant.js';
+export { type Contract, realContract, type Variant, type VariedWorld } from './variant.js';
 
 /** The tables as they are shipped, and the engine as it is. */
 export const real: Variant = { tables, contract: realContract };
@@ -23,8 +24,16 @@ const duplex: Omit<DuplexShape, 'name' | 'threaded'> = {
   goesStale: true,
 };
 
+/** Calls, timers and the end of a loop; everything that laws say about turns. */
+const turns: Omit<TurnShape, 'name' | 'handles' | 'clock'> = {
+  laws: [cancelledIsCancelled, order, stopSettles, timers, keepsAlive, closedRefuses],
+  descriptor: true,
+  references: false,
+  mishaps: false,
+};
+
 /** Every world the checker explores, smallest first, so that a bug is caught where its counterexample is plainest. */
-export const worlds: Readonly<Record<string, (variant?: Variant) => ModelWorld>> = {
+export const worlds: Readonly<Record<string, (variant?: Variant) => VariedWorld>> = {
   receiving: (variant = real) =>
     new Duplex(
       {
@@ -113,10 +122,13 @@ export const worlds: Readonly<Record<string, (variant?: Variant) => ModelWorld>>
       variant,
     ),
   duplex: (variant = real) => new Duplex({ ...duplex, name: 'duplex', threaded: true }, variant),
+  turns: (variant = real) => new Turns({ ...turns, name: 'turns', handles: 3, clock: 2 }, variant),
+  ending: (variant = real) =>
+    new Turns({ ...turns, name: 'ending', handles: 2, clock: 1, references: true, mishaps: true }, variant),
 };
 
 /** Worlds beyond what can be explored: they are walked at random. */
-export const largeWorlds: Readonly<Record<string, (variant?: Variant) => ModelWorld>> = {
+export const largeWorlds: Readonly<Record<string, (variant?: Variant) => VariedWorld>> = {
   'watch-eight': (variant = real) =>
     new WatchMany(
       {
@@ -127,5 +139,5 @@ export const largeWorlds: Readonly<Record<string, (variant?: Variant) => ModelWo
       },
       variant,
     ),
-  duplex: worlds.duplex as (variant?: Variant) => ModelWorld,
+  duplex: worlds.duplex as (variant?: Variant) => VariedWorld,
 };

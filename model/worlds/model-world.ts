@@ -1,5 +1,5 @@
 import { Space } from '../checker/space.js';
-import type { Cells, Emit, Label, Lane, Obligation, World } from '../checker/world.js';
+import type { Cells, Emit, Label, Lane, Obligation } from '../checker/world.js';
 import { HUP, IN, OUT, RDHUP, READ, WRITE } from '../kernel/bits.js';
 import { Connecting } from '../kernel/connecting.js';
 import { Kernel, type KernelShape } from '../kernel/kernel.js';
@@ -7,7 +7,7 @@ import type { OpenFile } from '../kernel/open-file.js';
 import type { Law, Monitor, Observation, Scene, Side } from '../laws/index.js';
 import { began, Engine, settled } from './engine.js';
 import { isSocket, operationsOf, type Slot, type SlotShape } from './slot.js';
-import type { Variant } from './variant.js';
+import { engineSwitches, type Variant, type VariedWorld } from './variant.js';
 
 /**
  * One possible transition. It changes `v` and answers the label that it had, or answers NOT_NOW and leaves `v` alone.
@@ -39,13 +39,14 @@ export interface WorldShape {
  * A world of the checker: kernel, engine and laws put together, with the loop's own moves. A subclass adds what the user,
  * the kernel and the peers may do, in its constructor, and the initial state.
  */
-export abstract class ModelWorld implements World, Scene {
+export abstract class ModelWorld implements VariedWorld, Scene {
   readonly name: string;
   readonly space = new Space();
   readonly labels: Label[] = [];
   readonly laws: readonly string[];
   readonly witness: Uint32Array;
   readonly cells: readonly Cells[];
+  readonly switches = engineSwitches;
   readonly obligations: Obligation[] = [];
   readonly sides: number;
   protected readonly kernel: Kernel;

@@ -1,7 +1,8 @@
+import type { World } from '../checker/world.js';
 import type { Table } from '../compiler/table.js';
 
 /**
- * What the engine promises besides stepping the tables: the leaves and the hand-over between loop and callbacks.
+ * What the engine and the loop promise besides stepping the tables: the leaves and the hand-over between loop and callbacks.
  *
  * Each switch has the value of the real engine first; the others are how known bugs had it.
  */
@@ -20,6 +21,12 @@ export interface Contract {
   readonly ended: 'ifLive' | 'always';
   /** What `deregister` does: remove the registration, or leave it in a level-triggered poller (P3). */
   readonly deregister: 'removes' | 'leaves';
+  /** In which order timers of equal deadlines are due: that of their making, or any (A4). */
+  readonly equalDeadlines: 'inOrder' | 'inAnyOrder';
+  /** What setting the alarm to a deadline that is over does: rings at once, or never (S4). */
+  readonly overdue: 'rings' | 'neverRings';
+  /** When a timer that a callback makes may run at the earliest: in the next turn, or still in this one (O1). */
+  readonly madeInTurn: 'waits' | 'joins';
 }
 
 export const realContract: Contract = {
@@ -30,7 +37,22 @@ export const realContract: Contract = {
   removed: 'tells',
   ended: 'ifLive',
   deregister: 'removes',
+  equalDeadlines: 'inOrder',
+  overdue: 'rings',
+  madeInTurn: 'waits',
 };
+
+/** The switches that make a difference where calls, timers and turns are; all others do where descriptors are. */
+export const turnSwitches: readonly (keyof Contract)[] = ['equalDeadlines', 'overdue', 'madeInTurn'];
+export const engineSwitches = (Object.keys(realContract) as (keyof Contract)[]).filter(
+  (name) => !turnSwitches.includes(name),
+);
+
+/** A world that bugs can be put into. */
+export interface VariedWorld extends World {
+  /** The switches of the contract that make a difference in it. */
+  readonly switches: readonly (keyof Contract)[];
+}
 
 /** A world may be made with other tables or another contract: that is what a bug is. */
 export interface Variant {
