@@ -58,9 +58,9 @@ pub struct NativeLoop {
 
 #[napi]
 impl NativeLoop {
-    /// `onBatch` gets the number of records to look at. It, `onSoon` and `onTimers` are told which turn it is, by a number
-    /// that wraps. `onFailed` hears that the loop has panicked, and that nothing more
-    /// will come of it. Each of the four is called from libuv, never from a call.
+    /// `onBatch` gets the number of records to look at; it, `onSoon` and `onTimers` are told which turn it is, by a number
+    /// that wraps. `onFailed` hears that the loop has panicked, and that nothing more will come of it. Each of the four is
+    /// called from libuv, never from a call.
     #[napi(constructor, catch_unwind)]
     pub fn new(
         env: &Env,
