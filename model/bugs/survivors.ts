@@ -130,11 +130,10 @@ export const survivors: readonly Survivors[] = [
   },
   {
     machine: 'loop',
-    states: ['io.going', 'io.stopping'],
-    events: ['RETURNED'],
-    changes: ['without finish'],
-    because:
-      'the native loop finishes the batch itself, if only after the ticks; the real kernel is where that is judged',
+    states: ['calls.going', 'calls.stopping'],
+    events: ['CALL', 'STOP'],
+    changes: ['to io.*'],
+    because: 'to finish a batch of which no record is left to look at does nothing',
   },
 ];
 

@@ -38,6 +38,10 @@ export interface TurnScene {
   isStopping(v: Uint8Array): boolean;
   /** The user closed the loop, or was told that it has ended. */
   isClosed(v: Uint8Array): boolean;
+  /** Operations were pending when the loop ended, and have not settled. */
+  isOwing(v: Uint8Array): boolean;
+  /** A loop that ended now would put its last records, which settle what is pending, where nobody looks for them. */
+  losesRecords(v: Uint8Array): boolean;
   /** The loop keeps the process alive. */
   isAlive(v: Uint8Array): boolean;
 }

@@ -1,5 +1,5 @@
 import { tables } from '../../generated/ts/index.js';
-import { cancelledIsCancelled, closedRefuses, keepsAlive, order, stopSettles, timers } from '../laws/index.js';
+import { cancelledIsCancelled, closedRefuses, endSettles, keepsAlive, order, timers } from '../laws/index.js';
 import { Accepting } from './accepting.js';
 import { Duplex, type DuplexShape } from './duplex.js';
 import { type TurnShape, Turns } from './turns.js';
@@ -26,7 +26,7 @@ const duplex: Omit<DuplexShape, 'name' | 'threaded'> = {
 
 /** Calls, timers and the end of a loop; everything that laws say about turns. */
 const turns: Omit<TurnShape, 'name' | 'handles' | 'clock'> = {
-  laws: [cancelledIsCancelled, order, stopSettles, timers, keepsAlive, closedRefuses],
+  laws: [cancelledIsCancelled, order, endSettles, timers, keepsAlive, closedRefuses],
   descriptor: true,
   references: false,
   mishaps: false,

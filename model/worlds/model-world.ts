@@ -4,17 +4,11 @@ import { HUP, IN, OUT, RDHUP, READ, WRITE } from '../kernel/bits.js';
 import { Connecting } from '../kernel/connecting.js';
 import { Kernel, type KernelShape } from '../kernel/kernel.js';
 import type { OpenFile } from '../kernel/open-file.js';
-import type { Law, Monitor, Observation, Scene, Side } from '../laws/index.js';
+import type { Law, Observation, Scene, Side } from '../laws/index.js';
 import { began, Engine, settled } from './engine.js';
+import { Judges, type Move, NOT_NOW } from './judges.js';
 import { isSocket, operationsOf, type Slot, type SlotShape } from './slot.js';
 import { engineSwitches, type Variant, type VariedWorld } from './variant.js';
-
-/**
- * One possible transition. It changes `v` and answers the label that it had, or answers NOT_NOW and leaves `v` alone.
- */
-export type Move = (v: Uint8Array) => number;
-
-export const NOT_NOW = -1;
 
 /** An operation, by the name of its machine. */
 export type Operation = 'accept' | 'receive' | 'send' | 'connect';
@@ -52,7 +46,7 @@ export abstract class ModelWorld implements VariedWorld, Scene {
   protected readonly kernel: Kernel;
   protected readonly engine: Engine;
   private readonly moves: Move[] = [];
-  private readonly monitors: readonly Monitor[];
+  private readonly judges: Judges<Scene, Observation>;
   /** What the user was promised: callbacks that stand, operations that have not settled. */
   private readonly standing: number;
   private readonly promised: number;
@@ -61,7 +55,6 @@ export abstract class ModelWorld implements VariedWorld, Scene {
   /** The fair classes of JavaScript: its batches, its records, its callbacks' ends. */
   private readonly javaScript: number[] = [];
   private nextFairness = 0;
-  private violation = 0;
 
   protected constructor(
     private readonly shape: WorldShape,
@@ -79,13 +72,9 @@ export abstract class ModelWorld implements VariedWorld, Scene {
     this.cells = this.engine.cells;
     this.standing = this.space.fields('standing', this.sides, 2);
     this.promised = this.space.fields('promised', this.sides, 3);
-    this.laws = shape.laws.map(({ id, title }) => `${id} ${title}`);
-    this.witness = new Uint32Array(shape.laws.length);
-    this.monitors = shape.laws.map((law, index) =>
-      law.watch(this.space, this, () => {
-        this.witness[index] = (this.witness[index] as number) + 1;
-      }),
-    );
+    this.judges = new Judges(shape.laws, this.space, this);
+    this.laws = this.judges.laws;
+    this.witness = this.judges.witness;
     this.addLoopMoves(shape);
   }
 
@@ -94,16 +83,10 @@ export abstract class ModelWorld implements VariedWorld, Scene {
   }
 
   successors(from: Uint8Array, to: Uint8Array, emit: Emit): void {
-    to.set(from);
-    for (const move of this.moves) {
-      this.violation = 0;
+    const begin = () => {
       this.engine.progressed = 0;
-      const label = move(to);
-      if (label === NOT_NOW) continue;
-      this.settle(to);
-      emit(label, this.violation);
-      to.set(from);
-    }
+    };
+    this.judges.emitAll(this.moves, from, to, emit, begin, () => {});
   }
 
   describe(v: Uint8Array): string {
@@ -163,7 +146,7 @@ export abstract class ModelWorld implements VariedWorld, Scene {
 
   /** Called by a subclass when its moves are complete: turns the laws' pending conditions into obligations. */
   protected oblige(): void {
-    this.monitors.forEach((monitor, index) => {
+    this.judges.monitors.forEach((monitor, index) => {
       const { pending } = monitor;
       if (!pending) return;
       // A loop on JavaScript's own thread can do nothing while a callback runs.
@@ -373,16 +356,8 @@ export abstract class ModelWorld implements VariedWorld, Scene {
     return true;
   }
 
-  private settle(v: Uint8Array): void {
-    for (let i = 0; i < this.monitors.length; i++) {
-      if (this.monitors[i]?.settle?.(v) && !this.violation) this.violation = i + 1;
-    }
-  }
-
   private tell(v: Uint8Array, what: Observation, side: Side, detail: number): void {
-    for (let i = 0; i < this.monitors.length; i++) {
-      if (this.monitors[i]?.observe?.(v, what, side, detail) && !this.violation) this.violation = i + 1;
-    }
+    this.judges.tell(v, what, side, detail);
     if ((what === 'resolved' || what === 'rejected' || what === 'turnedAway') && v[this.promised + side]) {
       v[this.promised + side] = this.unsettled(v, side) - 1;
     }
@@ -393,7 +368,7 @@ export abstract class ModelWorld implements VariedWorld, Scene {
       this.tell(v, 'ended', side, detail);
       v[this.standing + side] = 0;
       v[this.promised + side] = 0;
-      for (const monitor of this.monitors) monitor.forget?.(v, side);
+      for (const monitor of this.judges.monitors) monitor.forget?.(v, side);
     }
   }
 

@@ -42,6 +42,10 @@ export class TurnEngine {
   readonly panicked: number;
   /** Records of operations that a closing loop could not hand over yet. */
   readonly left: number;
+  /** Operations were pending when the loop ended, and have not settled. */
+  readonly owed: number;
+  /** The native loop takes records of the descriptor's batch to be looked at still. */
+  readonly unfinished: number;
   /** libuv's handles are closed: there is no turn any more. */
   readonly over: number;
   private readonly loop: number;
@@ -73,6 +77,8 @@ export class TurnEngine {
     this.closed = space.field('closed', 2);
     this.panicked = space.field('panicked', 2);
     this.left = space.field('left', 2);
+    this.owed = space.field('owed', 2);
+    this.unfinished = space.field('unfinished', 2);
     this.over = space.field('over', 2);
     this.loop = space.field('loop', this.table(LOOP).states.length);
     this.scheduled = space.field('scheduled', 2);
@@ -161,8 +167,10 @@ export class TurnEngine {
   goOn(v: Uint8Array): boolean {
     if (v[this.running]) return false;
     if (v[this.at] === AFTER_SOON) this.poll(v);
-    else if (v[this.at] === AFTER_IO) this.runTimers(v);
-    else return false;
+    else if (v[this.at] === AFTER_IO) {
+      v[this.unfinished] = 0;
+      this.runTimers(v);
+    } else return false;
     return true;
   }
 
@@ -245,7 +253,9 @@ export class TurnEngine {
     v[this.at] = IO;
     if (v[this.left]) {
       v[this.left] = 0;
+      v[this.owed] = 0;
     } else {
+      v[this.unfinished] = 1;
       v[this.ready] = 0;
       this.begin(v, NO_HANDLE);
     }
@@ -367,17 +377,24 @@ export class TurnEngine {
       v[this.scheduled] = 1;
     },
     // The runner does the same when JavaScript returns; this is for the ticks in between.
-    finish: () => {},
+    finish: (v) => {
+      v[this.unfinished] = 0;
+    },
     refuse: () => {
       this.refused = true;
     },
-    fail: (v) => this.end(v),
+    fail: (v) => {
+      this.end(v);
+      v[this.owed] = 0;
+    },
     close: (v) => {
       this.end(v);
-      // Of an engine that has panicked nobody stops the timer.
-      if (v[this.panicked]) return;
-      v[this.scheduled] = 0;
-      v[this.alarm] = UNSET;
+      // An engine that has panicked hands nothing over, and nobody stops its timer.
+      if (v[this.panicked]) v[this.owed] = 1;
+      else {
+        v[this.scheduled] = 0;
+        v[this.alarm] = UNSET;
+      }
     },
   };
 }

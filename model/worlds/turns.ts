@@ -1,10 +1,9 @@
 import { Space } from '../checker/space.js';
 import type { Cells, Emit, Label, Lane, Obligation } from '../checker/world.js';
 import { CALLS, DESCRIPTOR, TIMERS, type TurnLaw, type TurnScene, waiting } from '../laws/index.js';
-import type { Monitor } from '../laws/law.js';
 import type { TurnObservation } from '../laws/turns.js';
 import { CALL, GIVEN_UP, type Handles, IN_BATCH, KEPT, TIMER } from './handles.js';
-import { type Move, NOT_NOW } from './model-world.js';
+import { Judges, type Move, NOT_NOW } from './judges.js';
 import { type Progress, REST, TurnEngine } from './turn-engine.js';
 import { turnSwitches, type Variant, type VariedWorld } from './variant.js';
 
@@ -49,11 +48,10 @@ export class Turns implements VariedWorld, TurnScene {
   readonly switches = turnSwitches;
   private readonly engine: TurnEngine;
   private readonly list: Handles;
-  private readonly monitors: readonly Monitor<TurnObservation>[];
+  private readonly judges: Judges<TurnScene, TurnObservation>;
   private readonly moves: Move[] = [];
   private readonly discharging: readonly number[][] = waiting.map(() => []);
   private nextFairness = 0;
-  private violation = 0;
 
   constructor(
     private readonly shape: TurnShape,
@@ -61,21 +59,17 @@ export class Turns implements VariedWorld, TurnScene {
   ) {
     this.name = shape.name;
     this.engine = new TurnEngine(this.space, variant, shape.handles, shape.clock, (v, what, handle, detail) =>
-      this.tell(v, what, handle, detail),
+      this.judges.tell(v, what, handle, detail),
     );
     this.list = this.engine.handles;
     this.cells = this.engine.cells;
-    this.laws = shape.laws.map(({ id, title }) => `${id} ${title}`);
-    this.witness = new Uint32Array(shape.laws.length);
-    this.monitors = shape.laws.map((law, index) =>
-      law.watch(this.space, this, () => {
-        this.witness[index] = (this.witness[index] as number) + 1;
-      }),
-    );
+    this.judges = new Judges(shape.laws, this.space, this);
+    this.laws = this.judges.laws;
+    this.witness = this.judges.witness;
     this.addUserMoves();
     this.addLoopMoves();
     this.addOtherMoves();
-    this.obligations = this.monitors.flatMap(({ pending }, index) =>
+    this.obligations = this.judges.monitors.flatMap(({ pending }, index) =>
       waiting.flatMap((kind) => {
         const law = this.laws[index] as string;
         return pending ? { law, pending: (v) => pending(v, kind), discharges: this.discharging[kind] as number[] } : [];
@@ -86,16 +80,10 @@ export class Turns implements VariedWorld, TurnScene {
   initial(): void {}
 
   successors(from: Uint8Array, to: Uint8Array, emit: Emit): void {
-    to.set(from);
-    for (const move of this.moves) {
-      this.violation = 0;
+    const begin = () => {
       this.engine.progressed = 'nothing';
-      const label = move(to);
-      if (label === NOT_NOW) continue;
-      this.settle(to);
-      emit(label, this.violation);
-      to.set(from);
-    }
+    };
+    this.judges.emitAll(this.moves, from, to, emit, begin, (v) => this.settle(v));
   }
 
   describe(v: Uint8Array): string {
@@ -158,6 +146,14 @@ export class Turns implements VariedWorld, TurnScene {
     return v[this.engine.closed] === 1;
   }
 
+  isOwing(v: Uint8Array): boolean {
+    return v[this.engine.owed] === 1;
+  }
+
+  losesRecords(v: Uint8Array): boolean {
+    return v[this.engine.unfinished] === 1 && v[this.engine.running] === 0;
+  }
+
   isAlive(v: Uint8Array): boolean {
     return this.engine.isAlive(v);
   }
@@ -206,6 +202,7 @@ export class Turns implements VariedWorld, TurnScene {
       (v) => {
         if (this.isClosed(v) || v[engine.panicked]) return false;
         v[engine.left] = 1;
+        v[engine.owed] = 1;
         engine.close(v);
         return true;
       },
@@ -289,14 +286,5 @@ export class Turns implements VariedWorld, TurnScene {
     for (let handle = list.count(v) - 1; handle >= 0 && !shape.references; handle--) {
       if (engine.isPast(v, handle)) engine.forget(v, handle);
     }
-    this.monitors.forEach((monitor, index) => {
-      if (monitor.settle?.(v) && !this.violation) this.violation = index + 1;
-    });
-  }
-
-  private tell(v: Uint8Array, what: TurnObservation, handle: number, detail: number): void {
-    this.monitors.forEach((monitor, index) => {
-      if (monitor.observe?.(v, what, handle, detail) && !this.violation) this.violation = index + 1;
-    });
   }
 }
