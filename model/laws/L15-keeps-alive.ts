@@ -9,12 +9,14 @@ export const keepsAlive: TurnLaw = {
   title: 'the process lives as long as something is to come',
   watch(_space, scene, witness) {
     const isToCome = (v: Uint8Array, handle: number) => scene.isWanted(v, handle) && scene.isReferenced(v, handle);
-    const isAwaited = (v: Uint8Array, but = NO_HANDLE) =>
-      scene.isStopping(v) || some(scene, v, (handle) => handle !== but && isToCome(v, handle));
+    const isAnyToCome = (v: Uint8Array, but = NO_HANDLE) =>
+      some(scene, v, (handle) => handle !== but && isToCome(v, handle));
+    const isAwaited = (v: Uint8Array, but = NO_HANDLE) => scene.isStopping(v) || isAnyToCome(v, but);
     return {
       observe(v, what, handle) {
         if (what === 'began' || what === 'ended') witness();
-        // What begins is not one to wait for any more.
+        // What begins, or ends, is not one to wait for any more: here the user's code is let in.
+        if (what === 'ended') return scene.isAlive(v) !== isAnyToCome(v);
         if (what !== 'began' || handle === NO_HANDLE) return false;
         return !scene.isRetired(v, handle) || scene.isAlive(v) !== isAwaited(v, handle);
       },
