@@ -45,8 +45,10 @@ function nameOf(action: unknown): unknown {
 /** The one state of the table whose regions are where the machine is; outside of regions a state is its own name. */
 function stateOf(table: Table, snapshot: AnyMachineSnapshot): string {
   if (typeof snapshot.value === 'string') return snapshot.value;
-  const open = (snapshot.value as { readonly open: Readonly<Record<string, string>> }).open;
-  return table.regions.map(({ name }) => open[name]).join('.');
+  // The regions of a machine are those of its state `open`, or its own.
+  const { open, ...regions } = snapshot.value as { readonly open?: object; readonly [region: string]: unknown };
+  const values: Readonly<Record<string, unknown>> = { ...regions, ...open };
+  return table.regions.map(({ name }) => values[name]).join('.');
 }
 
 /** Every state of the table by the shortest way there, as the machine has it. */

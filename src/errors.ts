@@ -151,6 +151,16 @@ export class ForbiddenEventError extends OperationError {
   }
 }
 
+/** A callback or a loop met an event that its specification excludes; nothing came of the event (L16). */
+export class ForbiddenStepError extends Error {
+  override readonly name: string = 'ForbiddenStepError';
+  readonly code = 'ERR_FORBIDDEN_STEP';
+
+  constructor(machine: string, state: string | undefined, event: string | undefined) {
+    super(`the tables of '${machine}' forbid ${event} in the state '${state}'; please report this with what led to it`);
+  }
+}
+
 /** The native code of a loop panicked: the loop is closed, and what was pending on it is lost; other loops go on. */
 export class NativePanicError extends OperationError {
   override readonly name: string = 'NativePanicError';

@@ -79,9 +79,9 @@ export interface NativeLoop {
 export interface Addon {
   readonly NativeLoop: new (
     options: NativeLoopOptions,
-    onBatch: (count: number) => void,
-    onSoon: () => void,
-    onTimers: () => void,
+    onBatch: (count: number, turn: number) => void,
+    onSoon: (turn: number) => void,
+    onTimers: (turn: number) => void,
     onFailed: () => void,
   ) => NativeLoop;
   tableHash(): string;

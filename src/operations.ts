@@ -1,6 +1,6 @@
 import { BatchField } from '../generated/ts/layout.js';
 import { type Abortable, checkSignal } from './check.js';
-import { AbortError, BusyError, LoopClosedError } from './errors.js';
+import { AbortError, BusyError } from './errors.js';
 import { attempt, despitePanic, failure, typed } from './failure.js';
 import type { Liveness } from './liveness.js';
 import { type NativeLoop, ON_ITS_WAY, SETTLED } from './native.js';
@@ -113,9 +113,11 @@ export class Operations {
   readonly #free: number[] = [];
   /** The sockets that operations were asked of, by descriptor. */
   readonly #sockets = new Map<number, Attached>();
-  #closed = false;
+  readonly #check: (call: string) => void;
 
-  constructor(native: NativeLoop, liveness: Liveness) {
+  /** @param check throws if the loop is closed */
+  constructor(native: NativeLoop, liveness: Liveness, check: (call: string) => void) {
+    this.#check = check;
     this.#native = native;
     this.#liveness = liveness;
     this.#result = native.result;
@@ -135,9 +137,7 @@ export class Operations {
     return new Promise((resolve, reject) => {
       const fd = checkSocket(kind.call, socket);
       const signal = checkSignal(options);
-      if (this.#closed) {
-        throw new LoopClosedError(kind.call);
-      }
+      this.#check(kind.call);
       if (signal?.aborted) {
         throw new AbortError(kind.call, signal.reason, sent(kind, 0));
       }
@@ -197,9 +197,8 @@ export class Operations {
     }
   }
 
-  /** Nothing new is started. What is pending fails by the engine's last records. */
+  /** The loop is closed. What is pending fails by the engine's last records. */
   close(): void {
-    this.#closed = true;
     this.#sockets.clear();
   }
 

@@ -9,6 +9,8 @@ import { receive } from './receive.js';
 import { send } from './send.js';
 import { connect } from './connect.js';
 import { pump } from './pump.js';
+import { handle } from './handle.js';
+import { loop } from './loop.js';
 
 export * from './layout.js';
 export * from './watch.js';
@@ -17,9 +19,11 @@ export * from './receive.js';
 export * from './send.js';
 export * from './connect.js';
 export * from './pump.js';
+export * from './handle.js';
+export * from './loop.js';
 
 /** SHA-256 over all tables, their wiring and the layout; both sides of the addon must have the same. */
-export const TABLE_HASH = 'ad5e32899f22228b7e78e91f2be84392b0e66d7ecec460921db546f3c6ae007b';
+export const TABLE_HASH = '447142c61e1bd49e9fca584e92d38e40ecfe7fdd658464dc4e65e6b076796f00';
 
 /** The number of each machine of a slot. */
 export const Machine = {
@@ -31,7 +35,7 @@ export const Machine = {
 } as const;
 
 /** The tables of all machines, by number; those of a slot come first. */
-export const tables: readonly Table[] = [watch, accept, receive, send, connect, pump];
+export const tables: readonly Table[] = [watch, accept, receive, send, connect, pump, handle, loop];
 
 /** By machine and action: the events that the action puts into the queue, as pairs of machine and event. */
 export const wiring: readonly (readonly (readonly (readonly [machine: number, event: number])[])[])[] = [
@@ -110,6 +114,22 @@ export const wiring: readonly (readonly (readonly (readonly [machine: number, ev
     [], // pump.wait
     [], // pump.noteStalled
     [], // pump.waitForRoom
+  ],
+  [
+    [], // handle.release
+    [], // handle.withdraw
+    [], // handle.retire
+    [], // handle.call
+    [], // handle.retain
+  ],
+  [
+    [], // loop.retain
+    [], // loop.schedule
+    [], // loop.close
+    [], // loop.fail
+    [], // loop.release
+    [], // loop.refuse
+    [], // loop.finish
   ],
 ];
 
@@ -212,6 +232,23 @@ export const origins: readonly (readonly (readonly Origin[])[])[] = [
     ['answer'], // ALL_HANDED
     ['answer'], // RESTLESS
     ['answer'], // NO_ROOM
+  ],
+  [
+    ['engine'], // TAKE
+    ['engine'], // RUN
+    ['user'], // CANCEL
+    ['engine'], // DROP
+    ['user'], // REF
+    ['user'], // UNREF
+  ],
+  [
+    ['user'], // CALL
+    ['user'], // STOP
+    ['user'], // CLOSE
+    ['engine'], // RUN_CALLS
+    ['engine'], // RUN_IO
+    ['engine'], // RETURNED
+    ['engine'], // FAILED
   ],
 ];
 

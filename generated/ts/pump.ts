@@ -43,6 +43,7 @@ export const PumpAction = {
 /** A row for each state, a column for each event: 8 x 8 cells. */
 export const pump: Table = {
   name: 'pump',
+  runs: 'thread',
   states: Object.keys(PumpState),
   events: Object.keys(PumpEvent),
   actions: Object.keys(PumpAction),

@@ -205,6 +205,13 @@ export const bugs: readonly Bug[] = [
     ],
   },
   {
+    id: 'R10',
+    title: 'no check whether the loop is closed',
+    origin: rloop,
+    symptom: 'a call on a closed loop is taken, and never runs',
+    patches: [{ machine: 'loop', where: {}, event: 'CALL', without: ['refuse'] }],
+  },
+  {
     id: 'S1',
     title: 'EMFILE ends the accept loop',
     origin: rloop,
@@ -237,6 +244,13 @@ export const bugs: readonly Bug[] = [
     }),
   },
   {
+    id: 'S4',
+    title: 'a timer that is due already leaves the poll without a timeout',
+    origin: rloop,
+    symptom: 'the loop hangs in its poll, beside a timer that should have run',
+    contract: { overdue: 'neverRings' },
+  },
+  {
     id: 'A1',
     title: 'a cancelled accept takes a connection and drops it',
     origin: 'CPython asyncio (gh-153761)',
@@ -265,6 +279,20 @@ export const bugs: readonly Bug[] = [
     origin: 'CPython asyncio and uvloop',
     symptom: 'the first of two sock_recv on one socket hangs for ever',
     patches: [{ machine: 'receive', where: { flow: 'waiting' }, event: 'RECEIVE', without: ['refuseBusy'] }],
+  },
+  {
+    id: 'A4',
+    title: 'timers of equal deadlines run in any order',
+    origin: 'CPython asyncio',
+    symptom: 'what was to happen at the same time happens in another order than it was asked for',
+    contract: { equalDeadlines: 'inAnyOrder' },
+  },
+  {
+    id: 'O1',
+    title: 'a timer that a callback makes runs in the same turn',
+    origin: 'this library, before its turns had a model',
+    symptom: 'callLater(0) inside a callback overtakes what callSoon had queued before it',
+    contract: { madeInTurn: 'joins' },
   },
   {
     id: 'U2',

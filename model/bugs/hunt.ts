@@ -1,9 +1,7 @@
-import { Machine } from '../../generated/ts/index.js';
 import { checkWorld } from '../checker/check.js';
 import type { Counterexample } from '../checker/counterexample.js';
 import { applyPatches, applyRegionPatches } from '../compiler/patch.js';
-import { HandOff } from '../worlds/hand-off.js';
-import { real, realContract, realHandOff, type Variant, worlds } from '../worlds/index.js';
+import { real, realContract, type Variant, type VariedWorld, worlds } from '../worlds/index.js';
 import type { Bug } from './bug.js';
 
 /** How one law caught a bug. */
@@ -29,17 +27,18 @@ export function variantOf({ patches = [], cells = [], contract = {} }: Bug): Var
   };
 }
 
-/** Whether a bug is of the hand-off between two threads alone, and cannot show in a loop that has one. */
-function isOfHandOff({ patches = [], cells = [], contract = {} }: Bug): boolean {
-  const machines = [...patches, ...cells].map(({ machine }) => machine);
-  return machines.every((machine) => !(machine in Machine)) && Object.keys(contract).every((key) => key in realHandOff);
+/** Whether a bug makes any difference in a world. */
+function concerns({ patches = [], cells = [], contract = {} }: Bug, world: VariedWorld): boolean {
+  const machines = world.cells.map(({ table }) => table.name);
+  const changed = [...patches, ...cells].some(({ machine }) => machines.includes(machine));
+  return changed || world.switches.some((name) => name in contract);
 }
 
 /** Hunts a bug through the worlds, with all laws on, up to and including the first that catches it. */
 export function hunt(bug: Bug, options: { readonly onWorld?: (world: string) => void } = {}): Hunt {
   for (const [model, make] of Object.entries(worlds)) {
     const world = make(variantOf(bug));
-    if (isOfHandOff(bug) && !(world instanceof HandOff)) continue;
+    if (!concerns(bug, world)) continue;
     options.onWorld?.(model);
     const { report } = checkWorld(world);
     const catches = report.laws.flatMap(({ law, counterexample }) =>

@@ -26,7 +26,10 @@ export function steppedBy(name: string): Stepped {
   const { cells } = explore(world).world;
   // The machines of a slot have worlds of their own, which are faster than those of two threads.
   const left = (machine: string) => world instanceof HandOff && machine in Machine;
-  return cells.map(({ table, stepped }) => (left(table.name) ? new Uint8Array(stepped.length) : stepped));
+  return real.tables.map(({ name, kind }) => {
+    const stepped = left(name) ? undefined : cells.find(({ table }) => table.name === name)?.stepped;
+    return stepped ?? new Uint8Array(kind.length);
+  });
 }
 
 /** Every mutant of every cell that some world steps. */

@@ -15,6 +15,7 @@ export const huntingGrounds: readonly string[] = [
   'duplex-mio',
   'hand-off-callbacks',
   'hand-off-both',
+  'ending',
 ];
 
 export interface MutantRun {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { MachineSpec, Runs } from '../machines/spec.js';
 import { flatten } from './flatten.js';
 import { lint, SubsetError } from './lint/index.js';
 import type { Specification } from './specification.js';
@@ -15,8 +14,6 @@ export interface Wire {
 /** What the emitters write down. */
 export interface Compiled extends Specification {
   readonly tables: readonly Table[];
-  /** Those that the engine steps for each slot: the first ones. */
-  readonly slotTables: readonly Table[];
   readonly wires: readonly Wire[];
   /** SHA-256 over everything on which native code and TypeScript must agree. */
   readonly hash: string;
@@ -27,17 +24,11 @@ export function compile(specification: Specification): Compiled {
   const refusals = lint(specification);
   if (refusals.length > 0) throw new SubsetError(refusals);
   const tables = specification.machines.map(flatten);
-  const slotTables = tables.filter((_, machine) => runs(specification.machines[machine]) === 'engine');
   const wires = Object.entries(specification.wiring).map(([from, to]) => {
     const [machine, action] = resolve(tables, from, 'actions');
     return { machine, action, events: to.map((event) => resolve(tables, event, 'events')) };
   });
-  return { ...specification, tables, slotTables, wires, hash: hashOf(specification, tables) };
-}
-
-/** What steps a machine. */
-export function runs(spec: MachineSpec | undefined): Runs {
-  return spec?.runs ?? 'engine';
+  return { ...specification, tables, wires, hash: hashOf(specification, tables) };
 }
 
 /** Finds `machine.name` among the actions or events of the tables. */

@@ -48,13 +48,13 @@ test('generating mends the drift and touches nothing else', () => {
   expect(statSync(untouched).mtimeMs).toBe(before);
 });
 
-/** A machine besides the four: of one region, wired to nothing. */
+/** A machine of the engine besides its own: of one region, wired to nothing. */
 const extended: Specification = {
   ...specification,
   machines: [
-    ...specification.machines,
     {
       name: 'alarm',
+      runs: 'engine',
       machine: createMachine({
         id: 'alarm',
         type: 'parallel',
@@ -70,6 +70,7 @@ const extended: Specification = {
       }),
       events: { RING: ['user'] },
     },
+    ...specification.machines,
   ],
 };
 
@@ -99,6 +100,15 @@ describe('output', () => {
     };
     expect(hash()).toBeDefined();
     expect(hash(extended)).not.toBe(hash());
+  });
+
+  test('is Rust only of the machines that the engine runs', () => {
+    const { machines } = specification;
+    const files = [...emit().keys()];
+    for (const { name, runs } of machines) {
+      expect(files).toContain(`generated/ts/${name}.ts`);
+      expect(files.includes(`generated/rust/${name}.rs`)).toBe(runs === 'engine');
+    }
   });
 
   test('does not depend on the order in which a loader lists the exports of layout.ts', () => {

@@ -85,9 +85,9 @@ export const STILL_WATCHED = 2;
 export const STILL_TIMED = 4;
 
 /** A law at work in one world: it may keep fields of its own, and says when it is broken. */
-export interface Monitor {
+export interface Monitor<What = Observation> {
   /** Answers true if this observation breaks the law. */
-  observe?(v: Uint8Array, what: Observation, side: Side, detail: number): boolean;
+  observe?(v: Uint8Array, what: What, side: Side, detail: number): boolean;
   /** Called when a transition is complete; answers true if the law is broken now. */
   settle?(v: Uint8Array): boolean;
   /** Forgets what it knew of a side whose slot was freed. */
@@ -98,9 +98,10 @@ export interface Monitor {
   readonly unaided?: true;
 }
 
-export interface Law {
+/** A law about one kind of world: of descriptors and operations, or (see turns.ts) of the turns of a loop. */
+export interface Law<View = Scene, What = Observation> {
   readonly id: string;
   readonly title: string;
   /** Puts the law to work; it calls `witness` whenever its premise really occurred. */
-  watch(space: Space, scene: Scene, witness: () => void): Monitor;
+  watch(space: Space, scene: View, witness: () => void): Monitor<What>;
 }

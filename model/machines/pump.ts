@@ -70,4 +70,4 @@ const machine = createMachine({
   },
 });
 
-export const pump: MachineSpec = { name: 'pump', machine, events: EVENTS, runs: 'thread' };
+export const pump: MachineSpec = { name: 'pump', runs: 'thread', machine, events: EVENTS };

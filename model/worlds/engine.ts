@@ -1,7 +1,6 @@
-import { Machine } from '../../generated/ts/index.js';
 import type { Space } from '../checker/space.js';
 import type { Cells } from '../checker/world.js';
-import { FORBIDDEN, indexOf, type Table } from '../compiler/table.js';
+import { FORBIDDEN, indexOf, ofEngine, type Table } from '../compiler/table.js';
 import { HUP, IN, OUT, RDHUP, READ, WRITE } from '../kernel/bits.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { GOES_ON, type Observation, type Side, STILL_TIMED, STILL_WATCHED } from '../laws/index.js';
@@ -66,7 +65,7 @@ export class Engine {
     shapes: readonly SlotShape[],
     private readonly witness: Witness,
   ) {
-    this.tables = variant.tables.filter(({ name }) => name in Machine);
+    this.tables = ofEngine(variant.tables);
     this.eventNumbers = this.tables.map((table) => new Map(table.events.map((event, number) => [event, number])));
     this.machineNumbers = new Map(this.tables.map((table, number) => [table.name, number]));
     this.contract = variant.contract;

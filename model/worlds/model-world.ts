@@ -1,21 +1,15 @@
 import { Space } from '../checker/space.js';
-import type { Cells, Emit, Label, Lane, Obligation, World } from '../checker/world.js';
+import type { Cells, Emit, Label, Lane, Obligation } from '../checker/world.js';
 import { HUP, IN, OUT, RDHUP, READ, WRITE } from '../kernel/bits.js';
 import { Connecting } from '../kernel/connecting.js';
 import { Kernel, type KernelShape } from '../kernel/kernel.js';
 import type { OpenFile } from '../kernel/open-file.js';
-import type { Law, Monitor, Observation, Scene, Side } from '../laws/index.js';
+import type { Law, Observation, Scene, Side } from '../laws/index.js';
 import { began, Engine, settled } from './engine.js';
+import { Judges, type Move, NOT_NOW } from './judges.js';
+import { addLoopMoves, type Loop } from './loop-moves.js';
 import { isSocket, operationsOf, type Slot, type SlotShape } from './slot.js';
-import { addTurns, type Loop } from './turns.js';
-import { pollerOf, type Variant } from './variant.js';
-
-/**
- * One possible transition. It changes `v` and answers the label that it had, or answers NOT_NOW and leaves `v` alone.
- */
-export type Move = (v: Uint8Array) => number;
-
-export const NOT_NOW = -1;
+import { engineSwitches, handOffSwitches, pollerOf, type Variant, type VariedWorld } from './variant.js';
 
 /** An operation, by the name of its machine. */
 export type Operation = 'accept' | 'receive' | 'send' | 'connect';
@@ -42,19 +36,20 @@ export interface WorldShape {
  * A world of the checker: kernel, engine and laws put together, with the loop's own moves. A subclass adds what the user,
  * the kernel and the peers may do, in its constructor, and the initial state.
  */
-export abstract class ModelWorld implements World, Scene {
+export abstract class ModelWorld implements VariedWorld, Scene {
   readonly name: string;
   readonly space = new Space();
   readonly labels: Label[] = [];
   readonly laws: readonly string[];
   readonly witness: Uint32Array;
   readonly cells: readonly Cells[];
+  readonly switches: VariedWorld['switches'];
   readonly obligations: Obligation[] = [];
   readonly sides: number;
   protected readonly kernel: Kernel;
   protected readonly engine: Engine;
   private readonly moves: Move[] = [];
-  private readonly monitors: readonly Monitor[];
+  private readonly judges: Judges<Scene, Observation>;
   /** What the user was promised: callbacks that stand, operations that have not settled. */
   private readonly standing: number;
   private readonly promised: number;
@@ -63,13 +58,13 @@ export abstract class ModelWorld implements World, Scene {
   /** The fair classes of JavaScript: its batches, its records, its callbacks' ends. */
   private readonly javaScript: readonly number[];
   private nextFairness = 0;
-  private violation = 0;
 
   protected constructor(
     private readonly shape: WorldShape,
     variant: Variant,
   ) {
     this.name = shape.name;
+    this.switches = shape.handsOff ? [...engineSwitches, ...handOffSwitches] : engineSwitches;
     this.sides = shape.slots.length * 2;
     this.discharging = Array.from({ length: this.sides }, () => []);
     this.kernel = new Kernel(this.space, {
@@ -86,14 +81,10 @@ export abstract class ModelWorld implements World, Scene {
     this.cells = this.engine.cells;
     this.standing = this.space.fields('standing', this.sides, 2);
     this.promised = this.space.fields('promised', this.sides, 3);
-    this.laws = shape.laws.map(({ id, title }) => `${id} ${title}`);
-    this.witness = new Uint32Array(shape.laws.length);
-    this.monitors = shape.laws.map((law, index) =>
-      law.watch(this.space, this, () => {
-        this.witness[index] = (this.witness[index] as number) + 1;
-      }),
-    );
-    this.javaScript = shape.handsOff ? [] : this.addTurns(shape);
+    this.judges = new Judges(shape.laws, this.space, this);
+    this.laws = this.judges.laws;
+    this.witness = this.judges.witness;
+    this.javaScript = shape.handsOff ? [] : this.addLoopMoves(shape);
   }
 
   initial(v: Uint8Array): void {
@@ -101,16 +92,10 @@ export abstract class ModelWorld implements World, Scene {
   }
 
   successors(from: Uint8Array, to: Uint8Array, emit: Emit): void {
-    to.set(from);
-    for (const move of this.moves) {
-      this.violation = 0;
+    const begin = () => {
       this.engine.progressed = 0;
-      const label = move(to);
-      if (label === NOT_NOW) continue;
-      this.settle(to);
-      emit(label, this.violation);
-      to.set(from);
-    }
+    };
+    this.judges.emitAll(this.moves, from, to, emit, begin, () => {});
   }
 
   describe(v: Uint8Array): string {
@@ -175,7 +160,7 @@ export abstract class ModelWorld implements World, Scene {
 
   /** Called by a subclass when its moves are complete: turns the laws' pending conditions into obligations. */
   protected oblige(): void {
-    this.monitors.forEach((monitor, index) => {
+    this.judges.monitors.forEach((monitor, index) => {
       const { pending } = monitor;
       if (!pending) return;
       // A loop on JavaScript's own thread can do nothing while a callback runs.
@@ -312,7 +297,7 @@ export abstract class ModelWorld implements World, Scene {
     return operations.length ? `the ${operations.join(' or ')} settles` : undefined;
   }
 
-  private addTurns(shape: WorldShape): number[] {
+  private addLoopMoves(shape: WorldShape): number[] {
     const { engine, kernel } = this;
     const loop: Loop = {
       engine,
@@ -321,7 +306,7 @@ export abstract class ModelWorld implements World, Scene {
       report: (v, index) => this.report(v, index),
       spending: (slot) => this.spending(slot),
     };
-    return addTurns(loop, shape);
+    return addLoopMoves(loop, shape);
   }
 
   /** By operations that are through a turn's share is used up: what is pending has the share of its own turn. */
@@ -339,16 +324,8 @@ export abstract class ModelWorld implements World, Scene {
     return this.unsettled(v, slot.index * 2) + this.unsettled(v, slot.index * 2 + 1) > 0;
   }
 
-  private settle(v: Uint8Array): void {
-    for (let i = 0; i < this.monitors.length; i++) {
-      if (this.monitors[i]?.settle?.(v) && !this.violation) this.violation = i + 1;
-    }
-  }
-
   protected tell(v: Uint8Array, what: Observation, side: Side, detail: number): void {
-    for (let i = 0; i < this.monitors.length; i++) {
-      if (this.monitors[i]?.observe?.(v, what, side, detail) && !this.violation) this.violation = i + 1;
-    }
+    this.judges.tell(v, what, side, detail);
     if ((what === 'resolved' || what === 'rejected' || what === 'turnedAway') && v[this.promised + side]) {
       v[this.promised + side] = this.unsettled(v, side) - 1;
     }
@@ -359,7 +336,7 @@ export abstract class ModelWorld implements World, Scene {
       this.tell(v, 'ended', side, detail);
       v[this.standing + side] = 0;
       if (!this.underWay(v, side)) v[this.promised + side] = 0;
-      for (const monitor of this.monitors) monitor.forget?.(v, side);
+      for (const monitor of this.judges.monitors) monitor.forget?.(v, side);
     }
   }
 

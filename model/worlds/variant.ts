@@ -1,3 +1,4 @@
+import type { World } from '../checker/world.js';
 import type { Table } from '../compiler/table.js';
 import type { KernelShape } from '../kernel/kernel.js';
 
@@ -14,7 +15,7 @@ export interface HandOffContract {
 }
 
 /**
- * What the engine promises besides stepping the tables: the leaves and the hand-over between loop and callbacks.
+ * What the engine and the loop promise besides stepping the tables: the leaves and the hand-over between loop and callbacks.
  *
  * Each switch has the value of the real engine first; the others are how known bugs had it.
  */
@@ -46,6 +47,12 @@ export interface Contract extends HandOffContract {
   readonly errors: 'told' | 'untold';
   /** What taking a callback back goes to: the one that is registered, or another (F7). */
   readonly handle: 'itsOwn' | 'another';
+  /** In which order timers of equal deadlines are due: that of their making, or any (A4). */
+  readonly equalDeadlines: 'inOrder' | 'inAnyOrder';
+  /** What setting the alarm to a deadline that is over does: rings at once, or never (S4). */
+  readonly overdue: 'rings' | 'neverRings';
+  /** When a timer that a callback makes may run at the earliest: in the next turn, or still in this one (O1). */
+  readonly madeInTurn: 'waits' | 'joins';
 }
 
 export const realHandOff: HandOffContract = {
@@ -69,7 +76,23 @@ export const realContract: Contract = {
   errors: 'told',
   handle: 'itsOwn',
   ...realHandOff,
+  equalDeadlines: 'inOrder',
+  overdue: 'rings',
+  madeInTurn: 'waits',
 };
+
+/** The switches that make a difference where calls, timers and turns are; where two threads are; and all others. */
+export const turnSwitches: readonly (keyof Contract)[] = ['equalDeadlines', 'overdue', 'madeInTurn'];
+export const handOffSwitches = Object.keys(realHandOff) as (keyof Contract)[];
+export const engineSwitches = (Object.keys(realContract) as (keyof Contract)[]).filter(
+  (name) => !turnSwitches.includes(name) && !handOffSwitches.includes(name),
+);
+
+/** A world that bugs can be put into. */
+export interface VariedWorld extends World {
+  /** The switches of the contract that make a difference in it. */
+  readonly switches: readonly (keyof Contract)[];
+}
 
 /** A world may be made with other tables or another contract: that is what a bug is. */
 export interface Variant {

@@ -1,5 +1,4 @@
-import type { MachineSpec } from '../../machines/spec.js';
-import { type Compiled, runs } from '../compile.js';
+import type { Compiled } from '../compile.js';
 import { pascalCase, snakeCase } from '../names.js';
 import { cellOf, OUTSIDE, type Region, type Table } from '../table.js';
 import { header, indent, numbered } from './text.js';
@@ -9,7 +8,7 @@ export function rustMachine(compiled: Compiled, machine: number): string {
   const table = compiled.tables[machine] as Table;
   const wired = compiled.wires.filter((wire) => wire.machine === machine).map(({ action }) => action);
   const own = table.actions.filter((_, action) => !wired.includes(action));
-  const of = subjectOf(compiled.machines[machine]);
+  const of = table.runs === 'engine' ? slot : thread;
   const uses = wired.length > 0 ? ['use super::wiring::wired;\n'] : [];
   const shared = ['Kind', ...(wired.length > 0 ? ['Machine'] : []), ...of.uses, 'Table'];
   return [
@@ -53,10 +52,6 @@ const thread: Subject = {
   parameter: '',
   argument: '',
 };
-
-function subjectOf(spec: MachineSpec | undefined): Subject {
-  return runs(spec) === 'engine' ? slot : thread;
-}
 
 function regionsInWords(table: Table): string {
   if (table.regions.length === 0) return '';

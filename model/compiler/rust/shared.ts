@@ -1,11 +1,12 @@
 import type { Compiled } from '../compile.js';
 import { snakeCase } from '../names.js';
+import { ofEngine, ofRust } from '../table.js';
 import { array, header, numbered } from './text.js';
 
 /** mod.rs: what all machines share. */
-export function rustShared({ tables, slotTables, hash }: Compiled): string {
-  const names = slotTables.map(({ name }) => name);
-  const modules = [...tables.map(({ name }) => snakeCase(name)), 'answers', 'layout', 'wiring'].sort();
+export function rustShared({ tables, hash }: Compiled): string {
+  const names = ofEngine(tables).map(({ name }) => name);
+  const modules = [...ofRust(tables).map(({ name }) => snakeCase(name)), 'answers', 'layout', 'wiring'].sort();
   const tableList = array(
     `pub static TABLES: [&Table; ${names.length}] = `,
     names.map((name) => `&${snakeCase(name)}::TABLE`),

@@ -43,6 +43,7 @@ function tableData(table: Table): string {
   return `/** A row for each state, a column for each event: ${table.states.length} x ${table.events.length} cells. */
 export const ${table.name}: Table = {
   name: '${table.name}',
+  runs: '${table.runs}',
   states: Object.keys(${pascalCase(table.name)}State),
   events: Object.keys(${pascalCase(table.name)}Event),
   actions: Object.keys(${pascalCase(table.name)}Action),

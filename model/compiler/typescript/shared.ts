@@ -1,9 +1,10 @@
 import type { Compiled } from '../compile.js';
+import { ofEngine } from '../table.js';
 import { header, literal, quoted } from './text.js';
 
 /** index.ts: all tables, and what binds them to each other and to the kernel. */
 export function typescriptShared(compiled: Compiled): string {
-  const { tables, slotTables, wires, machines, answers, counted, pollerEvents, hash } = compiled;
+  const { tables, wires, machines, answers, counted, pollerEvents, hash } = compiled;
   const names = tables.map(({ name }) => name);
   const wiring = tables.map((table, machine) => {
     const rows = table.actions.map((name, action) => {
@@ -30,7 +31,9 @@ export const TABLE_HASH = ${quoted(hash)};
 
 /** The number of each machine of a slot. */
 export const Machine = {
-${slotTables.map(({ name }, machine) => `  ${name}: ${machine},`).join('\n')}
+${ofEngine(tables)
+  .map(({ name }, machine) => `  ${name}: ${machine},`)
+  .join('\n')}
 } as const;
 
 /** The tables of all machines, by number; those of a slot come first. */

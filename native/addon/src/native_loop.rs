@@ -61,16 +61,17 @@ pub struct NativeLoop {
 
 #[napi]
 impl NativeLoop {
-    /// `onBatch` gets the number of records to look at; `onFailed` hears that the loop has panicked, and that nothing more
-    /// will come of it. Each of the four is called from libuv, never from a call.
+    /// `onBatch` gets the number of records to look at; it, `onSoon` and `onTimers` are told which turn it is, by a number
+    /// that wraps. `onFailed` hears that the loop has panicked, and that nothing more will come of it. Each of the four is
+    /// called from libuv, never from a call.
     #[napi(constructor, catch_unwind)]
     pub fn new(
         env: &Env,
         this: This<'_>,
         options: NativeLoopOptions,
-        #[napi(ts_arg_type = "(count: number) => void")] on_batch: Unknown<'_>,
-        #[napi(ts_arg_type = "() => void")] on_soon: Unknown<'_>,
-        #[napi(ts_arg_type = "() => void")] on_timers: Unknown<'_>,
+        #[napi(ts_arg_type = "(count: number, turn: number) => void")] on_batch: Unknown<'_>,
+        #[napi(ts_arg_type = "(turn: number) => void")] on_soon: Unknown<'_>,
+        #[napi(ts_arg_type = "(turn: number) => void")] on_timers: Unknown<'_>,
         #[napi(ts_arg_type = "() => void")] on_failed: Unknown<'_>,
     ) -> Result<Self> {
         let trace = match &options.trace {

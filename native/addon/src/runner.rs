@@ -37,6 +37,8 @@ pub struct Runner {
     alarm: Cell<Option<u64>>,
     spinning: Cell<bool>,
     turning: Cell<bool>,
+    /// Counts turns: JavaScript is told by it what belongs to one.
+    turns: Cell<u32>,
     /// How many records JavaScript is looking at.
     in_batch: Cell<usize>,
     /// JavaScript is running a callback of a descriptor.
@@ -83,6 +85,7 @@ impl Runner {
             alarm: Cell::new(None),
             spinning: Cell::new(false),
             turning: Cell::new(false),
+            turns: Cell::new(0),
             in_batch: Cell::new(0),
             running: Cell::new(false),
             closed: Cell::new(false),
@@ -155,18 +158,20 @@ impl Runner {
         if self.turning.replace(true) {
             return;
         }
+        let turn = self.turns.get().wrapping_add(1);
+        self.turns.set(turn);
         let scope = self.js.scope();
         let soon = self.soon.replace(false);
         if soon {
-            self.js.call(Entry::Soon, None);
+            self.js.call(Entry::Soon, [turn]);
         }
         if let Some((backend, _in_use)) = self.usable() {
             backend.poll(soon || self.timer_is_due());
         }
-        self.deliver();
+        self.deliver(turn);
         if self.timer_is_due() {
             self.set_timer(None);
-            self.js.call(Entry::Timers, None);
+            self.js.call(Entry::Timers, [turn]);
         }
         drop(scope);
         self.turning.set(false);
@@ -179,7 +184,7 @@ impl Runner {
 
     /// Hands the turn's records to JavaScript, as many at a time as fit. What its callbacks bring about belongs to the
     /// next turn, unless there is none.
-    fn deliver(&self) {
+    fn deliver(&self, turn: u32) {
         let Some(mut left) = self.usable().map(|(backend, _in_use)| backend.waiting()) else { return };
         while left > 0 {
             let Some(count) = self.usable().map(|(backend, _in_use)| backend.fill(0, left)) else { return };
@@ -187,7 +192,7 @@ impl Runner {
                 break;
             }
             self.in_batch.set(count);
-            self.js.call(Entry::Batch, Some(count as u32));
+            self.js.call(Entry::Batch, [count as u32, turn]);
             self.finish();
             let Some((backend, _in_use)) = self.usable() else { return };
             left = if self.closed.get() { backend.waiting() } else { left - count };
@@ -315,7 +320,7 @@ impl Runner {
         self.in_batch.set(0);
         self.wreck();
         let scope = self.js.scope();
-        self.js.call(Entry::Failed, None);
+        self.js.call(Entry::Failed, []);
         drop(scope);
         if let Some(handles) = self.handles.get() {
             handles.close();
