@@ -29,17 +29,20 @@ export function variantOf({ patches = [], cells = [], contract = {} }: Bug): Var
   };
 }
 
-/** Whether a bug is of the hand-off between two threads alone, and cannot show in a loop that has one. */
+/** Whether a bug is of the hand-off between two threads alone: it cannot show in a loop that has one. */
 function isOfHandOff({ patches = [], cells = [], contract = {} }: Bug): boolean {
   const machines = [...patches, ...cells].map(({ machine }) => machine);
   return machines.every((machine) => !(machine in Machine)) && Object.keys(contract).every((key) => key in realHandOff);
 }
 
-/** Hunts a bug through the worlds, with all laws on, up to and including the first that catches it. */
+/**
+ * Hunts a bug through the worlds, with all laws on, up to and including the first that catches it: a bug of the hand-off
+ * through those of two threads, any other through those of one, where its counterexample is plainer.
+ */
 export function hunt(bug: Bug, options: { readonly onWorld?: (world: string) => void } = {}): Hunt {
   for (const [model, make] of Object.entries(worlds)) {
     const world = make(variantOf(bug));
-    if (isOfHandOff(bug) && !(world instanceof HandOff)) continue;
+    if (isOfHandOff(bug) !== world instanceof HandOff) continue;
     options.onWorld?.(model);
     const { report } = checkWorld(world);
     const catches = report.laws.flatMap(({ law, counterexample }) =>
