@@ -9,7 +9,7 @@ import { realContract, type Variant, type VariedWorld } from './variant.js';
 import { WatchMany } from './watch-many.js';
 import { WatchOne } from './watch-one.js';
 
-export { type Contract, realContract, type Variant, type VariedWorld } from './variant.js';
+export { type Contract, handOffSwitches, realContract, type Variant, type VariedWorld } from './variant.js';
 
 /** The tables as they are shipped, and the engine as it is. */
 export const real: Variant = { tables, contract: realContract };
