@@ -63,8 +63,8 @@ export abstract class ModelWorld implements World, Scene {
   private violation = 0;
 
   protected constructor(
-    private readonly shape: WorldShape,
-    variant: Variant,
+    readonly shape: WorldShape,
+    readonly variant: Variant,
   ) {
     this.name = shape.name;
     this.sides = shape.slots.length * 2;
