@@ -8,6 +8,7 @@ import type { CheckReport, Verdict } from '../../../model/checker/report.js';
 import { readSnapshot, type Snapshot, snapshotOf, writeSnapshot } from '../../../model/checker/snapshot.js';
 import { whyDead } from '../../../model/worlds/dead-cells.js';
 import { CommandError } from '../failure.js';
+import { known } from '../known.js';
 import { root } from '../package.js';
 import { Progress } from '../progress.js';
 import { byNumber, count, seconds, table } from '../text.js';
@@ -56,14 +57,7 @@ function accepted(): Snapshot {
 }
 
 function pick(worlds: Worlds, only: readonly string[] | undefined): Worlds {
-  const unknown = only?.find((name) => !(name in worlds));
-  if (unknown !== undefined) {
-    throw new CommandError(
-      'ERR_UNKNOWN_MODEL',
-      `there is no model '${unknown}'`,
-      `Choose among: ${Object.keys(worlds).join(', ')}.`,
-    );
-  }
+  for (const name of only ?? []) known('model', worlds, name);
   return only ? Object.fromEntries(Object.entries(worlds).filter(([name]) => only.includes(name))) : worlds;
 }
 
