@@ -46,9 +46,12 @@ function header({ name }: ModelWorld): string {
  * processes that need not act may rest, in each state: those of user, peer and kernel.
  *
  *   safety:    spin -a X.pml && cc -O2 -DSAFETY -DNOREDUCE -o pan pan.c && ./pan -E -c0 -m1000000
- *   liveness:  spin -a -DLIVENESS X.pml && cc -O2 -DNOREDUCE -o pan pan.c
- *              ./pan -a -f -E -m1000000 -N L2_reader   (and L2_writer)
- *              ./pan -a -E -m1000000 -N L17
+ *   liveness:  spin -a -DLIVENESS X.pml && cc -O2 -DNOREDUCE -DNFAIR=3 -o pan pan.c
+ *              ./pan -a -A -f -E -m1000000 -N L2_reader   (and L2_writer)
+ *              ./pan -a -A -E -m1000000 -N L17
+ *
+ * An assertion (violated!=1) is L1; an acceptance cycle breaks the law of the claim. \`npm run spin\` does all of it, with
+ * known bugs too, and compares every verdict with that of readyloop's own checker.
  */
 `;
 }

@@ -1,4 +1,5 @@
 import type { ModelReport } from '../../model/checker/report.js';
+import { byNumber, count } from '../../src/cli/text.js';
 import type { Verification } from './verify.js';
 
 /** Whether SPIN and the checker agree about one model, law by law, and the line that says so. */
@@ -11,9 +12,8 @@ export interface Comparison {
 const RESTING = 3;
 
 export function compare(name: string, report: ModelReport, { broken, safety }: Verification): Comparison {
-  const laws = report.laws.map(({ law, verdict }) => ({ id: law.split(' ', 1)[0] as string, verdict }));
-  const here = laws.filter(({ verdict }) => verdict === 'broken').map(({ id }) => id);
-  const there = laws.map(({ id }) => id).filter((id) => broken.has(id));
+  const here = idsOf(report.laws.filter(({ verdict }) => verdict === 'broken'));
+  const there = [...broken].sort(byNumber);
   if (here.join() !== there.join())
     return disagree(`${name} ${says(here)} for the checker, and ${says(there)} for SPIN`);
   // What follows upon a broken law is explored by neither, but SPIN counts the states in which it broke.
@@ -23,8 +23,12 @@ export function compare(name: string, report: ModelReport, { broken, safety }: V
     const counts = `${report.states} states and ${report.edges} steps for the checker, ${safety.states} and ${steps}`;
     return disagree(`${name} has ${counts} for SPIN`);
   }
-  const judged = here.length > 0 ? says(here) : `holds, all of ${laws.map(({ id }) => id).join(', ')}`;
-  return agree(`${name} ${judged}; both visit ${grouped(safety.states)} states by ${grouped(steps)} steps`);
+  const judged = here.length > 0 ? says(here) : `holds, all of ${idsOf(report.laws).join(', ')}`;
+  return agree(`${name} ${judged}; both visit ${count(safety.states)} states by ${count(steps)} steps`);
+}
+
+function idsOf(laws: ModelReport['laws']): string[] {
+  return laws.map(({ law }) => law.split(' ', 1)[0] as string).sort(byNumber);
 }
 
 function agree(what: string): Comparison {
@@ -37,8 +41,4 @@ function disagree(what: string): Comparison {
 
 function says(broken: readonly string[]): string {
   return broken.length > 0 ? `breaks ${broken.join(', ')}` : 'holds';
-}
-
-function grouped(value: number): string {
-  return value.toLocaleString('en-US');
 }

@@ -81,7 +81,9 @@ describe('export', () => {
 
   test('writes a model for SPIN, with a known bug if it is asked for', async () => {
     expect(await run(['export', '--format', 'promela', '--bug', 'F3'])).toBe(0);
-    expect(out).toMatch(/^\/\*\n \* The world 'watch-one'.*#define REARM_MODIFIES +false.*proctype User/s);
+    expect(out).toMatch(
+      /^\/\* With the bug F3 .*\n \* The world 'watch-one'.*#define REARM_MODIFIES +false.*proctype User/s,
+    );
   });
 });
 

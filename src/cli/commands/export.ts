@@ -30,15 +30,14 @@ async function model({ machine, world: name = 'watch-one', bug: id }: ExportFlag
     throw new CommandError('ERR_USAGE', '--format promela exports a world, not a machine', 'Use --world, or nothing.');
   }
   const { real, worlds } = await import('../../../model/worlds/index.js');
-  const make = known('model', worlds, name);
   const { promela } = await import('../../../model/promela/export.js');
-  return promela(make(id === undefined ? real : await bugged(id)), join(root, 'model/promela'));
-}
-
-async function bugged(id: string) {
+  const make = known('model', worlds, name);
+  const folder = join(root, 'model/promela');
+  if (id === undefined) return promela(make(real), folder);
   const { bugs } = await import('../../../model/bugs/catalogue.js');
   const { variantOf } = await import('../../../model/bugs/hunt.js');
-  return variantOf(known('bug', Object.fromEntries(bugs.map((bug) => [bug.id, bug])), id));
+  const bug = known('bug', Object.fromEntries(bugs.map((one) => [one.id, one])), id);
+  return `/* With the bug ${id} in it: ${bug.title}. */\n\n${promela(make(variantOf(bug)), folder)}`;
 }
 
 async function drawing({ format, machine, world, bug }: ExportFlags): Promise<string> {
