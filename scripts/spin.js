@@ -23,7 +23,7 @@ function install() {
 
 function demand(command, flag, what) {
   if (printedBy(command, [flag]) !== null) return;
-  throw new Failure('ERR_SPIN_MISSING', `${command} is not on the PATH`, `${what}, then run this again.`);
+  throw new Failure('ERR_TOOL_MISSING', `${command} is not on the PATH`, `${what}, then run this again.`);
 }
 
 try {

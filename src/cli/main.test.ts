@@ -38,6 +38,7 @@ test.each([
   [['check', '--random', '0'], 'ERR_USAGE'],
   [['check', '--random', '1', '--update'], 'ERR_USAGE'],
   [['check', '--random', '1', '--only', 'no such model'], 'ERR_UNKNOWN_MODEL'],
+  [['check', '--seed', '1'], 'ERR_USAGE'],
   [['check', '--path', '1-2'], 'ERR_USAGE'],
   [['check', '--path', '1.2'], 'ERR_USAGE'],
   [['check', '--path', '999', '--only', 'watch-eight'], 'ERR_NO_PATH'],

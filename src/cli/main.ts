@@ -43,7 +43,7 @@ export async function run(args: readonly string[]): Promise<number> {
         .argParser(positive)
         .conflicts('update'),
     )
-    .option('--steps <count>', 'the most steps of a walk', positive, 200)
+    .option('--steps <count>', 'the most steps of a walk (default: 200)', positive)
     .option('--seed <number>', 'what the walks follow from (default: random, printed)', natural)
     .addOption(
       new Option('--path <labels>', 'take the one walk that was printed')

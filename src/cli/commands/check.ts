@@ -17,13 +17,19 @@ export interface CheckFlags {
   readonly json?: boolean;
   readonly update?: boolean;
   readonly only?: readonly string[];
+  /** Of walks alone; see random.ts. */
+  readonly steps?: number;
+  readonly seed?: number;
 }
 
 const MODULE = new URL('../../../model/worlds/index.js', import.meta.url);
 const SNAPSHOT = join(root, 'model/worlds/snapshot.json');
 
 /** Explores every model and verifies every law. True if all held. */
-export async function check({ json, update, only }: CheckFlags): Promise<boolean> {
+export async function check({ json, update, only, steps, seed }: CheckFlags): Promise<boolean> {
+  if (steps !== undefined || seed !== undefined) {
+    throw new CommandError('ERR_USAGE', '--steps and --seed are of walks', 'Say how many by --random.');
+  }
   if (update && only) {
     throw new CommandError('ERR_USAGE', '--update needs the counts of all models', 'Leave --only out.');
   }

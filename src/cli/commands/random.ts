@@ -15,7 +15,7 @@ export interface RandomFlags {
   /** How many walks through each model. */
   readonly random?: number;
   /** The most steps of a walk. */
-  readonly steps: number;
+  readonly steps?: number;
   readonly seed?: number;
   /** The one walk to take instead, by its labels. */
   readonly path?: readonly number[];
