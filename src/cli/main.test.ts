@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { bugs } from '../../model/bugs/catalogue.js';
+import { variantOf } from '../../model/bugs/hunt.js';
 import { walk } from '../../model/checker/walk.js';
 import { largeWorlds } from '../../model/worlds/index.js';
 import { run } from './main.js';
@@ -100,6 +102,20 @@ describe('check --random', () => {
     const witnesses = ({ models }: typeof first) => models.map(({ laws }: { laws: object }) => laws);
     expect(witnesses(await report('--seed', '5'))).toEqual(witnesses(first));
     expect(witnesses(await report('--seed', '6'))).not.toEqual(witnesses(first));
+  });
+
+  test('a walk that breaks a law makes it exit code 1, and is walked again by what is printed', async () => {
+    const make = largeWorlds['watch-eight'] as (typeof largeWorlds)[string];
+    const r1 = variantOf(bugs.find(({ id }) => id === 'R1') as (typeof bugs)[number]);
+    vi.spyOn(largeWorlds, 'watch-eight').mockImplementation(() => make(r1));
+    expect(await run(['check', '--random', '5', '--seed', '1', '--only', 'watch-eight'])).toBe(1);
+    const commands = out.match(/(?<=^ {2}readyloop )check --only watch-eight [^#\n]*[^ #\n]/gm) ?? [];
+    expect(commands).toEqual([expect.stringMatching(/--path [\d.]+$/), expect.stringMatching(/--seed \d+$/)]);
+    for (const command of commands) {
+      out = '';
+      expect(await run(command.split(' '))).toBe(1);
+      expect(out).toMatch(/>>> breaks L15/);
+    }
   });
 
   test('follows a path of labels', async () => {

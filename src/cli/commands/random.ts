@@ -23,46 +23,45 @@ export interface RandomFlags {
 
 type Models = typeof worlds;
 
+/** By what walks can be walked again; none where a path was followed. */
+type Walks = Required<Pick<RandomFlags, 'steps' | 'seed'>>;
+
 /** Walks models at random, or along one path, and judges every step. True if no walk broke a law. */
-export function random({
-  json,
-  only,
-  path,
-  random: walks = 1,
-  steps,
-  seed = randomInt(2 ** 32),
-}: RandomFlags): boolean {
+export function random({ json, only, path, ...flags }: RandomFlags): boolean {
   const all: Models = { ...worlds, ...largeWorlds };
-  const models = (only ?? Object.keys(largeWorlds)).map((name) => [name, known('model', all, name)] as const);
-  const progress = new Progress();
-  const reports = path
-    ? [along(path, models)]
-    : models.map(([name, make]) => {
-        const onRun = (run: number) =>
-          progress.show(`${name}: ${count(run)} of ${plural(walks, 'walk')}, seed ${seed}`);
-        return walkAtRandom(make(), { runs: walks, steps, seed, onRun });
-      });
-  progress.clear();
-  const ok = reports.every(({ broken }) => broken.length === 0);
-  const asJson = { ok, ...(!path && { seed }), models: reports };
-  process.stdout.write(
-    `${json ? JSON.stringify(asJson, null, 2) : describe(ok, reports, steps, path ? null : seed)}\n`,
+  const chosen = Object.fromEntries(
+    (only ?? Object.keys(largeWorlds)).map((name) => [name, known('model', all, name)]),
   );
+  const walks = path ? undefined : { steps: flags.steps ?? 200, seed: flags.seed ?? randomInt(2 ** 32) };
+  const reports = walks ? wander(chosen, flags.random ?? 1, walks) : [along(chosen, path ?? [])];
+  const ok = reports.every(({ broken }) => broken.length === 0);
+  const text = json ? JSON.stringify({ ok, ...walks, models: reports }, null, 2) : describe(ok, reports, walks);
+  process.stdout.write(`${text}\n`);
   return ok;
 }
 
-function along(path: readonly number[], models: readonly (readonly [string, Models[string]])[]): WalkReport {
-  const [first, ...more] = models;
-  if (!first || more.length > 0) {
+function wander(models: Models, runs: number, { steps, seed }: Walks): WalkReport[] {
+  const progress = new Progress();
+  const reports = Object.entries(models).map(([name, make]) => {
+    const onRun = (run: number) => progress.show(`${name}: ${count(run)} of ${plural(runs, 'walk')}, seed ${seed}`);
+    return walkAtRandom(make(), { runs, steps, seed, onRun });
+  });
+  progress.clear();
+  return reports;
+}
+
+function along(models: Models, path: readonly number[]): WalkReport {
+  const [[name, make] = [], ...more] = Object.entries(models);
+  if (!make || more.length > 0) {
     throw new CommandError('ERR_USAGE', 'a path leads through one model', 'Name it by --only.');
   }
-  const report = walkAlong(first[1](), path);
+  const report = walkAlong(make(), path);
   if (report) return report;
-  const what = `there is no such path through '${first[0]}'`;
+  const what = `there is no such path through '${name}'`;
   throw new CommandError('ERR_NO_PATH', what, 'Paths change with the model: search again with --random.');
 }
 
-function describe(ok: boolean, reports: readonly WalkReport[], steps: number, seed: number | null): string {
+function describe(ok: boolean, reports: readonly WalkReport[], walks: Walks | undefined): string {
   const ids = [...new Set(reports.flatMap(({ laws }) => laws.map(({ law }) => law)))].sort(byNumber);
   const witnesses = (of: WalkReport, wanted: string) => of.laws.find(({ law }) => law === wanted)?.witnesses ?? 0;
   return [
@@ -79,9 +78,9 @@ function describe(ok: boolean, reports: readonly WalkReport[], steps: number, se
       }),
     ),
     ...reports.flatMap(({ model, broken }) =>
-      broken.map((one) => `${formatCounterexample(one.counterexample)}\n\n${replays(model, steps, one)}`),
+      broken.map((one) => `${formatCounterexample(one.counterexample)}\n\n${replays(model, one, walks)}`),
     ),
-    ...(seed === null ? [] : [`The seed was ${seed}.`]),
+    ...(walks ? [`The seed was ${walks.seed}.`] : []),
     ok ? pc.green('No walk broke a law.') : pc.red('Not everything held.'),
   ].join('\n\n');
 }
@@ -92,11 +91,8 @@ function verdict(isBroken: boolean, witnesses: number): string {
   return witnesses === 0 ? pc.yellow('unwitnessed') : pc.green('not broken');
 }
 
-function replays(model: string, steps: number, { seed, path }: WalkedLaw): string {
+function replays(model: string, { seed, path }: WalkedLaw, walks: Walks | undefined): string {
   const check = `readyloop check --only ${model}`;
-  return [
-    'To walk it again:',
-    `  ${check} --path ${path.join('.')}`,
-    ...(seed === undefined ? [] : [`  ${check} --random 1 --steps ${steps} --seed ${seed}   # before it was shrunk`]),
-  ].join('\n');
+  const whole = walks && `  ${check} --random 1 --steps ${walks.steps} --seed ${seed}   # before it was shrunk`;
+  return ['To walk it again:', `  ${check} --path ${path.join('.')}`, ...(whole ? [whole] : [])].join('\n');
 }
