@@ -33,8 +33,6 @@ hidden byte before;
 hidden byte refused;
 hidden byte told;
 hidden byte finishing;
-hidden byte bits;
-hidden byte incoming;
 
 #define LIVE (state != NO_SLOT)
 

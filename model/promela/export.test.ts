@@ -62,10 +62,11 @@ test('a bug of the contract is another constant, a bug of the table another cell
 });
 
 test.each(Object.keys(worlds).filter((name) => name !== 'watch-one'))('%s is refused, with the reason', (name) => {
+  const why = name === 'watch-two' ? 'it has 2 descriptor numbers' : 'its slot has operations';
   expect(() => promela((worlds[name] as typeof watchOne)(), folder)).toThrow(
     expect.objectContaining({
       code: 'ERR_UNTRANSLATABLE',
-      message: expect.stringMatching(new RegExp(`^the world '${name}' cannot be exported as Promela: its? `)),
+      message: expect.stringContaining(`the world '${name}' cannot be exported as Promela: ${why}`),
     }),
   );
 });

@@ -1,5 +1,9 @@
 /* The loop's own steps: a process each, since each is owed its turn (weak fairness). */
 
+hidden byte bits;
+hidden byte incoming;
+hidden byte reached;
+
 active proctype Poll() {
   do
   :: d_step {
@@ -80,16 +84,17 @@ active proctype TakeWriter() {
   od
 }
 
+/* The callback returns, and its slot is told so if it lives still (P2). */
 active proctype Return() {
   do
   :: d_step {
        GOES_ON && running ->
        starts(true);
        finishing = (running == RUNS(WRITER) -> WRITER : READER);
-       was = running != ORPHAN && (LIVE || ENDS_ALWAYS);
+       reached = running != ORPHAN && (LIVE || ENDS_ALWAYS);
        running = IDLE;
        if
-       :: was ->
+       :: reached ->
           incoming = (finishing == WRITER -> WRITER_DONE : READER_DONE);
           react(incoming)
        :: else
