@@ -80,7 +80,7 @@ export async function run(args: readonly string[]): Promise<number> {
       teaching(
         [
           ['readyloop bugs', 'all of them, with the shortest run that shows each'],
-          ['readyloop bugs --json | jq .bugs[].law', 'which law catches which'],
+          ["readyloop bugs --json | jq '.bugs[].law'", 'which law catches which'],
         ],
         'A bug is a change to the tables or to what the engine promises, as a real event loop had it. In a clone of the\n' +
           'repository those that the engine can have are also run on the real kernel, and their traces validated.',
