@@ -2,7 +2,7 @@
 
 hidden byte bits;
 hidden byte incoming;
-hidden byte reached;
+hidden byte hasSlot;
 
 active proctype Poll() {
   do
@@ -91,10 +91,10 @@ active proctype Return() {
        GOES_ON && running ->
        starts(true);
        finishing = (running == RUNS(WRITER) -> WRITER : READER);
-       reached = running != ORPHAN && (LIVE || ENDS_ALWAYS);
+       hasSlot = running != ORPHAN && (LIVE || ENDS_ALWAYS);
        running = IDLE;
        if
-       :: reached ->
+       :: hasSlot ->
           incoming = (finishing == WRITER -> WRITER_DONE : READER_DONE);
           react(incoming)
        :: else
