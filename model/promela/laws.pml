@@ -117,5 +117,5 @@ inline settles() {
 #ifdef LIVENESS
 ltl L2_reader { []<> (violated || met[READER] || !(standing[READER] && NAMED && READER_READY)) }
 ltl L2_writer { []<> (violated || met[WRITER] || !(standing[WRITER] && NAMED && WRITER_READY)) }
-ltl L17       { []<> !spun }
+ltl L17       { []<> (violated || !spun) }
 #endif
