@@ -32,6 +32,12 @@ const steps = [
   { name: 'check', command: ['npx', 'readyloop', 'check'], minutes: 10 },
   { name: 'bugs', command: ['npx', 'readyloop', 'bugs'], minutes: 6 },
   {
+    name: 'SPIN',
+    command: ['npm', 'run', '--silent', 'spin', '--', '--install'],
+    shows: /^SPIN (?:dis)?agrees: /m,
+    minutes: 5,
+  },
+  {
     name: 'npm test',
     command: ['npm', 'test'],
     env: { READYLOOP_TEST_REPORT: join(report, 'vitest.json') },

@@ -1,7 +1,7 @@
 import { Edges } from './edges.js';
 import type { Graph } from './graph.js';
 import { States } from './states.js';
-import type { World } from './world.js';
+import { classBit, type Label, type World } from './world.js';
 
 export interface ExploreOptions {
   /** The search ends, incomplete, beyond this number of states. Default: 50 million. */
@@ -41,8 +41,8 @@ export interface Exploration {
   readonly complete: boolean;
   /** The first violation of each law that can be broken. */
   readonly violations: readonly Violation[];
-  /** The states from which a violating transition leaves, which `graph` has not. */
-  readonly flawed: readonly number[];
+  /** The states from which a violating transition leaves, which `graph` has not; of those, the fair classes as bits. */
+  readonly flawed: ReadonlyMap<number, number>;
   /** `World.witness` as it was when the search ended. */
   readonly witness: Uint32Array;
   readonly graph: Graph;
@@ -65,7 +65,7 @@ export function explore(world: World, options: ExploreOptions = {}): Exploration
   const edges = new Edges();
   const from = world.space.vector();
   const to = world.space.vector();
-  const flawed: number[] = [];
+  const flawed = new Map<number, number>();
   const broken: { law: number; parent: number; label: number; after: Uint8Array }[] = [];
   let parents = new Uint32Array(1 << 10);
   let edgeCount = 0;
@@ -77,7 +77,7 @@ export function explore(world: World, options: ExploreOptions = {}): Exploration
     edgeCount++;
     if (violation !== 0) {
       const law = violation - 1;
-      if (flawed.at(-1) !== current) flawed.push(current);
+      flawed.set(current, (flawed.get(current) ?? 0) | classBit(world.labels[label] as Label));
       if (!broken.some((known) => known.law === law)) broken.push({ law, parent: current, label, after: to.slice() });
       return;
     }

@@ -73,15 +73,17 @@ test('of several fair components the nearest is told', () => {
   expect(judge([2, 3], rules)).toEqual({ stem: ['0 -> 3'], cycle: [] });
 });
 
-test('a pending state that breaks a safety law is not judged as an end', () => {
-  const world = toy({
-    name: 'flawed',
-    fields: { at: 3 },
-    laws: ['X0 safe'],
-    rules: [arrow(0, 1, user), { text: 'break', when: ([at]) => at === 1, move: () => 1 }],
-    obligations: [{ law: 'X1 it ends', pending: ([at]) => at === 1, discharges: [] }],
-  });
-  expect(liveness(explore(world))).toMatchObject([{ pending: 0 }]);
+test('a pending state is an end unless the transition that breaks a safety law there is one that has to be taken', () => {
+  const breaking = (label: Partial<Label>) =>
+    toy({
+      name: 'flawed',
+      fields: { at: 3 },
+      laws: ['X0 safe'],
+      rules: [arrow(0, 1, user), { ...label, text: 'break', when: ([at]) => at === 1, move: () => 1 }],
+      obligations: [{ law: 'X1 it ends', pending: ([at]) => at === 1, discharges: [] }],
+    });
+  expect(liveness(explore(breaking(fair(0))))[0]?.lasso).toBeUndefined();
+  expect(liveness(explore(breaking(user)))[0]?.lasso).toMatchObject({ stem: [{}], cycle: [] });
 });
 
 test("both get in with Peterson's algorithm; without the turn they wait for each other", () => {

@@ -1,7 +1,7 @@
 import type { Exploration } from './explore.js';
 import { components, type Part, route } from './graph.js';
 import { demandComplete, type Lasso, lasso } from './lasso.js';
-import type { Obligation } from './world.js';
+import { classBit, type Label, type Obligation } from './world.js';
 
 export interface LivenessResult {
   readonly obligation: Obligation;
@@ -17,7 +17,8 @@ export interface LivenessResult {
  * A run that pends for ever ends in a strongly connected part of the pending states. Such a part has a fair run if each
  * class is disabled in one of its states or taken by one of its edges; if not, no part of it has one. A single state
  * without an enabled class is a fair run too: nothing is obliged to happen. An edge that discharges the obligation is
- * part of no such run, though its class is enabled all the same.
+ * part of no such run, though its class is enabled all the same. Nor is a transition that breaks a safety law: a run
+ * that takes it is told already, and one that need not take it is judged like any other.
  */
 export function liveness(exploration: Exploration): LivenessResult[] {
   demandComplete(exploration);
@@ -30,8 +31,8 @@ export function liveness(exploration: Exploration): LivenessResult[] {
   });
 }
 
-/** For each state, the fair classes with a transition from it, as bits. */
-function enabledClasses({ world, states, graph }: Exploration): Uint32Array {
+/** For each state, the fair classes with a transition from it, as bits; one that breaks a law is a transition too. */
+function enabledClasses({ world, states, graph, flawed }: Exploration): Uint32Array {
   const bit = classBits(world.labels);
   const enabled = new Uint32Array(states);
   for (let state = 0; state < states; state++) {
@@ -39,7 +40,7 @@ function enabledClasses({ world, states, graph }: Exploration): Uint32Array {
     for (let edge = graph.first[state] as number; edge < (graph.first[state + 1] as number); edge++) {
       bits |= bit[graph.label[edge] as number] as number;
     }
-    enabled[state] = bits;
+    enabled[state] = bits | (flawed.get(state) ?? 0);
   }
   return enabled;
 }
@@ -50,19 +51,17 @@ function without(enabled: Uint32Array, { unaidedBy = [] }: Obligation): Uint32Ar
   return unaidedBy.length === 0 ? enabled : enabled.map((bits) => bits & counted);
 }
 
-function classBits(labels: readonly { readonly fairness: number }[]): Uint32Array {
-  return Uint32Array.from(labels, ({ fairness }) => (fairness < 0 ? 0 : 1 << fairness));
+function classBits(labels: readonly Label[]): Uint32Array {
+  return Uint32Array.from(labels, classBit);
 }
 
-/** A state with a violating transition is left out: what would follow was not explored, and the violation is told already. */
-function pendingStates({ world, states, read, flawed }: Exploration, { pending }: Obligation): Uint8Array {
+function pendingStates({ world, states, read }: Exploration, { pending }: Obligation): Uint8Array {
   const within = new Uint8Array(states);
   const vector = world.space.vector();
   for (let state = 0; state < states; state++) {
     read(state, vector);
     within[state] = pending(vector) ? 1 : 0;
   }
-  for (const state of flawed) within[state] = 0;
   return within;
 }
 

@@ -21,6 +21,11 @@ export interface Label {
   readonly progress: boolean;
 }
 
+/** The fair class of a label as a bit of a set of classes; no bit for a label without. */
+export function classBit({ fairness }: Label): number {
+  return fairness < 0 ? 0 : 1 << fairness;
+}
+
 /** A liveness law: in no fair run does `pending` hold for ever while no transition with a label of `discharges` is taken. */
 export interface Obligation {
   /** Id and title of the law, as in `World.laws`. */

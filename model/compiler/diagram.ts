@@ -20,8 +20,7 @@ export function diagram(spec: MachineSpec): string {
 # ${spec.name}
 
 \`\`\`mermaid
-stateDiagram-v2
-${indented(insideOf(spec.machine.root)).join('\n')}
+${mermaid(spec)}
 \`\`\`
 
 An arrow says *event [condition] / actions*. Boxes with a dashed line between them run side by side: an event goes to each.
@@ -32,6 +31,11 @@ ${nodesBelow(spec.machine.root)
   .flatMap((node) => answersOf(node))
   .join('\n')}
 `;
+}
+
+/** The diagram alone. */
+export function mermaid({ machine }: MachineSpec): string {
+  return ['stateDiagram-v2', ...indented(insideOf(machine.root))].join('\n');
 }
 
 /** What stands in the box of a node: its states, then the arrows between them. */

@@ -60,8 +60,8 @@ export abstract class ModelWorld implements VariedWorld, Scene {
   private nextFairness = 0;
 
   protected constructor(
-    private readonly shape: WorldShape,
-    variant: Variant,
+    readonly shape: WorldShape,
+    readonly variant: Variant,
   ) {
     this.name = shape.name;
     this.switches = shape.handsOff ? [...engineSwitches, ...handOffSwitches] : engineSwitches;

@@ -1,4 +1,8 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { bugs } from '../../model/bugs/catalogue.js';
+import { variantOf } from '../../model/bugs/hunt.js';
+import { walk } from '../../model/checker/walk.js';
+import { largeWorlds } from '../../model/worlds/index.js';
 import { run } from './main.js';
 
 let out = '';
@@ -24,7 +28,7 @@ afterEach(() => {
 test('help and version are answers', async () => {
   expect(await run(['--help'])).toBe(0);
   expect(await run(['--version'])).toBe(0);
-  expect(out).toMatch(/check .*bugs .*mutants .*generate .*trace .*\d+\.\d+\.\d+\n$/s);
+  expect(out).toMatch(/check .*bugs .*mutants .*generate .*trace .*export .*\d+\.\d+\.\d+\n$/s);
   expect(err).toBe('');
 });
 
@@ -34,8 +38,25 @@ test.each([
   [['check', '--update', '--only', 'x'], 'ERR_USAGE'],
   [['check', '--only', 'no such model'], 'ERR_UNKNOWN_MODEL'],
   [['bugs', '--only', 'no such bug'], 'ERR_UNKNOWN_BUG'],
+  [['check', '--random', '0'], 'ERR_USAGE'],
+  [['check', '--random', '1', '--update'], 'ERR_USAGE'],
+  [['check', '--random', '1', '--only', 'no such model'], 'ERR_UNKNOWN_MODEL'],
+  [['check', '--seed', '1'], 'ERR_USAGE'],
+  [['check', '--path', '1-2'], 'ERR_USAGE'],
+  [['check', '--path', '1.2'], 'ERR_USAGE'],
+  [['check', '--path', '999', '--only', 'watch-eight'], 'ERR_NO_PATH'],
   [['mutants', '--sample', 'few'], 'ERR_USAGE'],
   [['mutants', '--worlds', 'no such model'], 'ERR_UNKNOWN_MODEL'],
+  [['export'], 'ERR_USAGE'],
+  [['export', '--format', 'svg'], 'ERR_USAGE'],
+  [['export', '--format', 'dot'], 'ERR_USAGE'],
+  [['export', '--format', 'dot', '--machine', 'lamp'], 'ERR_UNKNOWN_MACHINE'],
+  [['export', '--format', 'dot', '--machine', 'watch', '--world', 'watch-one'], 'ERR_USAGE'],
+  [['export', '--format', 'promela', '--machine', 'watch'], 'ERR_USAGE'],
+  [['export', '--format', 'promela', '--world', 'no such model'], 'ERR_UNKNOWN_MODEL'],
+  [['export', '--format', 'promela', '--world', 'accepting'], 'ERR_UNTRANSLATABLE'],
+  [['export', '--format', 'promela', '--bug', 'F99'], 'ERR_UNKNOWN_BUG'],
+  [['export', '--format', 'promela', '--out', 'no such folder/x.pml'], 'ENOENT'],
   [['trace'], 'ERR_USAGE'],
   [['trace', 'no such file'], 'ENOENT'],
   [['trace', 'package.json'], 'ERR_TRACE_FORMAT'],
@@ -43,4 +64,65 @@ test.each([
   expect(await run(args)).toBe(2);
   expect(out).toBe('');
   expect(err).toMatch(new RegExp(`^readyloop: ${code}: [^\n]+\n$`));
+});
+
+test.each([['check'], ['bugs'], ['mutants'], ['generate'], ['trace'], ['export']])(
+  '%s --help shows examples of it',
+  async (command) => {
+    expect(await run([command, '--help'])).toBe(0);
+    expect(out).toMatch(new RegExp(`\nExamples:\n(  readyloop ${command}.* {3}\\S.*\n){2,}`));
+  },
+);
+
+describe('export', () => {
+  test('draws a machine as it is written by Mermaid, and its table by Graphviz', async () => {
+    expect(await run(['export', '--format', 'mermaid', '--machine', 'send'])).toBe(0);
+    expect(out).toMatch(/^stateDiagram-v2\n.*open_flow_idle --> open_flow_trying : SEND/s);
+    out = '';
+    expect(await run(['export', '--format', 'dot', '--machine', 'send'])).toBe(0);
+    expect(out).toMatch(/^digraph "send" {\n.*"idle.absent" -> "trying.absent"/s);
+  });
+
+  test('writes a model for SPIN, with a known bug if it is asked for', async () => {
+    expect(await run(['export', '--format', 'promela', '--bug', 'F3'])).toBe(0);
+    expect(out).toMatch(
+      /^\/\* With the bug F3 .*\n \* The world 'watch-one'.*#define REARM_MODIFIES +false.*proctype User/s,
+    );
+  });
+});
+
+describe('check --random', () => {
+  test('walks every large model, and the same for the same seed', async () => {
+    const report = async (...args: string[]) => {
+      out = '';
+      expect(await run(['check', '--random', '2', '--steps', '30', '--json', ...args])).toBe(0);
+      return JSON.parse(out);
+    };
+    const first = await report('--seed', '5');
+    expect(first).toMatchObject({ ok: true, seed: 5, models: [{ walks: 2, steps: 60, broken: [] }, { steps: 60 }] });
+    const witnesses = ({ models }: typeof first) => models.map(({ laws }: { laws: object }) => laws);
+    expect(witnesses(await report('--seed', '5'))).toEqual(witnesses(first));
+    expect(witnesses(await report('--seed', '6'))).not.toEqual(witnesses(first));
+  });
+
+  test('a walk that breaks a law makes it exit code 1, and is walked again by what is printed', async () => {
+    const make = largeWorlds['watch-eight'] as (typeof largeWorlds)[string];
+    const r1 = variantOf(bugs.find(({ id }) => id === 'R1') as (typeof bugs)[number]);
+    vi.spyOn(largeWorlds, 'watch-eight').mockImplementation(() => make(r1));
+    expect(await run(['check', '--random', '5', '--seed', '1', '--only', 'watch-eight'])).toBe(1);
+    const commands = out.match(/(?<=^ {2}readyloop )check --only watch-eight [^#\n]*[^ #\n]/gm) ?? [];
+    expect(commands).toEqual([expect.stringMatching(/--path [\d.]+$/), expect.stringMatching(/--seed \d+$/)]);
+    for (const command of commands) {
+      out = '';
+      expect(await run(command.split(' '))).toBe(1);
+      expect(out).toMatch(/>>> breaks L15/);
+    }
+  });
+
+  test('follows a path of labels', async () => {
+    const { path } = walk((largeWorlds['watch-eight'] as (typeof largeWorlds)[string])(), [3, 1, 4, 1, 5]);
+    const labels = path.map(({ label }) => label).join('.');
+    expect(await run(['check', '--only', 'watch-eight', '--path', labels, '--json'])).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ ok: true, models: [{ model: 'watch-eight', walks: 1, steps: 5 }] });
+  });
 });

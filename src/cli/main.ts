@@ -1,6 +1,8 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { reportFailure } from './failure.js';
-import { natural, positive } from './numbers.js';
+import { formats } from './formats.js';
+import { teaching } from './help.js';
+import { natural, path, positive } from './numbers.js';
 import { version } from './package.js';
 
 /**
@@ -17,16 +19,56 @@ export async function run(args: readonly string[]): Promise<number> {
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
     .showSuggestionAfterError()
+    .addHelpText(
+      'after',
+      teaching(
+        [
+          ['readyloop check', 'is the specification right?'],
+          ['readyloop bugs', 'would it be noticed if it were not?'],
+          ['readyloop trace run.trace', 'did my loop do what it says?'],
+          ['readyloop check --help', 'more about one command'],
+        ],
+        'Exit codes: 0 everything held, 1 something did not, 2 the command could not do its work.',
+      ),
+    )
     .action(() => program.outputHelp());
 
   program
     .command('check')
-    .description('explore every model and verify every law')
+    .description('explore every model and verify every law, or walk at random through models too large for that')
     .option('--only <model...>', 'only these models')
     .option('--update', 'accept changed numbers of states, edges and dead cells')
+    .addOption(
+      new Option('--random <walks>', 'walk so often through each model instead')
+        .argParser(positive)
+        .conflicts('update'),
+    )
+    .option('--steps <count>', 'the most steps of a walk (default: 200)', positive)
+    .option('--seed <number>', 'what the walks follow from (default: random, printed)', natural)
+    .addOption(
+      new Option('--path <labels>', 'take the one walk that was printed')
+        .argParser(path)
+        .conflicts(['update', 'random', 'seed']),
+    )
     .option('--json', 'print the report as JSON')
+    .addHelpText(
+      'after',
+      teaching(
+        [
+          ['readyloop check', 'all models, about a minute on two cores'],
+          ['readyloop check --only receiving', 'one model, in a second'],
+          ['readyloop check --random 1000', 'eight descriptors at once, beyond what can be explored'],
+          ['readyloop check --random 1000 --seed 7', 'the same walks again'],
+        ],
+        'A broken law comes with the shortest run that breaks it; one that a walk broke, with the walk without the\n' +
+          'steps that it does not need, and the commands that replay it. Walks do not judge what must happen in the end.',
+      ),
+    )
     .action(async (flags) => {
-      held = await (await import('./commands/check.js')).check(flags);
+      const isWalk = flags.random !== undefined || flags.path !== undefined;
+      held = isWalk
+        ? (await import('./commands/random.js')).random(flags)
+        : await (await import('./commands/check.js')).check(flags);
     });
 
   program
@@ -34,6 +76,17 @@ export async function run(args: readonly string[]): Promise<number> {
     .description('put each known bug in and see it caught')
     .option('--only <bug...>', 'only these bugs')
     .option('--json', 'print the report as JSON')
+    .addHelpText(
+      'after',
+      teaching(
+        [
+          ['readyloop bugs', 'all of them, with the shortest run that shows each'],
+          ["readyloop bugs --json | jq '.bugs[].law'", 'which law catches which'],
+        ],
+        'A bug is a change to the tables or to what the engine promises, as a real event loop had it. In a clone of the\n' +
+          'repository those that the engine can have are also run on the real kernel, and their traces validated.',
+      ),
+    )
     .action(async (flags) => {
       held = await (await import('./commands/bugs.js')).bugs(flags);
     });
@@ -45,6 +98,17 @@ export async function run(args: readonly string[]): Promise<number> {
     .option('--seed <number>', 'what the sample follows from', natural, 1)
     .option('--worlds <names>', 'only through these models, joined by commas', (names: string) => names.split(','))
     .option('--json', 'print the report as JSON')
+    .addHelpText(
+      'after',
+      teaching(
+        [
+          ['readyloop mutants', 'every change of every cell: takes long'],
+          ['readyloop mutants --sample 40 --seed 2', 'a few of each machine, others for another seed'],
+          ['readyloop mutants --worlds receiving,sending', 'only by the smallest models'],
+        ],
+        'A mutant that no law notices is a hole in the laws, unless its reason stands in model/bugs/survivors.ts.',
+      ),
+    )
     .action(async (flags) => {
       held = await (await import('./commands/mutants.js')).mutants(flags);
     });
@@ -53,6 +117,16 @@ export async function run(args: readonly string[]): Promise<number> {
     .command('generate')
     .description('compile the machines to tables for Rust and TypeScript')
     .option('--check', 'write nothing, find files that are changed, missing or orphaned')
+    .addHelpText(
+      'after',
+      teaching(
+        [
+          ['readyloop generate', 'after a change to a machine'],
+          ['readyloop generate --check', 'are the generated files what the machines say?'],
+        ],
+        'A machine outside of what can be compiled is refused, with the rule, the state, and the way to mend it.',
+      ),
+    )
     .action(async (flags) => {
       held = await (await import('./commands/generate.js')).generate(flags);
     });
@@ -62,8 +136,43 @@ export async function run(args: readonly string[]): Promise<number> {
     .description('validate a recorded run against the tables')
     .argument('<file>', 'what `new Loop({ trace: file })` wrote')
     .option('--json', 'print the report as JSON')
+    .addHelpText(
+      'after',
+      teaching(
+        [
+          ['readyloop trace run.trace', 'is every step justified?'],
+          ['readyloop trace run.trace --json', 'the same for a program'],
+        ],
+        'The first record that is wrong is named with its law: a step that the tables do not have, an event that no\n' +
+          'system call answered, an action that no system call followed.',
+      ),
+    )
     .action(async (file, flags) => {
       held = await (await import('./commands/trace.js')).trace(file, flags);
+    });
+
+  program
+    .command('export')
+    .description('draw a machine, or write a model for the model checker SPIN')
+    .addOption(new Option('--format <format>', 'what to write').choices(formats).makeOptionMandatory())
+    .option('--machine <name>', 'what mermaid and dot draw')
+    .option('--world <model>', 'what promela translates (default: watch-one, the only one it can)')
+    .option('--bug <id>', 'put a known bug into it')
+    .option('--out <file>', 'write to a file instead of stdout')
+    .addHelpText(
+      'after',
+      teaching(
+        [
+          ['readyloop export --format mermaid --machine watch', 'its regions, as they are written'],
+          ['readyloop export --format dot --machine accept | dot -Tsvg > accept.svg', 'its table, by Graphviz'],
+          ['readyloop export --format promela --out watch.pml', 'for SPIN, which the file says how to run'],
+          ['readyloop export --format promela --bug F3 --out f3.pml', 'the same with a bug for SPIN to find'],
+        ],
+        'The Promela model says at its top what it contains and what it leaves out.',
+      ),
+    )
+    .action(async (flags) => {
+      held = await (await import('./commands/export.js')).exported(flags);
     });
 
   try {

@@ -12,3 +12,9 @@ export function positive(text: string): number {
   if (value === 0) throw new InvalidArgumentError('It must be at least 1');
   return value;
 }
+
+/** Numbers with dots between them, as a path is printed. */
+export function path(text: string): number[] {
+  if (!/^\d+(\.\d+)*$/.test(text)) throw new InvalidArgumentError('It must be numbers with dots between them');
+  return text.split('.').map(natural);
+}

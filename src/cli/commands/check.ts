@@ -8,6 +8,7 @@ import type { CheckReport, Verdict } from '../../../model/checker/report.js';
 import { readSnapshot, type Snapshot, snapshotOf, writeSnapshot } from '../../../model/checker/snapshot.js';
 import { whyDead } from '../../../model/worlds/dead-cells.js';
 import { CommandError } from '../failure.js';
+import { known } from '../known.js';
 import { root } from '../package.js';
 import { Progress } from '../progress.js';
 import { byNumber, count, seconds, table } from '../text.js';
@@ -16,13 +17,19 @@ export interface CheckFlags {
   readonly json?: boolean;
   readonly update?: boolean;
   readonly only?: readonly string[];
+  /** Of walks alone; see random.ts. */
+  readonly steps?: number;
+  readonly seed?: number;
 }
 
 const MODULE = new URL('../../../model/worlds/index.js', import.meta.url);
 const SNAPSHOT = join(root, 'model/worlds/snapshot.json');
 
 /** Explores every model and verifies every law. True if all held. */
-export async function check({ json, update, only }: CheckFlags): Promise<boolean> {
+export async function check({ json, update, only, steps, seed }: CheckFlags): Promise<boolean> {
+  if (steps !== undefined || seed !== undefined) {
+    throw new CommandError('ERR_USAGE', '--steps and --seed are of walks', 'Say how many by --random.');
+  }
   if (update && only) {
     throw new CommandError('ERR_USAGE', '--update needs the counts of all models', 'Leave --only out.');
   }
@@ -56,14 +63,7 @@ function accepted(): Snapshot {
 }
 
 function pick(worlds: Worlds, only: readonly string[] | undefined): Worlds {
-  const unknown = only?.find((name) => !(name in worlds));
-  if (unknown !== undefined) {
-    throw new CommandError(
-      'ERR_UNKNOWN_MODEL',
-      `there is no model '${unknown}'`,
-      `Choose among: ${Object.keys(worlds).join(', ')}.`,
-    );
-  }
+  for (const name of only ?? []) known('model', worlds, name);
   return only ? Object.fromEntries(Object.entries(worlds).filter(([name]) => only.includes(name))) : worlds;
 }
 

@@ -3,8 +3,8 @@ import pc from 'picocolors';
 import { type MutantReport, reportMutants } from '../../../model/bugs/mutant-report.js';
 import { huntingGrounds, runMutants } from '../../../model/bugs/mutant-run.js';
 import { sample as sampleOf } from '../../../model/bugs/sample.js';
-import { worlds as known } from '../../../model/worlds/index.js';
-import { CommandError } from '../failure.js';
+import { worlds as allWorlds } from '../../../model/worlds/index.js';
+import { known } from '../known.js';
 import { Progress } from '../progress.js';
 import { byNumber, count, plural, seconds, table } from '../text.js';
 
@@ -19,7 +19,7 @@ export interface MutantFlags {
 
 /** Hunts mutants of the tables with all laws on. True if the laws kill enough of them and each survivor has a reason. */
 export async function mutants({ json, sample, seed, worlds }: MutantFlags): Promise<boolean> {
-  demandKnown(worlds);
+  for (const name of worlds ?? []) known('model', allWorlds, name);
   const began = performance.now();
   const progress = new Progress();
   let hunted = 0;
@@ -43,13 +43,6 @@ export async function mutants({ json, sample, seed, worlds }: MutantFlags): Prom
   const asJson = { ...report, seconds: taken, ...(sample !== undefined && { sample, seed }) };
   process.stdout.write(`${json ? JSON.stringify(asJson, null, 2) : describe(report, taken)}\n`);
   return report.ok;
-}
-
-function demandKnown(worlds: readonly string[] = []): void {
-  const unknown = worlds.find((name) => !(name in known));
-  if (unknown === undefined) return;
-  const names = Object.keys(known).join(', ');
-  throw new CommandError('ERR_UNKNOWN_MODEL', `there is no model '${unknown}'`, `Choose among: ${names}.`);
 }
 
 function describe({ ok, total, killed, machines, survivors, problems }: MutantReport, taken: number): string {
