@@ -1,5 +1,5 @@
 import { Space } from '../checker/space.js';
-import type { Cells, Emit, Label, Lane, Obligation, World } from '../checker/world.js';
+import type { Arrow, Cells, Emit, Label, Lane, Obligation, World } from '../checker/world.js';
 import { HUP, IN, OUT, RDHUP, READ, WRITE } from '../kernel/bits.js';
 import { Connecting } from '../kernel/connecting.js';
 import { Kernel, type KernelShape } from '../kernel/kernel.js';
@@ -154,8 +154,14 @@ export abstract class ModelWorld implements World, Scene {
   }
 
   /** Adds a move of the user, the kernel or a peer. A label that settles things for a side discharges its obligations. */
-  protected move(lane: Lane, text: string, apply: (v: Uint8Array) => boolean, discharges: readonly Side[] = []): void {
-    const label = this.label({ lane, text, fairness: -1, progress: false });
+  protected move(
+    by: Lane | Arrow,
+    text: string,
+    apply: (v: Uint8Array) => boolean,
+    discharges: readonly Side[] = [],
+  ): void {
+    const from = typeof by === 'string' ? { lane: by } : { lane: by[0], arrow: by };
+    const label = this.label({ ...from, text, fairness: -1, progress: false });
     for (const side of discharges) this.discharging[side]?.push(label);
     this.moves.push((v) => (apply(v) ? label : NOT_NOW));
   }
@@ -248,9 +254,9 @@ export abstract class ModelWorld implements World, Scene {
   }
 
   /** A move of the loop is weakly fair, a class of its own; it makes progress if a callback began or something settled. */
-  private loopMove(text: string, apply: (v: Uint8Array) => boolean, always = false): number {
+  private loopMove(text: string, apply: (v: Uint8Array) => boolean, always = false, arrow?: Arrow): number {
     const fairness = this.nextFairness++;
-    const quiet = this.label({ lane: 'loop', text, fairness, progress: always });
+    const quiet = this.label({ lane: 'loop', text, ...(arrow && { arrow }), fairness, progress: always });
     const progress: number[] = [];
     for (let side = 0; side < this.sides; side++) {
       for (const [number, what] of [
@@ -258,7 +264,13 @@ export abstract class ModelWorld implements World, Scene {
         [settled(side), this.settling(side)],
       ] as const) {
         if (what === undefined) continue;
-        progress[number] = this.label({ lane: 'loop', text: `${text}: ${what}`, fairness, progress: true });
+        progress[number] = this.label({
+          lane: 'loop',
+          text: `${text}: ${what}`,
+          arrow: ['loop', 'user'],
+          fairness,
+          progress: true,
+        });
         this.discharging[side]?.push(progress[number]);
       }
     }
@@ -282,7 +294,7 @@ export abstract class ModelWorld implements World, Scene {
     const { engine, kernel } = this;
     const canPoll = (v: Uint8Array) => shape.pollsInCallbacks || !this.isCalling(v);
     for (let index = 0; index < kernel.registrations; index++) {
-      this.loopMove(`poll reports ${kernel.describeRegistration(index)}`, (v) => {
+      const reports = (v: Uint8Array): boolean => {
         if (!canPoll(v) || !kernel.isReady(v, index)) return false;
         const { token, file, bits } = kernel.report(v, index);
         const slot = engine.slots[token - 1];
@@ -291,7 +303,8 @@ export abstract class ModelWorld implements World, Scene {
         v[slot.reported] = (v[slot.reported] as number) | bits;
         if (!shape.reportsWait) engine.process(v, slot);
         return true;
-      });
+      };
+      this.loopMove(`poll reports ${kernel.describeRegistration(index)}`, reports, false, ['kernel', 'loop']);
     }
     for (const slot of engine.slots) {
       const { index } = slot;
@@ -306,11 +319,12 @@ export abstract class ModelWorld implements World, Scene {
       else this.addOperationMoves(slot);
     }
     const batch = this.loopMove('a batch of callbacks begins', (v) => !this.isCalling(v) && engine.beginBatch(v));
-    const end = this.loopMove('the callback returns', (v) => {
+    const returns = (v: Uint8Array): boolean => {
       if (!this.isCalling(v)) return false;
       engine.finish(v);
       return true;
-    });
+    };
+    const end = this.loopMove('the callback returns', returns, false, ['user', 'loop']);
     this.javaScript.push(batch, end);
   }
 

@@ -33,6 +33,8 @@ test.each([
   [['check', '--jsn'], 'ERR_USAGE'],
   [['check', '--update', '--only', 'x'], 'ERR_USAGE'],
   [['check', '--only', 'no such model'], 'ERR_UNKNOWN_MODEL'],
+  [['bugs', '--update', '--only', 'F0'], 'ERR_USAGE'],
+  [['bugs', '--only', 'no such bug'], 'ERR_UNKNOWN_BUG'],
   [['mutants', '--sample', 'few'], 'ERR_USAGE'],
   [['mutants', '--worlds', 'no such model'], 'ERR_UNKNOWN_MODEL'],
   [['trace'], 'ERR_USAGE'],
