@@ -126,6 +126,12 @@ describe('output', () => {
     expect(ofThread?.get('generated/ts/index.ts')).not.toContain('alarm: ');
   });
 
+  test('names an answer of cells only where a cell has it', () => {
+    const files = emit(extended);
+    expect(files.get('generated/ts/alarm.ts')).toContain('import { IGNORE as I, STEP as S, type Table }');
+    expect(files.get('generated/rust/alarm.rs')).not.toContain('const F: Kind');
+  });
+
   const rustfmt = spawnSync('rustfmt', ['--version']).status === 0;
 
   test.runIf(rustfmt).each([

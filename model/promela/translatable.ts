@@ -1,6 +1,7 @@
+import type { World } from '../checker/world.js';
 import type { Table } from '../compiler/table.js';
 import { wiring } from '../machines/wiring.js';
-import type { ModelWorld } from '../worlds/model-world.js';
+import { ModelWorld } from '../worlds/model-world.js';
 import { isSocket } from '../worlds/slot.js';
 import { WatchOne } from '../worlds/watch-one.js';
 import { unknownSwitch } from './contract.js';
@@ -13,6 +14,12 @@ export class UntranslatableError extends Error {
   constructor(world: string, why: string) {
     super(`the world '${world}' cannot be exported as Promela: ${why}`);
   }
+}
+
+/** The world, unless it is one without descriptors: then it throws an UntranslatableError. */
+export function demandDescriptors(world: World): ModelWorld {
+  if (world instanceof ModelWorld) return world;
+  throw new UntranslatableError(world.name, 'it has no descriptors, and the export knows nothing else');
 }
 
 /** Throws an UntranslatableError unless the parts, whose engine has these leaves, say what the world says. */

@@ -1,7 +1,7 @@
 import type { Kernel } from '../kernel/kernel.js';
 import type { Engine } from './engine.js';
 import { patient, resume, retry } from './later.js';
-import type { WorldShape } from './model-world.js';
+import type { LoopMove, WorldShape } from './model-world.js';
 import { isSocket, type Slot } from './slot.js';
 
 /** What the moves of a loop are made of. */
@@ -9,7 +9,7 @@ export interface Loop {
   readonly engine: Engine;
   readonly kernel: Kernel;
   /** Adds a fair move and answers its class. */
-  readonly move: (text: string, apply: (v: Uint8Array) => boolean, options?: { readonly always?: boolean }) => number;
+  readonly move: (text: string, apply: (v: Uint8Array) => boolean, options?: LoopMove) => number;
   /** Takes a report of the poller to its slot. */
   readonly report: (v: Uint8Array, index: number) => Slot | undefined;
   /** Lets a slot's share of a turn be used up. */
@@ -21,12 +21,13 @@ export function addLoopMoves(loop: Loop, shape: WorldShape): number[] {
   const { engine, kernel } = loop;
   const isCalling = (v: Uint8Array) => v[engine.running] !== 0;
   for (let index = 0; index < kernel.registrations; index++) {
-    loop.move(`poll reports ${kernel.describeRegistration(index)}`, (v) => {
+    const reports = (v: Uint8Array): boolean => {
       if ((!shape.pollsInCallbacks && isCalling(v)) || !kernel.isReady(v, index)) return false;
       const slot = loop.report(v, index);
       if (slot && !shape.reportsWait) engine.process(v, slot);
       return true;
-    });
+    };
+    loop.move(`poll reports ${kernel.describeRegistration(index)}`, reports, { arrow: ['kernel', 'loop'] });
   }
   const javaScript: number[] = [];
   for (const slot of engine.slots) {
@@ -41,11 +42,12 @@ export function addLoopMoves(loop: Loop, shape: WorldShape): number[] {
     if (isSocket(slot.shape)) addOperations(loop, slot);
   }
   const batch = loop.move('a batch of callbacks begins', (v) => !isCalling(v) && engine.beginBatch(v));
-  const end = loop.move('the callback returns', (v) => {
+  const returns = (v: Uint8Array): boolean => {
     if (!isCalling(v)) return false;
     engine.finish(v);
     return true;
-  });
+  };
+  const end = loop.move('the callback returns', returns, { arrow: ['user', 'loop'] });
   return [...javaScript, batch, end];
 }
 

@@ -1,5 +1,5 @@
 import { Space } from '../checker/space.js';
-import type { Cells, Emit, Label, Lane, Obligation } from '../checker/world.js';
+import type { Arrow, Cells, Emit, Label, Lane, Obligation } from '../checker/world.js';
 import { HUP, IN, OUT, RDHUP, READ, WRITE } from '../kernel/bits.js';
 import { Connecting } from '../kernel/connecting.js';
 import { Kernel, type KernelShape } from '../kernel/kernel.js';
@@ -10,6 +10,14 @@ import { Judges, type Move, NOT_NOW } from './judges.js';
 import { addLoopMoves, type Loop } from './loop-moves.js';
 import { isSocket, operationsOf, type Slot, type SlotShape } from './slot.js';
 import { engineSwitches, handOffSwitches, pollerOf, type Variant, type VariedWorld } from './variant.js';
+
+/** What is special about a move of the loop. */
+export interface LoopMove {
+  /** It makes progress whatever comes of it. */
+  readonly always?: boolean;
+  readonly fairness?: number;
+  readonly arrow?: Arrow;
+}
 
 /** An operation, by the name of its machine. */
 export type Operation = 'accept' | 'receive' | 'send' | 'connect';
@@ -152,8 +160,14 @@ export abstract class ModelWorld implements VariedWorld, Scene {
   }
 
   /** Adds a move of the user, the kernel or a peer. A label that settles things for a side discharges its obligations. */
-  protected move(lane: Lane, text: string, apply: (v: Uint8Array) => boolean, discharges: readonly Side[] = []): void {
-    const label = this.label({ lane, text, fairness: -1, progress: false });
+  protected move(
+    by: Lane | Arrow,
+    text: string,
+    apply: (v: Uint8Array) => boolean,
+    discharges: readonly Side[] = [],
+  ): void {
+    const from = typeof by === 'string' ? { lane: by } : { lane: by[0], arrow: by };
+    const label = this.label({ ...from, text, fairness: -1, progress: false });
     for (const side of discharges) this.discharging[side]?.push(label);
     this.moves.push((v) => (apply(v) ? label : NOT_NOW));
   }
@@ -267,9 +281,9 @@ export abstract class ModelWorld implements VariedWorld, Scene {
   protected loopMove(
     text: string,
     apply: (v: Uint8Array) => boolean,
-    { always = false, fairness = this.nextFairness++ } = {},
+    { always = false, fairness = this.nextFairness++, arrow }: LoopMove = {},
   ): number {
-    const quiet = this.label({ lane: 'loop', text, fairness, progress: always });
+    const quiet = this.label({ lane: 'loop', text, ...(arrow && { arrow }), fairness, progress: always });
     const progress: number[] = [];
     for (let side = 0; side < this.sides; side++) {
       for (const [number, what] of [
@@ -277,7 +291,13 @@ export abstract class ModelWorld implements VariedWorld, Scene {
         [settled(side), this.settling(side)],
       ] as const) {
         if (what === undefined) continue;
-        progress[number] = this.label({ lane: 'loop', text: `${text}: ${what}`, fairness, progress: true });
+        progress[number] = this.label({
+          lane: 'loop',
+          text: `${text}: ${what}`,
+          arrow: ['loop', 'user'],
+          fairness,
+          progress: true,
+        });
         this.discharging[side]?.push(progress[number]);
       }
     }

@@ -135,6 +135,13 @@ pub fn step<A: Actions>(table: &Table, state: State, event: Event, actions: &mut
 `;
 }
 
+/** The answers of a cell by their numbers: the letter in the table, the name it stands for. */
+const ANSWERS = [
+  ['S', 'Step'],
+  ['I', 'Ignore'],
+  ['F', 'Forbidden'],
+] as const;
+
 /** A row a state, a column an event. */
 function tableData(table: Table): string {
   const rows = (cells: readonly string[]) => {
@@ -146,11 +153,11 @@ function tableData(table: Table): string {
     });
   };
   // A machine need not give every answer.
-  const kinds = ['Step', 'Ignore', 'Forbidden'].filter((_, kind) => table.kind.includes(kind));
   const lists = table.lists.map((list) => {
     const names = Array.from(list, (action) => `Action::${pascalCase(table.actions[action] as string)} as u8`);
     return `        &[${names.join(', ')}],`;
   });
+  const given = ANSWERS.filter((_, kind) => table.kind.includes(kind));
   return `/// A row for each state, a column for each event: ${table.states.length} x ${table.events.length} cells.
 #[rustfmt::skip]
 pub static TABLE: Table = Table {
@@ -158,7 +165,7 @@ pub static TABLE: Table = Table {
     states: ${table.states.length},
     events: ${table.events.length},
     kind: &[
-${rows(Array.from(table.kind, (kind) => ['S', 'I', 'F'][kind] as string)).join('\n')}
+${rows(Array.from(table.kind, (kind) => ANSWERS[kind]?.[0] as string)).join('\n')}
     ],
     next: &[
 ${rows(Array.from(table.next, String)).join('\n')}
@@ -172,6 +179,5 @@ ${lists.join('\n')}
 };
 
 /// The answers of a cell, short enough for a table.
-${kinds.map((kind) => `const ${kind.charAt(0)}: Kind = Kind::${kind};`).join('\n')}
-`;
+${given.map(([letter, name]) => `const ${letter}: Kind = Kind::${name};\n`).join('')}`;
 }
