@@ -1,3 +1,8 @@
 /** Bytes in which each place can be told from its neighbours. */
-export const bytes = (length: number): Buffer =>
-  Buffer.from(Uint8Array.from({ length }, (_, i) => i ^ (i >> 8) ^ (i >> 16)));
+export function bytes(length: number): Buffer {
+  const all = Buffer.alloc(length);
+  for (let i = 0; i < length; i++) {
+    all[i] = i ^ (i >> 8) ^ (i >> 16);
+  }
+  return all;
+}
