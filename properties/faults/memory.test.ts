@@ -9,7 +9,7 @@ import { rejection, rounds, Scene, until } from '../support/scene.js';
 const TEXT = Buffer.from('hello');
 
 /** More than the kernel takes at once. */
-const LARGE = 20_000_000;
+const LARGE = 5_000_000;
 
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
