@@ -7,7 +7,10 @@ import type { Scene } from '../support/scene.js';
 import { injectFault } from '../support/testing-addon.js';
 import { type Coming, type Connection, ERRORS, type Plan } from './plan.js';
 
-/** One direction of the life of a connection, of which some calls fail: what failed took nothing, so it is begun anew. */
+/** More often than that no operation can fail by its faults. */
+const MOST_FAILURES = 100;
+
+/** The operations on one socket, of whose calls some fail: what failed took nothing, so it is begun anew. */
 class Persistent {
   readonly #expected: ReadonlySet<string>;
 
@@ -56,11 +59,11 @@ class Persistent {
   }
 
   async #insist<T>(start: () => Promise<T>): Promise<T> {
-    for (;;) {
+    for (let failures = 0; ; failures++) {
       try {
         return await start();
       } catch (error) {
-        if (!this.#expected.has((error as { code: string }).code)) {
+        if (!this.#expected.has((error as { code: string }).code) || failures > MOST_FAILURES) {
           throw new LawBroken('L16', `an operation failed with what no call of its descriptor met: ${error}`);
         }
       }
@@ -108,14 +111,10 @@ async function pingPong(scene: Scene): Promise<void> {
   }
 }
 
-/** L8: each of those who connected is accepted once, and nobody else. */
-async function acceptAll(
-  listener: Persistent,
-  expected: ReadonlyMap<number, Connection>,
-  scene: Scene,
-): Promise<Promise<void>[]> {
+/** L8: each of those who connected is accepted once, and nobody else; and each is served to its end. */
+function serveAll(listener: Persistent, expected: ReadonlyMap<number, Connection>, scene: Scene): Promise<void>[] {
   const waiting = new Map(expected);
-  const accepting = [...expected].map(async () => {
+  return [...expected].map(async () => {
     const [socket, peer] = await listener.accept();
     scene.keep(socket);
     const { port } = peer as { port: number };
@@ -123,10 +122,6 @@ async function acceptAll(
     if (connection === undefined || !waiting.delete(port)) {
       throw new LawBroken('L8', `port ${port} was accepted ${expected.has(port) ? 'twice' : 'and never connected'}`);
     }
-    return { socket, connection };
-  });
-  return accepting.map(async (accepted) => {
-    const { socket, connection } = await accepted;
     if (connection.small) {
       probe.shrinkBuffers(socket.fileno());
     }
@@ -147,7 +142,7 @@ export async function echo(scene: Scene, { listener, connections }: Plan): Promi
     return { connection, socket };
   });
   const expected = new Map(clients.map(({ connection, socket }) => [probe.portOf(socket.fileno()), connection]));
-  const serving = await acceptAll(accepting, expected, scene);
+  const serving = serveAll(accepting, expected, scene);
   const asking = clients.map(async ({ connection, socket }) => {
     await new Persistent(scene.loop, socket, connection.connect).connect(port);
     await demandEcho(new Persistent(scene.loop, socket, connection.client), connection);

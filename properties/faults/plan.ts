@@ -30,8 +30,9 @@ export const ERRORS = {
 export const LIMITS: readonly Errno[] = ['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM'];
 
 export interface Connection {
-  /** What its client meets until it is connected, and then. */
+  /** What its client meets until it is connected. */
   readonly connect: readonly Coming[];
+  /** What its two ends meet from then on. */
   readonly client: readonly Coming[];
   readonly server: readonly Coming[];
   /** How many bytes go and come back. */

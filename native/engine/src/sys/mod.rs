@@ -17,8 +17,8 @@ pub use errno::Errno;
 use std::io;
 use std::os::fd::{BorrowedFd, RawFd};
 
-/// Makes a call of an engine's, with up to `length` bytes, and repeats it until it is not interrupted. Only here can a test
-/// put faults in its way.
+/// Makes a call of an engine's, with up to `length` bytes, and repeats it until it is not interrupted. A test can put faults
+/// in its way.
 fn make<T: Into<i64> + Copy>(
     call: SystemCall,
     fd: RawFd,
