@@ -19,6 +19,7 @@ const ADDON = join(root, TARGET, 'readyloop.node');
 /** What runs inside Node. Not the test of leaks: the sanitizer keeps freed memory for a while. */
 const TESTS = [
   'rules',
+  'faults',
   'kernel-laws',
   ...['several-loops', 'workers', 'processes', 'panics'].map((it) => `exits/${it}`),
 ];

@@ -6,7 +6,7 @@ import type { Liveness } from './liveness.js';
 import { type NativeLoop, ON_ITS_WAY, SETTLED } from './native.js';
 import { checkSocket, type Socket } from './socket.js';
 
-const { OPERATION, ERROR, VALUE } = BatchField;
+const { OPERATION, ERROR, VALUE, OFFSET } = BatchField;
 
 /** The number of no operation: a record that has it is about callbacks. */
 export const NO_OPERATION = -1;
@@ -94,7 +94,9 @@ function sent(kind: Kind<unknown>, bytes: number): number | undefined {
 function outcome<T>(kind: Kind<T>, records: Int32Array, at: number): T {
   const error = records[at + ERROR] as number;
   if (error !== 0) {
-    throw failure(error, kind.syscall, kind.call, sent(kind, records[at + VALUE] as number));
+    // A send may have got beyond what one word tells.
+    const taken = ((records[at + VALUE] as number) >>> 0) + (records[at + OFFSET] as number) * 2 ** 32;
+    throw failure(error, kind.syscall, kind.call, sent(kind, taken));
   }
   return kind.value(records, at);
 }

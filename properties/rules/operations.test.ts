@@ -1,14 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { Socket } from '../../src/index.js';
 import { backends } from '../support/backends.js';
+import { bytes } from '../support/bytes.js';
 import * as probe from '../support/probe.js';
 import { rejection, rounds, Scene } from '../support/scene.js';
 import { TraceFile } from '../support/trace-file.js';
 
 const TEXT = Buffer.from('hello');
-
-/** Bytes in which each place can be told from its neighbours. */
-const bytes = (length: number) => Buffer.from(Uint8Array.from({ length }, (_, i) => i ^ (i >> 8) ^ (i >> 16)));
 
 describe.each(backends)('sockRecv, sockRecvInto and sockSendall, on %s:', (backend) => {
   test('C27 try the system call first: what is there already is received without being registered', async () => {

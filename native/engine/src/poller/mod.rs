@@ -52,6 +52,8 @@ pub trait Poller {
     fn remove(&mut self, fd: RawFd) -> Result<(), Errno>;
     /// Appends what is ready now, without waiting.
     fn poll(&mut self, ready: &mut Vec<Readiness>) -> Result<(), Errno>;
+    /// Looks at a descriptor again, with the interest that stands; where faults can be injected, they need it.
+    fn stir(&mut self, _fd: RawFd) {}
 }
 
 #[cfg(test)]
