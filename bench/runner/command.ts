@@ -8,6 +8,7 @@ export interface Options extends Wish {
   readonly warmup: number;
   readonly seconds: number;
   readonly json: boolean;
+  readonly spread: boolean;
   readonly syscalls: boolean;
 }
 
@@ -16,10 +17,11 @@ interface Raw extends Wish {
   readonly warmup?: string;
   readonly seconds?: string;
   readonly json?: boolean;
+  readonly spread?: boolean;
   readonly syscalls: boolean;
 }
 
-const QUICK = { rounds: 2, warmup: 1, seconds: 3 };
+const QUICK = { rounds: 2, warmup: 1, seconds: 2 };
 const FULL = { rounds: 5, warmup: 1, seconds: 10 };
 
 /** Undefined where help was asked for, which is then printed. */
@@ -37,6 +39,7 @@ export function readCommandLine(args: readonly string[]): Options | undefined {
     .option('--rounds <number>', 'rounds of a cell')
     .option('--seconds <number>', 'measured seconds of a server in a round')
     .option('--warmup <number>', 'seconds before these')
+    .option('--spread', "let a server's threads use every core, the load generator's among them")
     .option('--no-syscalls', 'do not count system calls (a short pass of its own, by strace)')
     .option('--json', 'print the report as JSON instead of a table')
     .addHelpText('after', () => registryHelp())
@@ -57,6 +60,7 @@ export function readCommandLine(args: readonly string[]): Options | undefined {
     warmup: number('--warmup', raw.warmup ?? String(usual.warmup), 0, false),
     seconds: number('--seconds', raw.seconds ?? String(usual.seconds), 0.1, false),
     json: raw.json ?? false,
+    spread: raw.spread ?? false,
   };
 }
 
@@ -80,6 +84,13 @@ function registryHelp(): string {
     '',
     'Cells (bytes of a message x connections):',
     ...cells,
+    '',
+    'What may be compared:',
+    '  Figures of one run, in one cell: servers are measured in turn, and ratios are taken within a round.',
+    '  Every server has one core and the load generator another, so requests/s is what a server makes of one core: one of',
+    '  two threads (tokio) pays there for their switching. With --spread its threads run beside each other, but on a machine',
+    "  of two cores they take from the load generator's: compare requests/s of such a run with nothing outside of it.",
+    '  CPU a request of a whole process, and of the thread that runs JavaScript (JS us/req), may be compared in both.',
     '',
     'Each run also writes bench/results/<date>.json.',
   ].join('\n');
