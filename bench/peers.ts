@@ -5,12 +5,12 @@ import { endAllWithThisProcess, findProgram } from './runner/processes.js';
 import { Progress } from './runner/progress.js';
 import { peers } from './runner/registry.js';
 
-const installed = peers.flatMap(({ name, packages }) => (packages === undefined ? [] : [{ name, packages }]));
+const wanted = peers.flatMap(({ name, packages }) => (packages === undefined ? [] : [{ name, packages }]));
 
 new Command('npm run bench:peers')
   .description(
     `Installs the peers of the benchmarks that are written in Python into bench/.peers, each into an environment of its \
-own: ${installed.map(({ name }) => name).join(', ')}. Needs python3 with its module venv.`,
+own: ${wanted.map(({ name }) => name).join(', ')}. Needs python3 with its module venv.`,
   )
   .parse();
 process.exitCode = await installAll();
@@ -26,7 +26,7 @@ async function installAll(): Promise<number> {
   }
   const progress = new Progress();
   let failed = 0;
-  for (const { name, packages } of installed) {
+  for (const { name, packages } of wanted) {
     progress.step(`installing ${[name, ...packages].join(' ')}`);
     try {
       await install(python, name, packages);
@@ -37,6 +37,6 @@ async function installAll(): Promise<number> {
     }
   }
   progress.clear();
-  console.log(`${installed.length - failed} of ${installed.length} peers are installed in bench/.peers`);
+  console.log(`${wanted.length - failed} of ${wanted.length} peers are installed in bench/.peers`);
   return failed === 0 ? 0 : 1;
 }

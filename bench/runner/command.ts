@@ -27,7 +27,9 @@ const FULL = { rounds: 5, warmup: 1, seconds: 10 };
 /** Undefined where help was asked for, which is then printed. */
 export function readCommandLine(args: readonly string[]): Options | undefined {
   const command = new Command('npm run bench --')
-    .description('Measures readyloop beside its peers: requests/s, server CPU per request, latency, system calls')
+    .description(
+      'Measures readyloop beside its peers: requests/s, CPU per request of the server and of its JavaScript, latency, system calls',
+    )
     .option('--only <modes>', 'modes to measure, by name, with commas between')
     .option('--peers <peers>', `peers to measure beside ${subject.name}, by name, with commas between`)
     .option('--cells <cells>', 'cells to measure, as bytes x connections: 1024x64,10240x1')
@@ -87,10 +89,12 @@ function registryHelp(): string {
     '',
     'What may be compared:',
     '  Figures of one run, in one cell: servers are measured in turn, and ratios are taken within a round.',
-    '  Every server has one core and the load generator another, so requests/s is what a server makes of one core: one of',
-    '  two threads (tokio) pays there for their switching. With --spread its threads run beside each other, but on a machine',
-    "  of two cores they take from the load generator's: compare requests/s of such a run with nothing outside of it.",
-    '  CPU a request of a whole process, and of the thread that runs JavaScript (JS us/req), may be compared in both.',
+    '  Every server, with all its threads, has one core and the load generator another: requests/s is what a server makes',
+    '  of one core, and one of two threads (tokio) pays there for their switching. With --spread threads run side by side,',
+    '  but share a core with the load generator, which may then be the limit without a mark: such a run shows what a second',
+    '  core is worth, and no figure of it may be compared with a run without --spread.',
+    '  CPU a request is that of the whole process. JS us/req is the share of the thread that runs JavaScript: what is left',
+    '  of that thread is what a program has for its own work. A server without JavaScript has none.',
     '',
     'Each run also writes bench/results/<date>.json.',
   ].join('\n');

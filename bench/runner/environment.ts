@@ -23,7 +23,7 @@ export async function install(python: string, name: string, packages: readonly s
     const pip = [join(ROOT, interpreterOf(name)), '-m', 'pip', '--disable-pip-version-check', 'install'];
     await run(
       [...pip, '--only-binary', ':all:', ...packages],
-      'see whether there is one for this Python, and a network',
+      'see whether there are wheels for this Python, and a network',
     );
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });

@@ -33,9 +33,8 @@ export function findPinning(spread: boolean): Pinning | undefined {
 
 /** A core for each side; with `spread` a server's threads may use every core, the load generator's among them. */
 export function share(cores: readonly number[], spread: boolean): Sides | undefined {
-  const generator = cores.slice(-1);
-  const server = cores.slice(0, 1);
-  return cores.length < 2 ? undefined : { server: spread ? cores : server, generator };
+  if (cores.length < 2) return undefined;
+  return { server: spread ? cores : cores.slice(0, 1), generator: cores.slice(-1) };
 }
 
 /** The command, kept to one side's cores. `taskset` becomes the command, so the process id is the command's own. */

@@ -64,7 +64,7 @@ export function table(report: Report): string {
 function row(line: Line, result: Result, baseline: string | undefined): string[] {
   const ratio = baseline === undefined ? undefined : line.ratios[baseline];
   const own = line.peer === baseline ? '1' : '-';
-  const ratios = (value: number | undefined) => (baseline === undefined ? [] : [value?.toFixed(2) ?? own]);
+  const ratios = (value: number | undefined, none = own) => (baseline === undefined ? [] : [value?.toFixed(2) ?? none]);
   const marks = `${line.saturated ? '*' : ''}${line.noisy ? '~' : ''}`;
   const cpu = `${(line.user + line.system).toFixed(2)} (${line.user.toFixed(2)} + ${line.system.toFixed(2)})`;
   return [
@@ -74,7 +74,7 @@ function row(line: Line, result: Result, baseline: string | undefined): string[]
     cpu,
     ...ratios(ratio?.cpu),
     line.javascript?.toFixed(2) ?? '-',
-    ...(line.javascript === undefined ? ratios(undefined).map(() => '-') : ratios(ratio?.javascript)),
+    ...ratios(ratio?.javascript, line.javascript === undefined ? '-' : own),
     whole(line.p50),
     whole(line.p99),
     syscallsOf(result, line.peer)?.perRequest.toFixed(2) ?? '-',
