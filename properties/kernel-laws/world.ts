@@ -1,5 +1,6 @@
 import { Loop, Socket, StaleDescriptorError } from '../../src/index.js';
 import * as probe from '../support/probe.js';
+import { recorded } from '../support/recorded.js';
 import type { ChannelKind } from './actions.js';
 import { SELF } from './actions.js';
 import type { Callback, Surroundings } from './callbacks.js';
@@ -31,7 +32,7 @@ export class World {
   #batchOpen = false;
 
   constructor(channels: readonly ChannelKind[], trace: string | undefined) {
-    this.loop = new Loop(trace === undefined ? {} : { trace });
+    this.loop = new Loop(trace === undefined ? recorded() : { trace });
     this.loop.setExceptionHandler(({ exception }) => {
       if (!(exception instanceof ThrownOnPurpose) && !(exception instanceof StaleDescriptorError && this.#hasStale())) {
         this.blame(exception);

@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { TraceWriter } from '../../model/checker/trace/trace-writer.js';
 import { run } from './main.js';
 
 let out = '';
@@ -38,8 +42,27 @@ test.each([
   [['trace'], 'ERR_USAGE'],
   [['trace', 'no such file'], 'ENOENT'],
   [['trace', 'package.json'], 'ERR_TRACE_FORMAT'],
+  [['trace', 'package.json', 'package.json'], 'ERR_USAGE'],
+  [['trace', '--coverage', 'no such folder'], 'ENOENT'],
+  [['trace', '--coverage', 'generated'], 'ERR_NO_TRACES'],
 ])('%j: one line with a code on stderr, nothing on stdout, exit code 2', async (args, code) => {
   expect(await run(args)).toBe(2);
   expect(out).toBe('');
   expect(err).toMatch(new RegExp(`^readyloop: ${code}: [^\n]+\n$`));
+});
+
+test('the coverage of too little is told, and is exit code 1', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'readyloop-cli-'));
+  try {
+    const trace = new TraceWriter();
+    trace.slot().user('ADD_READER').step('watch', 'ADD_READER').ask('epoll_add', 'IN');
+    writeFileSync(join(folder, 'one.trace'), trace.bytes());
+    expect(await run(['trace', '--coverage', folder])).toBe(1);
+    expect(out).toMatch(
+      /No trace steps .*\nCoverage: 0\.\d% of \d+ reachable cells stepped natively, in 1 trace, 1 step\.\n$/s,
+    );
+    expect(err).toBe('');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

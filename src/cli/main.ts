@@ -59,10 +59,14 @@ export async function run(args: readonly string[]): Promise<number> {
   program
     .command('trace')
     .description('validate a recorded run against the tables')
-    .argument('<file>', 'what `new Loop({ trace: file })` wrote')
+    .argument('<file...>', 'what `new Loop({ trace: file })` wrote; with --coverage also folders of such files')
+    .option('--coverage', 'merge the traces of a test run: which of the cells that the checker reaches were stepped')
     .option('--json', 'print the report as JSON')
-    .action(async (file, flags) => {
-      held = await (await import('./commands/trace.js')).trace(file, flags);
+    .addHelpText('after', TRACE_HELP)
+    .action(async (files, flags) => {
+      held = flags.coverage
+        ? await (await import('./commands/coverage.js')).coverage(files, flags)
+        : await (await import('./commands/trace.js')).trace(files, flags);
     });
 
   try {
@@ -74,6 +78,16 @@ export async function run(args: readonly string[]): Promise<number> {
     return 2;
   }
 }
+
+const TRACE_HELP = `
+A run is right if each step of its loop is the table's, and was brought about by a
+call of the user, an answer of the kernel or another step. Else the first wrong
+step is named, with the law that it breaks.
+
+All tests leave their traces where READYLOOP_TRACE_DIR names a folder:
+  READYLOOP_TRACE_DIR=traces npm test && npx readyloop trace --coverage traces
+At least 95% of the reachable cells have to be stepped, and each other needs its
+reason in model/worlds/unstepped-cells.ts.`;
 
 /** Help and version are answers, which commander throws when it may not exit. */
 function isAnswer(error: unknown): boolean {
