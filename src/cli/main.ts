@@ -69,6 +69,18 @@ export async function run(args: readonly string[]): Promise<number> {
         : await (await import('./commands/trace.js')).trace(files, flags);
     });
 
+  program
+    .command('explain')
+    .description('tell from a recorded run why the callbacks of a descriptor ran, or did not')
+    .argument('<trace>', 'what `new Loop({ trace: file })` wrote')
+    .requiredOption('--fd <number>', 'the descriptor', natural)
+    .option('--at <record>', 'as it was after this record (default: at the end)', natural)
+    .option('--json', 'print the explanation as JSON')
+    .addHelpText('after', EXPLAIN_HELP)
+    .action(async (file, flags) => {
+      await (await import('./commands/explain.js')).explain(file, flags);
+    });
+
   try {
     await program.parseAsync(args, { from: 'user' });
     return held ? 0 : 1;
@@ -88,6 +100,12 @@ All tests leave their traces where READYLOOP_TRACE_DIR names a folder:
   READYLOOP_TRACE_DIR=traces npm test && npx readyloop trace --coverage traces
 At least 95% of the reachable cells have to be stepped, and each other needs its
 reason in model/worlds/unstepped-cells.ts.`;
+
+const EXPLAIN_HELP = `
+What \`loop.explain(fd)\` tells of a loop that runs, in the same words: how the
+descriptor stands, what the kernel was asked to report and has reported, which
+operations are pending, and the last 32 records. A number may have been several
+descriptors one after the other; what is told is of the last of them.`;
 
 /** Help and version are answers, which commander throws when it may not exit. */
 function isAnswer(error: unknown): boolean {

@@ -3,6 +3,7 @@
 use crate::errors;
 use crate::ffi::env::{self, View};
 use crate::hot;
+use crate::past::NativePast;
 use crate::runner::{InUse, Runner};
 use napi::bindgen_prelude::*;
 use napi_derive::napi;
@@ -213,6 +214,12 @@ impl NativeLoop {
     #[napi(catch_unwind)]
     pub fn stats(&self) -> NativeStats {
         self.runner.stats().into()
+    }
+
+    /// What a descriptor's slot is, and did last; null once all is closed.
+    #[napi(catch_unwind)]
+    pub fn past(&self, fd: i32) -> Option<NativePast> {
+        self.runner.engine().map(|engine| engine.past(fd).into())
     }
 
     fn engine(&self, env: &Env) -> Result<InUse<'_>> {

@@ -121,6 +121,8 @@ pub struct Engine<P: Platform> {
     /// The callback that JavaScript is running.
     pub(crate) running: Option<(SlotId, Direction)>,
     pub(crate) turn: u64,
+    /// When the poller was asked last, by the host's clock.
+    pub(crate) polled: u64,
     pub(crate) closed: bool,
     forbidden: u64,
     steps: u64,
@@ -128,6 +130,7 @@ pub struct Engine<P: Platform> {
 
 impl<P: Platform> Engine<P> {
     pub fn new(calls: Calls<P::Poller, P::Sockets>, host: P::Host, tables: Tables, memory: Memory) -> Self {
+        let polled = host.now();
         Self {
             slots: Slots::default(),
             calls,
@@ -147,6 +150,7 @@ impl<P: Platform> Engine<P> {
             called: false,
             running: None,
             turn: 0,
+            polled,
             closed: false,
             forbidden: 0,
             steps: 0,

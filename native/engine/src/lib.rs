@@ -9,6 +9,7 @@ mod engine;
 #[rustfmt::skip] // The generator lays its files out.
 #[path = "../../../generated/rust/mod.rs"]
 pub mod generated;
+mod history;
 mod leaves;
 mod operations;
 #[cfg(feature = "testing")]
@@ -30,6 +31,7 @@ mod scenarios;
 pub use batch::Record;
 pub use calls::{Calls, KernelSockets, Sockets};
 pub use engine::{Engine, Host, Memory, Platform, Refusal, Stats};
+pub use history::Past;
 pub use operations::Started;
 #[cfg(feature = "testing")]
 pub use panics::panic_after;

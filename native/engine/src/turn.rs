@@ -13,6 +13,7 @@ impl<P: Platform> Engine<P> {
             return;
         }
         self.turn += 1;
+        self.calls.trace.history.turn(self.turn);
         let mut ready = std::mem::take(&mut self.ready);
         self.calls.poll(&mut ready);
         for readiness in ready.drain(..) {
@@ -26,6 +27,7 @@ impl<P: Platform> Engine<P> {
             self.feed(id, machine, resumption(machine));
         }
         let now = self.host.now();
+        self.polled = now;
         while let Some((id, machine)) = self.backoffs.take_due(now) {
             self.feed(id, machine, retry(machine));
         }

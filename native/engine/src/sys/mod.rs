@@ -7,10 +7,12 @@ mod errno;
 pub mod fixture;
 pub mod name;
 pub mod option;
+mod ready;
 pub mod socket;
 pub mod stream;
 
 pub use errno::Errno;
+pub use ready::readiness;
 use std::io;
 use std::os::fd::{BorrowedFd, RawFd};
 
