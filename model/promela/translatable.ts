@@ -1,6 +1,7 @@
+import type { World } from '../checker/world.js';
 import type { Table } from '../compiler/table.js';
 import { wiring } from '../machines/wiring.js';
-import type { ModelWorld } from '../worlds/model-world.js';
+import { ModelWorld } from '../worlds/model-world.js';
 import { isSocket } from '../worlds/slot.js';
 import { WatchOne } from '../worlds/watch-one.js';
 import { unknownSwitch } from './contract.js';
@@ -16,8 +17,8 @@ export class UntranslatableError extends Error {
 }
 
 /** Throws an UntranslatableError unless the parts, whose engine has these leaves, say what the world says. */
-export function demandTranslatable(world: ModelWorld, leaves: readonly string[]): void {
-  const why = reasonAgainst(world, leaves);
+export function demandTranslatable(world: World, leaves: readonly string[]): asserts world is WatchOne {
+  const why = world instanceof ModelWorld ? reasonAgainst(world, leaves) : 'it is of other things than descriptors';
   if (why !== undefined) throw new UntranslatableError(world.name, why);
 }
 
