@@ -1,16 +1,16 @@
 #!/usr/bin/env node
 /**
- * The command line. In a clone it first makes what it stands on; an installed package has everything built and no
- * scripts.
+ * The command line. In a clone it first makes what it stands on; an installed package has everything built, and no
+ * set-up.
  */
 import { existsSync } from 'node:fs';
 
-const scripts = new URL('../scripts/', import.meta.url);
+const script = new URL('../scripts/setup.js', import.meta.url);
 const args = process.argv.slice(2);
 
-if (existsSync(scripts)) {
-  const { setup } = await import(new URL('setup.js', scripts));
-  const { exitWith } = await import(new URL('failure.js', scripts));
+if (existsSync(script)) {
+  const { setup } = await import(script);
+  const { exitWith } = await import('../scripts/failure.js');
   const jobs = { generate: 'generate', bugs: 'test' };
   await setup(jobs[args[0]] ?? 'model').catch(exitWith);
 }

@@ -7,7 +7,7 @@ const SAMPLE = 40;
 const SEED = 20_261_122;
 
 /** Worlds of a few seconds; `readyloop mutants` hunts every mutant through larger ones too. */
-const small = ['receiving', 'sending', 'receive-beside-writer', 'send-beside-both', 'watch-one', 'accepting'];
+const small = ['receiving', 'sending', 'receive-beside-writer', 'send-beside-both', 'watch-one', 'accepting', 'ending'];
 
 const reach = new Map(small.map((world) => [world, steppedBy(world)]));
 const chosen = sample(allMutants(reach), SAMPLE, SEED);

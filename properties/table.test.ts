@@ -42,11 +42,13 @@ function nameOf(action: unknown): unknown {
   return typeof action === 'object' && action !== null && 'type' in action ? action.type : action;
 }
 
-/** The one state of the table whose regions are where the machine is. */
+/** The one state of the table whose regions are where the machine is; outside of regions a state is its own name. */
 function stateOf(table: Table, snapshot: AnyMachineSnapshot): string {
-  if (snapshot.value === 'closed') return 'closed';
-  const open = (snapshot.value as { readonly open: Readonly<Record<string, string>> }).open;
-  return table.regions.map(({ name }) => open[name]).join('.');
+  if (typeof snapshot.value === 'string') return snapshot.value;
+  // The regions of a machine are those of its state `open`, or its own.
+  const { open, ...regions } = snapshot.value as { readonly open?: object; readonly [region: string]: unknown };
+  const values: Readonly<Record<string, unknown>> = { ...regions, ...open };
+  return table.regions.map(({ name }) => values[name]).join('.');
 }
 
 /** Every state of the table by the shortest way there, as the machine has it. */

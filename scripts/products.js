@@ -35,7 +35,7 @@ export const products = {
     title: 'kernel probe for tests',
     script: 'build:probe',
     needs: 'cargo',
-    from: [{ path: 'native/probe', endings: ['.rs', '.toml', '.json'] }],
+    from: [{ path: 'native/probe', endings: ['.rs', '.toml', '.lock', '.json'] }],
     gives: ['native/probe/*.node'],
   },
   load: {

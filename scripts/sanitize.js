@@ -8,6 +8,7 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
+import { hostTriple } from './cargo.js';
 import { printedBy } from './command.js';
 import { exitWith, Failure } from './failure.js';
 import { root, setup } from './setup.js';
@@ -18,6 +19,7 @@ const ADDON = join(root, TARGET, 'readyloop.node');
 /** What runs inside Node. Not the test of leaks: the sanitizer keeps freed memory for a while. */
 const TESTS = [
   'rules',
+  'faults',
   'kernel-laws',
   ...['several-loops', 'workers', 'processes', 'panics'].map((it) => `exits/${it}`),
 ];
@@ -32,11 +34,6 @@ function run(title, command, args, env) {
   if (status === 0) return;
   const how = error?.message ?? signal ?? `exit code ${status}`;
   throw new Failure('ERR_SANITIZE_FAILED', `${title} failed (${how})`, 'Read the report of the sanitizer above.');
-}
-
-/** The triple of this machine, as the compiler names it. */
-function hostTriple() {
-  return /^host: (.*)$/m.exec(printedBy('rustc', ['-vV']) ?? '')?.[1];
 }
 
 /** The sanitizer's library, which has to be in Node before the addon is; the compiler of C has one. */

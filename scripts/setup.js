@@ -5,16 +5,17 @@
  *
  *     node scripts/setup.js [run | test | bench | model | generate | bug]
  */
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { printedBy, runQuietly } from './command.js';
+import { problemWithCargo } from './cargo.js';
+import { runQuietly } from './command.js';
 import { exitWith, Failure } from './failure.js';
 import { hashOfSources, readJson, signatureOfProducts } from './observe.js';
 import { whyInstall, whyMake } from './outdated.js';
 import { needs, products } from './products.js';
 import { showStep } from './progress.js';
-import { cargoProblem, nodeProblem } from './toolchain.js';
+import { nodeProblem } from './toolchain.js';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -56,11 +57,8 @@ async function make(name, { title, script, from, gives, needs: tool }, { evenIfI
   const stamps = readJson(root, STAMPS) ?? {};
   const why = whyMake({ sources, products: signatureOfProducts(root, gives), stamp: stamps[name] });
   if (why === null) return;
-  if (tool === 'cargo') {
-    const minimum = /^rust-version = "(.*)"$/m.exec(readFileSync(join(root, 'native/Cargo.toml'), 'utf8'))[1];
-    const problem = cargoProblem(printedBy('cargo', ['--version']), minimum);
-    if (problem) throw problem;
-  }
+  const problem = tool === 'cargo' ? problemWithCargo(root) : null;
+  if (problem) throw problem;
   try {
     await step(title, why, 'npm', ['run', '--silent', script], 'Mend what it says above, then run this again.');
   } catch (error) {

@@ -3,9 +3,9 @@ import type { Exceptions } from './exceptions.js';
 import { failure } from './failure.js';
 import { SLOTS } from './native.js';
 import { NO_OPERATION, type Operations } from './operations.js';
-import { READER, type Watches, WRITER } from './watches.js';
+import { type Direction, READER, type Watches, WRITER } from './watches.js';
 
-const { KIND, SLOT, GENERATION, OPERATION, ERROR } = BatchField;
+const { KIND, SLOT, GENERATION, OPERATION, ERROR, VALUE } = BatchField;
 
 /** Who hears what of a batch. */
 export interface Audience {
@@ -20,10 +20,10 @@ export function dispatch(records: Int32Array, first: number, end: number, audien
   for (let at = first * BATCH_WORDS; at < end * BATCH_WORDS; at += BATCH_WORDS) {
     switch (records[at + KIND]) {
       case BatchKind.READER:
-        watches.run(READER, records[at + SLOT] as number, (records[at + GENERATION] as number) >>> 0);
+        runCallback(READER, records, at, watches);
         break;
       case BatchKind.WRITER:
-        watches.run(WRITER, records[at + SLOT] as number, (records[at + GENERATION] as number) >>> 0);
+        runCallback(WRITER, records, at, watches);
         break;
       case BatchKind.ACCEPTED:
       case BatchKind.RECEIVED:
@@ -45,6 +45,12 @@ export function dispatch(records: Int32Array, first: number, end: number, audien
         giveUp(records, at, audience);
     }
   }
+}
+
+function runCallback(direction: Direction, records: Int32Array, at: number, watches: Watches): void {
+  const slot = records[at + SLOT] as number;
+  const generation = (records[at + GENERATION] as number) >>> 0;
+  watches.run(direction, slot, generation, (records[at + VALUE] as number) >>> 0);
 }
 
 /** Accepting pauses for want of descriptors or memory, and goes on by itself (L9). */

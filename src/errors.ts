@@ -111,12 +111,17 @@ export class SocketClosedError extends OperationError {
 export class BufferDetachedError extends OperationError {
   override readonly name: string = 'BufferDetachedError';
   readonly code = 'ERR_BUFFER_DETACHED';
+  /** What was received for it already, on a thread beside JavaScript's: it would be lost otherwise. */
+  declare readonly received?: Buffer;
 
-  constructor(call: string, bytesSent?: number) {
+  constructor(call: string, bytesSent?: number, received?: Buffer) {
     super(
       `${call}: the buffer was transferred or resized while queued; keep it as it is until the promise settles`,
       bytesSent,
     );
+    if (received !== undefined) {
+      this.received = received;
+    }
   }
 }
 
@@ -146,6 +151,16 @@ export class ForbiddenEventError extends OperationError {
   }
 }
 
+/** A callback or a loop met an event that its specification excludes; nothing came of the event (L16). */
+export class ForbiddenStepError extends Error {
+  override readonly name: string = 'ForbiddenStepError';
+  readonly code = 'ERR_FORBIDDEN_STEP';
+
+  constructor(machine: string, state: string | undefined, event: string | undefined) {
+    super(`the tables of '${machine}' forbid ${event} in the state '${state}'; please report this with what led to it`);
+  }
+}
+
 /** The native code of a loop panicked: the loop is closed, and what was pending on it is lost; other loops go on. */
 export class NativePanicError extends OperationError {
   override readonly name: string = 'NativePanicError';
@@ -160,15 +175,17 @@ export class NativePanicError extends OperationError {
   }
 }
 
+/** How to get an addon that fits where the package is installed, whether or not install scripts may run, and in a clone. */
+const BUILD =
+  'build it with "node node_modules/readyloop/scripts/install.js", in a clone with "npm run build:native" (cargo is needed)';
+
 /** There is no native addon to load. */
 export class AddonMissingError extends Error {
   override readonly name: string = 'AddonMissingError';
   readonly code = 'ERR_ADDON_MISSING';
 
   constructor(path: string, cause: unknown) {
-    super(`the native addon ${path} cannot be loaded; build it with "npm run build:native" (cargo is needed)`, {
-      cause,
-    });
+    super(`the native addon ${path} cannot be loaded; ${BUILD}`, { cause });
   }
 }
 
@@ -180,7 +197,7 @@ export class AddonMismatchError extends Error {
   constructor(path: string, expected: string, actual: string) {
     super(
       `the native addon ${path} was built from other tables (${actual.slice(0, 12)}) than this package has ` +
-        `(${expected.slice(0, 12)}); rebuild it with "npm run build:native"`,
+        `(${expected.slice(0, 12)}); ${BUILD}`,
     );
   }
 }

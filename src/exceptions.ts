@@ -18,7 +18,7 @@ export class Exceptions {
   /** Runs one callback; what it throws goes to the handler, or out as an uncaught exception once the batch is over. */
   run(registration: Registration): void {
     try {
-      registration.run();
+      registration.call();
     } catch (exception) {
       const message = `Exception in a callback of ${registration.origin}`;
       if (!this.#handle({ message, exception, handle: registration })) {

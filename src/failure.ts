@@ -34,9 +34,17 @@ export function failure(error: number, syscall: string, call: string, bytesSent?
       return new ForbiddenEventError(call, bytesSent);
     case EngineError.STALE_DESCRIPTOR:
       return new StaleDescriptorError(call, bytesSent);
+    case EngineError.BUSY:
+      return busy(call);
     default:
       return new SystemError(error, syscall, undefined, bytesSent);
   }
+}
+
+function busy(call: string): BusyError {
+  return new BusyError(
+    `${call}: the descriptor has a callback, or a pending operation, in this direction; end that first`,
+  );
 }
 
 /** The typed error for what a native call threw. */
@@ -44,9 +52,7 @@ export function typed(error: unknown, call: string, hint?: string): unknown {
   const { code, errno, syscall } = error as NativeFailure;
   switch (code) {
     case 'ERR_BUSY':
-      return new BusyError(
-        `${call}: the descriptor has a callback, or a pending operation, in this direction; end that first`,
-      );
+      return busy(call);
     case 'ERR_LOOP_CLOSED':
       return new LoopClosedError(call);
     case 'ERR_SOCKET_CLOSED':

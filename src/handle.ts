@@ -1,5 +1,9 @@
 import { AsyncResource } from 'node:async_hooks';
+import { HandleAction, HandleEvent, HandleState, handle } from '../generated/ts/handle.js';
+import { regionValue } from '../model/compiler/table.js';
+import type { Exceptions } from './exceptions.js';
 import type { Liveness } from './liveness.js';
+import { type Steered, step } from './step.js';
 
 /**
  * A callback the loop holds: what `callSoon`, `callLater`, `callAt`, `addReader` and `addWriter` return.
@@ -34,85 +38,96 @@ export type Callback<Args extends unknown[]> = (...args: Args) => void;
 /** A callback whose arguments are known to whoever keeps them beside it. */
 export type AnyCallback = (...args: never) => void;
 
-/** A callback with its arguments and the asynchronous context of the moment it was handed over. */
-export abstract class Registration extends AsyncResource implements Handle {
+/** What a callback needs of its loop. */
+export interface Keeper {
+  readonly liveness: Liveness;
+  readonly exceptions: Exceptions;
+}
+
+/**
+ * A callback with its arguments and the asynchronous context of the moment it was handed over.
+ *
+ * What becomes of it is decided by the table of `handle`: whether it runs, whether cancelling it has an effect, and
+ * whether it keeps the process alive.
+ */
+export abstract class Registration extends AsyncResource implements Handle, Steered {
   /** Where it came from, for messages. */
   readonly origin: string;
-  readonly #liveness: Liveness;
+  state: number = HandleState['referenced.waiting'];
+  readonly #keeper: Keeper;
   readonly #callback: Callback<unknown[]>;
   readonly #args: unknown[];
-  #pending = true;
-  #cancelled = false;
-  #referenced = true;
 
-  constructor(origin: string, liveness: Liveness, callback: AnyCallback, args: unknown[]) {
+  constructor(origin: string, keeper: Keeper, callback: AnyCallback, args: unknown[]) {
     super('READYLOOP', { requireManualDestroy: true });
     this.origin = origin;
-    this.#liveness = liveness;
+    this.#keeper = keeper;
     this.#callback = callback as Callback<unknown[]>;
     this.#args = args;
-    liveness.retain();
-  }
-
-  get pending(): boolean {
-    return this.#pending;
+    keeper.liveness.retain();
   }
 
   /** Takes it out of wherever the loop keeps it. */
   protected abstract withdraw(): void;
 
   /** Runs the callback in its context; it throws what the callback throws. */
-  run(): void {
+  call(): void {
     this.runInAsyncScope(this.#callback, undefined, ...this.#args);
   }
 
-  /** It will not run again, for it did what it was there for. */
-  retire(): void {
-    if (this.#pending) {
-      this.#pending = false;
-      this.emitDestroy();
-      if (this.#referenced) {
-        this.#liveness.release();
-      }
-    }
+  /** It is in the batch that begins. */
+  take(): void {
+    step(handle, this, HandleEvent.TAKE);
   }
 
-  /** It will not run again, although it was pending. */
-  drop(): void {
-    this.#cancelled ||= this.#pending;
-    this.retire();
+  /** Its turn in the batch has come: the callback runs, unless it was cancelled meanwhile. */
+  run(): void {
+    step(handle, this, HandleEvent.RUN);
   }
 
   cancel(): void {
-    if (this.#pending) {
-      this.withdraw();
-      this.drop();
-    }
+    step(handle, this, HandleEvent.CANCEL);
   }
 
-  get cancelled(): boolean {
-    return this.#cancelled;
+  /** The loop gives it up, and has taken it out already. */
+  drop(): void {
+    step(handle, this, HandleEvent.DROP);
   }
 
   ref(): this {
-    return this.#reference(true);
+    step(handle, this, HandleEvent.REF);
+    return this;
   }
 
   unref(): this {
-    return this.#reference(false);
+    step(handle, this, HandleEvent.UNREF);
+    return this;
+  }
+
+  get cancelled(): boolean {
+    return regionValue(handle, 'call', this.state) === 'cancelled';
   }
 
   hasRef(): boolean {
-    return this.#referenced;
+    return regionValue(handle, 'reference', this.state) === 'referenced';
   }
 
-  #reference(referenced: boolean): this {
-    if (referenced !== this.#referenced) {
-      this.#referenced = referenced;
-      if (this.#pending) {
-        referenced ? this.#liveness.retain() : this.#liveness.release();
-      }
+  perform(action: number): void {
+    switch (action) {
+      case HandleAction.retain:
+        this.#keeper.liveness.retain();
+        break;
+      case HandleAction.release:
+        this.#keeper.liveness.release();
+        break;
+      case HandleAction.withdraw:
+        this.withdraw();
+        break;
+      case HandleAction.retire:
+        this.emitDestroy();
+        break;
+      case HandleAction.call:
+        this.#keeper.exceptions.run(this);
     }
-    return this;
   }
 }

@@ -1,3 +1,4 @@
+import { LoopAction, LoopEvent, LoopState, loop } from '../generated/ts/loop.js';
 import type { Address, AddressInfo } from './address.js';
 import {
   type Abortable,
@@ -21,7 +22,7 @@ import {
 import { type ExceptionHandler, Exceptions } from './exceptions.js';
 import { onExit } from './exit.js';
 import { attempt, despitePanic, poll } from './failure.js';
-import type { Callback, Handle, TimerHandle } from './handle.js';
+import type { Callback, Handle, Keeper, TimerHandle } from './handle.js';
 import { enroll, type Holder, resign } from './holders.js';
 import { type Kinds, kindsOver } from './kinds.js';
 import { Liveness } from './liveness.js';
@@ -30,13 +31,17 @@ import { addon, type NativeLoop } from './native.js';
 import { Operations } from './operations.js';
 import { checkSocket, Socket } from './socket.js';
 import { Soon } from './soon.js';
-import { Timers } from './timers.js';
+import { type Steered, step } from './step.js';
+import { NO_TURN, Timers } from './timers.js';
 import { type Direction, READER, type Reason, Watches, WRITER } from './watches.js';
 
 /** How a loop is made. */
 export interface LoopOptions {
-  /** Who waits for the kernel: `mio`, on this thread. */
-  readonly backend?: 'mio';
+  /**
+   * Who waits for the kernel and calls it: `mio`, on this thread, or `tokio`, a thread beside it, which leaves this one to
+   * JavaScript. Callbacks and promises are the same with both.
+   */
+  readonly backend?: 'mio' | 'tokio';
   /**
    * A file to record every call, answer and step in, for `readyloop trace`. It is whole once the loop is closed, its
    * worker has ended or its process exits, unless a signal kills it; listeners of `exit` are not recorded any more.
@@ -44,7 +49,7 @@ export interface LoopOptions {
   readonly trace?: string;
 }
 
-const BACKENDS: readonly unknown[] = ['mio'];
+const BACKENDS: readonly unknown[] = ['mio', 'tokio'];
 
 /** The most that one receive is asked for; the kernel's own limit for one call. */
 const MOST_BYTES = 0x7ffff000;
@@ -77,9 +82,15 @@ export class Loop implements AsyncDisposable {
   readonly #holder: Holder = { release: (fd) => this.#release(fd) };
   /** How many records the batch at hand has. */
   #batch = 0;
-  #running = false;
-  #stopping: { readonly stopped: Promise<void>; resolve(): void } | undefined;
-  #closed = false;
+  /** The turn whose batch is being run, or NO_TURN. */
+  #turn = NO_TURN;
+  /** Whether it runs, stops or is closed, and what comes of that: decided by the table of `loop`. */
+  readonly #course: Steered = { state: LoopState['idle.going'], perform: (action) => this.#perform(action) };
+  /** The call that the table may refuse, for its error. */
+  #called = '';
+  /** Settles when the loop is closed. */
+  readonly #end: Promise<void>;
+  #ended: () => void = () => {};
   /** Has nothing of it to be ended at exit any more. */
   #offExit: (() => void) | undefined;
 
@@ -93,38 +104,43 @@ export class Loop implements AsyncDisposable {
     }
     const { backend = 'mio', trace } = options;
     if (!BACKENDS.includes(backend)) {
-      throw new InvalidArgumentValueError('options.backend', '"mio"', backend);
+      throw new InvalidArgumentValueError('options.backend', '"mio" or "tokio"', backend);
     }
     if (trace !== undefined && typeof trace !== 'string') {
       throw new InvalidArgumentTypeError('options.trace', 'the path of a file', trace);
     }
+    this.#end = new Promise((resolve) => {
+      this.#ended = resolve;
+    });
     const { NativeLoop } = addon();
+    const apart = backend === 'tokio';
     this.#native = attempt(
       'Loop',
       () =>
         new NativeLoop(
-          trace === undefined ? {} : { trace },
-          (count) => this.#run(() => this.#onBatch(count)),
-          () => this.#run(() => this.#soon.run()),
-          () => this.#run(() => this.#timers.run()),
-          () => this.#onFailed(),
+          trace === undefined ? { apart } : { apart, trace },
+          (count, turn) => this.#run(LoopEvent.RUN_IO, turn, () => this.#onBatch(count)),
+          (turn) => this.#run(LoopEvent.RUN_CALLS, turn, () => this.#soon.run()),
+          (turn) => this.#run(LoopEvent.RUN_CALLS, turn, () => this.#timers.run(turn)),
+          () => step(loop, this.#course, LoopEvent.FAILED),
         ),
       trace === undefined ? undefined : `options.trace is ${JSON.stringify(trace)}; name a file that can be written`,
     );
     const native = this.#native;
     this.#liveness = new Liveness((alive) => native.setRef(alive));
-    this.#soon = new Soon(() => native.schedule(), this.#liveness, this.#exceptions);
+    const keeper: Keeper = { liveness: this.#liveness, exceptions: this.#exceptions };
+    this.#soon = new Soon(() => native.schedule(), keeper);
     const alarm = {
       set: (ms: number) => native.setTimer(ms),
       clear: () => native.clearTimer(),
       now: () => this.time(),
     };
-    this.#timers = new Timers(alarm, this.#liveness, this.#exceptions);
-    this.#watches = new Watches(native, this.#liveness, this.#exceptions);
-    this.#operations = new Operations(native, this.#liveness);
+    this.#timers = new Timers(alarm, keeper);
+    this.#watches = new Watches(native, keeper);
+    this.#operations = new Operations(native, this.#liveness, (call) => this.#check(call));
     this.#records = native.records;
     const { buffer, byteOffset, byteLength } = native.slab;
-    this.#kinds = kindsOver(Buffer.from(buffer, byteOffset, byteLength));
+    this.#kinds = kindsOver(Buffer.from(buffer, byteOffset, byteLength), apart);
     this.#audience = { watches: this.#watches, operations: this.#operations, exceptions: this.#exceptions };
     enroll(this.#holder);
     if (trace !== undefined) {
@@ -146,7 +162,7 @@ export class Loop implements AsyncDisposable {
     this.#check('callLater');
     checkTime('ms', ms);
     checkCallback(callback);
-    return this.#timers.add('callLater', this.time() + ms, callback, args);
+    return this.#timers.add('callLater', this.time() + ms, this.#turn, callback, args);
   }
 
   /** Runs the callback when `time()` has reached `when`. */
@@ -154,7 +170,7 @@ export class Loop implements AsyncDisposable {
     this.#check('callAt');
     checkTime('when', when);
     checkCallback(callback);
-    return this.#timers.add('callAt', when, callback, args);
+    return this.#timers.add('callAt', when, this.#turn, callback, args);
   }
 
   /** The loop's clock in milliseconds, that of `performance.now()`: it never goes back. */
@@ -237,9 +253,11 @@ export class Loop implements AsyncDisposable {
 
   /** Receives into your own memory and tells how many bytes; 0 is the end of a stream. Else as `sockRecv`. */
   sockRecvInto(socket: Socket, buffer: NodeJS.ArrayBufferView, options?: Abortable): Promise<number> {
-    return this.#operations.run(this.#kinds.receiveInto, socket, options, (key, operation) => {
+    const kind = this.#kinds.receiveInto();
+    return this.#operations.run(kind, socket, options, (key, operation) => {
       const bytes = checkBytes('buffer', buffer);
       checkInteger('buffer.byteLength', bytes.length, 1, Number.MAX_SAFE_INTEGER);
+      kind.into(bytes);
       return this.#native.receiveInto(key, operation, bytes);
     });
   }
@@ -348,25 +366,12 @@ export class Loop implements AsyncDisposable {
    * @returns when the loop is closed
    */
   stop(): Promise<void> {
-    if (this.#closed) {
-      return Promise.resolve();
-    }
-    if (this.#stopping === undefined) {
-      let resolve = () => {};
-      const stopped = new Promise<void>((settle) => {
-        resolve = settle;
-      });
-      this.#stopping = { stopped, resolve };
-      this.#liveness.retain();
-      if (!this.#running) {
-        this.#native.schedule();
-      }
-    }
-    return this.#stopping.stopped;
+    step(loop, this.#course, LoopEvent.STOP);
+    return this.#end;
   }
 
   get closed(): boolean {
-    return this.#closed;
+    return this.#course.state === LoopState.closed;
   }
 
   /**
@@ -375,13 +380,7 @@ export class Loop implements AsyncDisposable {
    * does nothing.
    */
   close(): void {
-    if (this.#closed) {
-      return;
-    }
-    this.#end((call) => new LoopClosedError(call));
-    const last = despitePanic(() => this.#native.close(), 0);
-    dispatch(this.#records, this.#batch, this.#batch + last, this.#audience);
-    this.#ended();
+    step(loop, this.#course, LoopEvent.CLOSE);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -389,44 +388,14 @@ export class Loop implements AsyncDisposable {
   }
 
   /** One batch of a turn: calls queued by `callSoon`, callbacks of descriptors, or timers. */
-  #run(batch: () => void): void {
-    this.#running = true;
+  #run(begins: number, turn: number, batch: () => void): void {
+    step(loop, this.#course, begins);
+    this.#turn = turn;
     try {
       despitePanic(batch, undefined);
     } finally {
-      this.#running = false;
-      if (this.#stopping !== undefined) {
-        this.close();
-      }
-    }
-  }
-
-  /** The native loop has panicked. Nothing more comes of it, so all that is pending fails here (L10). */
-  #onFailed(): void {
-    const reason = (call: string) => new NativePanicError(call);
-    this.#end(reason);
-    this.#operations.fail(reason);
-    this.#ended();
-    this.#exceptions.raise(reason('Loop'));
-  }
-
-  /** The first half of every end: nothing more runs, and nothing new begins. */
-  #end(reason: Reason): void {
-    this.#closed = true;
-    resign(this.#holder);
-    this.#soon.clear();
-    this.#timers.clear();
-    this.#watches.clear(reason);
-    this.#operations.close();
-  }
-
-  /** The second half: all that was pending has settled. */
-  #ended(): void {
-    this.#offExit?.();
-    if (this.#stopping !== undefined) {
-      this.#liveness.release();
-      this.#stopping.resolve();
-      this.#stopping = undefined;
+      this.#turn = NO_TURN;
+      step(loop, this.#course, LoopEvent.RETURNED);
     }
   }
 
@@ -434,9 +403,58 @@ export class Loop implements AsyncDisposable {
     this.#batch = count;
     dispatch(this.#records, 0, count, this.#audience);
     this.#batch = 0;
-    if (!this.#closed) {
-      this.#native.finish();
+  }
+
+  #perform(action: number): void {
+    switch (action) {
+      case LoopAction.retain:
+        this.#liveness.retain();
+        break;
+      case LoopAction.release:
+        this.#liveness.release();
+        break;
+      case LoopAction.schedule:
+        this.#native.schedule();
+        break;
+      case LoopAction.finish:
+        despitePanic(() => this.#native.finish(), undefined);
+        break;
+      case LoopAction.refuse:
+        throw new LoopClosedError(this.#called);
+      case LoopAction.close:
+        this.#close();
+        break;
+      case LoopAction.fail:
+        this.#fail();
     }
+  }
+
+  /** The engine gives up all it has; its last records settle what was pending. */
+  #close(): void {
+    this.#clear((call) => new LoopClosedError(call));
+    const last = despitePanic(() => this.#native.close(), 0);
+    dispatch(this.#records, this.#batch, this.#batch + last, this.#audience);
+    this.#offExit?.();
+    this.#ended();
+  }
+
+  /** The native loop has panicked. Nothing more comes of it, so all that is pending fails here (L10). */
+  #fail(): void {
+    const reason = (call: string) => new NativePanicError(call);
+    this.#clear(reason);
+    this.#operations.fail(reason);
+    this.#offExit?.();
+    this.#ended();
+    this.#exceptions.raise(reason('Loop'));
+  }
+
+  /** Nothing more runs, and nothing new begins. */
+  #clear(reason: Reason): void {
+    resign(this.#holder);
+    this.#soon.clear();
+    this.#timers.clear();
+    this.#watches.clear(reason);
+    this.#operations.close();
   }
 
   #add<Args extends unknown[]>(
@@ -482,9 +500,9 @@ export class Loop implements AsyncDisposable {
     }
   }
 
+  /** Refuses the call if the loop is closed (C12). */
   #check(call: string): void {
-    if (this.#closed) {
-      throw new LoopClosedError(call);
-    }
+    this.#called = call;
+    step(loop, this.#course, LoopEvent.CALL);
   }
 }

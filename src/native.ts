@@ -24,9 +24,12 @@ export const EngineError = {
   BUFFER_DETACHED: -3,
   FORBIDDEN_EVENT: -4,
   STALE_DESCRIPTOR: -5,
+  BUSY: -6,
 } as const;
 
 export interface NativeLoopOptions {
+  /** The engine gets a thread of its own. */
+  apart?: boolean;
   trace?: string;
   slabBytes?: number;
   batchCapacity?: number;
@@ -47,7 +50,7 @@ export interface NativeLoop {
   removeReader(fd: number): boolean;
   removeWriter(fd: number): boolean;
   /** Ends the callback begun before, if any; true if this one is due still, and is now running. */
-  begin(slot: number, generation: number, direction: number): boolean;
+  begin(slot: number, generation: number, direction: number, ticket: number): boolean;
   finish(): void;
 
   attach(fd: number): number;
@@ -76,9 +79,9 @@ export interface NativeLoop {
 export interface Addon {
   readonly NativeLoop: new (
     options: NativeLoopOptions,
-    onBatch: (count: number) => void,
-    onSoon: () => void,
-    onTimers: () => void,
+    onBatch: (count: number, turn: number) => void,
+    onSoon: (turn: number) => void,
+    onTimers: (turn: number) => void,
     onFailed: () => void,
   ) => NativeLoop;
   tableHash(): string;

@@ -1,12 +1,12 @@
 import { BatchField } from '../generated/ts/layout.js';
 import { type Abortable, checkSignal } from './check.js';
-import { AbortError, BusyError, LoopClosedError } from './errors.js';
+import { AbortError, BusyError } from './errors.js';
 import { attempt, despitePanic, failure, typed } from './failure.js';
 import type { Liveness } from './liveness.js';
 import { type NativeLoop, ON_ITS_WAY, SETTLED } from './native.js';
 import { checkSocket, type Socket } from './socket.js';
 
-const { OPERATION, ERROR, VALUE } = BatchField;
+const { OPERATION, ERROR, VALUE, OFFSET } = BatchField;
 
 /** The number of no operation: a record that has it is about callbacks. */
 export const NO_OPERATION = -1;
@@ -94,7 +94,9 @@ function sent(kind: Kind<unknown>, bytes: number): number | undefined {
 function outcome<T>(kind: Kind<T>, records: Int32Array, at: number): T {
   const error = records[at + ERROR] as number;
   if (error !== 0) {
-    throw failure(error, kind.syscall, kind.call, sent(kind, records[at + VALUE] as number));
+    // A send may have got beyond what one word tells.
+    const taken = ((records[at + VALUE] as number) >>> 0) + (records[at + OFFSET] as number) * 2 ** 32;
+    throw failure(error, kind.syscall, kind.call, sent(kind, taken));
   }
   return kind.value(records, at);
 }
@@ -113,9 +115,11 @@ export class Operations {
   readonly #free: number[] = [];
   /** The sockets that operations were asked of, by descriptor. */
   readonly #sockets = new Map<number, Attached>();
-  #closed = false;
+  readonly #check: (call: string) => void;
 
-  constructor(native: NativeLoop, liveness: Liveness) {
+  /** @param check throws if the loop is closed */
+  constructor(native: NativeLoop, liveness: Liveness, check: (call: string) => void) {
+    this.#check = check;
     this.#native = native;
     this.#liveness = liveness;
     this.#result = native.result;
@@ -135,9 +139,7 @@ export class Operations {
     return new Promise((resolve, reject) => {
       const fd = checkSocket(kind.call, socket);
       const signal = checkSignal(options);
-      if (this.#closed) {
-        throw new LoopClosedError(kind.call);
-      }
+      this.#check(kind.call);
       if (signal?.aborted) {
         throw new AbortError(kind.call, signal.reason, sent(kind, 0));
       }
@@ -197,9 +199,8 @@ export class Operations {
     }
   }
 
-  /** Nothing new is started. What is pending fails by the engine's last records. */
+  /** The loop is closed. What is pending fails by the engine's last records. */
   close(): void {
-    this.#closed = true;
     this.#sockets.clear();
   }
 

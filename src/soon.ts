@@ -1,30 +1,26 @@
-import type { Exceptions } from './exceptions.js';
-import { type Callback, Registration } from './handle.js';
-import type { Liveness } from './liveness.js';
+import { type Callback, type Keeper, Registration } from './handle.js';
 
 /** A call queued for the next turn. */
 class SoonCall extends Registration {
-  /** It stays in its queue, which passes over what is no longer pending. */
+  /** It stays in its queue, for its batch passes over what is cancelled. */
   protected withdraw(): void {}
 }
 
 /** The queue of `callSoon`: first come, first served; what is queued while it runs waits for the next turn (L7, C13). */
 export class Soon {
   readonly #schedule: () => void;
-  readonly #liveness: Liveness;
-  readonly #exceptions: Exceptions;
+  readonly #keeper: Keeper;
   #queue: SoonCall[] = [];
   #batch: SoonCall[] = [];
 
   /** @param schedule asks the engine for a turn */
-  constructor(schedule: () => void, liveness: Liveness, exceptions: Exceptions) {
+  constructor(schedule: () => void, keeper: Keeper) {
     this.#schedule = schedule;
-    this.#liveness = liveness;
-    this.#exceptions = exceptions;
+    this.#keeper = keeper;
   }
 
   add<Args extends unknown[]>(callback: Callback<Args>, args: Args): Registration {
-    const call = new SoonCall('callSoon', this.#liveness, callback, args);
+    const call = new SoonCall('callSoon', this.#keeper, callback, args);
     if (this.#queue.push(call) === 1) {
       this.#schedule();
     }
@@ -36,10 +32,10 @@ export class Soon {
     this.#batch = this.#queue;
     this.#queue = [];
     for (const call of this.#batch) {
-      if (call.pending) {
-        call.retire();
-        this.#exceptions.run(call);
-      }
+      call.take();
+    }
+    for (const call of this.#batch) {
+      call.run();
     }
     this.#batch = [];
   }

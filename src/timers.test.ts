@@ -2,7 +2,7 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { Exceptions } from './exceptions.js';
 import { Liveness } from './liveness.js';
-import { type Alarm, Timers } from './timers.js';
+import { type Alarm, NO_TURN, Timers } from './timers.js';
 
 /** A clock that stands still until it is told to go on. */
 class Clock implements Alarm {
@@ -28,36 +28,34 @@ function setUp() {
   const liveness = new Liveness((keep) => {
     alive = keep;
   });
-  const timers = new Timers(clock, liveness, new Exceptions());
+  const timers = new Timers(clock, { liveness, exceptions: new Exceptions() });
+  const add = (when: number, callback: () => void, turn = NO_TURN) => timers.add('callAt', when, turn, callback, []);
+  let turns = 0;
+  const run = () => timers.run(turns++);
   /** Lets time go by, running the timers whenever the alarm goes off. */
   const sleepUntil = (time: number) => {
     while (clock.deadline <= time) {
       clock.time = clock.deadline;
       clock.deadline = Number.POSITIVE_INFINITY;
-      timers.run();
+      run();
     }
     clock.time = time;
   };
-  return { clock, timers, sleepUntil, isAlive: () => alive };
+  return { clock, timers, add, run, sleepUntil, isAlive: () => alive };
 }
 
 describe('L13', () => {
   test.prop([fc.array(fc.double({ min: 0, max: 50, noNaN: true }))])(
     'no timer is early, none is forgotten, and equal deadlines run in the order they were made',
     (whens) => {
-      const { clock, timers, sleepUntil, isAlive } = setUp();
+      const { clock, add, sleepUntil, isAlive } = setUp();
       const ran: number[] = [];
       const late: number[] = [];
       whens.forEach((when, i) => {
-        timers.add(
-          'callAt',
-          when,
-          () => {
-            ran.push(i);
-            late.push(clock.time - when);
-          },
-          [],
-        );
+        add(when, () => {
+          ran.push(i);
+          late.push(clock.time - when);
+        });
       });
       sleepUntil(60);
       expect(late.filter((ms) => ms < 0 || ms > 1)).toEqual([]);
@@ -69,69 +67,77 @@ describe('L13', () => {
   );
 
   test('a cancelled timer does not run, not even if it is due already (C15)', () => {
-    const { timers, sleepUntil, clock } = setUp();
+    const { add, sleepUntil, clock } = setUp();
     const ran: string[] = [];
-    timers.add('callAt', 5, () => second.cancel(), []);
-    const second = timers.add('callAt', 5, () => ran.push('second'), []);
-    timers.add('callAt', 5, () => ran.push('third'), []);
+    add(5, () => second.cancel());
+    const second = add(5, () => ran.push('second'));
+    add(5, () => ran.push('third'));
     sleepUntil(10);
     expect(ran).toEqual(['third']);
     expect(second.cancelled).toBe(true);
-    timers.add('callAt', 20, () => ran.push('never'), []).cancel();
+    add(20, () => ran.push('never')).cancel();
     expect(clock.deadline).toBe(Number.POSITIVE_INFINITY);
     sleepUntil(30);
     expect(ran).toEqual(['third']);
   });
 
   test('a wake-up that comes early runs nothing and waits on', () => {
-    const { clock, timers, sleepUntil } = setUp();
+    const { clock, add, run, sleepUntil } = setUp();
     const ran: string[] = [];
-    timers.add('callAt', 5.5, () => ran.push('it'), []);
+    add(5.5, () => ran.push('it'));
     clock.time = 5;
-    timers.run();
+    run();
     expect(ran).toEqual([]);
     sleepUntil(6);
     expect(ran).toEqual(['it']);
   });
 
   test('what a timer adds waits for the next run, however early its deadline (L7)', () => {
-    const { clock, timers } = setUp();
+    const { clock, add, run } = setUp();
     const ran: string[] = [];
-    timers.add(
-      'callAt',
-      0,
-      () => {
-        ran.push('first');
-        timers.add('callAt', -5, () => ran.push('second'), []);
-      },
-      [],
-    );
-    timers.run();
+    add(0, () => {
+      ran.push('first');
+      add(-5, () => ran.push('second'));
+    });
+    run();
     expect(ran).toEqual(['first']);
     expect(clock.deadline).toBe(0);
-    timers.run();
+    run();
     expect(ran).toEqual(['first', 'second']);
   });
 
-  test('clearing inside a timer ends the batch it is in', () => {
-    const { timers } = setUp();
+  test('what another callback of the turn made waits for the next one, and keeps its place (L7)', () => {
+    const { clock, add, run } = setUp();
     const ran: string[] = [];
-    timers.add('callAt', 0, () => timers.clear(), []);
-    const second = timers.add('callAt', 0, () => ran.push('second'), []);
-    timers.run();
+    add(0, () => ran.push('made in turn 0'), 0);
+    add(0, () => ran.push('made outside'));
+    run();
+    expect(ran).toEqual(['made outside']);
+    expect(clock.deadline).toBe(0);
+    add(0, () => ran.push('made later'));
+    run();
+    expect(ran).toEqual(['made outside', 'made in turn 0', 'made later']);
+  });
+
+  test('clearing inside a timer ends the batch it is in', () => {
+    const { timers, add, run } = setUp();
+    const ran: string[] = [];
+    add(0, () => timers.clear());
+    const second = add(0, () => ran.push('second'));
+    run();
     expect(ran).toEqual([]);
     expect(second.cancelled).toBe(true);
   });
 });
 
 test('only what is referenced keeps the process alive (L15)', () => {
-  const { timers, isAlive, sleepUntil } = setUp();
-  const a = timers.add('callAt', 5, () => {}, []);
+  const { add, isAlive, sleepUntil } = setUp();
+  const a = add(5, () => {});
   expect(isAlive()).toBe(true);
   a.unref();
   a.unref();
   expect(isAlive()).toBe(false);
-  const b = timers.add('callAt', 5, () => {}, []);
+  const b = add(5, () => {});
   b.cancel();
   b.cancel();
   expect(isAlive()).toBe(false);

@@ -1,7 +1,5 @@
-import type { Exceptions } from './exceptions.js';
-import { type AnyCallback, type Callback, Registration, type TimerHandle } from './handle.js';
+import { type AnyCallback, type Callback, type Keeper, Registration, type TimerHandle } from './handle.js';
 import { Heap, type HeapNode } from './heap.js';
-import type { Liveness } from './liveness.js';
 
 /** The one native timer below all others. */
 export interface Alarm {
@@ -12,6 +10,9 @@ export interface Alarm {
   now(): number;
 }
 
+/** The turn of what no callback made: numbers of turns are not negative. */
+export const NO_TURN = -1;
+
 /** The longest the native timer is asked to wait; it is set again when it comes too early. */
 const LONGEST_WAIT = 2 ** 31 - 1;
 
@@ -19,6 +20,8 @@ class Timer extends Registration implements HeapNode, TimerHandle {
   readonly when: number;
   /** Of two equal deadlines the one made first runs first (L13, A4). */
   readonly serial: number;
+  /** The turn whose callback made it, which does not run it (L7). */
+  readonly turn: number;
   position = -1;
   readonly #timers: Timers;
 
@@ -26,15 +29,17 @@ class Timer extends Registration implements HeapNode, TimerHandle {
     timers: Timers,
     when: number,
     serial: number,
+    turn: number,
     origin: string,
-    liveness: Liveness,
+    keeper: Keeper,
     callback: AnyCallback,
     args: unknown[],
   ) {
-    super(origin, liveness, callback, args);
+    super(origin, keeper, callback, args);
     this.#timers = timers;
     this.when = when;
     this.serial = serial;
+    this.turn = turn;
   }
 
   protected withdraw(): void {
@@ -45,23 +50,30 @@ class Timer extends Registration implements HeapNode, TimerHandle {
 /** All deadlines of a loop, in one heap over one native timer. Never early; equal deadlines in the order they were made. */
 export class Timers {
   readonly #alarm: Alarm;
-  readonly #liveness: Liveness;
-  readonly #exceptions: Exceptions;
+  readonly #keeper: Keeper;
   readonly #heap = new Heap<Timer>((a, b) => a.when < b.when || (a.when === b.when && a.serial < b.serial));
   #serial = 0;
   /** What the native timer is set to; undefined while it is not. */
   #armed: number | undefined;
   #batch: Timer[] = [];
 
-  constructor(alarm: Alarm, liveness: Liveness, exceptions: Exceptions) {
+  constructor(alarm: Alarm, keeper: Keeper) {
     this.#alarm = alarm;
-    this.#liveness = liveness;
-    this.#exceptions = exceptions;
+    this.#keeper = keeper;
   }
 
-  /** @param origin the public call, for messages */
-  add<Args extends unknown[]>(origin: string, when: number, callback: Callback<Args>, args: Args): TimerHandle {
-    const timer = new Timer(this, when, this.#serial++, origin, this.#liveness, callback, args);
+  /**
+   * @param origin the public call, for messages
+   * @param turn in whose callback it was made, or NO_TURN
+   */
+  add<Args extends unknown[]>(
+    origin: string,
+    when: number,
+    turn: number,
+    callback: Callback<Args>,
+    args: Args,
+  ): TimerHandle {
+    const timer = new Timer(this, when, this.#serial++, turn, origin, this.#keeper, callback, args);
     this.#heap.push(timer);
     this.#arm();
     return timer;
@@ -75,18 +87,24 @@ export class Timers {
     }
   }
 
-  /** Runs what is due now. What these callbacks add waits for the next turn, however early its deadline (L7). */
-  run(): void {
+  /** Runs what is due now. What a callback of this turn made waits for the next one, however early its deadline (L7). */
+  run(turn: number): void {
     const now = this.#alarm.now();
+    const early: Timer[] = [];
     for (let next = this.#heap.peek(); next !== undefined && next.when <= now; next = this.#heap.peek()) {
       this.#heap.remove(next);
-      this.#batch.push(next);
+      if (next.turn === turn) {
+        early.push(next);
+      } else {
+        next.take();
+        this.#batch.push(next);
+      }
+    }
+    for (const timer of early) {
+      this.#heap.push(timer);
     }
     for (const timer of this.#batch) {
-      if (timer.pending) {
-        timer.retire();
-        this.#exceptions.run(timer);
-      }
+      timer.run();
     }
     this.#batch = [];
     this.#armed = undefined;

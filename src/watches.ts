@@ -1,8 +1,6 @@
 import { BusyError, StaleDescriptorError } from './errors.js';
-import type { Exceptions } from './exceptions.js';
 import { despitePanic } from './failure.js';
-import { type AnyCallback, type Callback, type Handle, Registration } from './handle.js';
-import type { Liveness } from './liveness.js';
+import { type AnyCallback, type Callback, type Handle, type Keeper, Registration } from './handle.js';
 import { type NativeLoop, SLOTS } from './native.js';
 
 /** The two directions of a descriptor, in the order in which they run (C4), numbered as native code numbers them. */
@@ -29,12 +27,12 @@ class Watch extends Registration {
     watches: Watches,
     fd: number,
     direction: Direction,
-    liveness: Liveness,
+    keeper: Keeper,
     callback: AnyCallback,
     args: unknown[],
     reject?: (error: Error) => void,
   ) {
-    super(`${reject === undefined ? ADD[direction] : WAIT[direction]}(${fd})`, liveness, callback, args);
+    super(`${reject === undefined ? ADD[direction] : WAIT[direction]}(${fd})`, keeper, callback, args);
     this.#watches = watches;
     this.fd = fd;
     this.direction = direction;
@@ -61,15 +59,13 @@ interface Watched {
  */
 export class Watches {
   readonly #native: NativeLoop;
-  readonly #liveness: Liveness;
-  readonly #exceptions: Exceptions;
+  readonly #keeper: Keeper;
   readonly #byFd = new Map<number, Watched>();
   readonly #bySlot: (Watched | undefined)[] = [];
 
-  constructor(native: NativeLoop, liveness: Liveness, exceptions: Exceptions) {
+  constructor(native: NativeLoop, keeper: Keeper) {
     this.#native = native;
-    this.#liveness = liveness;
-    this.#exceptions = exceptions;
+    this.#keeper = keeper;
   }
 
   /** Adds a callback, in the place of one that stands there already (C2). */
@@ -78,7 +74,7 @@ export class Watches {
     if (watched.watches[direction]?.reject !== undefined) {
       throw new BusyError(`${ADD[direction]}: a promise of ${WAIT[direction]}(${fd}) is pending; abort it first`);
     }
-    return this.#put(watched, new Watch(this, fd, direction, this.#liveness, callback, args));
+    return this.#put(watched, new Watch(this, fd, direction, this.#keeper, callback, args));
   }
 
   /** Waits once; `settle` is told either nothing or what went wrong. */
@@ -93,7 +89,7 @@ export class Watches {
       watch.cancel();
       settle();
     };
-    const watch = new Watch(this, fd, direction, this.#liveness, ready, [], settle);
+    const watch = new Watch(this, fd, direction, this.#keeper, ready, [], settle);
     return this.#put(watched, watch);
   }
 
@@ -122,10 +118,10 @@ export class Watches {
   }
 
   /** Runs what stands on the slot, if the engine agrees that it is due. */
-  run(direction: Direction, slot: number, generation: number): void {
+  run(direction: Direction, slot: number, generation: number, ticket: number): void {
     const watch = this.#find(slot, generation)?.watches[direction];
-    if (watch !== undefined && this.#native.begin(slot, generation, direction)) {
-      this.#exceptions.run(watch);
+    if (watch !== undefined && this.#native.begin(slot, generation, direction, ticket)) {
+      this.#keeper.exceptions.run(watch);
     }
   }
 

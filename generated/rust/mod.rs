@@ -32,16 +32,17 @@ pub mod accept;
 pub mod answers;
 pub mod connect;
 pub mod layout;
+pub mod pump;
 pub mod receive;
 pub mod send;
 pub mod watch;
 pub mod wiring;
 
 /// SHA-256 over all tables, their wiring and the layout; both sides of the addon must have the same.
-pub const TABLE_HASH: &str = "4d1b412dd221e5ae13f0fb8841acb18fcb61de0f4e763ee39cdb3ce01dd40985";
+pub const TABLE_HASH: &str = "447142c61e1bd49e9fca584e92d38e40ecfe7fdd658464dc4e65e6b076796f00";
 
 numbered! {
-    /// A machine, in the order of its table.
+    /// A machine of a slot, in the order of its table.
     Machine {
         Watch,
         Accept,
@@ -95,7 +96,7 @@ impl Table {
     }
 }
 
-/// The table of each machine.
+/// The table of each machine of a slot.
 pub static TABLES: [&Table; 5] = [
     &watch::TABLE,
     &accept::TABLE,
@@ -104,7 +105,7 @@ pub static TABLES: [&Table; 5] = [
     &connect::TABLE,
 ];
 
-/// What every machine needs of the engine.
+/// What every machine of a slot needs of the engine.
 pub trait Runner {
     /// Names a slot; handed through to each action.
     type Slot: Copy;

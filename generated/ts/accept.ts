@@ -58,6 +58,7 @@ export const AcceptAction = {
 /** A row for each state, a column for each event: 14 x 18 cells. */
 export const accept: Table = {
   name: 'accept',
+  runs: 'engine',
   states: Object.keys(AcceptState),
   events: Object.keys(AcceptEvent),
   actions: Object.keys(AcceptAction),

@@ -44,6 +44,7 @@ export const ConnectAction = {
 /** A row for each state, a column for each event: 6 x 11 cells. */
 export const connect: Table = {
   name: 'connect',
+  runs: 'engine',
   states: Object.keys(ConnectState),
   events: Object.keys(ConnectEvent),
   actions: Object.keys(ConnectAction),

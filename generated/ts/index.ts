@@ -2,12 +2,15 @@
 
 import type { Table } from '../../model/compiler/table.js';
 import type { Answers } from '../../model/machines/answers.js';
-import type { Origin } from '../../model/machines/spec.js';
+import type { Origin } from '../../model/machines/origin.js';
 import { watch } from './watch.js';
 import { accept } from './accept.js';
 import { receive } from './receive.js';
 import { send } from './send.js';
 import { connect } from './connect.js';
+import { pump } from './pump.js';
+import { handle } from './handle.js';
+import { loop } from './loop.js';
 
 export * from './layout.js';
 export * from './watch.js';
@@ -15,11 +18,14 @@ export * from './accept.js';
 export * from './receive.js';
 export * from './send.js';
 export * from './connect.js';
+export * from './pump.js';
+export * from './handle.js';
+export * from './loop.js';
 
 /** SHA-256 over all tables, their wiring and the layout; both sides of the addon must have the same. */
-export const TABLE_HASH = '4d1b412dd221e5ae13f0fb8841acb18fcb61de0f4e763ee39cdb3ce01dd40985';
+export const TABLE_HASH = '447142c61e1bd49e9fca584e92d38e40ecfe7fdd658464dc4e65e6b076796f00';
 
-/** The number of each machine. */
+/** The number of each machine of a slot. */
 export const Machine = {
   watch: 0,
   accept: 1,
@@ -28,8 +34,8 @@ export const Machine = {
   connect: 4,
 } as const;
 
-/** The tables of all machines, by number. */
-export const tables: readonly Table[] = [watch, accept, receive, send, connect];
+/** The tables of all machines, by number; those of a slot come first. */
+export const tables: readonly Table[] = [watch, accept, receive, send, connect, pump, handle, loop];
 
 /** By machine and action: the events that the action puts into the queue, as pairs of machine and event. */
 export const wiring: readonly (readonly (readonly (readonly [machine: number, event: number])[])[])[] = [
@@ -96,6 +102,34 @@ export const wiring: readonly (readonly (readonly (readonly [machine: number, ev
     [], // connect.rejectAborted
     [[0, 7]], // connect.releaseWriter
     [], // connect.stopBackoff
+  ],
+  [
+    [], // pump.clearPending
+    [], // pump.serve
+    [], // pump.takeGuard
+    [], // pump.poll
+    [], // pump.leave
+    [], // pump.hand
+    [], // pump.clearReadiness
+    [], // pump.wait
+    [], // pump.noteStalled
+    [], // pump.waitForRoom
+  ],
+  [
+    [], // handle.release
+    [], // handle.withdraw
+    [], // handle.retire
+    [], // handle.call
+    [], // handle.retain
+  ],
+  [
+    [], // loop.retain
+    [], // loop.schedule
+    [], // loop.close
+    [], // loop.fail
+    [], // loop.release
+    [], // loop.refuse
+    [], // loop.finish
   ],
 ];
 
@@ -189,6 +223,33 @@ export const origins: readonly (readonly (readonly Origin[])[])[] = [
     ['wire'], // LOST
     ['user'], // CLOSE
   ],
+  [
+    ['answer'], // WOKEN
+    ['answer'], // SERVED
+    ['answer'], // ENDING
+    ['answer'], // POLLED
+    ['answer'], // POLLED_NOTHING
+    ['answer'], // ALL_HANDED
+    ['answer'], // RESTLESS
+    ['answer'], // NO_ROOM
+  ],
+  [
+    ['engine'], // TAKE
+    ['engine'], // RUN
+    ['user'], // CANCEL
+    ['engine'], // DROP
+    ['user'], // REF
+    ['user'], // UNREF
+  ],
+  [
+    ['user'], // CALL
+    ['user'], // STOP
+    ['user'], // CLOSE
+    ['engine'], // RUN_CALLS
+    ['engine'], // RUN_IO
+    ['engine'], // RETURNED
+    ['engine'], // FAILED
+  ],
 ];
 
 /** By `machine.action`: which events the answers of its system call are. */
@@ -237,6 +298,11 @@ export const counted: Readonly<Record<string, readonly string[]>> = {
   'accept.tryAccept': ['BUDGET_SPENT'],
   'receive.tryReceive': ['BUDGET_SPENT'],
   'send.trySend': ['BUDGET_SPENT'],
+  'pump.wait': ['WOKEN'],
+  'pump.waitForRoom': ['WOKEN'],
+  'pump.serve': ['SERVED', 'ENDING'],
+  'pump.poll': ['POLLED', 'POLLED_NOTHING'],
+  'pump.hand': ['ALL_HANDED', 'RESTLESS', 'NO_ROOM'],
 };
 
 /** Which events of `watch` the poller's bits are, in order: any of `bits`, none of `unless`. */

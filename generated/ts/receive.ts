@@ -53,6 +53,7 @@ export const ReceiveAction = {
 /** A row for each state, a column for each event: 13 x 15 cells. */
 export const receive: Table = {
   name: 'receive',
+  runs: 'engine',
   states: Object.keys(ReceiveState),
   events: Object.keys(ReceiveEvent),
   actions: Object.keys(ReceiveAction),

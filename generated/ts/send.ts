@@ -52,6 +52,7 @@ export const SendAction = {
 /** A row for each state, a column for each event: 10 x 15 cells. */
 export const send: Table = {
   name: 'send',
+  runs: 'engine',
   states: Object.keys(SendState),
   events: Object.keys(SendEvent),
   actions: Object.keys(SendAction),

@@ -79,6 +79,7 @@ export const WatchAction = {
 /** A row for each state, a column for each event: 26 x 19 cells. */
 export const watch: Table = {
   name: 'watch',
+  runs: 'engine',
   states: Object.keys(WatchState),
   events: Object.keys(WatchEvent),
   actions: Object.keys(WatchAction),

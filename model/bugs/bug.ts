@@ -1,4 +1,4 @@
-import type { RegionPatch } from '../compiler/patch.js';
+import type { Patch, RegionPatch } from '../compiler/patch.js';
 import type { Contract } from '../worlds/variant.js';
 
 /**
@@ -13,5 +13,7 @@ export interface Bug {
   /** What the user saw. */
   readonly symptom: string;
   readonly patches?: readonly RegionPatch[];
+  /** Cells of a machine without regions. */
+  readonly cells?: readonly Patch[];
   readonly contract?: Partial<Contract>;
 }

@@ -13,6 +13,20 @@ export const bugs: readonly Bug[] = [
     contract: { added: 'runsAtOnce' },
   },
   {
+    id: 'F1',
+    title: 'the registration is made later, in a task of its own',
+    origin: fork,
+    symptom: 'a number that was closed and used again is watched for a callback that was never added to it',
+    contract: { adding: 'later' },
+  },
+  {
+    id: 'F2',
+    title: 'the poller is given a duplicate of the descriptor',
+    origin: fork,
+    symptom: "the file outlives the user's close, and the peer sees no end",
+    contract: { descriptor: 'aDuplicate' },
+  },
+  {
     id: 'F3',
     title: 'readiness is cleared before the callback reads',
     origin: fork,
@@ -27,6 +41,13 @@ export const bugs: readonly Bug[] = [
     contract: { gate: 'none' },
   },
   {
+    id: 'F5',
+    title: 'a receive on a raw number is made later, on another thread',
+    origin: fork,
+    symptom: "another connection's data is taken",
+    contract: { commands: 'byNumber' },
+  },
+  {
     id: 'F6',
     title: "addWriter overwrites the reader's entry in a map keyed by descriptor",
     origin: fork,
@@ -39,6 +60,74 @@ export const bugs: readonly Bug[] = [
         to: { reader: 'off', registration: 'W' },
       },
     ],
+  },
+  {
+    id: 'F7',
+    title: 'the handle that is returned is not the one that is scheduled',
+    origin: fork,
+    symptom: 'cancelling has no effect, and the callback runs on',
+    contract: { handle: 'another' },
+  },
+  {
+    id: 'F8',
+    title: 'who waits for room does not look at "closing"',
+    origin: fork,
+    symptom: 'closing waits for ever for a thread that waits for room',
+    cells: [
+      { machine: 'pump', state: 'obliging', event: 'ENDING', next: 'pressing', actions: ['noteStalled', 'hand'] },
+    ],
+  },
+  {
+    id: 'F9',
+    title: 'an AsyncFd for each descriptor cannot be armed anew',
+    origin: fork,
+    symptom: 'data that a callback left unread brings no further call, not even to a callback that is added for it',
+    contract: { modification: 'waits' },
+  },
+  {
+    id: 'F10',
+    title: 'closed bits are never cleared',
+    origin: fork,
+    symptom: '100% CPU on a FIFO that was opened again, or on a socket that was not connected yet',
+    contract: { hangups: 'stay' },
+  },
+  {
+    id: 'F11',
+    title: 'the interest leaves out ERR',
+    origin: fork,
+    symptom: 'a writer of a full pipe whose reader left is never called',
+    contract: { errors: 'untold' },
+  },
+  {
+    id: 'F12',
+    title: "deregistration comes after the user's close, and fails",
+    origin: fork,
+    symptom: 'a registration stays behind, with a token of nobody',
+    contract: { deregister: 'comesTooLate' },
+  },
+  {
+    id: 'F13',
+    title: 'the guard is taken after the poll, and clears what came since',
+    origin: fork,
+    symptom: 'an edge is lost, and the loop sleeps on a poller that is ready',
+    cells: [
+      { machine: 'pump', state: 'serving', event: 'SERVED', actions: ['poll'] },
+      { machine: 'pump', state: 'polling', event: 'POLLED_NOTHING', actions: ['takeGuard', 'clearReadiness', 'hand'] },
+    ],
+  },
+  {
+    id: 'F14',
+    title: 'the threads wait for each other',
+    origin: fork,
+    symptom: 'JavaScript waits for its command to be executed, the other thread for room in its ring, both for ever',
+    contract: { waiting: 'eachForTheOther' },
+  },
+  {
+    id: 'F15',
+    title: 'a removal is acknowledged later than the close that follows it',
+    origin: fork,
+    symptom: "the poller's registration of the number's next owner is touched",
+    contract: { removing: 'later' },
   },
   {
     id: 'R1',
@@ -116,6 +205,13 @@ export const bugs: readonly Bug[] = [
     ],
   },
   {
+    id: 'R10',
+    title: 'no check whether the loop is closed',
+    origin: rloop,
+    symptom: 'a call on a closed loop is taken, and never runs',
+    patches: [{ machine: 'loop', where: {}, event: 'CALL', without: ['refuse'] }],
+  },
+  {
     id: 'S1',
     title: 'EMFILE ends the accept loop',
     origin: rloop,
@@ -137,6 +233,22 @@ export const bugs: readonly Bug[] = [
         without: ['startBackoff'],
       },
     ],
+  },
+  {
+    id: 'S5',
+    title: 'what was posted is read first, the flag that tells of it lowered after',
+    origin: rloop,
+    symptom: 'a wake-up is lost: what was posted in between waits for the next one',
+    cells: ['waiting', 'stalled'].map((state) => {
+      return { machine: 'pump', state, event: 'WOKEN', actions: ['serve', 'clearPending'] };
+    }),
+  },
+  {
+    id: 'S4',
+    title: 'a timer that is due already leaves the poll without a timeout',
+    origin: rloop,
+    symptom: 'the loop hangs in its poll, beside a timer that should have run',
+    contract: { overdue: 'neverRings' },
   },
   {
     id: 'A1',
@@ -167,6 +279,20 @@ export const bugs: readonly Bug[] = [
     origin: 'CPython asyncio and uvloop',
     symptom: 'the first of two sock_recv on one socket hangs for ever',
     patches: [{ machine: 'receive', where: { flow: 'waiting' }, event: 'RECEIVE', without: ['refuseBusy'] }],
+  },
+  {
+    id: 'A4',
+    title: 'timers of equal deadlines run in any order',
+    origin: 'CPython asyncio',
+    symptom: 'what was to happen at the same time happens in another order than it was asked for',
+    contract: { equalDeadlines: 'inAnyOrder' },
+  },
+  {
+    id: 'O1',
+    title: 'a timer that a callback makes runs in the same turn',
+    origin: 'this library, before its turns had a model',
+    symptom: 'callLater(0) inside a callback overtakes what callSoon had queued before it',
+    contract: { madeInTurn: 'joins' },
   },
   {
     id: 'U2',

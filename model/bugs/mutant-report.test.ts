@@ -44,11 +44,11 @@ describe('a report', () => {
 
 describe('a sample', () => {
   test('is the same for the same seed, and has as many of each machine', () => {
-    const chosen = sample(all, 40, 7);
-    expect(sample(all, 40, 7)).toEqual(chosen);
-    expect(sample(all, 40, 8)).not.toEqual(chosen);
-    for (const { name } of real.tables)
-      expect(chosen.filter(({ machine }) => machine === name)).toHaveLength(40 / real.tables.length);
+    const size = 8 * real.tables.length;
+    const chosen = sample(all, size, 7);
+    expect(sample(all, size, 7)).toEqual(chosen);
+    expect(sample(all, size, 8)).not.toEqual(chosen);
+    for (const { name } of real.tables) expect(chosen.filter(({ machine }) => machine === name)).toHaveLength(8);
   });
 
   test('is all that there are where it is larger', () => {

@@ -7,11 +7,15 @@ import type { MutantAnswer, MutantJob } from './mutant-worker.js';
 export const huntingGrounds: readonly string[] = [
   'receiving',
   'sending',
+  'hand-off-receive',
   'receive-beside-writer',
   'send-beside-both',
   'watch-one',
   'accepting',
   'duplex-mio',
+  'hand-off-callbacks',
+  'hand-off-both',
+  'ending',
 ];
 
 export interface MutantRun {

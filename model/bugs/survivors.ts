@@ -114,6 +114,42 @@ export const survivors: readonly Survivors[] = [
     changes: ['to waiting.present'],
     because: 'a stream that hung up and would block is another file by now, whose hang-up is its own (L6)',
   },
+  {
+    machine: 'pump',
+    states: ['polling'],
+    events: ['POLLED_NOTHING'],
+    changes: ['hand before clearReadiness'],
+    because: 'the guard knows what came since it was taken, however long it is held (F13)',
+  },
+  {
+    machine: 'pump',
+    states: ['stalled'],
+    events: ['WOKEN'],
+    changes: ['without clearPending', 'serve before clearPending'],
+    because:
+      'JavaScript has a record to take yet, and notifies who has stalled when it has taken it: late, but not never',
+  },
+  {
+    machine: 'handle',
+    states: ['*.waiting', '*.due'],
+    events: ['CANCEL', 'DROP', 'RUN'],
+    changes: ['withdraw before release', 'retire before withdraw', 'retire before release'],
+    because: 'none of what a handle gives back lets anybody look before all is given back',
+  },
+  {
+    machine: 'loop',
+    states: ['idle.going', 'io.stopping'],
+    events: ['STOP', 'RETURNED'],
+    changes: ['schedule before retain', 'release before finish'],
+    because: 'whether the process is kept alive has nothing to do with turns and batches',
+  },
+  {
+    machine: 'loop',
+    states: ['calls.stopping'],
+    events: ['CALL'],
+    changes: ['to io.*'],
+    because: 'to finish a batch of which no record is left to look at does nothing',
+  },
 ];
 
 /** Why no law kills a mutant; undefined if nobody knows. */

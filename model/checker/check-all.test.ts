@@ -10,6 +10,7 @@ import type { World } from './world.js';
 /** A table of two states and two events with one forbidden cell. */
 const table: Table = {
   name: 'lamp',
+  runs: 'engine',
   states: ['off', 'on'],
   events: ['PRESS', 'BURN'],
   actions: [],

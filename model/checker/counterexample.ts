@@ -1,13 +1,20 @@
 import type { Path } from './explore.js';
 import type { Lasso } from './lasso.js';
-import { type Lane, lanes, type World } from './world.js';
+import { type Arrow, type Lane, lanes, type World } from './world.js';
+
+/** A step of a counterexample; see `Label`. */
+export interface ExampleStep {
+  readonly lane: Lane;
+  readonly text: string;
+  readonly arrow?: Arrow;
+}
 
 /** A run that breaks a law, as plain data. */
 export interface Counterexample {
   readonly world: string;
   /** Id and title of the law. */
   readonly law: string;
-  readonly steps: readonly { readonly lane: Lane; readonly text: string }[];
+  readonly steps: readonly ExampleStep[];
   /**
    * For a run without end: the steps from this index on repeat for ever (if it is `steps.length`, nothing happens any more).
    * Without it, the last step breaks the law.
@@ -30,8 +37,8 @@ export function lassoExample(world: World, { law, stem, cycle }: Lasso): Counter
 
 function rows(world: World, path: Path): Counterexample['steps'] {
   return path.map(({ label }) => {
-    const { lane, text } = world.labels[label] as World['labels'][number];
-    return { lane, text };
+    const { lane, text, arrow } = world.labels[label] as World['labels'][number];
+    return { lane, text, ...(arrow && { arrow }) };
   });
 }
 
@@ -72,11 +79,15 @@ export function formatCounterexample(example: Counterexample): string {
       );
     });
   });
-  if (cycle === undefined) out.push(...mark(`breaks ${law}`));
-  else if (cycle === steps.length) out.push(...mark(`nothing has to happen any more; never fulfilled: ${law}`));
-  else out.push(...mark(`the cycle ends, again from step ${cycle + 1} for ever; never fulfilled: ${law}`));
-  out.push('', ...wrap(`state: ${state}`, WIDTH));
+  out.push(...mark(verdictOf(example)), '', ...wrap(`state: ${state}`, WIDTH));
   return out.join('\n');
+}
+
+/** What is wrong after the last step. */
+export function verdictOf({ law, steps, cycle }: Counterexample): string {
+  if (cycle === undefined) return `breaks ${law}`;
+  if (cycle === steps.length) return `nothing has to happen any more; never fulfilled: ${law}`;
+  return `the cycle ends, again from step ${cycle + 1} for ever; never fulfilled: ${law}`;
 }
 
 /** As wide as their texts, the widest made narrower until the row fits. */
@@ -93,7 +104,7 @@ function columns(steps: Counterexample['steps']): number[] {
 }
 
 /** Breaks a text between words, and a word only if it is wider than the line. */
-function wrap(text: string, width: number): string[] {
+export function wrap(text: string, width: number): string[] {
   const out: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {

@@ -6,11 +6,16 @@ export type Lane = 'user' | 'loop' | 'kernel' | 'peer';
 
 export const lanes: readonly Lane[] = ['user', 'loop', 'kernel', 'peer'];
 
+/** From which party to which a step goes, where a picture shows it. */
+export type Arrow = readonly [from: Lane, to: Lane];
+
 /** What a transition is called. Transitions name their label by its index in `World.labels`. */
 export interface Label {
   readonly lane: Lane;
   /** What a counterexample prints. */
   readonly text: string;
+  /** Without it the user calls the loop, the peer moves the kernel, and loop and kernel move by themselves. */
+  readonly arrow?: Arrow;
   /**
    * The weakly fair class this transition belongs to (0 .. 31), or -1: it need never happen. A class is enabled where at
    * least one transition of it leaves the state. In a fair run a class that stays enabled for ever is taken for ever again;

@@ -5,6 +5,7 @@ import { diagram } from './diagram.js';
 
 const text = diagram({
   name: 'door',
+  runs: 'engine',
   machine: createMachine({
     id: 'door',
     initial: 'open',

@@ -3,6 +3,7 @@ import { dot } from './dot.js';
 import { FORBIDDEN as F, IGNORE as I, STEP as S, type Table } from './table.js';
 
 const lamp: Table = {
+  runs: 'engine',
   name: 'lamp',
   states: ['off', 'on'],
   events: ['PRESS', 'TURN', 'BURN', 'PULSE'],

@@ -7,6 +7,7 @@ import { cellOf, describeCell, indexOf, regionValue, type Table } from './table.
 function tableOf(machine: AnyStateMachine, ...events: string[]): Table {
   return flatten({
     name: machine.id,
+    runs: 'engine',
     machine,
     events: Object.fromEntries(events.map((event) => [event, ['user'] as const])),
   });

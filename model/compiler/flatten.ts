@@ -109,6 +109,7 @@ export function flatten(spec: MachineSpec): Table {
   }
   return {
     name: spec.name,
+    runs: spec.runs,
     states: states.values,
     events,
     actions: actions.values,

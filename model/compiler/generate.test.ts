@@ -48,13 +48,13 @@ test('generating mends the drift and touches nothing else', () => {
   expect(statSync(untouched).mtimeMs).toBe(before);
 });
 
-/** A machine besides the four: of one region, wired to nothing. */
+/** A machine of the engine besides its own: of one region, wired to nothing. */
 const extended: Specification = {
   ...specification,
   machines: [
-    ...specification.machines,
     {
       name: 'alarm',
+      runs: 'engine',
       machine: createMachine({
         id: 'alarm',
         type: 'parallel',
@@ -70,7 +70,14 @@ const extended: Specification = {
       }),
       events: { RING: ['user'] },
     },
+    ...specification.machines,
   ],
+};
+
+/** The same machine, stepped by the thread instead of for each slot. */
+const threaded: Specification = {
+  ...extended,
+  machines: extended.machines.map((spec) => (spec.name === 'alarm' ? { ...spec, runs: 'thread' } : spec)),
 };
 
 describe('output', () => {
@@ -95,16 +102,42 @@ describe('output', () => {
     expect(hash(extended)).not.toBe(hash());
   });
 
+  test('is Rust only of the machines that the engine runs', () => {
+    const { machines } = specification;
+    const files = [...emit().keys()];
+    for (const { name, runs } of machines) {
+      expect(files).toContain(`generated/ts/${name}.ts`);
+      expect(files.includes(`generated/rust/${name}.rs`)).toBe(runs === 'engine');
+    }
+  });
+
   test('does not depend on the order in which a loader lists the exports of layout.ts', () => {
     const reversed = Object.fromEntries(Object.entries(specification.layout).reverse()) as Specification['layout'];
     expect([...emit({ ...specification, layout: reversed })]).toEqual([...emit()]);
+  });
+
+  test('gives a machine of the thread a table, and no number among those of a slot', () => {
+    const [ofSlot, ofThread] = [extended, threaded].map((of) => emit(of));
+    expect(ofSlot?.get('generated/rust/mod.rs')).toContain('&alarm::TABLE');
+    expect(ofThread?.get('generated/rust/mod.rs')).not.toContain('&alarm::TABLE');
+    expect(ofThread?.get('generated/rust/mod.rs')).toContain('pub mod alarm;');
+    expect(ofSlot?.get('generated/rust/alarm.rs')).toContain('fn ring(&mut self, slot: Self::Slot);');
+    expect(ofThread?.get('generated/rust/alarm.rs')).toContain('fn ring(&mut self);');
+    expect(ofThread?.get('generated/ts/index.ts')).not.toContain('alarm: ');
+  });
+
+  test('names an answer of cells only where a cell has it', () => {
+    const files = emit(extended);
+    expect(files.get('generated/ts/alarm.ts')).toContain('import { IGNORE as I, STEP as S, type Table }');
+    expect(files.get('generated/rust/alarm.rs')).not.toContain('const F: Kind');
   });
 
   const rustfmt = spawnSync('rustfmt', ['--version']).status === 0;
 
   test.runIf(rustfmt).each([
     ['this library', specification],
-    ['one more machine', extended],
+    ['one more machine of a slot', extended],
+    ['one more machine of the thread', threaded],
   ])('in Rust is formatted as rustfmt would, for %s', (_, of) => {
     generate(root, of);
     for (const edition of ['2021', '2024']) {

@@ -12,6 +12,12 @@ export const FORBIDDEN = 2;
 /** The value of a region in a state outside of it, as `closed` is. */
 export const OUTSIDE = 255;
 
+/**
+ * What steps a machine: the engine, for each slot that has it; the loop's I/O thread, which has one; or JavaScript, where
+ * what it decides about is kept.
+ */
+export type Runs = 'engine' | 'thread' | 'javascript';
+
 /** One of the regions a state's name is made of. */
 export interface Region {
   readonly name: string;
@@ -23,6 +29,8 @@ export interface Region {
 /** State 0 is the initial one. A cell has the number `state * events.length + event`. */
 export interface Table {
   readonly name: string;
+  /** What steps it. The engine's come first and JavaScript's last, so that numbers are the same on both sides. */
+  readonly runs: Runs;
   readonly states: readonly string[];
   readonly events: readonly string[];
   readonly actions: readonly string[];
@@ -42,6 +50,16 @@ export interface CellText {
   readonly kind: 'step' | 'ignore' | 'forbidden';
   readonly next: string;
   readonly actions: readonly string[];
+}
+
+/** The tables that the native engine steps for each slot, which are the first ones. */
+export function ofEngine(tables: readonly Table[]): readonly Table[] {
+  return tables.filter(({ runs }) => runs === 'engine');
+}
+
+/** Those that are stepped in Rust: the engine's, then the I/O thread's. */
+export function ofRust(tables: readonly Table[]): readonly Table[] {
+  return tables.filter(({ runs }) => runs !== 'javascript');
 }
 
 /** The number of a cell. */

@@ -4,14 +4,14 @@ import { HUP, IN, OUT, RDHUP, READ, WRITE } from './bits.js';
 import type { Connecting } from './connecting.js';
 import type { Datagrams } from './datagrams.js';
 import type { Listener, Stream, StreamShape } from './files.js';
-import { Kernel } from './kernel.js';
+import { Kernel, type KernelShape } from './kernel.js';
 
 const anyStream: StreamShape = { kind: 'stream', inFlight: 2, fills: true, ends: true, resets: true };
 
 /** Two numbers, each naming a stream of its own. */
-function twoStreams() {
+function twoStreams(shape: Partial<KernelShape> = {}) {
   const space = new Space();
-  const kernel = new Kernel(space, { numbers: 2, files: [anyStream, anyStream], tokens: 4, refuses: true });
+  const kernel = new Kernel(space, { numbers: 2, files: [anyStream, anyStream], tokens: 4, refuses: true, ...shape });
   const v = space.vector();
   kernel.name(v, 0, 0);
   kernel.name(v, 1, 1);
@@ -255,5 +255,41 @@ describe('a datagram socket', () => {
     expect(socket.peerReads(v)).toBe(OUT);
     socket.peerIsCrowded(v);
     expect([socket.write(v), socket.events(v)]).toEqual(['ENOBUFS', OUT]);
+  });
+});
+
+describe('a poller within a poller', () => {
+  /** A reader of the first stream, whose edge the outer poller has looked at. */
+  function watched() {
+    const world = twoStreams({ nested: true });
+    world.kernel.add(world.v, 0, READ, 1);
+    return world;
+  }
+
+  test('brings an edge when something becomes ready, and one when a modification finds something ready', () => {
+    const { kernel, v, first } = watched();
+    expect(kernel.hasEdge(v)).toBe(false);
+    kernel.wake(v, 0, first.peerSends(v));
+    expect([kernel.hasEdge(v), kernel.takeEdge(v), kernel.hasEdge(v)]).toEqual([true, true, false]);
+    poll(kernel, v);
+    kernel.modify(v, 0, READ, 1);
+    expect(kernel.hasEdge(v)).toBe(true);
+  });
+
+  test('brings no edge for what is on its ready list already', () => {
+    const { kernel, v } = watched();
+    kernel.wake(v, 0, (kernel.files[0] as Stream).peerSends(v));
+    kernel.takeEdge(v);
+    kernel.modify(v, 0, READ, 1);
+    expect(kernel.hasEdge(v)).toBe(false);
+  });
+
+  test('drops what is not ready any more when it is looked at, so that the next byte is an edge again', () => {
+    const { kernel, v, first } = watched();
+    kernel.wake(v, 0, first.peerSends(v));
+    first.read(v, 1);
+    expect(kernel.takeEdge(v)).toBe(false);
+    kernel.wake(v, 0, first.peerSends(v));
+    expect(kernel.hasEdge(v)).toBe(true);
   });
 });

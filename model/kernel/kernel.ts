@@ -1,5 +1,5 @@
 import type { Space } from '../checker/space.js';
-import { asked, HUP } from './bits.js';
+import { asked, HUP, OUT } from './bits.js';
 import { type FileShape, type OpenFile, openFile } from './open-file.js';
 
 /** How a world's kernel is made. */
@@ -13,8 +13,18 @@ export interface KernelShape {
   readonly refuses?: boolean;
   /** Descriptors may run out, so that accepting fails. */
   readonly limits?: boolean;
+  /** The poller's own descriptor is watched by another, edge-triggered poller. */
+  readonly nested?: boolean;
   /** A level-triggered poller, for hang-ups: they are reported as long as they last (P3). */
   readonly levelHangups?: boolean;
+  /** Registrations are of duplicates, which keep their files open (F2). */
+  readonly duplicates?: boolean;
+  /** A modification does not look at the file anew (F9). */
+  readonly onlyEdges?: boolean;
+  /** A hang-up once reported is reported for ever (F10). */
+  readonly lastingHangups?: boolean;
+  /** Whoever asks to write is not told of hang-ups and errors (F11). */
+  readonly deafWriters?: boolean;
 }
 
 export type ControlError = 'EBADF' | 'ENOENT' | 'EEXIST' | 'ENOSPC';
@@ -31,6 +41,8 @@ interface Registration {
   readonly interest: number;
   readonly token: number;
   readonly ready: number;
+  /** A hang-up has been reported, and stays (F10). */
+  readonly hungUp: number;
 }
 
 export interface Report {
@@ -54,6 +66,8 @@ export class Kernel {
   private readonly table: readonly Registration[];
   private readonly noWatches: number;
   private readonly descriptors: number;
+  /** Something joined the ready list since the other poller looked. */
+  private readonly edge: number;
   /** The last `modify` met a registration with another token; /proc/self/fdinfo of the poller tells so. */
   ghostWasTaken = false;
 
@@ -70,11 +84,13 @@ export class Kernel {
         interest: space.field(`epoll${number}${file}.interest`, 4),
         token: space.field(`epoll${number}${file}.token`, shape.tokens ?? 1),
         ready: space.field(`epoll${number}${file}.ready`, 2),
+        hungUp: space.field(`epoll${number}${file}.hungUp`, shape.lastingHangups ? 2 : 1),
       })),
     );
     this.registrations = this.table.length;
     this.noWatches = space.field('noWatches', shape.refuses ? 2 : 1);
     this.descriptors = space.field('descriptors', shape.limits ? 3 : 1);
+    this.edge = space.field('epoll.edge', shape.nested ? 2 : 1);
   }
 
   /** The open file a number names, or -1. */
@@ -83,6 +99,11 @@ export class Kernel {
   }
 
   isOpen(v: Uint8Array, file: number): boolean {
+    return this.isNamed(v, file) || (this.shape.duplicates === true && this.isWatched(v, file));
+  }
+
+  /** Some number names the file. */
+  isNamed(v: Uint8Array, file: number): boolean {
     return this.names.some((name) => v[name] === file + 1);
   }
 
@@ -140,7 +161,9 @@ export class Kernel {
     if (!entry) return 'EBADF';
     if (!v[entry.interest]) return 'ENOENT';
     this.ghostWasTaken = v[entry.token] !== token;
+    const ready = v[entry.ready] as number;
     this.set(v, entry, interest, token);
+    if (this.shape.onlyEdges) v[entry.ready] = ready;
     return undefined;
   }
 
@@ -160,9 +183,34 @@ export class Kernel {
 
   /** Something happened to a file: every registration that asked for it joins the ready list. */
   wake(v: Uint8Array, file: number, bits: number): void {
+    const heard = this.heard(bits);
     for (const entry of this.table) {
-      if (entry.file === file && v[entry.interest] && bits & asked(v[entry.interest] as number)) v[entry.ready] = 1;
+      if (entry.file === file && v[entry.interest] && heard & asked(v[entry.interest] as number)) this.join(v, entry);
     }
+  }
+
+  /** The other poller has an edge of this one to look at. */
+  hasEdge(v: Uint8Array): boolean {
+    return v[this.edge] === 1;
+  }
+
+  /** It looks, and answers whether this poller is readable. */
+  takeEdge(v: Uint8Array): boolean {
+    v[this.edge] = 0;
+    this.sweep(v);
+    return this.table.some(({ ready }) => v[ready] === 1);
+  }
+
+  /** Whoever looks at the ready list drops what is on it and not ready any more; what joins it later is an edge again. */
+  sweep(v: Uint8Array): void {
+    this.table.forEach(({ ready }, index) => {
+      if (!this.isReady(v, index)) v[ready] = 0;
+    });
+  }
+
+  /** Whether a file, or else anything at all, is registered. */
+  isWatched(v: Uint8Array, file?: number): boolean {
+    return this.table.some((entry) => v[entry.interest] !== 0 && (file ?? entry.file) === entry.file);
   }
 
   /** Whether the ready list has a registration that poll would report. */
@@ -175,7 +223,8 @@ export class Kernel {
   report(v: Uint8Array, index: number): Report {
     const entry = this.table[index] as Registration;
     const bits = this.eventsOf(v, entry);
-    v[entry.ready] = this.shape.levelHangups && bits & HUP ? 1 : 0;
+    if (this.shape.lastingHangups && bits & HUP) v[entry.hungUp] = 1;
+    v[entry.ready] = v[entry.hungUp] || (this.shape.levelHangups && bits & HUP) ? 1 : 0;
     return { token: v[entry.token] as number, file: entry.file, bits };
   }
 
@@ -195,18 +244,32 @@ export class Kernel {
   }
 
   private eventsOf(v: Uint8Array, entry: Registration): number {
-    return (this.files[entry.file] as OpenFile).events(v) & asked(v[entry.interest] as number);
+    const bits = this.heard((this.files[entry.file] as OpenFile).events(v)) & asked(v[entry.interest] as number);
+    return bits | (v[entry.hungUp] ? HUP : 0);
+  }
+
+  /** A file that hung up need not be writable, and is so to none but who asks for hang-ups. */
+  private heard(bits: number): number {
+    return this.shape.deafWriters && bits & HUP ? bits & ~(HUP | OUT) : bits;
   }
 
   private set(v: Uint8Array, entry: Registration, interest: number, token: number): void {
     v[entry.interest] = interest;
     v[entry.token] = token;
-    v[entry.ready] = this.eventsOf(v, entry) ? 1 : 0;
+    if (this.eventsOf(v, entry)) this.join(v, entry);
+    else v[entry.ready] = 0;
+  }
+
+  /** An edge tells that the list grew: whoever is on it already brings no other. */
+  private join(v: Uint8Array, entry: Registration): void {
+    if (this.shape.nested && !v[entry.ready]) v[this.edge] = 1;
+    v[entry.ready] = 1;
   }
 
   private forget(v: Uint8Array, entry: Registration): void {
     v[entry.interest] = 0;
     v[entry.token] = 0;
     v[entry.ready] = 0;
+    v[entry.hungUp] = 0;
   }
 }

@@ -15,7 +15,11 @@ export const oneOutcome: Law = {
     const underWay = space.fields('L10.underWay', scene.sides, OTHERS + 1);
     return {
       observe(v, what, side, detail) {
-        if (what === 'ended') return scene.unsettled(v, side) > 0 || (detail & GOES_ON) !== 0;
+        if (what === 'ended') {
+          const untold = scene.unsettled(v, side) > 0 && !scene.underWay(v, side);
+          return untold || (detail & GOES_ON) !== 0;
+        }
+        if (what === 'aborted') return detail === 1;
         if (what !== 'resolved' && what !== 'rejected') return false;
         witness();
         return scene.unsettled(v, side) === 0;

@@ -2,7 +2,7 @@ import { type Law, STILL_TIMED, STILL_WATCHED } from './law.js';
 
 /**
  * L15: what nobody waits for any more is not watched: removing, cancelling and closing release their part of a
- * registration, and no timer outlives its slot.
+ * registration, no timer outlives its slot, and nothing the loop.
  */
 export const releases: Law = {
   id: 'L15',
@@ -18,6 +18,7 @@ export const releases: Law = {
         if (what === 'started') set(v, side, 1);
         if (what === 'added' || what === 'cancelled') set(v, side, 0);
         if (what === 'removed' || what === 'cancelled') witness();
+        if (what === 'closed') return detail === 1;
         return what === 'ended' && (detail & (STILL_WATCHED | STILL_TIMED)) !== 0;
       },
       settle(v) {

@@ -1,14 +1,21 @@
 export { readinessFirst } from './L1-readiness-first.js';
 export { nothingForgotten } from './L2-nothing-forgotten.js';
+export { cancelledIsCancelled } from './L3-cancelled-is-cancelled.js';
 export { removedIsRemoved } from './L3-removed-is-removed.js';
 export { oneCallback } from './L4-one-callback.js';
 export { independentDirections } from './L5-directions.js';
 export { identity } from './L6-identity.js';
+export { order } from './L7-order.js';
 export { acceptOnce } from './L8-accept-once.js';
 export { listenerSurvives } from './L9-listener-survives.js';
+export { endSettles } from './L10-end-settles.js';
 export { oneOutcome } from './L10-one-outcome.js';
 export { bytes } from './L11-bytes.js';
+export { timers } from './L13-timers.js';
+export { wakeUp } from './L14-wake-up.js';
+export { keepsAlive } from './L15-keeps-alive.js';
 export { releases } from './L15-releases.js';
+export { closedRefuses } from './L16-closed-refuses.js';
 export { faultsLocal } from './L16-faults-local.js';
 export { quiet } from './L17-quiet.js';
 export {
@@ -21,3 +28,14 @@ export {
   STILL_TIMED,
   STILL_WATCHED,
 } from './law.js';
+export {
+  CALLS,
+  DESCRIPTOR,
+  END,
+  NO_HANDLE,
+  TIMERS,
+  type TurnLaw,
+  type TurnObservation,
+  type TurnScene,
+  waiting,
+} from './turns.js';

@@ -25,6 +25,8 @@ export interface Scene {
   isUntold(v: Uint8Array, side: Side): boolean;
   /** Descriptors have run out. */
   atDescriptorLimit(v: Uint8Array): boolean;
+  /** Something of this side's went from one thread to the other and has not been looked at: a command, a record, the end. */
+  underWay(v: Uint8Array, side: Side): boolean;
 }
 
 /** Something that happened where a user, a peer or the kernel can see it. The world tells it before it takes note itself. */
@@ -40,6 +42,12 @@ export type Observation =
   | 'reported'
   /** The loop looked at what was reported of a slot. */
   | 'looked'
+  /** The loop made a call on a slot's number of its own accord; `detail` is 1 if the number names another file by now. */
+  | 'touched'
+  /** Another thread woke JavaScript; `detail` is 1 if the loop is closed and there is something to do all the same. */
+  | 'woken'
+  /** A number, or the loop, is closed; `detail` is 1 if its file is open, or something registered, all the same. */
+  | 'closed'
   /** The user changed the other side of this one. */
   | 'neighbour'
   /** A machine met an event that it forbids. */
@@ -58,6 +66,8 @@ export type Observation =
   | 'turnedAway'
   /** The user cancelled the last operation that waited on this side. */
   | 'cancelled'
+  /** The call that aborts an operation returned; `detail` is 1 if it has not settled, and nothing is on its way. */
+  | 'aborted'
   /** For the rest of this transition what stands on this side may fail: the user aborts or closes, or a call failed. */
   | 'mayFail'
   /**
@@ -75,9 +85,9 @@ export const STILL_WATCHED = 2;
 export const STILL_TIMED = 4;
 
 /** A law at work in one world: it may keep fields of its own, and says when it is broken. */
-export interface Monitor {
+export interface Monitor<What = Observation> {
   /** Answers true if this observation breaks the law. */
-  observe?(v: Uint8Array, what: Observation, side: Side, detail: number): boolean;
+  observe?(v: Uint8Array, what: What, side: Side, detail: number): boolean;
   /** Called when a transition is complete; answers true if the law is broken now. */
   settle?(v: Uint8Array): boolean;
   /** Forgets what it knew of a side whose slot was freed. */
@@ -88,9 +98,10 @@ export interface Monitor {
   readonly unaided?: true;
 }
 
-export interface Law {
+/** A law about one kind of world: of descriptors and operations, or (see turns.ts) of the turns of a loop. */
+export interface Law<View = Scene, What = Observation> {
   readonly id: string;
   readonly title: string;
   /** Puts the law to work; it calls `witness` whenever its premise really occurred. */
-  watch(space: Space, scene: Scene, witness: () => void): Monitor;
+  watch(space: Space, scene: View, witness: () => void): Monitor<What>;
 }

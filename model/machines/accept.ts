@@ -162,4 +162,4 @@ const machine = createMachine({
   },
 });
 
-export const accept: MachineSpec = { name: 'accept', machine, events: EVENTS };
+export const accept: MachineSpec = { name: 'accept', runs: 'engine', machine, events: EVENTS };

@@ -63,12 +63,17 @@ export const answers: Readonly<Record<string, Answers>> = {
   },
 };
 
-/** Answers that no system call gives: counts the engine keeps. */
+/** Answers that no system call gives: counts the engine keeps, and what the I/O thread finds. */
 export const counted: Readonly<Record<string, readonly string[]>> = {
   'accept.deliver': ['MORE_WAITERS', 'NO_WAITERS'],
   'accept.tryAccept': ['BUDGET_SPENT'],
   'receive.tryReceive': ['BUDGET_SPENT'],
   'send.trySend': ['BUDGET_SPENT'],
+  'pump.wait': ['WOKEN'],
+  'pump.waitForRoom': ['WOKEN'],
+  'pump.serve': ['SERVED', 'ENDING'],
+  'pump.poll': ['POLLED', 'POLLED_NOTHING'],
+  'pump.hand': ['ALL_HANDED', 'RESTLESS', 'NO_ROOM'],
 };
 
 /**

@@ -106,4 +106,4 @@ const machine = createMachine({
   },
 });
 
-export const connect: MachineSpec = { name: 'connect', machine, events: EVENTS };
+export const connect: MachineSpec = { name: 'connect', runs: 'engine', machine, events: EVENTS };

@@ -1,5 +1,8 @@
 import { accept } from './accept.js';
 import { connect } from './connect.js';
+import { handle } from './handle.js';
+import { loop } from './loop.js';
+import { pump } from './pump.js';
 import { receive } from './receive.js';
 import { send } from './send.js';
 import type { MachineSpec } from './spec.js';
@@ -7,8 +10,8 @@ import { watch } from './watch.js';
 
 export { answers, counted, pollerEvents } from './answers.js';
 export { FORBIDDEN } from './cells.js';
-export type { MachineSpec, Origin } from './spec.js';
+export type { MachineSpec } from './spec.js';
 export { wiring } from './wiring.js';
 
-/** Every machine, in the order of the tables. */
-export const machines: readonly MachineSpec[] = [watch, accept, receive, send, connect];
+/** Every machine, in the order of the tables: those of a slot, of the I/O thread, of JavaScript. */
+export const machines: readonly MachineSpec[] = [watch, accept, receive, send, connect, pump, handle, loop];

@@ -132,4 +132,4 @@ const machine = createMachine({
   },
 });
 
-export const receive: MachineSpec = { name: 'receive', machine, events: EVENTS };
+export const receive: MachineSpec = { name: 'receive', runs: 'engine', machine, events: EVENTS };

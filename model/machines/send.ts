@@ -129,4 +129,4 @@ const machine = createMachine({
   },
 });
 
-export const send: MachineSpec = { name: 'send', machine, events: EVENTS };
+export const send: MachineSpec = { name: 'send', runs: 'engine', machine, events: EVENTS };

@@ -190,4 +190,4 @@ const machine = createMachine({
   },
 });
 
-export const watch: MachineSpec = { name: 'watch', machine, events: EVENTS };
+export const watch: MachineSpec = { name: 'watch', runs: 'engine', machine, events: EVENTS };

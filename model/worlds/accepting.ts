@@ -66,7 +66,7 @@ export class Accepting extends UserWorld {
     this.callbackOnIdle(slot, 'WRITER');
     this.closing(0);
     this.goingStale();
-    this.move('user', 'shutdown of the listener', (v) => {
+    this.move(['user', 'kernel'], 'shutdown of the listener', (v) => {
       const woken = this.namesItsFile(v, slot) ? listener.shutdown(v) : 0;
       if (woken) this.kernel.wake(v, 0, woken);
       return woken !== 0;

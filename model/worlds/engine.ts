@@ -1,6 +1,6 @@
 import type { Space } from '../checker/space.js';
 import type { Cells } from '../checker/world.js';
-import { FORBIDDEN, indexOf, type Table } from '../compiler/table.js';
+import { FORBIDDEN, indexOf, ofEngine, type Table } from '../compiler/table.js';
 import { HUP, IN, OUT, RDHUP, READ, WRITE } from '../kernel/bits.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { GOES_ON, type Observation, type Side, STILL_TIMED, STILL_WATCHED } from '../laws/index.js';
@@ -14,6 +14,8 @@ export interface Witness {
   tell(v: Uint8Array, what: Observation, side: Side, detail: number): void;
   /** A slot is at its end, perhaps with GOES_ON, STILL_WATCHED or STILL_TIMED; it is vacated next. */
   freed(v: Uint8Array, slot: Slot, detail: number): void;
+  /** A callback's record is queued where none of its side was. */
+  queued(v: Uint8Array, side: Side): void;
 }
 
 /** A record waits for the next batch. */
@@ -54,6 +56,7 @@ export class Engine {
   private refusedAdd = false;
   private refusedSide = -1;
   private finishing: 0 | 1 = 0;
+  private closing = false;
 
   constructor(
     space: Space,
@@ -62,10 +65,10 @@ export class Engine {
     shapes: readonly SlotShape[],
     private readonly witness: Witness,
   ) {
-    this.eventNumbers = variant.tables.map((table) => new Map(table.events.map((event, number) => [event, number])));
-    this.machineNumbers = new Map(variant.tables.map((table, number) => [table.name, number]));
+    this.tables = ofEngine(variant.tables);
+    this.eventNumbers = this.tables.map((table) => new Map(table.events.map((event, number) => [event, number])));
+    this.machineNumbers = new Map(this.tables.map((table, number) => [table.name, number]));
     this.contract = variant.contract;
-    this.tables = variant.tables;
     this.cells = this.tables.map((table) => ({ table, stepped: new Uint8Array(table.kind.length) }));
     const watch = this.tables[WATCH] as Table;
     this.closed = this.tables.map((table) => indexOf(table.states, 'closed'));
@@ -141,6 +144,7 @@ export class Engine {
 
   /** Answers whether there was a callback. */
   remove(v: Uint8Array, slot: Slot, event: 'REMOVE_READER' | 'REMOVE_WRITER'): boolean {
+    if (this.contract.handle === 'another') return true;
     const was = this.region(v, slot, WATCH, event === 'REMOVE_READER' ? 'reader' : 'writer');
     this.outdate(v, slot, event === 'REMOVE_READER' ? 0 : 1);
     this.run(v, slot, WATCH, event);
@@ -152,9 +156,11 @@ export class Engine {
   close(v: Uint8Array, slot: Slot): void {
     this.note(v, 'mayFail', slot.index * 2);
     this.note(v, 'mayFail', slot.index * 2 + 1);
+    this.closing = true;
     for (let machine = this.tables.length - 1; machine >= 0; machine--) {
       if ((slot.states[machine] as number) >= 0) this.run(v, slot, machine, 'CLOSE');
     }
+    this.closing = false;
   }
 
   /** Looks at the readiness that was reported, as one event or two (C4: reader before writer). */
@@ -348,6 +354,7 @@ export class Engine {
     const queue =
       (side: 0 | 1): Leaves[string] =>
       (v, slot) => {
+        if (!v[slot.queued[side]]) this.witness.queued(v, slot.index * 2 + side);
         v[slot.queued[side]] = QUEUED | ((v[slot.queued[side]] as number) & IN_BATCH);
       };
     return {
@@ -358,7 +365,8 @@ export class Engine {
         if (this.contract.rearm === 'modifies') modify(v, slot, before);
       },
       'watch.deregister': (v, slot) =>
-        this.contract.deregister === 'removes' && this.kernel.remove(v, v[slot.number] as number),
+        (this.contract.deregister === 'removes' || (this.contract.deregister === 'comesTooLate' && !this.closing)) &&
+        this.kernel.remove(v, v[slot.number] as number),
       'watch.queueReader': queue(0),
       'watch.queueWriter': queue(1),
       'watch.callReader': (v, slot) => this.contract.gate === 'table' && this.began(v, slot, 0),

@@ -1,12 +1,15 @@
 import { tables } from '../../generated/ts/index.js';
+import { cancelledIsCancelled, closedRefuses, endSettles, keepsAlive, order, timers } from '../laws/index.js';
 import { Accepting } from './accepting.js';
 import { Duplex, type DuplexShape } from './duplex.js';
-import type { ModelWorld } from './model-world.js';
-import { realContract, type Variant } from './variant.js';
+import { HandOffCallbacks } from './hand-off-callbacks.js';
+import { HandOffOperations } from './hand-off-operations.js';
+import { type TurnShape, Turns } from './turns.js';
+import { realContract, type Variant, type VariedWorld } from './variant.js';
 import { WatchMany } from './watch-many.js';
 import { WatchOne } from './watch-one.js';
 
-export { type Contract, realContract, type Variant } from './variant.js';
+export { type Contract, handOffSwitches, realContract, type Variant, type VariedWorld } from './variant.js';
 
 /** The tables as they are shipped, and the engine as it is. */
 export const real: Variant = { tables, contract: realContract };
@@ -23,8 +26,16 @@ const duplex: Omit<DuplexShape, 'name' | 'threaded'> = {
   goesStale: true,
 };
 
+/** Calls, timers and the end of a loop; everything that laws say about turns. */
+const turns: Omit<TurnShape, 'name' | 'handles' | 'clock'> = {
+  laws: [cancelledIsCancelled, order, endSettles, timers, keepsAlive, closedRefuses],
+  descriptor: true,
+  references: false,
+  mishaps: false,
+};
+
 /** Every world the checker explores, smallest first, so that a bug is caught where its counterexample is plainest. */
-export const worlds: Readonly<Record<string, (variant?: Variant) => ModelWorld>> = {
+export const worlds: Readonly<Record<string, (variant?: Variant) => VariedWorld>> = {
   receiving: (variant = real) =>
     new Duplex(
       {
@@ -51,11 +62,16 @@ export const worlds: Readonly<Record<string, (variant?: Variant) => ModelWorld>>
       },
       variant,
     ),
+  'hand-off-receive': (variant = real) =>
+    new HandOffOperations({ name: 'hand-off-receive', slot: { reading: 'receive' }, budgets: true }, variant),
+  'hand-off-accept': (variant = real) =>
+    new HandOffOperations({ name: 'hand-off-accept', slot: { reading: 'accept' } }, variant),
   'receive-beside-writer': (variant = real) =>
     new Duplex(
       { ...beside, name: 'receive-beside-writer', slot: { reading: 'receive' }, callbacks: ['WRITER'] },
       variant,
     ),
+  'hand-off-callbacks': (variant = real) => new HandOffCallbacks(variant),
   'send-beside-both': (variant = real) =>
     new Duplex(
       { ...beside, name: 'send-beside-both', slot: { sending: 'send' }, callbacks: ['READER', 'WRITER'] },
@@ -112,11 +128,19 @@ export const worlds: Readonly<Record<string, (variant?: Variant) => ModelWorld>>
       },
       variant,
     ),
+  'hand-off-both': (variant = real) =>
+    new HandOffOperations(
+      { name: 'hand-off-both', slot: { reading: 'receive', sending: 'send' }, budgets: true },
+      variant,
+    ),
   duplex: (variant = real) => new Duplex({ ...duplex, name: 'duplex', threaded: true }, variant),
+  turns: (variant = real) => new Turns({ ...turns, name: 'turns', handles: 3, clock: 2 }, variant),
+  ending: (variant = real) =>
+    new Turns({ ...turns, name: 'ending', handles: 2, clock: 1, references: true, mishaps: true }, variant),
 };
 
 /** Worlds beyond what can be explored: they are walked at random. */
-export const largeWorlds: Readonly<Record<string, (variant?: Variant) => ModelWorld>> = {
+export const largeWorlds: Readonly<Record<string, (variant?: Variant) => VariedWorld>> = {
   'watch-eight': (variant = real) =>
     new WatchMany(
       {
@@ -127,5 +151,5 @@ export const largeWorlds: Readonly<Record<string, (variant?: Variant) => ModelWo
       },
       variant,
     ),
-  duplex: worlds.duplex as (variant?: Variant) => ModelWorld,
+  duplex: worlds.duplex as (variant?: Variant) => VariedWorld,
 };

@@ -1,20 +1,23 @@
 import { Space } from '../checker/space.js';
-import type { Cells, Emit, Label, Lane, Obligation, World } from '../checker/world.js';
+import type { Arrow, Cells, Emit, Label, Lane, Obligation } from '../checker/world.js';
 import { HUP, IN, OUT, RDHUP, READ, WRITE } from '../kernel/bits.js';
 import { Connecting } from '../kernel/connecting.js';
 import { Kernel, type KernelShape } from '../kernel/kernel.js';
 import type { OpenFile } from '../kernel/open-file.js';
-import type { Law, Monitor, Observation, Scene, Side } from '../laws/index.js';
+import type { Law, Observation, Scene, Side } from '../laws/index.js';
 import { began, Engine, settled } from './engine.js';
+import { Judges, type Move, NOT_NOW } from './judges.js';
+import { addLoopMoves, type Loop } from './loop-moves.js';
 import { isSocket, operationsOf, type Slot, type SlotShape } from './slot.js';
-import type { Variant } from './variant.js';
+import { engineSwitches, handOffSwitches, pollerOf, type Variant, type VariedWorld } from './variant.js';
 
-/**
- * One possible transition. It changes `v` and answers the label that it had, or answers NOT_NOW and leaves `v` alone.
- */
-export type Move = (v: Uint8Array) => number;
-
-export const NOT_NOW = -1;
+/** What is special about a move of the loop. */
+export interface LoopMove {
+  /** It makes progress whatever comes of it. */
+  readonly always?: boolean;
+  readonly fairness?: number;
+  readonly arrow?: Arrow;
+}
 
 /** An operation, by the name of its machine. */
 export type Operation = 'accept' | 'receive' | 'send' | 'connect';
@@ -33,59 +36,63 @@ export interface WorldShape {
   readonly reportsWait?: boolean;
   /** The poller is asked while a callback runs, as another thread does. */
   readonly pollsInCallbacks?: boolean;
+  /** The loop has a thread of its own: a subclass adds the moves of both. */
+  readonly handsOff?: true;
 }
 
 /**
  * A world of the checker: kernel, engine and laws put together, with the loop's own moves. A subclass adds what the user,
  * the kernel and the peers may do, in its constructor, and the initial state.
  */
-export abstract class ModelWorld implements World, Scene {
+export abstract class ModelWorld implements VariedWorld, Scene {
   readonly name: string;
   readonly space = new Space();
   readonly labels: Label[] = [];
   readonly laws: readonly string[];
   readonly witness: Uint32Array;
   readonly cells: readonly Cells[];
+  readonly switches: VariedWorld['switches'];
   readonly obligations: Obligation[] = [];
   readonly sides: number;
   protected readonly kernel: Kernel;
   protected readonly engine: Engine;
   private readonly moves: Move[] = [];
-  private readonly monitors: readonly Monitor[];
+  private readonly judges: Judges<Scene, Observation>;
   /** What the user was promised: callbacks that stand, operations that have not settled. */
   private readonly standing: number;
   private readonly promised: number;
   /** For each side, the labels that fulfil what its obligations wait for. */
   private readonly discharging: number[][];
   /** The fair classes of JavaScript: its batches, its records, its callbacks' ends. */
-  private readonly javaScript: number[] = [];
+  private readonly javaScript: readonly number[];
   private nextFairness = 0;
-  private violation = 0;
 
   protected constructor(
     readonly shape: WorldShape,
     readonly variant: Variant,
   ) {
     this.name = shape.name;
+    this.switches = shape.handsOff ? [...engineSwitches, ...handOffSwitches] : engineSwitches;
     this.sides = shape.slots.length * 2;
     this.discharging = Array.from({ length: this.sides }, () => []);
-    const levelHangups = variant.contract.deregister === 'leaves';
-    this.kernel = new Kernel(this.space, { ...shape.kernel, tokens: shape.slots.length + 1, levelHangups });
+    this.kernel = new Kernel(this.space, {
+      ...shape.kernel,
+      ...pollerOf(variant.contract),
+      tokens: shape.slots.length + 1,
+      nested: shape.handsOff ?? false,
+    });
     this.engine = new Engine(this.space, this.kernel, variant, shape.slots, {
       tell: (v, what, side, detail) => this.tell(v, what, side, detail),
       freed: (v, slot, detail) => this.freed(v, slot, detail),
+      queued: (v, side) => this.queued(v, side),
     });
     this.cells = this.engine.cells;
     this.standing = this.space.fields('standing', this.sides, 2);
     this.promised = this.space.fields('promised', this.sides, 3);
-    this.laws = shape.laws.map(({ id, title }) => `${id} ${title}`);
-    this.witness = new Uint32Array(shape.laws.length);
-    this.monitors = shape.laws.map((law, index) =>
-      law.watch(this.space, this, () => {
-        this.witness[index] = (this.witness[index] as number) + 1;
-      }),
-    );
-    this.addLoopMoves(shape);
+    this.judges = new Judges(shape.laws, this.space, this);
+    this.laws = this.judges.laws;
+    this.witness = this.judges.witness;
+    this.javaScript = shape.handsOff ? [] : this.addLoopMoves(shape);
   }
 
   initial(v: Uint8Array): void {
@@ -93,16 +100,10 @@ export abstract class ModelWorld implements World, Scene {
   }
 
   successors(from: Uint8Array, to: Uint8Array, emit: Emit): void {
-    to.set(from);
-    for (const move of this.moves) {
-      this.violation = 0;
+    const begin = () => {
       this.engine.progressed = 0;
-      const label = move(to);
-      if (label === NOT_NOW) continue;
-      this.settle(to);
-      emit(label, this.violation);
-      to.set(from);
-    }
+    };
+    this.judges.emitAll(this.moves, from, to, emit, begin, () => {});
   }
 
   describe(v: Uint8Array): string {
@@ -153,16 +154,27 @@ export abstract class ModelWorld implements World, Scene {
     return this.kernel.atDescriptorLimit(v);
   }
 
+  /** One thread hands nothing to another. */
+  underWay(_v: Uint8Array, _side: Side): boolean {
+    return false;
+  }
+
   /** Adds a move of the user, the kernel or a peer. A label that settles things for a side discharges its obligations. */
-  protected move(lane: Lane, text: string, apply: (v: Uint8Array) => boolean, discharges: readonly Side[] = []): void {
-    const label = this.label({ lane, text, fairness: -1, progress: false });
+  protected move(
+    by: Lane | Arrow,
+    text: string,
+    apply: (v: Uint8Array) => boolean,
+    discharges: readonly Side[] = [],
+  ): void {
+    const from = typeof by === 'string' ? { lane: by } : { lane: by[0], arrow: by };
+    const label = this.label({ ...from, text, fairness: -1, progress: false });
     for (const side of discharges) this.discharging[side]?.push(label);
     this.moves.push((v) => (apply(v) ? label : NOT_NOW));
   }
 
   /** Called by a subclass when its moves are complete: turns the laws' pending conditions into obligations. */
   protected oblige(): void {
-    this.monitors.forEach((monitor, index) => {
+    this.judges.monitors.forEach((monitor, index) => {
       const { pending } = monitor;
       if (!pending) return;
       // A loop on JavaScript's own thread can do nothing while a callback runs.
@@ -199,10 +211,14 @@ export abstract class ModelWorld implements World, Scene {
 
   /** The user starts an operation for `count` bytes, or one accept. */
   protected start(v: Uint8Array, slot: Slot, machine: Operation, count: number): void {
-    const side = sideOf(slot, machine);
+    this.promise(v, sideOf(slot, machine), count);
+    this.engine.run(v, slot, this.engine.machine(machine), machine.toUpperCase());
+  }
+
+  /** The user is given a promise of `count` bytes, or of one accept. */
+  protected promise(v: Uint8Array, side: Side, count: number): void {
     this.tell(v, 'started', side, count);
     v[this.promised + side] = this.unsettled(v, side) + 1;
-    this.engine.run(v, slot, this.engine.machine(machine), machine.toUpperCase());
   }
 
   /** The user closes a slot's descriptor through the loop. */
@@ -210,6 +226,16 @@ export abstract class ModelWorld implements World, Scene {
     const number = v[slot.number] as number;
     this.engine.close(v, slot);
     this.closeNumber(v, number);
+  }
+
+  /** Takes the poller's report of a registration to its slot, if its token's generation is not over. */
+  protected report(v: Uint8Array, index: number): Slot | undefined {
+    const { token, file, bits } = this.kernel.report(v, index);
+    const slot = this.engine.slots[token - 1];
+    if (!slot) return undefined;
+    this.tell(v, 'reported', slot.index * 2, v[slot.file] === file + 1 ? 0 : 1);
+    v[slot.reported] = (v[slot.reported] as number) | bits;
+    return slot;
   }
 
   protected isCalling(v: Uint8Array): boolean {
@@ -231,6 +257,7 @@ export abstract class ModelWorld implements World, Scene {
     const file = this.kernel.fileOf(v, number);
     this.kernel.close(v, number);
     if (!this.kernel.isOpen(v, file)) this.engine.lose(v, file);
+    this.tell(v, 'closed', 0, this.kernel.isOpen(v, file) && !this.kernel.isNamed(v, file) ? 1 : 0);
   }
 
   private fileOf(v: Uint8Array, side: Side): OpenFile | undefined {
@@ -243,14 +270,20 @@ export abstract class ModelWorld implements World, Scene {
     return file?.events(v) ?? 0;
   }
 
+  /** A record waits for JavaScript. One thread finds it at the slot. */
+  protected queued(_v: Uint8Array, _side: Side): void {}
+
   private label(label: Label): number {
     return this.labels.push(label) - 1;
   }
 
-  /** A move of the loop is weakly fair, a class of its own; it makes progress if a callback began or something settled. */
-  private loopMove(text: string, apply: (v: Uint8Array) => boolean, always = false): number {
-    const fairness = this.nextFairness++;
-    const quiet = this.label({ lane: 'loop', text, fairness, progress: always });
+  /** A move of the loop is weakly fair, by default a class of its own; it makes progress if a callback began or something settled. */
+  protected loopMove(
+    text: string,
+    apply: (v: Uint8Array) => boolean,
+    { always = false, fairness = this.nextFairness++, arrow }: LoopMove = {},
+  ): number {
+    const quiet = this.label({ lane: 'loop', text, ...(arrow && { arrow }), fairness, progress: always });
     const progress: number[] = [];
     for (let side = 0; side < this.sides; side++) {
       for (const [number, what] of [
@@ -258,7 +291,13 @@ export abstract class ModelWorld implements World, Scene {
         [settled(side), this.settling(side)],
       ] as const) {
         if (what === undefined) continue;
-        progress[number] = this.label({ lane: 'loop', text: `${text}: ${what}`, fairness, progress: true });
+        progress[number] = this.label({
+          lane: 'loop',
+          text: `${text}: ${what}`,
+          arrow: ['loop', 'user'],
+          fairness,
+          progress: true,
+        });
         this.discharging[side]?.push(progress[number]);
       }
     }
@@ -278,121 +317,46 @@ export abstract class ModelWorld implements World, Scene {
     return operations.length ? `the ${operations.join(' or ')} settles` : undefined;
   }
 
-  private addLoopMoves(shape: WorldShape): void {
+  private addLoopMoves(shape: WorldShape): number[] {
     const { engine, kernel } = this;
-    const canPoll = (v: Uint8Array) => shape.pollsInCallbacks || !this.isCalling(v);
-    for (let index = 0; index < kernel.registrations; index++) {
-      this.loopMove(`poll reports ${kernel.describeRegistration(index)}`, (v) => {
-        if (!canPoll(v) || !kernel.isReady(v, index)) return false;
-        const { token, file, bits } = kernel.report(v, index);
-        const slot = engine.slots[token - 1];
-        if (!slot) return true; // a dead token: its generation is over
-        this.tell(v, 'reported', slot.index * 2, v[slot.file] === file + 1 ? 0 : 1);
-        v[slot.reported] = (v[slot.reported] as number) | bits;
-        if (!shape.reportsWait) engine.process(v, slot);
-        return true;
-      });
-    }
-    for (const slot of engine.slots) {
-      const { index } = slot;
-      if (shape.reportsWait) {
-        this.loopMove(`slot ${index} looks at its report`, (v) => {
-          if (!v[slot.reported]) return false;
-          engine.process(v, slot);
-          return true;
-        });
-      }
-      if (!isSocket(slot.shape)) this.addCallbackMoves(slot);
-      else this.addOperationMoves(slot);
-    }
-    const batch = this.loopMove('a batch of callbacks begins', (v) => !this.isCalling(v) && engine.beginBatch(v));
-    const end = this.loopMove('the callback returns', (v) => {
-      if (!this.isCalling(v)) return false;
-      engine.finish(v);
-      return true;
-    });
-    this.javaScript.push(batch, end);
+    const loop: Loop = {
+      engine,
+      kernel,
+      move: (...move) => this.loopMove(...move),
+      report: (v, index) => this.report(v, index),
+      spending: (slot) => this.spending(slot),
+    };
+    return addLoopMoves(loop, shape);
   }
 
-  private addCallbackMoves(slot: Slot): void {
-    for (const side of [0, 1] as const) {
-      const record = this.loopMove(
-        `JavaScript takes the ${side ? 'writer' : 'reader'} record of slot ${slot.index}`,
-        (v) => {
-          const readerFirst = side === 1 && this.engine.isInBatch(v, slot, 0);
-          if (this.isCalling(v) || !this.engine.isInBatch(v, slot, side) || readerFirst) return false;
-          this.engine.dispatch(v, slot, side);
-          return true;
-        },
-      );
-      this.javaScript.push(record);
-    }
-  }
-
-  private addOperationMoves(slot: Slot): void {
-    const { engine } = this;
-    this.addCallbackMoves(slot);
-    for (const machine of ['accept', 'send', 'connect'].map((name) => engine.machine(name))) {
-      if ((slot.states[machine] as number) < 0) continue;
-      // Time passes between one retry and the next: no spinning, and a budget of its own.
-      this.loopMove(
-        'the back-off is over',
-        (v) => {
-          if (!v[slot.backoff] || engine.region(v, slot, machine, 'flow') !== 'starved') return false;
-          v[slot.backoff] = 0;
-          v[slot.spent] = 0;
-          engine.run(v, slot, machine, 'RETRY');
-          return true;
-        },
-        true,
-      );
-    }
-    this.loopMove('a new turn begins', (v) => {
-      if (!v[slot.spent]) return false;
-      v[slot.spent] = 0;
-      return true;
-    });
-    for (const side of [0, 1] as const) {
-      const machine = side ? slot.shape.sending : slot.shape.reading;
-      if (machine) this.loopMove(`${machine} goes on`, (v) => this.resume(v, slot, side, machine));
-    }
-    // By operations that are through: what is pending has the share of its own turn.
+  /** By operations that are through a turn's share is used up: what is pending has the share of its own turn. */
+  protected spending(slot: Slot): void {
     this.move('kernel', "this turn's budget is used up", (v) => {
-      const pending = this.unsettled(v, slot.index * 2) || this.unsettled(v, slot.index * 2 + 1);
-      if (v[slot.spent] || pending || v[slot.resume[0]] || v[slot.resume[1]] || !engine.isLive(v, slot)) return false;
+      const pending = this.isOperating(v, slot) || v[slot.resume[0]] || v[slot.resume[1]];
+      if (v[slot.spent] || pending || !this.engine.isLive(v, slot)) return false;
       v[slot.spent] = 1;
       return true;
     });
   }
 
-  private resume(v: Uint8Array, slot: Slot, side: 0 | 1, machine: string): boolean {
-    if (!v[slot.resume[side]] || v[slot.spent]) return false;
-    v[slot.resume[side]] = 0;
-    this.engine.run(v, slot, this.engine.machine(machine), 'RESUME');
-    return true;
+  /** An operation of the slot is pending. */
+  protected isOperating(v: Uint8Array, slot: Slot): boolean {
+    return this.unsettled(v, slot.index * 2) + this.unsettled(v, slot.index * 2 + 1) > 0;
   }
 
-  private settle(v: Uint8Array): void {
-    for (let i = 0; i < this.monitors.length; i++) {
-      if (this.monitors[i]?.settle?.(v) && !this.violation) this.violation = i + 1;
-    }
-  }
-
-  private tell(v: Uint8Array, what: Observation, side: Side, detail: number): void {
-    for (let i = 0; i < this.monitors.length; i++) {
-      if (this.monitors[i]?.observe?.(v, what, side, detail) && !this.violation) this.violation = i + 1;
-    }
+  protected tell(v: Uint8Array, what: Observation, side: Side, detail: number): void {
+    this.judges.tell(v, what, side, detail);
     if ((what === 'resolved' || what === 'rejected' || what === 'turnedAway') && v[this.promised + side]) {
       v[this.promised + side] = this.unsettled(v, side) - 1;
     }
   }
 
-  private freed(v: Uint8Array, slot: Slot, detail: number): void {
+  protected freed(v: Uint8Array, slot: Slot, detail: number): void {
     for (const side of [slot.index * 2, slot.index * 2 + 1]) {
       this.tell(v, 'ended', side, detail);
       v[this.standing + side] = 0;
-      v[this.promised + side] = 0;
-      for (const monitor of this.monitors) monitor.forget?.(v, side);
+      if (!this.underWay(v, side)) v[this.promised + side] = 0;
+      for (const monitor of this.judges.monitors) monitor.forget?.(v, side);
     }
   }
 

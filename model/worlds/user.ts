@@ -56,7 +56,7 @@ export abstract class UserWorld extends ModelWorld {
     );
   }
 
-  private wakes(text: string, file: number, act: (v: Uint8Array) => number | false): void {
+  protected wakes(text: string, file: number, act: (v: Uint8Array) => number | false): void {
     this.move('peer', text, (v) => {
       const woken = this.kernel.isOpen(v, file) && act(v);
       if (woken) this.kernel.wake(v, file, woken);
@@ -99,7 +99,7 @@ export abstract class UserWorld extends ModelWorld {
 
   /** The user closes a number behind the loop's back. */
   protected rawClosing(number: number): void {
-    this.move('user', `close(2) of fd ${number}, unknown to the loop`, (v) => {
+    this.move(['user', 'kernel'], `close(2) of fd ${number}, unknown to the loop`, (v) => {
       if (this.kernel.fileOf(v, number) < 0) return false;
       this.closeNumber(v, number);
       return true;
@@ -108,7 +108,7 @@ export abstract class UserWorld extends ModelWorld {
 
   /** The user opens a file that is not open; it gets the lowest free number. */
   protected opening(file: number): void {
-    this.move('user', `open file ${file}`, (v) => {
+    this.move(['user', 'kernel'], `open file ${file}`, (v) => {
       const number = this.kernel.freeNumber(v);
       if (number < 0 || this.kernel.isOpen(v, file)) return false;
       this.kernel.name(v, number, file);
@@ -118,7 +118,7 @@ export abstract class UserWorld extends ModelWorld {
 
   /** The user reads or writes by itself, as a callback does. */
   protected readingOf(file: number): void {
-    this.move('user', `read a byte of file ${file}`, (v) => {
+    this.move(['user', 'kernel'], `read a byte of file ${file}`, (v) => {
       const stream = this.stream(file);
       if (!this.kernel.isOpen(v, file) || !stream.queued(v)) return false;
       stream.read(v, 1);
@@ -127,7 +127,7 @@ export abstract class UserWorld extends ModelWorld {
   }
 
   protected writingOf(file: number): void {
-    this.move('user', `fill file ${file}`, (v) => {
+    this.move(['user', 'kernel'], `fill file ${file}`, (v) => {
       const stream = this.stream(file);
       if (!this.kernel.isOpen(v, file) || !stream.shape.fills || !stream.hasRoom(v) || !stream.isWhole(v)) return false;
       stream.write(v);
@@ -174,7 +174,7 @@ export abstract class UserWorld extends ModelWorld {
 
   /** The user closes the number behind the loop's back, and another file gets it. */
   protected goingStale(): void {
-    this.move('user', 'close(2) and open of another file under the number, unknown to the loop', (v) => {
+    this.move(['user', 'kernel'], 'close(2) and open of another file under the number, unknown to the loop', (v) => {
       if (this.kernel.fileOf(v, 0) !== 0) return false;
       this.closeNumber(v, 0);
       this.kernel.name(v, 0, 1);

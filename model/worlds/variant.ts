@@ -1,11 +1,25 @@
+import type { World } from '../checker/world.js';
 import type { Table } from '../compiler/table.js';
+import type { KernelShape } from '../kernel/kernel.js';
+
+/** What the two threads of a loop promise each other, where it has an I/O thread. The real engine's value comes first. */
+export interface HandOffContract {
+  /** When the I/O thread's poller hears of an added callback: in the call, or later, by what the number names then (F1). */
+  readonly adding: 'inTheCall' | 'later';
+  /** The same of a removed callback (F15). */
+  readonly removing: 'inTheCall' | 'later';
+  /** What a posted operation goes by: its slot, as long as that lives, or the number, whatever it names by then (F5). */
+  readonly commands: 'bySlot' | 'byNumber';
+  /** Whether a thread waits for the other: JavaScript until its command is executed, the I/O thread for room alone (F14). */
+  readonly waiting: 'never' | 'eachForTheOther';
+}
 
 /**
- * What the engine promises besides stepping the tables: the leaves and the hand-over between loop and callbacks.
+ * What the engine and the loop promise besides stepping the tables: the leaves and the hand-over between loop and callbacks.
  *
  * Each switch has the value of the real engine first; the others are how known bugs had it.
  */
-export interface Contract {
+export interface Contract extends HandOffContract {
   /** What a callback waits for: the poller, or nothing (F0). */
   readonly added: 'waits' | 'runsAtOnce';
   /** What `rearm` does: modify the registration, so that the kernel looks again, or nothing (F3). */
@@ -18,9 +32,35 @@ export interface Contract {
   readonly removed: 'tells' | 'saysYes';
   /** What the end of a callback is told to: its slot if that lives still, or in any case (P2). */
   readonly ended: 'ifLive' | 'always';
-  /** What `deregister` does: remove the registration, or leave it in a level-triggered poller (P3). */
-  readonly deregister: 'removes' | 'leaves';
+  /**
+   * What `deregister` does: remove the registration, or leave it in a level-triggered poller (P3), or come after close(2)
+   * where the descriptor is closed, and so fail (F12).
+   */
+  readonly deregister: 'removes' | 'leaves' | 'comesTooLate';
+  /** What a registration is of: the user's descriptor, or a duplicate of it, which keeps the file open (F2). */
+  readonly descriptor: 'theUsers' | 'aDuplicate';
+  /** What a modification makes the poller do: look again, or wait for the next edge, as an AsyncFd does (F9). */
+  readonly modification: 'looksAgain' | 'waits';
+  /** How long the poller holds that a file hung up: as long as it did, or for ever (F10). */
+  readonly hangups: 'last' | 'stay';
+  /** Whether who asks to write is told of errors and hang-ups, too (F11). */
+  readonly errors: 'told' | 'untold';
+  /** What taking a callback back goes to: the one that is registered, or another (F7). */
+  readonly handle: 'itsOwn' | 'another';
+  /** In which order timers of equal deadlines are due: that of their making, or any (A4). */
+  readonly equalDeadlines: 'inOrder' | 'inAnyOrder';
+  /** What setting the alarm to a deadline that is over does: rings at once, or never (S4). */
+  readonly overdue: 'rings' | 'neverRings';
+  /** When a timer that a callback makes may run at the earliest: in the next turn, or still in this one (O1). */
+  readonly madeInTurn: 'waits' | 'joins';
 }
+
+export const realHandOff: HandOffContract = {
+  adding: 'inTheCall',
+  removing: 'inTheCall',
+  commands: 'bySlot',
+  waiting: 'never',
+};
 
 export const realContract: Contract = {
   added: 'waits',
@@ -30,10 +70,43 @@ export const realContract: Contract = {
   removed: 'tells',
   ended: 'ifLive',
   deregister: 'removes',
+  descriptor: 'theUsers',
+  modification: 'looksAgain',
+  hangups: 'last',
+  errors: 'told',
+  handle: 'itsOwn',
+  ...realHandOff,
+  equalDeadlines: 'inOrder',
+  overdue: 'rings',
+  madeInTurn: 'waits',
 };
+
+/** The switches that make a difference where calls, timers and turns are; where two threads are; and all others. */
+export const turnSwitches: readonly (keyof Contract)[] = ['equalDeadlines', 'overdue', 'madeInTurn'];
+export const handOffSwitches = Object.keys(realHandOff) as (keyof Contract)[];
+export const engineSwitches = (Object.keys(realContract) as (keyof Contract)[]).filter(
+  (name) => !turnSwitches.includes(name) && !handOffSwitches.includes(name),
+);
+
+/** A world that bugs can be put into. */
+export interface VariedWorld extends World {
+  /** The switches of the contract that make a difference in it. */
+  readonly switches: readonly (keyof Contract)[];
+}
 
 /** A world may be made with other tables or another contract: that is what a bug is. */
 export interface Variant {
   readonly tables: readonly Table[];
   readonly contract: Contract;
+}
+
+/** The poller as a contract has it. */
+export function pollerOf(contract: Contract): Partial<KernelShape> {
+  return {
+    levelHangups: contract.deregister === 'leaves',
+    duplicates: contract.descriptor === 'aDuplicate',
+    onlyEdges: contract.modification === 'waits',
+    lastingHangups: contract.hangups === 'stay',
+    deafWriters: contract.errors === 'untold',
+  };
 }

@@ -68,7 +68,7 @@ export class WatchMany extends UserWorld {
   }
 
   private duplicating(number: number): void {
-    this.move('user', `dup(fd ${number})`, (v) => {
+    this.move(['user', 'kernel'], `dup(fd ${number})`, (v) => {
       const file = this.kernel.fileOf(v, number);
       const free = this.kernel.freeNumber(v);
       if (file < 0 || free < 0) return false;

@@ -4,7 +4,7 @@ import { deadCells, whyDead } from './dead-cells.js';
 import { real, worlds } from './index.js';
 
 /** The worlds that take about a second; `readyloop check` explores them all. */
-const small = ['receiving', 'sending', 'watch-one'];
+const small = ['receiving', 'sending', 'hand-off-receive', 'hand-off-accept', 'watch-one'];
 
 describe('the small worlds', () => {
   test.each(small)('every law holds in %s, and is witnessed', (name) => {

@@ -2,6 +2,7 @@ import { readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import * as fc from 'fast-check';
+import { backends } from '../support/backends.js';
 import { type Outcome, runProgram } from '../support/child.js';
 import { root } from '../support/root.js';
 import { type End, EXIT_CODE, isPossible, type Life, MOMENTS, PENDING, THROWN } from './life.js';
@@ -20,6 +21,7 @@ export const ENDS = Object.keys(CODES) as End[];
 /** Any life that can be lived in a worker. */
 export const lives: fc.Arbitrary<Life> = fc
   .record({
+    backend: fc.constantFrom(...backends),
     pending: fc.subarray(PENDING),
     moment: fc.constantFrom(...MOMENTS),
     end: fc.constantFrom(...ENDS),

@@ -1,13 +1,14 @@
 import { setImmediate as immediately } from 'node:timers/promises';
 import { Loop, Socket } from '../../src/index.js';
+import type { Backend } from '../support/backends.js';
 import * as probe from '../support/probe.js';
 import { until } from '../support/scene.js';
 import { count, ENDS, liveInWorker } from './ending.js';
 import { isPossible, MOMENTS, PENDING } from './life.js';
 
 /**
- * A process that does the same thing over and over, and says what it has before, half-way and behind it. Its argument is
- * what to do; it runs with `--expose-gc`.
+ * A process that does the same thing over and over, and says what it has before, half-way and behind it. Its arguments are
+ * what to do and on which backend; it runs with `--expose-gc`.
  */
 
 /** What a process has. */
@@ -24,15 +25,19 @@ export interface Leaking {
   readonly end: Holding;
 }
 
+const backend = process.argv[3] as Backend;
+
 /** One worker after another, each with everything pending, through all moments and ends in turn. */
-const lives = MOMENTS.flatMap((moment) => ENDS.map((end) => ({ pending: PENDING, moment, end }))).filter(isPossible);
+const lives = MOMENTS.flatMap((moment) => ENDS.map((end) => ({ backend, pending: PENDING, moment, end }))).filter(
+  isPossible,
+);
 
 async function oneWorker(i: number): Promise<void> {
   // Steps that are prime to the number of lives go through all of them, unlike ones next to each other.
   await liveInWorker(lives[(i * 17) % lives.length] as (typeof lives)[number]);
 }
 
-const loop = new Loop();
+const loop = new Loop({ backend });
 const name = `readyloop-leaking-${process.pid}`;
 const listener = new Socket('unix');
 listener.bind({ path: `\0${name}` });
@@ -56,7 +61,20 @@ async function oneCycle(): Promise<void> {
   await aborted;
 }
 
+/** A loop that is made, used and closed. */
+async function oneLoop(): Promise<void> {
+  const [b, c] = Socket.pair();
+  const made = new Loop({ backend });
+  const received = made.sockRecv(b, 10);
+  await made.sockSendall(c, Buffer.from('x'));
+  await received;
+  made.close();
+  b.close();
+  c.close();
+}
+
 const work = {
+  loops: { times: 100, warmUp: 40, once: oneLoop },
   workers: { times: 100, warmUp: 40, once: oneWorker },
   cycles: { times: 100_000, warmUp: 20_000, once: oneCycle },
 };

@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import { Loop, Socket } from '../../src/index.js';
+import { type Backend, otherThan } from '../support/backends.js';
 
 /**
  * The life of a loop in a worker or a process of its own: what is pending in it, at which moment its end comes, and how.
  */
 export interface Life {
+  /** Of its loop; each further loop has the other one. */
+  readonly backend: Backend;
   readonly pending: readonly Pending[];
   readonly moment: Moment;
   readonly end: End;
@@ -169,7 +172,7 @@ export function isPossible({ moment, end }: Pick<Life, 'moment' | 'end'>): boole
  *
  * @param arrive says that the moment has come, where the end is another's to bring
  */
-export function live({ pending: kinds, moment, end, traces }: Life, arrive: () => void): void {
+export function live({ backend, pending: kinds, moment, end, traces }: Life, arrive: () => void): void {
   const loops: Loop[] = [];
   const finish = () => {
     switch (end) {
@@ -191,7 +194,10 @@ export function live({ pending: kinds, moment, end, traces }: Life, arrive: () =
     return;
   }
   const another = () => {
-    const loop = new Loop(traces === undefined ? {} : { trace: join(traces, `${loops.length}.trace`) });
+    const options = { backend: loops.length % 2 === 0 ? backend : otherThan(backend) };
+    const loop = new Loop(
+      traces === undefined ? options : { ...options, trace: join(traces, `${loops.length}.trace`) },
+    );
     loops.push(loop);
     return loop;
   };

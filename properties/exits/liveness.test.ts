@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Duplex } from 'node:stream';
 import { describe, expect, test } from 'vitest';
+import { backends } from '../support/backends.js';
 import * as probe from '../support/probe.js';
 import { root } from '../support/root.js';
 import { type Case, CODA_FD, casesOf, EVENT_FD, hasCoda, Line, stays, WITH_HANDLE, WITH_PROMISE } from './liveness.js';
@@ -91,8 +92,12 @@ async function run(given: Case): Promise<{ lines: string[]; code: number | null;
   return { lines, code, stderr };
 }
 
-describe.each([...WITH_HANDLE, ...WITH_PROMISE])('L15 a process in which this is pending: %s,', (kind) => {
-  test.each(casesOf(kind))('$reference and $fate, ends when it should', async (given) => {
+const pending = backends.flatMap((backend) =>
+  [...WITH_HANDLE, ...WITH_PROMISE].map((kind) => [backend, kind] as const),
+);
+
+describe.each(pending)('L15 on %s, a process in which this is pending: %s,', (backend, kind) => {
+  test.each(casesOf(backend, kind))('$reference and $fate, ends when it should', async (given) => {
     const { lines, code, stderr } = await run(given);
     const expected = [
       Line.BEGUN,

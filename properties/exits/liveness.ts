@@ -1,8 +1,11 @@
+import type { Backend } from '../support/backends.js';
+
 /**
  * One case of L15: something is pending in a process, referenced or not, and is left so or comes to an end. Does the
  * process stay?
  */
 export interface Case {
+  readonly backend: Backend;
   readonly kind: Kind;
   readonly reference: Reference;
   readonly fate: Fate;
@@ -21,12 +24,12 @@ export type Reference = (typeof OF_LOOP | typeof OF_HANDLE)[number];
 const FATES = ['left', 'completed', 'cancelled', 'its socket closed', 'its loop closed'] as const;
 export type Fate = (typeof FATES)[number];
 
-export function casesOf(kind: Kind): Case[] {
+export function casesOf(backend: Backend, kind: Kind): Case[] {
   const hasHandle = WITH_HANDLE.some((one) => one === kind);
   const hasSocket = kind !== 'timer' && kind !== 'queued call';
   const references = [...OF_LOOP, ...(hasHandle ? OF_HANDLE : [])];
   const fates = FATES.filter((fate) => hasSocket || fate !== 'its socket closed');
-  return references.flatMap((reference) => fates.map((fate) => ({ kind, reference, fate })));
+  return references.flatMap((reference) => fates.map((fate) => ({ backend, kind, reference, fate })));
 }
 
 /** Whether the process has to stay until what was left pending has come. */

@@ -1,13 +1,14 @@
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { type ExceptionContext, Loop, Socket } from '../../src/index.js';
+import { type Backend, otherThan } from '../support/backends.js';
 import { rounds, until } from '../support/scene.js';
 import { testing } from '../support/testing-addon.js';
 import { count } from './ending.js';
 
 /**
  * A process whose engine panics, in one step after another: what each panic left is said, one line for each. All that the
- * panics themselves print stays in here.
+ * panics themselves print stays in here. Its argument is the backend of the loop that panics; the bystander has the other.
  */
 
 /** What became of a loop whose engine was to panic behind so many steps. */
@@ -27,6 +28,8 @@ export interface Panicked {
   /** How many descriptors are left over. */
   readonly left: number;
 }
+
+const backend = process.argv[2] as Backend;
 
 const codeOf = (error: unknown) => String((error as { code?: string }).code ?? error);
 
@@ -75,11 +78,13 @@ async function act(loop: Loop, sockets: Socket[], outcomes: string[]): Promise<v
 async function panic(steps: number): Promise<Panicked> {
   const before = count().fds;
   const [told, outcomes, sockets]: [string[], string[], Socket[]] = [[], [], []];
-  const [loop, other] = [new Loop(), new Loop()];
+  const [loop, other] = [new Loop({ backend }), new Loop({ backend: otherThan(backend) })];
   loop.setExceptionHandler(({ exception }: ExceptionContext) => told.push(codeOf(exception)));
   const [mine, theirs] = Socket.pair();
   sockets.push(mine, theirs);
   const received = other.sockRecv(mine, 10);
+  // A call that waits for its answer comes behind what was posted before: the bystander takes no step from here on.
+  other.addWriter(theirs, () => {}).cancel();
   testing.panicAfterSteps(steps);
   let threw = false;
   try {
@@ -110,7 +115,7 @@ async function panicInWorker(): Promise<number> {
     `const { Loop, Socket } = await import(${JSON.stringify(resolve('readyloop'))});
     const { createRequire } = await import('node:module');
     const { parentPort } = await import('node:worker_threads');
-    const loop = new Loop();
+    const loop = new Loop({ backend: ${JSON.stringify(backend)} });
     loop.sockRecv(Socket.pair()[0], 10);
     loop.sockSendall(Socket.pair()[0], Buffer.alloc(1_000_000));
     createRequire(process.cwd() + '/')(process.env.READYLOOP_ADDON).panicAfterSteps(0);

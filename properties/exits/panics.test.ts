@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { backends } from '../support/backends.js';
 import { runProgram } from '../support/child.js';
 import { root } from '../support/root.js';
 import type { Panicked } from './panicking.js';
@@ -9,10 +10,13 @@ const PANICKING = join(root, 'dist/properties/exits/panicking.js');
 /** How an operation may end when its loop panics in its midst. */
 const OUTCOME = /^(done|ABORT_ERR|ERR_NATIVE_PANIC|ERR_LOOP_CLOSED|ERR_SOCKET_CLOSED)$/;
 
-test('L10 L16 a panic in any step closes its loop, is told, and costs no other loop, no promise and no descriptor', async () => {
+const title =
+  'L10 L16 a panic in any step closes its loop, is told, and costs no other loop, no promise, no descriptor';
+
+test.each(backends)(`${title}, on %s`, async (backend) => {
   const { code, stdout, stderr, hung } = await runProgram(
     process.execPath,
-    [PANICKING],
+    [PANICKING, backend],
     { RUST_BACKTRACE: '0' },
     240_000,
   );

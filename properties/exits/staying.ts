@@ -11,7 +11,7 @@ import { type Case, CODA_FD, EVENT_FD, hasCoda, type Kind, Line, stays } from '.
 
 const given: Case = JSON.parse(process.argv[2] as string);
 const listening = process.argv[3] as string;
-const loop = new Loop();
+const loop = new Loop({ backend: given.backend });
 
 /** A time in milliseconds that passes soon, or not as long as anybody looks. */
 const delay = stays(given) || given.fate === 'completed' ? 20 : 1e9;

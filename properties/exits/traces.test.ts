@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { validateTrace } from '../../model/checker/trace/validate.js';
+import { backends } from '../support/backends.js';
 import { ENDS, liveInProcess, liveInWorker } from './ending.js';
 import { isPossible, type Life, MOMENTS, PENDING } from './life.js';
 
@@ -22,17 +23,17 @@ async function tracesOf(living: (life: Life) => Promise<unknown>, life: Life) {
 /** The loop itself, and the further two of what is pending. */
 const traced = (moment: Life['moment']) => (moment === 'before there is a loop' ? 0 : 3);
 
-describe('the trace of a loop that was not closed is whole, and valid to its end,', () => {
+describe.each(backends)('the trace of a loop that was not closed is whole, and valid to its end, on %s', (backend) => {
   test.each(ENDS)('in a worker that ends by %s', async (end) => {
     for (const moment of MOMENTS.filter((moment) => isPossible({ moment, end }))) {
-      const found = await tracesOf(liveInWorker, { pending: PENDING, moment, end });
+      const found = await tracesOf(liveInWorker, { backend, pending: PENDING, moment, end });
       expect([moment, found]).toEqual([moment, { count: traced(moment), wrong: [] }]);
     }
   });
 
   test.each(['exit', 'throw'] as const)('in a process that ends by %s', async (end) => {
     for (const moment of MOMENTS.filter((moment) => isPossible({ moment, end }))) {
-      const found = await tracesOf(liveInProcess, { pending: PENDING, moment, end });
+      const found = await tracesOf(liveInProcess, { backend, pending: PENDING, moment, end });
       expect([moment, found]).toEqual([moment, { count: traced(moment), wrong: [] }]);
     }
   });

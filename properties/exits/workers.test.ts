@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parameters } from '../kernel-laws/replay.js';
+import { backends } from '../support/backends.js';
 import { until } from '../support/scene.js';
 import { CODES, count, ENDS, liveInWorker, lives } from './ending.js';
 import { isPossible, MOMENTS, PENDING } from './life.js';
@@ -13,7 +14,9 @@ async function afterwards(before: ReturnType<typeof count>): Promise<void> {
 }
 
 async function warmUp(): Promise<ReturnType<typeof count>> {
-  await liveInWorker({ pending: PENDING, moment: 'in a reader', end: 'terminate' });
+  for (const backend of backends) {
+    await liveInWorker({ backend, pending: PENDING, moment: 'in a reader', end: 'terminate' });
+  }
   return count();
 }
 
@@ -32,23 +35,27 @@ const BEGUN = 100;
 test('L10 L15 a worker may be terminated after any time, as it begins or as its loop goes round', async () => {
   const before = await warmUp();
   const property = fc.asyncProperty(
+    fc.constantFrom(...backends),
     fc.subarray(PENDING),
     fc.noBias(fc.integer({ min: 0, max: BEGUN })),
-    async (pending, after) => {
+    async (backend, pending, after) => {
       // It never ends by itself: it goes round, or waits.
-      await liveInWorker({ pending: [...pending, 'timer'], moment: 'while the loop waits', end: 'terminate' }, after);
+      const life = { backend, pending: [...pending, 'timer' as const], moment: 'while the loop waits' as const };
+      await liveInWorker({ ...life, end: 'terminate' }, after);
       await afterwards(before);
     },
   );
   await fc.assert(property, parameters());
 });
 
-test.each(ENDS)('L15 a worker ends at every moment by %s', async (end) => {
-  const before = await warmUp();
-  for (const moment of MOMENTS.filter((moment) => isPossible({ moment, end }))) {
-    expect([moment, await liveInWorker({ pending: PENDING, moment, end })]).toEqual([moment, CODES[end]]);
-  }
-  await afterwards(before);
+describe.each(backends)('on %s:', (backend) => {
+  test.each(ENDS)('L15 a worker ends at every moment by %s', async (end) => {
+    const before = await warmUp();
+    for (const moment of MOMENTS.filter((moment) => isPossible({ moment, end }))) {
+      expect([moment, await liveInWorker({ backend, pending: PENDING, moment, end })]).toEqual([moment, CODES[end]]);
+    }
+    await afterwards(before);
+  });
 });
 
 test('L15 twenty workers at a time end each in its own way, and leave nothing', async () => {

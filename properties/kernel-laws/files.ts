@@ -13,6 +13,8 @@ export class Stream {
   #read = 0;
   /** How many bytes a pending send may have added. */
   #inFlight = 0;
+  /** How many receives of the loop are pending on it. */
+  receiving = 0;
   /** The writing side is through: then, and only then, the end may be read. */
   ended = false;
   /** The connection broke, or was closed with bytes unread: what was not read yet may be lost. */
@@ -63,6 +65,11 @@ export class Stream {
     }
   }
 
+  /** The loop itself may put bytes in or take them out at any moment. */
+  get isMoving(): boolean {
+    return this.receiving > 0 || this.#inFlight > 0;
+  }
+
   /** How many bytes were read. */
   get received(): number {
     return this.#read;
@@ -86,8 +93,7 @@ export class Stream {
 export class OpenFile {
   /** The descriptors that name it; more than one after a dup. */
   readonly descriptors = new Set<Descriptor>();
-  /** Operations of the loop that are pending on it. */
-  receiving = 0;
+  /** Sends of the loop that are pending on it. */
   sending = 0;
 
   constructor(

@@ -83,13 +83,13 @@ export function receive(world: World, descriptor: Descriptor, size: number, into
   const { loop } = world;
   const socket = world.socketOf(descriptor);
   const settled = (bytes?: Buffer) => {
-    file.receiving--;
+    incoming.receiving--;
     if (bytes !== undefined) {
       incoming.arrived(bytes);
     }
   };
   const failure = () => settled();
-  file.receiving++;
+  incoming.receiving++;
   if (into) {
     const buffer = Buffer.alloc(size);
     const receiving = (signal: AbortSignal) => loop.sockRecvInto(socket, buffer, { signal });

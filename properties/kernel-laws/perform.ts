@@ -87,7 +87,7 @@ function read(world: World, descriptor: Descriptor, size: number): boolean {
   if (listener !== undefined) {
     return listener.takeOne();
   }
-  if (file.incoming === undefined || file.receiving > 0) {
+  if (file.incoming === undefined || file.incoming.receiving > 0) {
     return false;
   }
   const bytes = probe.read(fd, size);

@@ -1,3 +1,4 @@
+import type { Backend } from '../support/backends.js';
 import * as probe from '../support/probe.js';
 import type { Sequence } from './actions.js';
 import { LawBroken } from './law.js';
@@ -14,9 +15,15 @@ const DEMAND_EVERY = 5;
 const SETTLE_WITHIN = 5000;
 
 /** Runs one sequence on the real kernel; it throws the first law that did not hold. */
-export async function run({ channels, commands, ending }: Sequence, trace?: string): Promise<void> {
-  const world = new World(channels, trace);
-  const patience = () => world.rounds(PATIENCE);
+export async function run(backend: Backend, { channels, commands, ending }: Sequence, trace?: string): Promise<void> {
+  const world = new World(backend, channels, trace);
+  // A thread beside this one has no rounds; only a time after which it has forgotten.
+  const patience = async (isOwed = () => false) => {
+    await world.rounds(PATIENCE);
+    for (const deadline = Date.now() + SETTLE_WITHIN; backend === 'tokio' && isOwed() && Date.now() < deadline; ) {
+      await world.rounds(1);
+    }
+  };
   try {
     let performed = 0;
     for (const { action, rounds } of commands) {

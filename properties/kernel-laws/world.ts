@@ -1,4 +1,5 @@
 import { Loop, Socket, StaleDescriptorError } from '../../src/index.js';
+import type { Backend } from '../support/backends.js';
 import * as probe from '../support/probe.js';
 import type { ChannelKind } from './actions.js';
 import { SELF } from './actions.js';
@@ -20,7 +21,7 @@ export class ThrownOnPurpose extends Error {}
 /** One loop, the descriptors around it, and what stands on them. */
 export class World {
   readonly loop: Loop;
-  readonly expectations = new Expectations();
+  readonly expectations: Expectations;
   readonly listeners: Listener[];
   readonly callbacks: Callback[] = [];
   readonly pending: Pending<unknown>[] = [];
@@ -30,8 +31,13 @@ export class World {
   #batch = 0;
   #batchOpen = false;
 
-  constructor(channels: readonly ChannelKind[], trace: string | undefined) {
-    this.loop = new Loop(trace === undefined ? {} : { trace });
+  constructor(
+    readonly backend: Backend,
+    channels: readonly ChannelKind[],
+    trace: string | undefined,
+  ) {
+    this.loop = new Loop(trace === undefined ? { backend } : { backend, trace });
+    this.expectations = new Expectations(backend === 'tokio');
     this.loop.setExceptionHandler(({ exception }) => {
       if (!(exception instanceof ThrownOnPurpose) && !(exception instanceof StaleDescriptorError && this.#hasStale())) {
         this.blame(exception);

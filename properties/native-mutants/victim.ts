@@ -74,7 +74,7 @@ if (mutant) alter(mutant);
 await observe(scenario, 'scenario', 'trace of the scenario');
 const found = new Set<Layer>();
 for (const one of fc.sample(sequence, { seed, numRuns: sequences })) {
-  const layers = await observe((trace) => run(one, trace), 'laws', 'traces of sequences');
+  const layers = await observe((trace) => run('mio', one, trace), 'laws', 'traces of sequences');
   for (const layer of layers) found.add(layer);
   if (found.size === 2) break;
 }

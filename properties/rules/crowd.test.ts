@@ -84,7 +84,7 @@ describe.each(backends)('many at once, on %s:', (backend) => {
     expect([stdout, code]).toEqual(['1500 true\n', 0]);
   });
 
-  test('a firehose beside many quiet connections starves none of them', async () => {
+  test('a firehose beside 1,000 quiet connections starves none of them', async () => {
     using scene = new Scene(backend);
     const [a, b] = scene.sockets();
     let flowing = true;
@@ -99,12 +99,12 @@ describe.each(backends)('many at once, on %s:', (backend) => {
       b.close();
       await drink;
     })();
-    const quiet = Array.from({ length: 100 }, () => scene.pipe());
+    const quiet = Array.from({ length: 1000 }, () => scene.socketPair());
     for (const [r] of quiet) {
       scene.loop.addReader(r, () => scene.log.push(String(probe.read(r, 9))));
     }
     for (const [i, [, w]] of quiet.entries()) {
-      await rounds(1);
+      if (i % 20 === 0) await rounds(1);
       probe.write(w, Buffer.from(`${i}`));
     }
     await scene.logged(quiet.length);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
+import { bytes } from '../support/bytes.js';
 import * as probe from '../support/probe.js';
 import { until } from '../support/scene.js';
 
@@ -32,9 +33,6 @@ function client(port: number): Socket {
   open.add(socket);
   return socket;
 }
-
-/** Bytes in which each place can be told from its neighbours. */
-const bytes = (length: number) => Buffer.from(Uint8Array.from({ length }, (_, i) => i ^ (i >> 8) ^ (i >> 16)));
 
 describe('the reference, on node:net:', () => {
   test('C9 the end of the stream reaches who reads, and a reset reaches who writes', async () => {

@@ -136,6 +136,35 @@ describe.each(backends)('order and time, on %s:', (backend) => {
     expect(scene.log).toEqual(['first', 'second']);
   });
 
+  test('L7 a timer that a callback makes runs in the next turn, however early its deadline', async () => {
+    using scene = new Scene(backend);
+    const [r, w] = scene.pipe();
+    probe.write(w, Buffer.from('x'));
+    const soonAfter = (name: string) => () => {
+      scene.loop.callAt(0, scene.logs(`timer of ${name}`));
+      scene.loop.callSoon(scene.logs(`next turn after ${name}`));
+    };
+    scene.loop.addReader(
+      r,
+      scene.logs('reader', () => {
+        probe.read(r, 9);
+        soonAfter('the reader')();
+      }),
+    );
+    scene.loop.callSoon(scene.logs('call', soonAfter('the call')));
+    scene.loop.callAt(0, scene.logs('timer'));
+    await scene.logged(7);
+    expect(scene.log).toEqual([
+      'call',
+      'reader',
+      'timer',
+      'next turn after the call',
+      'next turn after the reader',
+      'timer of the call',
+      'timer of the reader',
+    ]);
+  });
+
   test.each([
     ['no number', '5', 'ERR_INVALID_ARG_TYPE'],
     ['NaN', Number.NaN, 'ERR_OUT_OF_RANGE'],

@@ -15,10 +15,16 @@ export function runChild(script: string, env: NodeJS.ProcessEnv = {}, limit = 20
   return runProgram(process.execPath, ['--input-type=module', '--eval', script], env, limit);
 }
 
-export function runProgram(program: string, args: string[], env: NodeJS.ProcessEnv, limit: number): Promise<Outcome> {
+export function runProgram(
+  program: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  limit: number,
+  cwd = root,
+): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
-      cwd: root,
+      cwd,
       env: { ...process.env, NODE_OPTIONS: '', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

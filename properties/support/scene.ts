@@ -87,6 +87,19 @@ export class Scene implements Disposable {
     return [this.keep(Socket.fromFd(a)), this.keep(Socket.fromFd(b))];
   }
 
+  /** All that comes until the end of the stream. */
+  async receiveAll(socket: Socket): Promise<Buffer> {
+    const parts: Buffer[] = [];
+    for (
+      let part = await this.loop.sockRecv(socket, 65_536);
+      part.length > 0;
+      part = await this.loop.sockRecv(socket, 65_536)
+    ) {
+      parts.push(part);
+    }
+    return Buffer.concat(parts);
+  }
+
   [Symbol.dispose](): void {
     this.loop.close();
     for (const socket of this.#sockets) {

@@ -37,6 +37,8 @@ test.each([
   [['check', '--jsn'], 'ERR_USAGE'],
   [['check', '--update', '--only', 'x'], 'ERR_USAGE'],
   [['check', '--only', 'no such model'], 'ERR_UNKNOWN_MODEL'],
+  [['bugs', '--update', '--only', 'F0'], 'ERR_USAGE'],
+  [['bugs', '--only', 'no such bug'], 'ERR_UNKNOWN_BUG'],
   [['check', '--random', '0'], 'ERR_USAGE'],
   [['check', '--random', '1', '--update'], 'ERR_USAGE'],
   [['check', '--random', '1', '--only', 'no such model'], 'ERR_UNKNOWN_MODEL'],

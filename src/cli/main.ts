@@ -74,6 +74,8 @@ export async function run(args: readonly string[]): Promise<number> {
   program
     .command('bugs')
     .description('put each known bug in and see it caught')
+    .option('--only <id...>', 'only these bugs, and no comparison with the committed page')
+    .option('--update', 'write the page of all bugs, model/bugs/README.md')
     .option('--json', 'print the report as JSON')
     .addHelpText(
       'after',

@@ -1,4 +1,4 @@
-import { indexOf, type Table } from '../../compiler/table.js';
+import { indexOf, ofEngine, type Table } from '../../compiler/table.js';
 import type { TraceLaw } from './laws.js';
 import { type TraceReport, Wrong, type WrongStep } from './report.js';
 import { Rules, type Tables, WATCH } from './rules.js';
@@ -17,7 +17,7 @@ export class Context {
   readonly #held = new Map<TraceLaw, number>();
 
   constructor(tables: Tables) {
-    this.tables = tables.tables;
+    this.tables = ofEngine(tables.tables);
     this.origins = tables.origins;
     this.rules = new Rules(tables);
     this.#closed = indexOf(this.table(WATCH).states, 'closed');

@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import type { Origin } from '../../machines/spec.js';
+import type { Origin } from '../../machines/origin.js';
 import { snakeCase } from '../names.js';
 import type { Specification } from '../specification.js';
 import type { Table } from '../table.js';

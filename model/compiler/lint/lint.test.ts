@@ -11,7 +11,12 @@ type Config = Parameters<typeof createMachine>[0];
 
 /** A machine of events that users make happen. */
 function spec(machine: AnyStateMachine, events: readonly string[] = ['GO'], name = 'door'): MachineSpec {
-  return { name, machine, events: Object.fromEntries(events.map((event) => [event, ['user'] as const])) };
+  return {
+    name,
+    runs: 'engine',
+    machine,
+    events: Object.fromEntries(events.map((event) => [event, ['user'] as const])),
+  };
 }
 
 function only(...machines: readonly MachineSpec[]): Specification {
@@ -137,6 +142,16 @@ describe('names that would meet in the generated files', () => {
 
   test.each(['loop', 'wiring', 'switch', 'tables'])('a machine cannot be called %s', (name) => {
     expect(lint(only(spec(shut(name), ['GO'], name)))).toMatchObject([{ machine: name, rule: 'clash' }]);
+  });
+
+  test('a machine of JavaScript may have the name of a word of Rust', () => {
+    expect(lint(only({ ...spec(shut('loop'), ['GO'], 'loop'), runs: 'javascript' }))).toEqual([]);
+  });
+
+  test('the machines of the engine come first', () => {
+    const [door, gate] = [spec(shut('door')), spec(shut('gate'), ['GO'], 'gate')];
+    expect(lint(only({ ...door, runs: 'javascript' }, gate))).toMatchObject([{ machine: 'gate', rule: 'order' }]);
+    expect(lint(only(gate, { ...door, runs: 'javascript' }))).toEqual([]);
   });
 
   test('two machines cannot have one name', () => {

@@ -1,6 +1,6 @@
 import { pascalCase, snakeCase } from '../names.js';
 import type { Specification } from '../specification.js';
-import { OUTSIDE, type Table } from '../table.js';
+import { OUTSIDE, type Runs, type Table } from '../table.js';
 import type { Refusal } from './refusal.js';
 
 /** Names that would meet in the generated files, where case and dots are lost. */
@@ -24,13 +24,24 @@ const TAKEN_METHODS = new Set(['stepped', 'forbidden', 'wire']);
 export function lintMachineNames({ machines }: Specification): Refusal[] {
   const refusals: Refusal[] = [];
   const seen = new Set<string>();
-  for (const { name, machine } of machines) {
+  const order = ['engine', 'thread', 'javascript'] as const;
+  let last: { readonly name: string; readonly runs: Runs } | undefined;
+  for (const { name, runs, machine } of machines) {
     const report = (found: string) => refusals.push({ machine: name, state: '', rule: 'clash', found });
     const file = snakeCase(name);
     if (seen.has(file)) report(`another machine is named '${name}' already`);
-    else if (TAKEN_MODULES.has(file) || RUST_WORDS.has(file)) report(`'${file}' cannot name a file of generated/rust`);
+    else if (TAKEN_MODULES.has(file) || (runs !== 'javascript' && RUST_WORDS.has(file)))
+      report(`'${file}' cannot name a file of generated/rust`);
     else if (TAKEN_EXPORTS.has(name) || TYPESCRIPT_WORDS.has(name)) report(`'${name}' cannot name a constant`);
     if (machine.id !== name) report(`its id is '${machine.id}'`);
+    if (last !== undefined && order.indexOf(runs) < order.indexOf(last.runs))
+      refusals.push({
+        machine: name,
+        state: '',
+        rule: 'order',
+        found: `is stepped by the ${runs}, and stands behind '${last.name}', which is not`,
+      });
+    else last = { name, runs };
     seen.add(file);
   }
   return refusals;
@@ -51,7 +62,7 @@ export function lintTableNames(table: Table): Refusal[] {
       return twice(`values of '${name}'`, of.includes(OUTSIDE) ? [...values, 'closed'] : values, pascalCase);
     }),
   ];
-  const methods = table.actions.map(snakeCase);
+  const methods = table.runs !== 'javascript' ? table.actions.map(snakeCase) : [];
   const types = table.regions.map(({ name }) => name);
   const taken = [
     ...methods.filter((name) => RUST_WORDS.has(name) || TAKEN_METHODS.has(name)).map((name) => `a method '${name}'`),

@@ -18,6 +18,7 @@ export const rules = {
   'numeric key': 'begin the name with a letter: XState moves keys that look like integers to the front',
   name: 'use letters and digits: states and actions like `dueNow`, events like `DUE_NOW`',
   clash: 'choose a name that no other takes in the generated files',
+  order: 'list the machines of the engine first: their numbers are the same on both sides',
   key: 'leave it out: the compiler would not carry it over',
   event: 'declare it among the events of the machine, or answer one that is declared',
   forbidden: 'let `forbidden` stand alone: no target, no other action, not on entry or exit',

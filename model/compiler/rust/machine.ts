@@ -8,20 +8,50 @@ export function rustMachine(compiled: Compiled, machine: number): string {
   const table = compiled.tables[machine] as Table;
   const wired = compiled.wires.filter((wire) => wire.machine === machine).map(({ action }) => action);
   const own = table.actions.filter((_, action) => !wired.includes(action));
+  const of = table.runs === 'engine' ? slot : thread;
   const uses = wired.length > 0 ? ['use super::wiring::wired;\n'] : [];
+  const shared = ['Kind', ...(wired.length > 0 ? ['Machine'] : []), ...of.uses, 'Table'];
   return [
     header(`The machine \`${table.name}\` as a table.`, [`model/machines/${table.name}.ts`]),
-    [...uses, `use super::{Kind, ${wired.length > 0 ? 'Machine, ' : ''}Runner, Table};\n`].join(''),
+    [...uses, `use super::{${shared.join(', ')}};\n`].join(''),
     numbered(`A state of \`${table.name}\`${regionsInWords(table)}.`, 'State', table.states),
     numbered(`An event of \`${table.name}\`.`, 'Event', table.events),
     numbered(`An action of \`${table.name}\`.`, 'Action', table.actions),
     ...regions(table),
-    actionsTrait(table, own),
-    perform(table, own),
-    step(table),
+    actionsTrait(table, own, of),
+    perform(table, own, of),
+    step(table, of),
     tableData(table),
   ].join('\n');
 }
+
+/** Whose machine it is, as Rust says it: a slot's, which is handed through to each action, or the thread's own. */
+interface Subject {
+  readonly uses: readonly string[];
+  readonly does: string;
+  /** What comes behind the other parameters and arguments. */
+  readonly bound: string;
+  readonly method: string;
+  readonly parameter: string;
+  readonly argument: string;
+}
+
+const slot: Subject = {
+  uses: ['Runner'],
+  does: 'What the engine does for',
+  bound: ': Runner',
+  method: ', slot: Self::Slot',
+  parameter: ', slot: A::Slot',
+  argument: 'slot',
+};
+const thread: Subject = {
+  uses: [],
+  does: 'What the I/O thread does for',
+  bound: '',
+  method: '',
+  parameter: '',
+  argument: '',
+};
 
 function regionsInWords(table: Table): string {
   if (table.regions.length === 0) return '';
@@ -61,26 +91,26 @@ function valueIn(region: Region, state: number): string {
   return `${pascalCase(region.name)}::${pascalCase(value as string)}`;
 }
 
-function actionsTrait(table: Table, own: readonly string[]): string {
-  const methods = own.map((action) => `fn ${snakeCase(action)}(&mut self, slot: Self::Slot);`);
-  return `/// What the engine does for \`${table.name}\`: one method for each action that moves no other machine.
-pub trait Actions: Runner {
+function actionsTrait(table: Table, own: readonly string[], of: Subject): string {
+  const methods = own.map((action) => `fn ${snakeCase(action)}(&mut self${of.method});`);
+  return `/// ${of.does} \`${table.name}\`: one method for each action that moves no other machine.
+pub trait Actions${of.bound} {
     /// The table has decided; no action has been performed yet.
-    fn stepped(&mut self, slot: Self::Slot, event: Event, before: State, after: State);
+    fn stepped(&mut self${of.method}, event: Event, before: State, after: State);
     /// An event that cannot happen has happened.
-    fn forbidden(&mut self, slot: Self::Slot, event: Event, state: State);
+    fn forbidden(&mut self${of.method}, event: Event, state: State);
 ${indent(methods)}
 }
 `;
 }
 
-function perform(table: Table, own: readonly string[]): string {
-  const arms = own.map((action) => `Action::${pascalCase(action)} => actions.${snakeCase(action)}(slot),`);
+function perform(table: Table, own: readonly string[], of: Subject): string {
+  const arms = own.map((action) => `Action::${pascalCase(action)} => actions.${snakeCase(action)}(${of.argument}),`);
   if (own.length < table.actions.length) {
     arms.push(`_ => actions.wire(slot, wired(Machine::${pascalCase(table.name)}, action as u8)),`);
   }
   return `/// Performs one action.
-pub fn perform<A: Actions>(action: Action, actions: &mut A, slot: A::Slot) {
+pub fn perform<A: Actions>(action: Action, actions: &mut A${of.parameter}) {
     match action {
 ${indent(arms, 8)}
     }
@@ -88,20 +118,29 @@ ${indent(arms, 8)}
 `;
 }
 
-function step(table: Table): string {
+function step(table: Table, of: Subject): string {
+  const first = of.argument === '' ? '' : `${of.argument}, `;
+  const last = of.argument === '' ? '' : `, ${of.argument}`;
   return `/// One step of \`${table.name}\`: the new state first, then the actions in order.
-pub fn step<A: Actions>(table: &Table, state: State, event: Event, actions: &mut A, slot: A::Slot) {
+pub fn step<A: Actions>(table: &Table, state: State, event: Event, actions: &mut A${of.parameter}) {
     let cell = table.cell(state as u8, event as u8);
     if cell.kind == Kind::Forbidden {
-        return actions.forbidden(slot, event, state);
+        return actions.forbidden(${first}event, state);
     }
-    actions.stepped(slot, event, state, State::ALL[usize::from(cell.next)]);
+    actions.stepped(${first}event, state, State::ALL[usize::from(cell.next)]);
     for &action in cell.actions {
-        perform(Action::ALL[usize::from(action)], actions, slot);
+        perform(Action::ALL[usize::from(action)], actions${last});
     }
 }
 `;
 }
+
+/** The answers of a cell by their numbers: the letter in the table, the name it stands for. */
+const ANSWERS = [
+  ['S', 'Step'],
+  ['I', 'Ignore'],
+  ['F', 'Forbidden'],
+] as const;
 
 /** A row a state, a column an event. */
 function tableData(table: Table): string {
@@ -113,10 +152,12 @@ function tableData(table: Table): string {
       return `        ${row.join(' ')} // ${name}`;
     });
   };
+  // A machine need not give every answer.
   const lists = table.lists.map((list) => {
     const names = Array.from(list, (action) => `Action::${pascalCase(table.actions[action] as string)} as u8`);
     return `        &[${names.join(', ')}],`;
   });
+  const given = ANSWERS.filter((_, kind) => table.kind.includes(kind));
   return `/// A row for each state, a column for each event: ${table.states.length} x ${table.events.length} cells.
 #[rustfmt::skip]
 pub static TABLE: Table = Table {
@@ -124,7 +165,7 @@ pub static TABLE: Table = Table {
     states: ${table.states.length},
     events: ${table.events.length},
     kind: &[
-${rows(Array.from(table.kind, (kind) => ['S', 'I', 'F'][kind] as string)).join('\n')}
+${rows(Array.from(table.kind, (kind) => ANSWERS[kind]?.[0] as string)).join('\n')}
     ],
     next: &[
 ${rows(Array.from(table.next, String)).join('\n')}
@@ -138,8 +179,5 @@ ${lists.join('\n')}
 };
 
 /// The answers of a cell, short enough for a table.
-const S: Kind = Kind::Step;
-const I: Kind = Kind::Ignore;
-const F: Kind = Kind::Forbidden;
-`;
+${given.map(([letter, name]) => `const ${letter}: Kind = Kind::${name};\n`).join('')}`;
 }

@@ -1,11 +1,12 @@
 import type { Compiled } from '../compile.js';
 import { snakeCase } from '../names.js';
+import { ofEngine, ofRust } from '../table.js';
 import { array, header, numbered } from './text.js';
 
 /** mod.rs: what all machines share. */
 export function rustShared({ tables, hash }: Compiled): string {
-  const names = tables.map(({ name }) => name);
-  const modules = [...names.map(snakeCase), 'answers', 'layout', 'wiring'].sort();
+  const names = ofEngine(tables).map(({ name }) => name);
+  const modules = [...ofRust(tables).map(({ name }) => snakeCase(name)), 'answers', 'layout', 'wiring'].sort();
   const tableList = array(
     `pub static TABLES: [&Table; ${names.length}] = `,
     names.map((name) => `&${snakeCase(name)}::TABLE`),
@@ -43,7 +44,7 @@ ${modules.map((name) => `pub mod ${name};`).join('\n')}
 /// SHA-256 over all tables, their wiring and the layout; both sides of the addon must have the same.
 pub const TABLE_HASH: &str = "${hash}";
 
-${numbered('A machine, in the order of its table.', 'Machine', names)}
+${numbered('A machine of a slot, in the order of its table.', 'Machine', names)}
 ${numbered('What a cell answers.', 'Kind', ['STEP', 'IGNORE', 'FORBIDDEN'])}
 /// A machine as data. A cell has the number \`state * events + event\`.
 #[derive(Clone, Copy, Debug)]
@@ -80,10 +81,10 @@ impl Table {
     }
 }
 
-/// The table of each machine.
+/// The table of each machine of a slot.
 ${tableList}
 
-/// What every machine needs of the engine.
+/// What every machine of a slot needs of the engine.
 pub trait Runner {
     /// Names a slot; handed through to each action.
     type Slot: Copy;

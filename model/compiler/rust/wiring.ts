@@ -1,6 +1,6 @@
 import type { Compiled } from '../compile.js';
 import { pascalCase, snakeCase } from '../names.js';
-import type { Table } from '../table.js';
+import { ofEngine, type Table } from '../table.js';
 import { array, header, indent, WIDTH } from './text.js';
 
 /** wiring.rs: which events of which machines an action is. */
@@ -8,7 +8,8 @@ export function rustWiring({ tables, wires }: Compiled): string {
   const name = (machine: number) => (tables[machine] as Table).name;
   const used = new Set(wires.flatMap(({ machine, events }) => [machine, ...events.map(([to]) => to)]));
   const modules = [...used].map((machine) => snakeCase(name(machine))).sort();
-  const arms = tables.flatMap((table, machine) => {
+  const slots = ofEngine(tables);
+  const arms = slots.flatMap((table, machine) => {
     const own = wires.filter((wire) => wire.machine === machine);
     if (own.length === 0) return [];
     const inner = own.map(({ action, events }) => {
@@ -22,7 +23,7 @@ export function rustWiring({ tables, wires }: Compiled): string {
     const head = `Machine::${pascalCase(table.name)} => match ${snakeCase(table.name)}::Action::from_u8(action) {`;
     return [head, ...inner, '            _ => &[],', '        },'].join('\n');
   });
-  const all = arms.length === tables.length;
+  const all = arms.length === slots.length;
   return `${header('How the machines of one slot move each other.', ['model/machines/wiring.ts'])}
 use super::Machine;
 use super::{${modules.join(', ')}};

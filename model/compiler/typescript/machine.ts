@@ -2,12 +2,20 @@ import { pascalCase } from '../names.js';
 import { cellOf, type Table } from '../table.js';
 import { header, literal, numbered, numbers } from './text.js';
 
+/** The answers of a cell by their numbers: the letter in the table, the name it is imported by. */
+const ANSWERS = [
+  ['S', 'STEP'],
+  ['I', 'IGNORE'],
+  ['F', 'FORBIDDEN'],
+] as const;
+
 /** One machine: its names as numbers, and its table. */
 export function typescriptMachine(table: Table): string {
   const type = pascalCase(table.name);
+  const given = ANSWERS.filter((_, kind) => table.kind.includes(kind)).map(([letter, name]) => `${name} as ${letter}`);
   return [
     header(`model/machines/${table.name}.ts`),
-    `import { FORBIDDEN as F, IGNORE as I, STEP as S, type Table } from '../../model/compiler/table.js';\n`,
+    `import { ${[...given.sort(), 'type Table'].join(', ')} } from '../../model/compiler/table.js';\n`,
     numbers(`The states of \`${table.name}\`.`, `${type}State`, numbered(table.states)),
     numbers(`The events of \`${table.name}\`.`, `${type}Event`, numbered(table.events)),
     numbers(`The actions of \`${table.name}\`.`, `${type}Action`, numbered(table.actions)),
@@ -36,13 +44,12 @@ function tableData(table: Table): string {
   return `/** A row for each state, a column for each event: ${table.states.length} x ${table.events.length} cells. */
 export const ${table.name}: Table = {
   name: '${table.name}',
+  runs: '${table.runs}',
   states: Object.keys(${pascalCase(table.name)}State),
   events: Object.keys(${pascalCase(table.name)}Event),
   actions: Object.keys(${pascalCase(table.name)}Action),
-  regions: [
-${regions.join('\n')}
-  ],
-  kind: ${cells(Array.from(table.kind, (kind) => ['S', 'I', 'F'][kind] as string))},
+  regions: ${regions.length === 0 ? '[]' : `[\n${regions.join('\n')}\n  ]`},
+  kind: ${cells(Array.from(table.kind, (kind) => ANSWERS[kind]?.[0] as string))},
   next: ${cells(Array.from(table.next, String))},
   list: ${cells(Array.from(table.list, String))},
   lists: [

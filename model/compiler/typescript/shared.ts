@@ -1,4 +1,5 @@
 import type { Compiled } from '../compile.js';
+import { ofEngine } from '../table.js';
 import { header, literal, quoted } from './text.js';
 
 /** index.ts: all tables, and what binds them to each other and to the kernel. */
@@ -19,7 +20,7 @@ export function typescriptShared(compiled: Compiled): string {
   return `${header('model/machines')}
 import type { Table } from '../../model/compiler/table.js';
 import type { Answers } from '../../model/machines/answers.js';
-import type { Origin } from '../../model/machines/spec.js';
+import type { Origin } from '../../model/machines/origin.js';
 ${names.map((name) => `import { ${name} } from './${name}.js';`).join('\n')}
 
 export * from './layout.js';
@@ -28,12 +29,14 @@ ${names.map((name) => `export * from './${name}.js';`).join('\n')}
 /** SHA-256 over all tables, their wiring and the layout; both sides of the addon must have the same. */
 export const TABLE_HASH = ${quoted(hash)};
 
-/** The number of each machine. */
+/** The number of each machine of a slot. */
 export const Machine = {
-${names.map((name, machine) => `  ${name}: ${machine},`).join('\n')}
+${ofEngine(tables)
+  .map(({ name }, machine) => `  ${name}: ${machine},`)
+  .join('\n')}
 } as const;
 
-/** The tables of all machines, by number. */
+/** The tables of all machines, by number; those of a slot come first. */
 export const tables: readonly Table[] = [${names.join(', ')}];
 
 /** By machine and action: the events that the action puts into the queue, as pairs of machine and event. */

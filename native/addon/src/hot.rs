@@ -1,19 +1,16 @@
 //! The methods of a loop that run for each request.
 
+use crate::backend::{Lent, Start};
 use crate::errors;
 use crate::ffi::env;
 use crate::ffi::method::{self, Answer, Call, Method};
-use crate::runner::{Node, Runner};
+use crate::runner::Runner;
 use napi::Result;
 use napi::bindgen_prelude::Object;
 use readyloop_engine::sys::name;
-use readyloop_engine::{Direction, Engine, Refusal, SlotId, Started, Target};
+use readyloop_engine::{Direction, SlotId, Started};
 use std::ffi::CStr;
 use std::rc::Rc;
-
-/// What the start of an operation answers: whether it has settled, and its record is `result`.
-const PENDING: u32 = 0;
-const SETTLED: u32 = 1;
 
 /// Puts them on an instance.
 pub fn put_methods(object: &Object<'_>, runner: &Rc<Runner>) -> Result<()> {
@@ -25,8 +22,8 @@ pub fn put_methods(object: &Object<'_>, runner: &Rc<Runner>) -> Result<()> {
     method::put::<SendTo>(object, runner)
 }
 
-/// `begin(slot, generation, direction)`: whether the callback of a READER (0) or WRITER (1) record is to run; ends the one
-/// begun before.
+/// `begin(slot, generation, direction, ticket)`: whether the callback of a READER (0) or WRITER (1) record is to run; ends
+/// the one begun before. The ticket is the record's value.
 struct Begin;
 
 impl Method for Begin {
@@ -35,8 +32,7 @@ impl Method for Begin {
     fn run(call: &Call<'_>) -> Result<Answer> {
         let id = SlotId { index: call.unsigned(0)?, generation: call.unsigned(1)? };
         let direction = if call.unsigned(2)? == 0 { Direction::Reader } else { Direction::Writer };
-        let begun = call.runner.engine().is_some_and(|mut engine| engine.begin(id, direction));
-        Ok(Answer::Boolean(begun))
+        Ok(Answer::Boolean(call.runner.begin(id, direction, call.unsigned(3)?)))
     }
 }
 
@@ -47,13 +43,7 @@ impl Method for Receive {
     const NAME: &'static CStr = c"receive";
 
     fn run(call: &Call<'_>) -> Result<Answer> {
-        let (id, operation) = (SlotId::from_key(call.number(0)?), call.unsigned(1)?);
-        let target = Target::Slab(call.unsigned(2)? as usize);
-        let started = match call.runner.engine() {
-            Some(mut engine) => engine.receive(id, operation, target),
-            None => Err(Refusal::LoopClosed),
-        };
-        answer(call, started)
+        start(call, Start::Receive(call.unsigned(2)? as usize))
     }
 }
 
@@ -64,12 +54,7 @@ impl Method for ReceiveFrom {
     const NAME: &'static CStr = c"receiveFrom";
 
     fn run(call: &Call<'_>) -> Result<Answer> {
-        let (id, operation, max) = (SlotId::from_key(call.number(0)?), call.unsigned(1)?, call.unsigned(2)?);
-        let started = match call.runner.engine() {
-            Some(mut engine) => engine.receive_from(id, operation, max as usize),
-            None => Err(Refusal::LoopClosed),
-        };
-        answer(call, started)
+        start(call, Start::ReceiveFrom(call.unsigned(2)? as usize))
     }
 }
 
@@ -80,7 +65,7 @@ impl Method for ReceiveInto {
     const NAME: &'static CStr = c"receiveInto";
 
     fn run(call: &Call<'_>) -> Result<Answer> {
-        with_buffer(call, |engine, id, operation, length| engine.receive(id, operation, Target::Buffer(length)))
+        start(call, Start::ReceiveInto(lent(call)?))
     }
 }
 
@@ -91,7 +76,7 @@ impl Method for Send {
     const NAME: &'static CStr = c"send";
 
     fn run(call: &Call<'_>) -> Result<Answer> {
-        with_buffer(call, Engine::send)
+        start(call, Start::Send(lent(call)?))
     }
 }
 
@@ -106,43 +91,33 @@ impl Method for SendTo {
         let Some(Ok(address)) = address else {
             return errors::invalid(&call.env, "address must be the bytes of a sockaddr");
         };
-        with_buffer(call, |engine, id, operation, length| engine.send_to(id, operation, length, address))
+        start(call, Start::SendTo(lent(call)?, address))
     }
 }
 
-/// The engine sees the buffer during the call; after it only if the operation is pending.
-fn with_buffer(
-    call: &Call<'_>,
-    start: impl FnOnce(&mut Engine<Node>, SlotId, u32, usize) -> std::result::Result<Started, Refusal>,
-) -> Result<Answer> {
+/// The buffer among the arguments.
+fn lent<'a>(call: &'a Call<'_>) -> Result<Lent<'a>> {
+    let value = call.value(2);
+    match env::bytes_in(&call.env, &value) {
+        Some(bytes) => Ok(Lent { value, bytes }),
+        None => errors::invalid(&call.env, "buffer must be a Uint8Array"),
+    }
+}
+
+fn start(call: &Call<'_>, start: Start<'_>) -> Result<Answer> {
     let (id, operation) = (SlotId::from_key(call.number(0)?), call.unsigned(1)?);
-    let buffer = call.value(2);
-    let Some(bytes) = env::bytes_in(&call.env, &buffer) else {
-        return errors::invalid(&call.env, "buffer must be a Uint8Array");
-    };
-    let Some(mut engine) = call.runner.engine() else {
-        return errors::refused(&call.env, Refusal::LoopClosed);
-    };
-    let length = bytes.len();
-    engine.host().lend(operation, bytes);
-    let started = start(&mut engine, id, operation, length);
-    let held = match started {
-        Ok(Started::Pending) => call.runner.js().hold(&buffer).map(Some),
-        _ => Ok(None),
-    };
-    if held.is_err() {
-        engine.cancel(id, operation);
-    }
-    engine.host().take_back(held?);
-    drop(engine);
-    answer(call, started)
-}
-
-fn answer(call: &Call<'_>, started: std::result::Result<Started, Refusal>) -> Result<Answer> {
+    let started = call.runner.begin_operation(id, operation, start)?;
     call.runner.rest();
     match started {
-        Ok(Started::Pending) => Ok(Answer::Number(PENDING)),
-        Ok(Started::Settled) => Ok(Answer::Number(SETTLED)),
+        Ok(started) => Ok(Answer::Number(number_of(started))),
         Err(refusal) => errors::refused(&call.env, refusal),
+    }
+}
+
+/// What the start of an operation answers: 0 if it is pending, 1 if it has settled, and its record is `result`.
+pub fn number_of(started: Started) -> u32 {
+    match started {
+        Started::Pending => 0,
+        Started::Settled => 1,
     }
 }

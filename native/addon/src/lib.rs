@@ -1,6 +1,7 @@
 //! readyloop's engine for Node.js.
 
 mod address;
+mod backend;
 mod errors;
 mod ffi;
 mod hot;

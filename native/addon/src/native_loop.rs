@@ -1,15 +1,16 @@
 //! The class that JavaScript sees.
 
+use crate::backend::Start;
 use crate::errors;
 use crate::ffi::env::{self, View};
 use crate::hot;
-use crate::runner::{InUse, Runner};
+use crate::runner::{Parts, Runner};
 use napi::bindgen_prelude::*;
 use napi_derive::napi;
 use readyloop_engine::generated::layout::SystemCall;
 use readyloop_engine::poller::mio::MioPoller;
 use readyloop_engine::sys::{Errno, name};
-use readyloop_engine::{Direction, Memory, Refusal, SlotId, Started, Stats, Trace};
+use readyloop_engine::{AnyEngine, Direction, Memory, Refusal, SlotId, Stats, Trace};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -19,6 +20,8 @@ const NANOS_PER_MILLI: f64 = 1e6;
 
 #[napi(object, object_to_js = false)]
 pub struct NativeLoopOptions {
+    /// Whether the engine gets a thread of its own.
+    pub apart: Option<bool>,
     /// The file to write a trace to.
     pub trace: Option<String>,
     /// How many bytes one batch can carry.
@@ -48,7 +51,7 @@ pub struct NativeStats {
     pub close: f64,
 }
 
-/// A loop on the thread of its JavaScript. An instance has three views of the memory that both share: `records`, rows of
+/// A loop as its JavaScript has it. An instance has three views of the memory that both share: `records`, rows of
 /// a batch; `result`, the row of an operation that settled at once; `slab`, the bytes that rows point to. It also has the
 /// methods of `hot.rs`: `begin`, `receive`, `receiveFrom`, `receiveInto`, `send`, `sendTo`.
 #[napi]
@@ -58,16 +61,17 @@ pub struct NativeLoop {
 
 #[napi]
 impl NativeLoop {
-    /// `onBatch` gets the number of records to look at; `onFailed` hears that the loop has panicked, and that nothing more
-    /// will come of it. Each of the four is called from libuv, never from a call.
+    /// `onBatch` gets the number of records to look at; it, `onSoon` and `onTimers` are told which turn it is, by a number
+    /// that wraps. `onFailed` hears that the loop has panicked, and that nothing more will come of it. Each of the four is
+    /// called from libuv, never from a call.
     #[napi(constructor, catch_unwind)]
     pub fn new(
         env: &Env,
         this: This<'_>,
         options: NativeLoopOptions,
-        #[napi(ts_arg_type = "(count: number) => void")] on_batch: Unknown<'_>,
-        #[napi(ts_arg_type = "() => void")] on_soon: Unknown<'_>,
-        #[napi(ts_arg_type = "() => void")] on_timers: Unknown<'_>,
+        #[napi(ts_arg_type = "(count: number, turn: number) => void")] on_batch: Unknown<'_>,
+        #[napi(ts_arg_type = "(turn: number) => void")] on_soon: Unknown<'_>,
+        #[napi(ts_arg_type = "(turn: number) => void")] on_timers: Unknown<'_>,
         #[napi(ts_arg_type = "() => void")] on_failed: Unknown<'_>,
     ) -> Result<Self> {
         let trace = match &options.trace {
@@ -87,9 +91,10 @@ impl NativeLoop {
         env::put_view(&this.object, c"result", memory.result.clone(), View::Words)?;
         env::put_view(&this.object, c"slab", memory.slab.clone(), View::Bytes)?;
         let entries = [on_batch, on_soon, on_timers, on_failed];
-        let runner = match Runner::start(env, entries, poller, trace, crate::tables(), memory)? {
+        let parts = Parts { poller, trace, tables: crate::tables(), memory };
+        let runner = match Runner::start(env, entries, parts, options.apart.unwrap_or(false))? {
             Ok(runner) => runner,
-            Err(errno) => return errors::system(env, errno, "uv_poll_init"),
+            Err((errno, call)) => return errors::system(env, errno, call),
         };
         hot::put_methods(&this.object, &runner)?;
         Ok(Self { runner })
@@ -129,17 +134,13 @@ impl NativeLoop {
         if fd < 0 {
             return errors::system(env, Errno(libc::EBADF), "attach");
         }
-        let attached = self.engine(env)?.attach(fd);
-        self.runner.rest();
-        self.accepted(env, attached).map(SlotId::key)
+        self.ask(env, |engine| engine.attach(fd)).map(SlotId::key)
     }
 
     /// Starts an accept: 0 if it is pending, 1 if it has settled and its record is `result`.
     #[napi(catch_unwind)]
     pub fn accept(&self, env: &Env, key: f64, operation: u32) -> Result<u32> {
-        let started = self.engine(env)?.accept(SlotId::from_key(key), operation);
-        self.runner.rest();
-        Ok(u32::from(self.accepted(env, started)? == Started::Settled))
+        self.start(env, key, operation, Start::Accept)
     }
 
     /// Starts a connect to a `sockaddr`: 0 if it is pending, 1 if it has settled and its record is `result`.
@@ -149,26 +150,22 @@ impl NativeLoop {
             Ok(address) => address,
             Err(errno) => return errors::system(env, errno, "connect"),
         };
-        let started = self.engine(env)?.connect(SlotId::from_key(key), operation, address);
-        self.runner.rest();
-        Ok(u32::from(self.accepted(env, started)? == Started::Settled))
+        self.start(env, key, operation, Start::Connect(address))
     }
 
     /// Gives a pending operation up: how many bytes had been taken, or -1 if its record is on the way.
     #[napi(catch_unwind)]
     pub fn cancel(&self, key: f64, operation: u32) -> f64 {
         let id = SlotId::from_key(key);
-        let taken = self.runner.engine().and_then(|mut engine| engine.cancel(id, operation));
+        let taken = self.runner.call(|engine| engine.cancel(id, operation));
         self.runner.rest();
-        taken.map_or(-1.0, |taken| taken as f64)
+        taken.flatten().map_or(-1.0, |taken| taken as f64)
     }
 
     /// Ends a slot: its operations fail with the next batch, its descriptor stays open.
     #[napi(catch_unwind)]
     pub fn close_slot(&self, key: f64) {
-        if let Some(mut engine) = self.runner.engine() {
-            engine.close_slot(SlotId::from_key(key));
-        }
+        self.runner.call(|engine| engine.close_slot(SlotId::from_key(key)));
         self.runner.rest();
     }
 
@@ -205,9 +202,7 @@ impl NativeLoop {
     /// Ends the trace, for the process exits and nothing else would.
     #[napi(catch_unwind)]
     pub fn end_trace(&self) {
-        if let Some(mut engine) = self.runner.engine() {
-            engine.end_trace();
-        }
+        self.runner.call(|engine| engine.end_trace());
     }
 
     #[napi(catch_unwind)]
@@ -215,27 +210,27 @@ impl NativeLoop {
         self.runner.stats().into()
     }
 
-    fn engine(&self, env: &Env) -> Result<InUse<'_>> {
-        match self.runner.engine() {
-            Some(engine) => Ok(engine),
-            None => errors::refused(env, Refusal::LoopClosed),
-        }
+    /// Has the engine answer, or throws why it does not.
+    fn ask<T>(&self, env: &Env, body: impl FnOnce(&mut dyn AnyEngine) -> std::result::Result<T, Refusal>) -> Result<T> {
+        let answer = self.runner.call(body).unwrap_or(Err(Refusal::LoopClosed));
+        self.runner.rest();
+        answer.or_else(|refusal| errors::refused(env, refusal))
     }
 
     fn add(&self, env: &Env, fd: i32, direction: Direction) -> Result<f64> {
-        let added = self.engine(env)?.add(fd, direction);
-        self.runner.rest();
-        self.accepted(env, added).map(SlotId::key)
+        self.ask(env, |engine| engine.add(fd, direction)).map(SlotId::key)
     }
 
     fn remove(&self, fd: i32, direction: Direction) -> bool {
-        let removed = self.runner.engine().is_some_and(|mut engine| engine.remove(fd, direction));
+        let removed = self.runner.call(|engine| engine.remove(fd, direction));
         self.runner.rest();
-        removed
+        removed.unwrap_or(false)
     }
 
-    fn accepted<T>(&self, env: &Env, answer: std::result::Result<T, Refusal>) -> Result<T> {
-        answer.or_else(|refusal| errors::refused(env, refusal))
+    fn start(&self, env: &Env, key: f64, operation: u32, start: Start<'_>) -> Result<u32> {
+        let started = self.runner.begin_operation(SlotId::from_key(key), operation, start)?;
+        self.runner.rest();
+        started.map(hot::number_of).or_else(|refusal| errors::refused(env, refusal))
     }
 }
 

@@ -1,93 +1,33 @@
-//! Takes the turns of one loop on the thread of its JavaScript: DESIGN's MioLoop.
+//! Takes the turns of one loop on the thread of its JavaScript, wherever its engine runs.
 
-use crate::ffi::env::{Bytes, Entry, Held, Js};
+use crate::backend::{Backend, Here, Start, Starts, There};
+use crate::ffi::env::{Entry, Js};
 use crate::ffi::guarded;
-use crate::ffi::uv::{self, Handles};
+use crate::ffi::uv::{self, Handles, Source};
 use crate::owned::Owned;
 use napi::{Env, Result, Unknown};
 use readyloop_engine::poller::mio::MioPoller;
-use readyloop_engine::{Calls, Engine, Host, KernelSockets, Memory, Operation, Platform, Stats, Tables, Trace};
-use std::cell::{Cell, OnceCell, RefCell, RefMut};
-use std::collections::HashMap;
-use std::ops::{Deref, DerefMut};
-use std::os::fd::{AsRawFd, RawFd};
+use readyloop_engine::sys::Errno;
+use readyloop_engine::{AnyEngine, Direction, Memory, Operation, Refusal, SlotId, Stats, Tables, Trace};
+use std::cell::{Cell, OnceCell};
+use std::os::fd::AsRawFd;
 use std::rc::Rc;
 
 const NANOS_PER_MILLI: u64 = 1_000_000;
 
-/// The real poller, the real sockets, and JavaScript.
-pub struct Node;
-
-impl Platform for Node {
-    type Poller = MioPoller;
-    type Sockets = KernelSockets;
-    type Host = User;
-}
-
-/// What the engine shares with the user: his buffers by operation, and the descriptors that his sockets own.
-pub struct User {
-    js: Rc<Js>,
-    owned: Rc<Owned>,
-    /// The one that JavaScript has just handed over.
-    lent: Option<(Operation, Bytes)>,
-    /// Those whose operation has to wait.
-    held: HashMap<Operation, Held>,
-    /// The last one that was looked up.
-    looked_up: Option<Bytes>,
-}
-
-impl User {
-    pub fn lend(&mut self, operation: Operation, bytes: Bytes) {
-        self.lent = Some((operation, bytes));
-    }
-
-    pub fn release_all(&mut self) {
-        self.lent = None;
-        for (_, held) in self.held.drain() {
-            self.js.release(held);
-        }
-    }
-
-    /// The call that lent the buffer returns; it is kept if its operation is pending.
-    pub fn take_back(&mut self, pending: Option<Held>) {
-        if let (Some((operation, _)), Some(held)) = (self.lent.take(), pending) {
-            self.held.insert(operation, held);
-        }
-    }
-}
-
-impl Host for User {
-    fn buffer(&mut self, operation: Operation) -> Option<&mut [u8]> {
-        let bytes = match &mut self.lent {
-            Some((lent, bytes)) if *lent == operation => bytes,
-            _ => self.looked_up.insert(self.js.bytes_of(*self.held.get(&operation)?)?),
-        };
-        Some(bytes.slice())
-    }
-
-    fn release(&mut self, operation: Operation) {
-        if !self.held.is_empty()
-            && let Some(held) = self.held.remove(&operation)
-        {
-            self.js.release(held);
-        }
-    }
-
-    fn hand_over(&mut self, connection: RawFd) {
-        self.owned.insert(connection);
-    }
-
-    fn now(&self) -> u64 {
-        uv::clock() / NANOS_PER_MILLI
-    }
+/// What a loop is made of.
+pub struct Parts {
+    pub poller: MioPoller,
+    pub trace: Trace,
+    pub tables: Tables,
+    pub memory: Memory,
 }
 
 /// One loop of one environment. libuv's handles and the environment's end hold it until the last handle is closed.
 pub struct Runner {
     js: Rc<Js>,
     handles: OnceCell<Handles>,
-    /// None once all is closed.
-    engine: RefCell<Option<Engine<Node>>>,
+    backend: OnceCell<Box<dyn Backend>>,
     last_stats: Cell<Stats>,
     /// JavaScript wants its queued calls run.
     soon: Cell<bool>,
@@ -97,39 +37,27 @@ pub struct Runner {
     alarm: Cell<Option<u64>>,
     spinning: Cell<bool>,
     turning: Cell<bool>,
+    /// Counts turns: JavaScript is told by it what belongs to one.
+    turns: Cell<u32>,
     /// How many records JavaScript is looking at.
     in_batch: Cell<usize>,
+    /// JavaScript is running a callback of a descriptor.
+    running: Cell<bool>,
+    closed: Cell<bool>,
     closed_handles: Cell<usize>,
     /// The engine has panicked, and is not to be used any more.
     broken: Cell<bool>,
 }
 
-/// The engine, for one call. A panic while it is in use breaks it.
-pub struct InUse<'a> {
-    engine: RefMut<'a, Engine<Node>>,
-    runner: &'a Runner,
-}
-
-impl Deref for InUse<'_> {
-    type Target = Engine<Node>;
-
-    fn deref(&self) -> &Self::Target {
-        &self.engine
-    }
-}
-
-impl DerefMut for InUse<'_> {
-    fn deref_mut(&mut self) -> &mut Self::Target {
-        &mut self.engine
-    }
-}
+/// While the engine is in use: a panic breaks it.
+struct InUse<'a>(&'a Runner);
 
 impl Drop for InUse<'_> {
     fn drop(&mut self) {
         if std::thread::panicking() {
-            self.runner.broken.set(true);
+            self.0.broken.set(true);
             // The next turn tells JavaScript, which may be in the midst of a call.
-            if let Some(handles) = self.runner.handles.get() {
+            if let Some(handles) = self.0.handles.get() {
                 handles.set_spinning(true);
             }
         }
@@ -137,127 +65,176 @@ impl Drop for InUse<'_> {
 }
 
 impl Runner {
+    /// `apart`: the engine gets a thread of its own.
     pub fn start(
         env: &Env,
         entries: [Unknown<'_>; 4],
-        poller: MioPoller,
-        trace: Trace,
-        tables: Tables,
-        memory: Memory,
-    ) -> Result<std::result::Result<Rc<Self>, readyloop_engine::sys::Errno>> {
+        parts: Parts,
+        apart: bool,
+    ) -> Result<std::result::Result<Rc<Self>, (Errno, &'static str)>> {
         let js = Rc::new(Js::new(env, entries)?);
         let event_loop = js.event_loop()?;
-        let fd = poller.as_raw_fd();
-        let host = User { js: js.clone(), owned: Owned::of(env)?, lent: None, held: HashMap::new(), looked_up: None };
-        let calls = Calls::new(poller, KernelSockets, trace);
+        let owned = Owned::of(env)?;
         let runner = Rc::new(Self {
             js,
             handles: OnceCell::new(),
-            engine: RefCell::new(Some(Engine::new(calls, host, tables, memory))),
+            backend: OnceCell::new(),
             last_stats: Cell::default(),
             soon: Cell::new(false),
             timer: Cell::new(None),
             alarm: Cell::new(None),
             spinning: Cell::new(false),
             turning: Cell::new(false),
+            turns: Cell::new(0),
             in_batch: Cell::new(0),
+            running: Cell::new(false),
+            closed: Cell::new(false),
             closed_handles: Cell::new(0),
             broken: Cell::new(false),
         });
-        match Handles::new(event_loop, fd, &runner) {
-            Ok(handles) => drop(runner.handles.set(handles)),
+        let source = if apart { Source::Async } else { Source::Poll(parts.poller.as_raw_fd()) };
+        let handles = match Handles::new(event_loop, source, &runner) {
+            Ok(handles) => handles,
             Err(errno) => {
                 runner.js.forget(true);
-                return Ok(Err(errno));
+                return Ok(Err((errno, "uv_poll_init")));
             }
-        }
+        };
         runner.js.watch_end(&runner)?;
-        Ok(Ok(runner))
+        let backend = runner.backend(owned, parts, apart.then(|| handles.waker()));
+        let handles = runner.handles.get_or_init(|| handles);
+        Ok(match backend {
+            Ok(backend) => {
+                drop(runner.backend.set(backend));
+                Ok(runner)
+            }
+            Err(errno) => {
+                handles.close();
+                Err((errno, "pthread_create"))
+            }
+        })
     }
 
-    /// The engine; none once all is closed, or a panic has broken it.
-    pub fn engine(&self) -> Option<InUse<'_>> {
-        if self.broken.get() {
-            return None;
+    fn backend(
+        &self,
+        owned: Rc<Owned>,
+        parts: Parts,
+        waker: Option<uv::Waker>,
+    ) -> std::result::Result<Box<dyn Backend>, Errno> {
+        let Parts { poller, trace, tables, memory } = parts;
+        Ok(match waker {
+            None => Box::new(Here::new(self.js.clone(), owned, poller, trace, tables, memory)),
+            Some(waker) => Box::new(There::new(owned, poller, trace, tables, memory, waker)?),
+        })
+    }
+
+    /// The way to the engine; none if a panic has broken it.
+    fn usable(&self) -> Option<(&dyn Backend, InUse<'_>)> {
+        let backend = self.backend.get().filter(|_| !self.broken.get())?;
+        Some((&**backend, InUse(self)))
+    }
+
+    /// Calls the engine; none once all is closed, or a panic has broken it.
+    pub fn call<T>(&self, body: impl FnOnce(&mut dyn AnyEngine) -> T) -> Option<T> {
+        let (backend, _in_use) = self.usable()?;
+        let (mut body, mut answer) = (Some(body), None);
+        backend.with(&mut |engine| answer = body.take().map(|body| body(engine)));
+        answer
+    }
+
+    /// Starts an operation.
+    pub fn begin_operation(&self, id: SlotId, operation: Operation, start: Start<'_>) -> Result<Starts> {
+        match self.usable() {
+            Some((backend, _in_use)) => backend.start(id, operation, start),
+            None => Ok(Err(Refusal::LoopClosed)),
         }
-        let engine = RefMut::filter_map(self.engine.borrow_mut(), Option::as_mut).ok()?;
-        Some(InUse { engine, runner: self })
-    }
-
-    pub fn js(&self) -> &Js {
-        &self.js
     }
 
     /// One turn, L7: queued calls, then I/O, then due timers. A turn within a turn is none.
     pub fn turn(&self) {
-        if self.broken.get() {
+        if self.broken.get() || self.backend.get().is_some_and(|backend| backend.is_broken()) {
             return self.fail();
         }
         if self.turning.replace(true) {
             return;
         }
+        let turn = self.turns.get().wrapping_add(1);
+        self.turns.set(turn);
         let scope = self.js.scope();
-        if self.soon.replace(false) {
-            self.js.call(Entry::Soon, None);
+        let soon = self.soon.replace(false);
+        if soon {
+            self.js.call(Entry::Soon, [turn]);
         }
-        if let Some(mut engine) = self.engine() {
-            engine.poll();
+        if let Some((backend, _in_use)) = self.usable() {
+            backend.poll(soon || self.timer_is_due());
         }
-        self.deliver();
-        if self.timer.get().is_some_and(|due| due <= uv::clock()) {
+        self.deliver(turn);
+        if self.timer_is_due() {
             self.set_timer(None);
-            self.js.call(Entry::Timers, None);
+            self.js.call(Entry::Timers, [turn]);
         }
         drop(scope);
         self.turning.set(false);
         self.rest();
     }
 
+    fn timer_is_due(&self) -> bool {
+        self.timer.get().is_some_and(|due| due <= uv::clock())
+    }
+
     /// Hands the turn's records to JavaScript, as many at a time as fit. What its callbacks bring about belongs to the
     /// next turn, unless there is none.
-    fn deliver(&self) {
-        let Some(mut left) = self.engine().map(|engine| engine.waiting()) else { return };
+    fn deliver(&self, turn: u32) {
+        let Some(mut left) = self.usable().map(|(backend, _in_use)| backend.waiting()) else { return };
         while left > 0 {
-            let Some(count) = self.engine().map(|mut engine| engine.fill(0, left)) else { return };
+            let Some(count) = self.usable().map(|(backend, _in_use)| backend.fill(0, left)) else { return };
             if count == 0 {
                 break;
             }
             self.in_batch.set(count);
-            self.js.call(Entry::Batch, Some(count as u32));
+            self.js.call(Entry::Batch, [count as u32, turn]);
             self.finish();
-            let Some(engine) = self.engine() else { return };
-            left = if engine.is_closed() { engine.waiting() } else { left - count };
+            let Some((backend, _in_use)) = self.usable() else { return };
+            left = if self.closed.get() { backend.waiting() } else { left - count };
         }
-        if let Some(mut engine) = self.engine() {
-            engine.delivered();
+        if let Some((backend, _in_use)) = self.usable() {
+            backend.delivered();
         }
     }
 
     /// After a turn or a call: sees to it that there is another turn if there is something to do.
     pub fn rest(&self) {
-        let (Some(handles), Some(engine)) = (self.handles.get(), self.engine()) else { return };
+        let (Some(handles), Some((backend, _in_use))) = (self.handles.get(), self.usable()) else { return };
         if self.turning.get() {
             return;
         }
-        let spinning = self.soon.get() || engine.restless();
-        if engine.is_closed() && !spinning {
-            drop(engine);
+        backend.flush();
+        let spinning = self.soon.get() || backend.restless();
+        if self.closed.get() && !spinning {
+            backend.end();
             return handles.close();
         }
         if self.spinning.replace(spinning) != spinning {
             handles.set_spinning(spinning);
         }
-        let alarm = engine.deadline();
+        let alarm = backend.deadline();
         if self.alarm.replace(alarm) != alarm {
             handles.set_alarm(alarm.map(|due| due * NANOS_PER_MILLI));
         }
     }
 
+    /// JavaScript asks whether to run a callback that a record announced; the one before has returned.
+    pub fn begin(&self, id: SlotId, direction: Direction, ticket: u32) -> bool {
+        let begun = self.call(|engine| engine.begin(id, direction, ticket)).unwrap_or(false);
+        self.running.set(begun);
+        begun
+    }
+
     /// JavaScript has looked at all records of the batch; microtasks may run yet.
     pub fn finish(&self) {
         self.in_batch.set(0);
-        if let Some(mut engine) = self.engine() {
-            engine.finish();
+        if self.running.take() {
+            self.call(|engine| engine.finish());
         }
     }
 
@@ -282,16 +259,18 @@ impl Runner {
     }
 
     pub fn stats(&self) -> Stats {
-        self.engine().map_or_else(|| self.last_stats.get(), |engine| engine.stats())
+        self.call(|engine| engine.stats()).unwrap_or_else(|| self.last_stats.get())
     }
 
     /// Ends the loop. How many of its last records stand behind the current batch; if there are more, the handles stay
     /// for another turn.
     pub fn close(&self) -> usize {
-        let Some(mut engine) = self.engine() else { return 0 };
-        engine.close();
-        let count = engine.fill(self.in_batch.get(), usize::MAX);
-        drop(engine);
+        let Some((backend, in_use)) = self.usable() else { return 0 };
+        backend.close();
+        let count = backend.fill(self.in_batch.get(), usize::MAX);
+        drop(in_use);
+        self.closed.set(true);
+        self.running.set(false);
         self.soon.set(false);
         self.set_timer(None);
         self.rest();
@@ -301,7 +280,11 @@ impl Runner {
     /// No JavaScript runs any more, and soon there is no environment.
     pub fn environment_ends(&self) {
         self.js.forget(false);
-        guarded(|| self.engine().map(|mut engine| engine.abandon()));
+        guarded(|| {
+            if let Some((backend, _in_use)) = self.usable() {
+                backend.abandon();
+            }
+        });
         if self.broken.get() {
             self.wreck();
         }
@@ -315,7 +298,9 @@ impl Runner {
         self.closed_handles.set(self.closed_handles.get() + 1);
         if self.closed_handles.get() == Handles::COUNT {
             self.last_stats.set(self.stats());
-            drop(self.engine.borrow_mut().take());
+            if let Some(backend) = self.backend.get() {
+                backend.release();
+            }
             self.js.forget(true);
             self.js.unwatch_end(self);
         }
@@ -323,9 +308,8 @@ impl Runner {
 
     /// What the engine holds is given back, as far as that goes without stepping it.
     fn wreck(&self) {
-        if let Some(engine) = self.engine.borrow_mut().as_mut() {
-            engine.wreck();
-            engine.host().release_all();
+        if let Some(backend) = self.backend.get() {
+            backend.wreck();
         }
     }
 
@@ -336,7 +320,7 @@ impl Runner {
         self.in_batch.set(0);
         self.wreck();
         let scope = self.js.scope();
-        self.js.call(Entry::Failed, None);
+        self.js.call(Entry::Failed, []);
         drop(scope);
         if let Some(handles) = self.handles.get() {
             handles.close();

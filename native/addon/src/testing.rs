@@ -1,11 +1,15 @@
-//! What only a test build has: tables that can be altered, and known bugs that can be switched on.
+//! What only a test build has: tables that can be altered, known bugs that can be switched on, and faults that system
+//! calls meet.
 //!
-//! Both are of the thread's environment, and for the loops that are made afterwards.
+//! Tables and bugs are of the thread's environment, and for the loops that are made afterwards. Faults are of the process.
 
 use crate::errors;
 use napi::bindgen_prelude::*;
 use napi_derive::napi;
 use readyloop_engine::generated::Machine;
+use readyloop_engine::generated::layout::SystemCall;
+use readyloop_engine::sys::Errno;
+use readyloop_engine::sys::faults::{self, Effect, Fault};
 use readyloop_engine::{Alteration, Bug, Tables, panic_after};
 use std::cell::Cell;
 
@@ -64,4 +68,41 @@ pub fn set_bug(env: &Env, #[napi(ts_arg_type = "'F0' | 'F3' | null")] bug: Optio
     };
     TABLES.set(tables);
     Ok(())
+}
+
+/// What the calls of one kind on one descriptor meet, behind the first `after` of them and for the next `times`: an errno
+/// in their place, or `short`, with which they are made with no more bytes.
+#[napi(object, object_to_js = false)]
+pub struct SystemCallFault {
+    pub call: u8,
+    pub fd: i32,
+    pub after: u32,
+    pub times: u32,
+    pub errno: Option<i32>,
+    pub short: Option<u32>,
+}
+
+/// Adds a fault; those of one call and descriptor follow one another. See sys/faults.rs for what they keep to.
+#[napi(catch_unwind)]
+pub fn inject_fault(env: &Env, fault: SystemCallFault) -> Result<()> {
+    let SystemCallFault { call, fd, after, times, errno, short } = fault;
+    let Some(call) = SystemCall::from_u8(call).filter(|&call| call != SystemCall::Poll) else {
+        return errors::invalid(env, "call must be a system call that is made on one descriptor");
+    };
+    let effect = match (errno, short) {
+        (Some(errno), None) if errno > 0 => Effect::Errno(Errno(errno)),
+        (None, Some(most)) if matches!(call, SystemCall::Recv | SystemCall::Send) => Effect::Short(most as usize),
+        _ => return errors::invalid(env, "a fault is either an errno, or short for a recv or a send"),
+    };
+    if times == 0 {
+        return errors::invalid(env, "times must be 1 or more");
+    }
+    faults::inject(Fault { call, fd, after, times, effect });
+    Ok(())
+}
+
+/// Takes all faults back. How many calls have met one since the last time.
+#[napi(catch_unwind)]
+pub fn clear_faults() -> u32 {
+    faults::clear()
 }

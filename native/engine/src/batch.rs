@@ -19,12 +19,13 @@ impl Record {
         Self(words)
     }
 
-    /// An operation failed; `taken` bytes had gone before.
+    /// An operation failed; `taken` bytes had gone before: their low word is the value, their high one the offset.
     pub fn failed(slot: SlotId, operation: Operation, failure: Failure, taken: usize) -> Self {
         Self::new(BatchKind::Failed, slot)
             .with(batch_field::OPERATION, operation as i32)
             .with(batch_field::ERROR, failure.error)
             .with(batch_field::VALUE, taken as i32)
+            .with(batch_field::OFFSET, (taken as u64 >> 32) as i32)
             .with(batch_field::EXTRA, failure.call.map_or(-1, |call| call as i32))
     }
 
@@ -79,6 +80,11 @@ impl Batch {
             tell(&record);
         }
         count
+    }
+
+    /// The oldest one, for who takes them one by one.
+    pub fn take(&mut self) -> Option<Record> {
+        self.queue.pop_front()
     }
 
     /// What JavaScript will never see.

@@ -4,7 +4,7 @@ use crate::generated::layout::SystemCall;
 use crate::poller::{Interest, Poller, Readiness};
 use crate::slot::SlotId;
 use crate::sys::stream::{self, Kind};
-use crate::sys::{Errno, socket};
+use crate::sys::{Errno, faults, socket};
 use crate::trace::Trace;
 use socket2::SockAddr;
 use std::os::fd::RawFd;
@@ -82,7 +82,7 @@ impl<P: Poller, S: Sockets> Calls<P, S> {
     /// open file came back to it (P4): it is taken over.
     pub fn register(&mut self, slot: SlotId, fd: RawFd, interest: Interest) -> Result<(), Errno> {
         self.count(SystemCall::EpollAdd);
-        let mut answer = self.poller.add(fd, slot, interest);
+        let mut answer = faults::meet(SystemCall::EpollAdd, fd, 0).and_then(|_| self.poller.add(fd, slot, interest));
         if answer == Err(Errno(libc::EEXIST)) {
             self.count(SystemCall::EpollMod);
             answer = self.poller.modify(fd, slot, interest);
@@ -94,7 +94,7 @@ impl<P: Poller, S: Sockets> Calls<P, S> {
     /// Changes what is watched, and makes the poller look again.
     pub fn modify(&mut self, slot: SlotId, fd: RawFd, interest: Interest) -> Result<(), Errno> {
         self.count(SystemCall::EpollMod);
-        let answer = self.poller.modify(fd, slot, interest);
+        let answer = faults::meet(SystemCall::EpollMod, fd, 0).and_then(|_| self.poller.modify(fd, slot, interest));
         self.record(SystemCall::EpollMod, slot, answer.map(|()| 0), interest.0 as usize);
         answer
     }
@@ -102,8 +102,8 @@ impl<P: Poller, S: Sockets> Calls<P, S> {
     /// A registration that is gone already needs no removal.
     pub fn deregister(&mut self, slot: SlotId, fd: RawFd) {
         self.count(SystemCall::EpollDel);
-        let answer = self.poller.remove(fd);
-        self.record(SystemCall::EpollDel, slot, answer.map(|()| 0), 0);
+        let answer = self.poller.remove(fd).and_then(|()| faults::meet(SystemCall::EpollDel, fd, 0));
+        self.record(SystemCall::EpollDel, slot, answer, 0);
     }
 
     /// Appends what is ready; a poll that fails reports nothing.
@@ -120,6 +120,7 @@ impl<P: Poller, S: Sockets> Calls<P, S> {
     pub fn accept(&mut self, slot: SlotId, fd: RawFd) -> Result<(RawFd, SockAddr), Errno> {
         self.count(SystemCall::Accept);
         let answer = self.sockets.accept(fd);
+        self.stir(fd);
         let value = answer.as_ref().map(|(fd, _)| *fd as usize).map_err(|errno| *errno);
         self.record(SystemCall::Accept, slot, value, 0);
         answer
@@ -128,6 +129,7 @@ impl<P: Poller, S: Sockets> Calls<P, S> {
     pub fn connect(&mut self, slot: SlotId, fd: RawFd, address: &SockAddr) -> Result<(), Errno> {
         self.count(SystemCall::Connect);
         let answer = self.sockets.connect(fd, address);
+        self.stir(fd);
         self.record(SystemCall::Connect, slot, answer.map(|()| 0), 0);
         answer
     }
@@ -142,6 +144,7 @@ impl<P: Poller, S: Sockets> Calls<P, S> {
     pub fn receive(&mut self, slot: SlotId, fd: RawFd, buffer: &mut [u8]) -> Result<usize, Errno> {
         self.count(SystemCall::Recv);
         let answer = self.sockets.receive(fd, buffer);
+        self.stir(fd);
         self.record(SystemCall::Recv, slot, answer, buffer.len());
         answer
     }
@@ -150,6 +153,7 @@ impl<P: Poller, S: Sockets> Calls<P, S> {
     pub fn receive_from(&mut self, slot: SlotId, fd: RawFd, buffer: &mut [u8]) -> Result<(usize, SockAddr), Errno> {
         self.count(SystemCall::Recv);
         let answer = self.sockets.receive_from(fd, buffer);
+        self.stir(fd);
         let value = answer.as_ref().map(|(count, _)| *count).map_err(|errno| *errno);
         self.record(SystemCall::Recv, slot, value, buffer.len());
         answer
@@ -158,6 +162,7 @@ impl<P: Poller, S: Sockets> Calls<P, S> {
     pub fn send(&mut self, slot: SlotId, fd: RawFd, buffer: &[u8]) -> Result<usize, Errno> {
         self.count(SystemCall::Send);
         let answer = self.sockets.send(fd, buffer);
+        self.stir(fd);
         self.record(SystemCall::Send, slot, answer, buffer.len());
         answer
     }
@@ -166,6 +171,7 @@ impl<P: Poller, S: Sockets> Calls<P, S> {
     pub fn send_to(&mut self, slot: SlotId, fd: RawFd, buffer: &[u8], to: &SockAddr) -> Result<usize, Errno> {
         self.count(SystemCall::Send);
         let answer = self.sockets.send_to(fd, buffer, to);
+        self.stir(fd);
         self.record(SystemCall::Send, slot, answer, buffer.len());
         answer
     }
@@ -182,6 +188,14 @@ impl<P: Poller, S: Sockets> Calls<P, S> {
         self.record(SystemCall::Close, slot, answer.map(|()| 0), fd as usize);
     }
 
+    /// What a fault kept a call from is still there, and no edge will tell of it (sys/faults.rs).
+    #[inline]
+    fn stir(&mut self, fd: RawFd) {
+        if faults::take_stirred(fd) {
+            self.poller.stir(fd);
+        }
+    }
+
     fn count(&mut self, call: SystemCall) {
         self.counts[call as usize] += 1;
     }
@@ -192,6 +206,7 @@ impl<P: Poller, S: Sockets> Calls<P, S> {
             Ok(value) => (0, value as i32),
             Err(errno) => (errno.0, -1),
         };
-        self.trace.system(call, slot, error, value, asked as i32);
+        // No call takes or gives as much as a word can tell, so one that was asked for more still reads as short.
+        self.trace.system(call, slot, error, value, i32::try_from(asked).unwrap_or(i32::MAX));
     }
 }

@@ -19,6 +19,8 @@ pub trait Platform {
     type Poller: Poller;
     type Sockets: Sockets;
     type Host: Host;
+    /// Whoever starts an operation waits for what becomes of it at once; else its record always comes with a batch.
+    const IMMEDIATE: bool;
 }
 
 /// What the engine needs of whoever embeds it.
@@ -109,6 +111,8 @@ pub struct Engine<P: Platform> {
     /// Slots whose machines have closed in this run of events, and why.
     dying: Vec<(SlotId, Failure)>,
     pub(crate) ready: Vec<Readiness>,
+    /// Slots of which something was reported that was not looked at yet.
+    pub(crate) reported: VecDeque<SlotId>,
     /// Whose turn's share was spent: an edge will not come again.
     pub(crate) resumes: VecDeque<(SlotId, Machine)>,
     pub(crate) backoffs: Backoffs,
@@ -120,10 +124,14 @@ pub struct Engine<P: Platform> {
     pub(crate) called: bool,
     /// The callback that JavaScript is running.
     pub(crate) running: Option<(SlotId, Direction)>,
+    /// The side of the callback that returned last.
+    pub(crate) returned: Direction,
     pub(crate) turn: u64,
     pub(crate) closed: bool,
     forbidden: u64,
     steps: u64,
+    #[cfg(feature = "testing")]
+    countdown: crate::panics::Countdown,
 }
 
 impl<P: Platform> Engine<P> {
@@ -139,6 +147,7 @@ impl<P: Platform> Engine<P> {
             why: Failure::FORBIDDEN_EVENT,
             dying: Vec::new(),
             ready: Vec::with_capacity(64),
+            reported: VecDeque::with_capacity(64),
             resumes: VecDeque::new(),
             backoffs: Backoffs::default(),
             accepted: None,
@@ -146,10 +155,13 @@ impl<P: Platform> Engine<P> {
             refused: None,
             called: false,
             running: None,
+            returned: Direction::Reader,
             turn: 0,
             closed: false,
             forbidden: 0,
             steps: 0,
+            #[cfg(feature = "testing")]
+            countdown: crate::panics::Countdown::of_thread(),
         }
     }
 
@@ -263,7 +275,7 @@ impl<P: Platform> Engine<P> {
     /// Every machine calls this when its table has decided.
     pub(crate) fn note_step(&mut self, id: SlotId, machine: Machine, event: u8, from: u8, to: u8) {
         #[cfg(feature = "testing")]
-        crate::panics::count_step();
+        self.countdown.count_step();
         self.steps += 1;
         self.calls.trace.step(machine, id, event, from, to);
     }
@@ -311,7 +323,7 @@ impl<P: Platform> Engine<P> {
     pub(crate) fn settle(&mut self, operation: Operation, record: Record) {
         self.host.release(operation);
         match &mut self.starting {
-            Some(starting) if starting.operation == operation && !starting.settled => {
+            Some(starting) if P::IMMEDIATE && starting.operation == operation && !starting.settled => {
                 starting.settled = true;
                 self.batch.answer(record);
                 record.connection().into_iter().for_each(|fd| self.host.hand_over(fd));
@@ -330,7 +342,7 @@ impl<P: Platform> Engine<P> {
 
     /// Whether what is received now is read by JavaScript inside its call.
     pub(crate) fn immediate(&self) -> bool {
-        self.starting.is_some()
+        P::IMMEDIATE && self.starting.is_some()
     }
 
     pub(crate) fn interest(&self, id: SlotId) -> Option<(RawFd, Interest)> {

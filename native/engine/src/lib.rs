@@ -1,6 +1,7 @@
 //! readyloop's engine: it steps the generated tables, makes the system calls that they ask for, and writes down what
 //! JavaScript is to know. What it decides by itself is how much to do in a turn, nothing else.
 
+mod any;
 mod backoffs;
 mod batch;
 mod budget;
@@ -14,10 +15,12 @@ mod operations;
 #[cfg(feature = "testing")]
 mod panics;
 pub mod poller;
+pub mod remote;
 pub mod shm;
 mod slab;
 mod slot;
 mod slots;
+mod sync;
 pub mod sys;
 mod tables;
 mod trace;
@@ -27,6 +30,7 @@ mod watching;
 #[cfg(test)]
 mod scenarios;
 
+pub use any::AnyEngine;
 pub use batch::Record;
 pub use calls::{Calls, KernelSockets, Sockets};
 pub use engine::{Engine, Host, Memory, Platform, Refusal, Stats};

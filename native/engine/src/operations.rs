@@ -1,5 +1,6 @@
 //! What users do with sockets: operations are started, cancelled, and fail when their socket is closed.
 
+use crate::batch::Record;
 use crate::engine::{Engine, Host, Platform, Refusal, Starting};
 use crate::generated::layout::UserCall;
 use crate::generated::{Machine, accept, connect, receive, send, watch};
@@ -159,6 +160,18 @@ impl<P: Platform> Engine<P> {
             Some(Starting { settled: true, .. }) => Ok(Started::Settled),
             _ => Ok(Started::Pending),
         }
+    }
+
+    /// An operation that did not even begin fails with a record, for nobody waits for the answer to its start.
+    pub fn refuse(&mut self, id: SlotId, operation: Operation, refusal: Refusal) {
+        let why = match refusal {
+            Refusal::LoopClosed => Failure::LOOP_CLOSED,
+            Refusal::SocketClosed => Failure::SOCKET_CLOSED,
+            Refusal::Busy => Failure::BUSY,
+            Refusal::TooManySlots => unreachable!("an operation has a slot"),
+            Refusal::Failed(failure) => failure,
+        };
+        self.settle(operation, Record::failed(id, operation, why, 0));
     }
 
     /// The table refuses what is being started: another of its kind is pending (C25).

@@ -68,6 +68,7 @@ impl Failure {
     pub const BUFFER_DETACHED: Self = Self::own(-3);
     pub const FORBIDDEN_EVENT: Self = Self::own(-4);
     pub const STALE_DESCRIPTOR: Self = Self::own(-5);
+    pub const BUSY: Self = Self::own(-6);
 
     const fn own(error: i32) -> Self {
         Self { error, call: None }
@@ -121,6 +122,10 @@ pub struct Slot {
     pub receiving: Option<Receiving>,
     pub sending: Option<Sending>,
     pub connecting: Option<Operation>,
+    /// How often each direction's callback was found due: the number of its newest record, the only one that may run it.
+    pub tickets: [u32; 2],
+    /// What the poller reported and nobody has looked at yet, in its bits.
+    pub reported: u32,
     /// Where the writing operation goes, if it names an address.
     pub destination: Option<Box<SockAddr>>,
     /// Known from the first receive on.
@@ -145,6 +150,8 @@ impl Slot {
             receiving: None,
             sending: None,
             connecting: None,
+            tickets: [0; 2],
+            reported: 0,
             destination: None,
             kind: None,
             reads: Budget::default(),

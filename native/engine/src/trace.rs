@@ -18,7 +18,7 @@ type Words = [i32; TRACE_WORDS];
 pub struct Trace(Option<Box<Writer>>);
 
 struct Writer {
-    to: Box<dyn Write>,
+    to: Box<dyn Write + Send>,
     buffer: Vec<u8>,
     records: u32,
     failed: bool,
@@ -29,7 +29,7 @@ impl Trace {
         Ok(Self::to(Box::new(File::create(path)?)))
     }
 
-    pub fn to(to: Box<dyn Write>) -> Self {
+    pub fn to(to: Box<dyn Write + Send>) -> Self {
         let mut buffer = Vec::with_capacity(BUFFER_BYTES);
         buffer.extend(TRACE_MAGIC);
         buffer.extend(hash_bytes(TABLE_HASH));
@@ -118,16 +118,15 @@ fn hash_bytes(hex: &str) -> impl Iterator<Item = u8> {
 #[cfg(test)]
 pub mod tests {
     use super::*;
-    use std::cell::RefCell;
-    use std::rc::Rc;
+    use std::sync::{Arc, Mutex};
 
     /// A file that a test can look into.
     #[derive(Clone, Default)]
-    pub struct Memory(pub Rc<RefCell<Vec<u8>>>);
+    pub struct Memory(pub Arc<Mutex<Vec<u8>>>);
 
     impl Write for Memory {
         fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            self.0.borrow_mut().extend(bytes);
+            self.0.lock().unwrap().extend(bytes);
             Ok(bytes.len())
         }
 
@@ -139,7 +138,7 @@ pub mod tests {
     impl Memory {
         /// The records behind the head.
         pub fn records(&self) -> Vec<Words> {
-            let bytes = self.0.borrow();
+            let bytes = self.0.lock().unwrap();
             let word = |bytes: &[u8]| i32::from_le_bytes(bytes.try_into().unwrap());
             let rows = bytes[TRACE_HEADER_BYTES..].chunks_exact(size_of::<Words>());
             rows.map(|row| std::array::from_fn(|at| word(&row[at * 4..at * 4 + 4]))).collect()
@@ -157,7 +156,7 @@ pub mod tests {
         trace.step(Machine::Receive, SLOT, 1, 2, 3);
         trace.end();
         trace.user(UserCall::Close, SLOT, 0, 0);
-        let head = file.0.borrow()[..TRACE_HEADER_BYTES].to_vec();
+        let head = file.0.lock().unwrap()[..TRACE_HEADER_BYTES].to_vec();
         assert_eq!(&head[..8], TRACE_MAGIC);
         assert_eq!(head[8..40].iter().map(|byte| format!("{byte:02x}")).collect::<String>(), TABLE_HASH);
         assert_eq!(head[40..44], (TRACE_WORDS as u32).to_le_bytes());

@@ -1,9 +1,12 @@
 //! One turn of the engine, and the end of all turns.
 
+use crate::batch::Record;
 use crate::engine::{Engine, Host, Platform};
 use crate::generated::answers::poller_events;
 use crate::generated::layout::batch_field;
 use crate::generated::{Machine, accept, connect, receive, send};
+use crate::poller::Readiness;
+use crate::slab::Mark;
 use crate::slot::{Failure, SlotId};
 
 impl<P: Platform> Engine<P> {
@@ -12,15 +15,41 @@ impl<P: Platform> Engine<P> {
         if self.closed {
             return;
         }
-        self.turn += 1;
-        let mut ready = std::mem::take(&mut self.ready);
-        self.calls.poll(&mut ready);
-        for readiness in ready.drain(..) {
-            for event in poller_events(readiness.bits) {
-                self.feed(readiness.slot, Machine::Watch, event as u8);
-            }
+        self.ask();
+        while self.look() {}
+        self.go_on();
+    }
+
+    /// Begins a turn: asks the poller what is ready, which is then to be looked at. Whether there was anything.
+    pub fn ask(&mut self) -> bool {
+        if self.closed {
+            return false;
         }
-        self.ready = ready;
+        self.turn += 1;
+        self.calls.poll(&mut self.ready);
+        let any = !self.ready.is_empty();
+        for Readiness { slot: id, bits } in self.ready.drain(..) {
+            let Some(slot) = self.slots.get_mut(id) else { continue };
+            if slot.reported == 0 {
+                self.reported.push_back(id);
+            }
+            slot.reported |= bits;
+        }
+        any
+    }
+
+    /// Looks at the oldest report there is, with all that follows from it; false if there is none.
+    pub fn look(&mut self) -> bool {
+        let Some(id) = self.reported.pop_front() else { return false };
+        let bits = self.slots.get_mut(id).map_or(0, |slot| std::mem::take(&mut slot.reported));
+        for event in poller_events(bits) {
+            self.feed(id, Machine::Watch, event as u8);
+        }
+        true
+    }
+
+    /// Takes up what the last turn's budgets left over, and what has backed off long enough.
+    pub fn go_on(&mut self) {
         for _ in 0..self.resumes.len() {
             let Some((id, machine)) = self.resumes.pop_front() else { break };
             self.feed(id, machine, resumption(machine));
@@ -54,7 +83,28 @@ impl<P: Platform> Engine<P> {
 
     /// JavaScript has taken all that this turn's records point to.
     pub fn delivered(&mut self) {
-        self.slab.clear();
+        self.slab.give_back(self.slab.mark());
+    }
+
+    // The same in parts, for JavaScript on another thread.
+
+    pub fn take_record(&mut self) -> Option<Record> {
+        self.batch.take()
+    }
+
+    /// All bytes that records have pointed to so far.
+    pub fn mark(&self) -> Mark {
+        self.slab.mark()
+    }
+
+    /// JavaScript has taken all bytes up to a mark.
+    pub fn give_back(&mut self, mark: Mark) {
+        self.slab.give_back(mark);
+    }
+
+    /// Whether an operation waits for bytes to be given back.
+    pub fn starved(&self) -> bool {
+        self.slab.starved()
     }
 
     /// Closes every slot; what was pending fails, and the records of it are the last.
@@ -78,24 +128,25 @@ impl<P: Platform> Engine<P> {
     }
 
     /// Nobody will look at the records any more: connections that stand in them are closed.
-    pub fn abandon(&mut self) {
+    /// `on_their_way` are those that have left the engine.
+    pub fn abandon(&mut self, on_their_way: impl IntoIterator<Item = Record>) {
         self.close();
-        self.discard();
+        self.discard(on_their_way);
     }
 
     /// A panic has left things anyhow: no table is stepped any more, and what was pending gets no record.
-    pub fn wreck(&mut self) {
+    pub fn wreck(&mut self, on_their_way: impl IntoIterator<Item = Record>) {
         self.closed = true;
         self.calls.trace.end();
         if let Some(accepted) = self.accepted.take() {
             self.calls.close(accepted.slot, accepted.fd);
         }
-        self.discard();
+        self.discard(on_their_way);
     }
 
-    fn discard(&mut self) {
+    fn discard(&mut self, on_their_way: impl IntoIterator<Item = Record>) {
         let (batch, calls) = (&mut self.batch, &mut self.calls);
-        for record in batch.drain() {
+        for record in on_their_way.into_iter().chain(batch.drain()) {
             if let Some(connection) = record.connection() {
                 let slot = SlotId {
                     index: record.word(batch_field::SLOT) as u32,

@@ -4,6 +4,7 @@ use crate::engine::{Engine, Platform, Refusal};
 use crate::generated::Machine;
 use crate::generated::layout::UserCall;
 use crate::generated::watch::{Event, Registration};
+use crate::poller::left_for_other;
 use crate::slot::{Direction, Failure, Slot, SlotId};
 use std::os::fd::RawFd;
 
@@ -40,6 +41,7 @@ impl<P: Platform> Engine<P> {
             Direction::Writer => (UserCall::AddWriter, Event::AddWriter),
         };
         self.refused = None;
+        self.void_report(id, direction);
         self.calls.trace.user(call, id, fd, 0);
         self.feed(id, Machine::Watch, event as u8);
     }
@@ -70,11 +72,14 @@ impl<P: Platform> Engine<P> {
         stood
     }
 
-    /// JavaScript is about to run the callback that a record announced. False if it no longer stands: it was removed, or
-    /// its slot is gone (L3).
-    pub fn begin(&mut self, id: SlotId, direction: Direction) -> bool {
+    /// JavaScript is about to run the callback that the record of this ticket announced. False if it no longer stands: it
+    /// was removed, or its slot is gone (L3); or a newer record announces it, which comes in a later batch (L4).
+    pub fn begin(&mut self, id: SlotId, direction: Direction, ticket: u32) -> bool {
         self.finish();
         self.called = false;
+        if self.slots.get(id).is_none_or(|slot| slot.tickets[direction as usize] != ticket) {
+            return false;
+        }
         let event = match direction {
             Direction::Reader => Event::RunReader,
             Direction::Writer => Event::RunWriter,
@@ -95,7 +100,16 @@ impl<P: Platform> Engine<P> {
             Direction::Writer => Event::WriterDone,
         };
         self.calls.trace.user(UserCall::CallbackEnd, id, slot.fd, direction as u32);
+        self.returned = direction;
         self.feed(id, Machine::Watch, event as u8);
+    }
+
+    /// The kernel is about to look at this side anew: what it reported before was of an older callback, or of what that
+    /// callback has read since (L1). The other side keeps its report, whose edge may not come again (L5).
+    pub(crate) fn void_report(&mut self, id: SlotId, direction: Direction) {
+        if let Some(slot) = self.slots.get_mut(id) {
+            slot.reported = left_for_other(slot.reported, direction);
+        }
     }
 
     pub(crate) fn insert(&mut self, fd: RawFd, socket: bool) -> Result<SlotId, Refusal> {

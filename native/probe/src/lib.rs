@@ -3,6 +3,7 @@
 //! Each returns what the kernel returned, or the negative errno.
 
 use std::mem::{size_of, zeroed};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use libc::{c_int, c_void, sockaddr_in, sockaddr_un, socklen_t};
 use napi::bindgen_prelude::{Int16Array, Int32Array, Uint8Array, Uint32Array};
@@ -259,6 +260,35 @@ pub fn limit_descriptors(soft: u32) -> i32 {
         limit.rlim_cur = libc::rlim_t::from(soft).min(limit.rlim_max);
         if libc::setrlimit(libc::RLIMIT_NOFILE, &limit) < 0 { errno() } else { before.min(i32::MAX as u64) as i32 }
     }
+}
+
+/// How many signals have interrupted this process.
+static INTERRUPTIONS: AtomicU32 = AtomicU32::new(0);
+
+extern "C" fn interrupted(_signal: c_int) {
+    INTERRUPTIONS.fetch_add(1, Ordering::Relaxed);
+}
+
+/// Interrupts this process by a signal every so many microseconds, or with 0 no more. A system call that waits is not begun
+/// anew (no SA_RESTART): it fails with EINTR.
+#[napi]
+pub fn interrupt_every(microseconds: u32) -> i32 {
+    let interval = libc::timeval { tv_sec: 0, tv_usec: microseconds.into() };
+    let timer = libc::itimerval { it_interval: interval, it_value: interval };
+    // SAFETY: plain old data; the handler only adds to an atomic number, and the kernel reads one of each.
+    unsafe {
+        let mut action: libc::sigaction = zeroed();
+        action.sa_sigaction = interrupted as *const () as usize;
+        if libc::sigaction(libc::SIGALRM, &raw const action, std::ptr::null_mut()) < 0 {
+            return errno();
+        }
+        answer(libc::setitimer(libc::ITIMER_REAL, &raw const timer, std::ptr::null_mut()) as isize)
+    }
+}
+
+#[napi]
+pub fn interruptions() -> u32 {
+    INTERRUPTIONS.load(Ordering::Relaxed)
 }
 
 fn loopback(port: u16) -> sockaddr_in {

@@ -1,9 +1,12 @@
 import type { Reporter, TestCase, TestModule, TestSpecification, TestSuite, Vitest } from 'vitest/node';
 import { table } from '../../../src/cli/text.js';
+import { backends } from '../../support/backends.js';
+import { faults } from './faults.js';
 import { COLUMNS, type Rule, rules } from './rules.js';
+import { unsurvived } from './survived.js';
 import { lacking, type Standing, type Tally, type Tested, tally } from './tally.js';
 
-/** Prints at the end of a run how each rule stands on each backend, and fails a whole run to which something is lacking. */
+/** Prints at the end of a run how each rule stands on each backend, and fails a whole run to which a rule or a fault is lacking. */
 export class RuleReporter implements Reporter {
   #vitest: Vitest | undefined;
   /** Nothing was left out on purpose: neither files nor tests. */
@@ -26,12 +29,21 @@ export class RuleReporter implements Reporter {
     );
     if (!anything) return;
     console.log(`\nRules: what users may rely on, and the tests that show it\n${print(counted)}`);
-    const problems = [...counted.problems, ...(this.#whole ? lacking(rules, COLUMNS, counted) : [])];
+    const whole = () => [...lacking(rules, COLUMNS, counted), ...unsurvived(faults, backends, tests)];
+    const problems = [...counted.problems, ...(this.#whole ? whole() : [])];
     for (const problem of problems) console.log(`lacking: ${problem}`);
     if (problems.length > 0) process.exitCode = 1;
-    else if (this.#whole)
-      console.log(`Every rule from ${rules[0]?.id} to ${rules.at(-1)?.id} is shown, or has its reason.`);
+    else if (this.#whole) console.log(summary());
   }
+}
+
+function summary(): string {
+  const reasons = faults.flatMap(({ says, without }) => (without === undefined ? [] : [`  ${says}: ${without}`]));
+  return [
+    `Every rule from ${rules[0]?.id} to ${rules.at(-1)?.id} is shown, or has its reason.`,
+    `Faults: of ${faults.length} that a loop has to survive ${faults.length - reasons.length} are shown, the others have their reason:`,
+    ...reasons,
+  ].join('\n');
 }
 
 function tested(test: TestCase): Tested {

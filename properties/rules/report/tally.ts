@@ -62,7 +62,7 @@ function idsOf(title: string): string[] {
 }
 
 /** `..., on mio:` runs on mio. */
-function columnOf({ suites, title }: Tested, columns: readonly string[]): string | undefined {
+export function columnOf({ suites, title }: Tested, columns: readonly string[]): string | undefined {
   const names = [...suites, title].map((text) => /\bon (?:node:)?(\w+):?$/.exec(text)?.[1]);
   return names.find((name) => name !== undefined && columns.includes(name));
 }

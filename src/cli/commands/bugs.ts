@@ -1,12 +1,24 @@
 import pc from 'picocolors';
+import type { Bug } from '../../../model/bugs/bug.js';
 import { bugs as known } from '../../../model/bugs/catalogue.js';
 import { expected } from '../../../model/bugs/expected.js';
 import { type Hunt, hunt } from '../../../model/bugs/hunt.js';
+import type { Layer } from '../../../model/bugs/layer.js';
+import { page } from '../../../model/bugs/page.js';
 import { formatCounterexample } from '../../../model/checker/counterexample.js';
+import { CommandError } from '../failure.js';
+import { isClone } from '../package.js';
 import { Progress } from '../progress.js';
 import { FAULTS } from '../start/fault.js';
 import { seconds, table } from '../text.js';
-import { caughtBelow, type Layer } from './layers.js';
+import { pageProblems, writePage } from './bugs-page.js';
+import { caughtBelow } from './layers.js';
+
+export interface BugsFlags {
+  readonly json?: boolean;
+  readonly update?: boolean;
+  readonly only?: readonly string[];
+}
 
 /** One bug, and how it was caught. */
 export interface BugReport {
@@ -24,22 +36,47 @@ export interface BugReport {
   readonly seconds: number;
 }
 
-/** Puts each known bug in and hunts it with all laws on. True if every one was caught, by a law that may. */
-export function bugs({ json }: { readonly json?: boolean }): boolean {
+/**
+ * Puts each known bug in and hunts it with all laws on. True if every one was caught, by a law that may, and the committed
+ * page of the bugs, where there is one, tells so.
+ */
+export function bugs({ json, update, only }: BugsFlags): boolean {
+  if (update && only) throw new CommandError('ERR_USAGE', '--update needs all bugs', 'Leave --only out.');
+  if (update && !isClone) {
+    throw new CommandError(
+      'ERR_NOT_A_CLONE',
+      'the installed package has no page of the bugs',
+      'Run it in a clone of the repository.',
+    );
+  }
+  const chosen = pick(only);
   const progress = new Progress();
   progress.show('the bugs that the engine can have, on the real kernel');
-  const below = caughtBelow();
-  const hunted = known.map((bug) => {
+  const below = chosen.some(({ id }) => FAULTS.includes(id)) ? caughtBelow() : new Set<string>();
+  const hunted = chosen.map((bug) => {
     const began = performance.now();
     const found = hunt(bug, { onWorld: (world) => progress.show(`${bug.id} ${bug.title}: ${world}`) });
     return { found, report: reportOf(found, below, (performance.now() - began) / 1000) };
   });
   progress.clear();
   const reports = hunted.map(({ report }) => report);
-  const ok = reports.every(({ caught }) => caught);
+  const made = page(hunted.map(({ found, report }) => ({ ...found, layers: report.layers })));
+  if (update) writePage(made);
+  const problems = only || !isClone ? [] : pageProblems(made);
+  const ok = problems.length === 0 && reports.every(({ caught }) => caught);
   const hunts = hunted.map(({ found }) => found);
-  process.stdout.write(`${json ? JSON.stringify({ ok, bugs: reports }, null, 2) : describe(ok, reports, hunts)}\n`);
+  const text = json ? JSON.stringify({ ok, bugs: reports, problems }, null, 2) : describe({ reports, problems, hunts });
+  process.stdout.write(`${text}\n`);
   return ok;
+}
+
+function pick(only: readonly string[] | undefined): readonly Bug[] {
+  const unknown = only?.find((id) => !known.some((bug) => bug.id === id));
+  if (unknown !== undefined) {
+    const ids = known.map(({ id }) => id).join(', ');
+    throw new CommandError('ERR_UNKNOWN_BUG', `there is no bug '${unknown}'`, `Choose among: ${ids}.`);
+  }
+  return only ? known.filter(({ id }) => only.includes(id)) : known;
 }
 
 function reportOf({ bug, catches }: Hunt, below: ReadonlySet<string> | null, taken: number): BugReport {
@@ -60,7 +97,13 @@ function reportOf({ bug, catches }: Hunt, below: ReadonlySet<string> | null, tak
   };
 }
 
-function describe(ok: boolean, reports: readonly BugReport[], hunts: readonly Hunt[]): string {
+interface Found {
+  readonly reports: readonly BugReport[];
+  readonly problems: readonly string[];
+  readonly hunts: readonly Hunt[];
+}
+
+function describe({ reports, problems, hunts }: Found): string {
   const examples = hunts.flatMap(({ bug, catches }) =>
     catches.slice(0, 1).map(({ counterexample }) => `${bug.id}: ${bug.title}\n${formatCounterexample(counterexample)}`),
   );
@@ -72,9 +115,11 @@ function describe(ok: boolean, reports: readonly BugReport[], hunts: readonly Hu
     layers.join(', '),
     seconds(taken),
   ]);
+  const escaped = reports.some(({ caught }) => !caught);
   return [
     ...examples,
     table(['bug', 'what it is', 'caught by', 'steps', 'in', 'time'], rows),
-    ok ? pc.green('Every bug was caught.') : pc.red('Not every bug was caught.'),
+    ...problems.map((problem) => pc.red(problem)),
+    escaped ? pc.red('Not every bug was caught.') : pc.green('Every bug was caught.'),
   ].join('\n\n');
 }

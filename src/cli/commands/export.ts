@@ -31,13 +31,14 @@ async function model({ machine, world: name = 'watch-one', bug: id }: ExportFlag
   }
   const { real, worlds } = await import('../../../model/worlds/index.js');
   const { promela } = await import('../../../model/promela/export.js');
+  const { demandDescriptors } = await import('../../../model/promela/translatable.js');
   const make = known('model', worlds, name);
   const folder = join(root, 'model/promela');
-  if (id === undefined) return promela(make(real), folder);
+  if (id === undefined) return promela(demandDescriptors(make(real)), folder);
   const { bugs } = await import('../../../model/bugs/catalogue.js');
   const { variantOf } = await import('../../../model/bugs/hunt.js');
   const bug = known('bug', Object.fromEntries(bugs.map((one) => [one.id, one])), id);
-  return `/* With the bug ${id} in it: ${bug.title}. */\n\n${promela(make(variantOf(bug)), folder)}`;
+  return `/* With the bug ${id} in it: ${bug.title}. */\n\n${promela(demandDescriptors(make(variantOf(bug))), folder)}`;
 }
 
 async function drawing({ format, machine, world, bug }: ExportFlags): Promise<string> {

@@ -4,9 +4,6 @@ import { CommandError } from '../failure.js';
 import { isClone, root } from '../package.js';
 import { FAULTS } from '../start/fault.js';
 
-/** Where a bug can be caught: in the explored model, by what is observed on the real kernel, in the trace of that run. */
-export type Layer = 'model' | 'real kernel' | 'trace';
-
 const PROPERTY = 'properties/kernel-laws/caught.test.ts';
 
 interface VitestReport {

@@ -8,20 +8,35 @@ import { failureLine } from '../failure.js';
 import { Progress } from '../progress.js';
 import { byNumber, count, facts, plural, seconds } from '../text.js';
 import { wrongStep } from '../trace-text.js';
+import type { Backend } from './backend.js';
 import { type Drive, drive } from './drive.js';
 import { faultyEnvironment } from './fault.js';
 import { type Observed, observe } from './judge.js';
 import { plan } from './plan.js';
 
 export interface JobOptions {
+  readonly backends: readonly Backend[];
   readonly seed: number;
   readonly connections: number;
   readonly limit: number;
   readonly trace?: string;
 }
 
-/** The main job: serve, drive, verify every byte, validate every step. True if all held. */
-export async function job({ seed, connections, limit, trace }: JobOptions): Promise<boolean> {
+/** The main job: serve, drive, verify every byte, validate every step, on each backend. True if all held. */
+export async function job({ backends, trace, ...options }: JobOptions): Promise<boolean> {
+  let held = true;
+  for (const backend of backends) {
+    const file = trace === undefined || backends.length === 1 ? trace : `${trace}.${backend}`;
+    held = (await jobOn(backend, options, file)) && held;
+  }
+  return held;
+}
+
+async function jobOn(
+  backend: Backend,
+  { seed, connections, limit }: Omit<JobOptions, 'backends' | 'trace'>,
+  trace: string | undefined,
+): Promise<boolean> {
   const env = faultyEnvironment(process.env.READYLOOP_BUG);
   const folder = mkdtempSync(join(tmpdir(), 'readyloop-'));
   const file = trace ?? join(folder, 'echo.trace');
@@ -29,9 +44,12 @@ export async function job({ seed, connections, limit, trace }: JobOptions): Prom
   const messages = conversations.reduce((sum, one) => sum + one.messages.length, 0);
   const progress = new Progress({ logs: true });
 
-  say(`Echo server on readyloop, ${plural(connections, 'connection')} from another process, seed ${seed}.`);
+  say(
+    `Echo server on readyloop with ${backend}, ${plural(connections, 'connection')} from another process, seed ${seed}.`,
+  );
   const began = performance.now();
   const run = await drive({
+    backend,
     seed,
     connections,
     limit,
@@ -49,11 +67,13 @@ export async function job({ seed, connections, limit, trace }: JobOptions): Prom
 
   const problems = problemsOf(run, observed, validation);
   const held = problems.length === 0;
-  process.stdout.write(`${report(run, observed, validation)}\n`);
+  process.stdout.write(`${report(backend, run, observed, validation)}\n`);
   for (const problem of problems) process.stdout.write(`\n${problem}\n`);
   if (held || trace) rmSync(folder, { recursive: true });
   if (!held) {
-    say(`\nThe trace is kept: npx readyloop trace ${file}\nThe same run again: npm start -- --seed ${seed}`);
+    say(
+      `\nThe trace is kept: npx readyloop trace ${file}\nThe same run again: npm start -- --backend ${backend} --seed ${seed}`,
+    );
   }
   return held;
 }
@@ -83,7 +103,12 @@ function problemsOf(run: Drive, observed: readonly Observed[], validation: Trace
   return problems;
 }
 
-function report({ client, totals }: Drive, observed: readonly Observed[], validation: TraceReport | string): string {
+function report(
+  backend: Backend,
+  { client, totals }: Drive,
+  observed: readonly Observed[],
+  validation: TraceReport | string,
+): string {
   const broken = new Set(observed.filter(({ held }) => !held).map(({ law }) => law));
   const tested = new Set(observed.map(({ law }) => law));
   if (typeof validation !== 'string') {
@@ -92,7 +117,7 @@ function report({ client, totals }: Drive, observed: readonly Observed[], valida
   }
   const held = [...tested].filter((law) => !broken.has(law)).sort(byNumber);
   return facts([
-    ['backend', 'mio'],
+    ['backend', backend],
     ['connections', count(totals.opened)],
     ['bytes verified', count(totals.bytes)],
     ['requests/s', client ? count(client.requests / client.seconds) : 'not finished'],

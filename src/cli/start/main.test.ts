@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../package.js';
+import { BACKENDS } from './backend.js';
 
 /** Where failing runs leave their traces. */
 let folder: string;
@@ -32,19 +33,21 @@ async function run(args: readonly string[], bug?: string) {
 
 const FEW = ['--connections', '8', '--seed', '1'];
 
-test('the main job ends with its table, and with exit code 0', async () => {
+test('the main job ends with a table for each backend, and with exit code 0', async () => {
   const { code, out, err } = await run(FEW);
-  expect(err).toContain('8 connections from another process, seed 1.');
-  expect(out).toMatch(/│ backend +│ mio +│/);
-  expect(out).toMatch(/│ connections +│ 8 +│/);
-  expect(out).toMatch(/│ bytes verified +│ [\d,]+ +│/);
-  expect(out).toMatch(/│ requests\/s +│ [\d,]+ +│/);
-  expect(out).toMatch(/│ steps validated +│ [\d,]+ +│/);
-  expect(out).toMatch(/│ laws held +│ L1 L2 [L\d ]*L8 [L\d ]*L10 L11 +│/);
+  expect(out.match(/│ backend +│ \w+/g)).toEqual(BACKENDS.map((backend) => expect.stringMatching(` ${backend}$`)));
+  for (const [at, table] of out.split(/(?=┌)/).entries()) {
+    expect(err).toContain(`with ${BACKENDS[at]}, 8 connections from another process, seed 1.`);
+    expect(table).toMatch(/│ connections +│ 8 +│/);
+    expect(table).toMatch(/│ bytes verified +│ [\d,]+ +│/);
+    expect(table).toMatch(/│ requests\/s +│ [\d,]+ +│/);
+    expect(table).toMatch(/│ steps validated +│ [\d,]+ +│/);
+    expect(table).toMatch(/│ laws held +│ L1 L2 [L\d ]*L8 [L\d ]*L10 L11 +│/);
+  }
   expect(code).toBe(0);
 });
 
-test.each([
+const faults = [
   [
     'F0',
     'L1',
@@ -55,13 +58,21 @@ test.each([
     'L2',
     /L2 is broken at record [\d,]+, slot \d+ .*\n {2}the step {2}watch: READER_DONE in running\.off\.R\n {2}allowed /,
   ],
-] as const)('with %s it fails, and names %s and the first wrong step', async (bug, law, wrongStep) => {
-  const { code, out, err } = await run([...FEW, '--limit', '2'], bug);
-  expect(out).toMatch(new RegExp(`│ laws broken +│ ${law}`));
-  expect(out).toMatch(wrongStep);
-  expect(err).toMatch(/The trace is kept: npx readyloop trace \S+\nThe same run again: npm start -- --seed 1\n/);
-  expect(code).toBe(1);
-});
+] as const;
+const onEach = faults.flatMap((fault) => BACKENDS.map((backend) => [...fault, backend] as const));
+
+test.each(onEach)(
+  'with %s it fails, and names %s and the first wrong step %s, on %s',
+  async (bug, law, wrongStep, backend) => {
+    const { code, out, err } = await run([...FEW, '--backend', backend, '--limit', '2'], bug);
+    expect(out).toMatch(new RegExp(`│ laws broken +│ ${law}`));
+    expect(out).toMatch(wrongStep);
+    expect(err).toMatch(
+      /The trace is kept: npx readyloop trace \S+\nThe same run again: npm start -- --backend \w+ --seed 1\n/,
+    );
+    expect(code).toBe(1);
+  },
+);
 
 test.each([
   [['--port', 'x'], 'ERR_USAGE'],

@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { reportFailure } from '../failure.js';
 import { natural, positive } from '../numbers.js';
+import { BACKENDS, type Backend } from './backend.js';
 import { job } from './job.js';
 import { serve } from './serve.js';
 
@@ -15,24 +16,29 @@ interface Flags {
   readonly connections: number;
   readonly limit: number;
   readonly trace?: string;
+  readonly backend?: Backend;
 }
 
 const program = new Command('npm start --')
   .description(
-    'Starts an echo server on readyloop, drives it from another process, verifies every byte, ' +
-      "and validates the trace of the server's loop against its specification.",
+    'Starts an echo server on readyloop, drives it from another process, verifies every byte, and validates the ' +
+      "trace of the server's loop against its specification: on one backend after the other.",
   )
+  .addOption(new Option('--backend <name>', 'only on this one (default: on all of them)').choices(BACKENDS))
   .option('--seed <number>', 'what the sizes, bytes and endings follow from (default: random, printed)', natural)
   .option('--connections <number>', 'how many at once', positive, 64)
   .option('--limit <seconds>', 'how long nothing may move', positive, 15)
-  .option('--trace <file>', 'keep the trace here')
+  .option('--trace <file>', 'keep the trace here; of several backends, in FILE.NAME for each')
   .option('--serve', 'only keep an echo server up, until Ctrl-C')
   .option('--host <address>', 'where to serve', '127.0.0.1')
   .option('--port <number>', 'where to serve (0: any free port)', port, 0)
   .exitOverride()
   .configureOutput({ writeErr: () => {} })
   .action(async ({ seed = randomInt(2 ** 32), ...flags }: Flags) => {
-    const held = await (flags.serve ? serve(flags.host, flags.port) : job({ seed, ...flags }));
+    const backends = flags.backend === undefined ? BACKENDS : [flags.backend];
+    const held = await (flags.serve
+      ? serve(backends[0] as Backend, flags.host, flags.port)
+      : job({ ...flags, seed, backends }));
     process.exitCode = held ? 0 : 1;
   });
 

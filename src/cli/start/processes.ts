@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import type { Backend } from './backend.js';
 import type { ClientDone, ClientOptions, ClientProgress, Command, FromClient, FromServer, Tally } from './messages.js';
 
 /** The two processes of the main job, as the third sees them. */
@@ -73,8 +74,8 @@ export class Client {
 export class Server {
   readonly #party: Party<FromServer>;
 
-  constructor(trace: string, backlog: number, env: NodeJS.ProcessEnv) {
-    this.#party = new Party('server', './server.js', [trace, String(backlog)], { control: true, env });
+  constructor(backend: Backend, trace: string, backlog: number, env: NodeJS.ProcessEnv) {
+    this.#party = new Party('server', './server.js', [backend, trace, String(backlog)], { control: true, env });
     this.#control.on('error', () => {});
   }
 

@@ -1,5 +1,6 @@
 import { readSync } from 'node:fs';
 import { Loop } from '../../index.js';
+import type { Backend } from './backend.js';
 import { EchoServer } from './echo.js';
 import { switchFaultOn } from './fault.js';
 import { listenOn } from './listen.js';
@@ -12,10 +13,10 @@ import { type Command, tell } from './messages.js';
  */
 
 const CONTROL = 3;
-const [trace, backlog] = process.argv.slice(2) as [string, string];
+const [backend, trace, backlog] = process.argv.slice(2) as [Backend, string, string];
 
 switchFaultOn(process.env);
-const loop = new Loop({ trace });
+const loop = new Loop({ backend, trace });
 const { listener, port } = listenOn('127.0.0.1', 0, Number(backlog));
 const server = new EchoServer(loop, listener);
 

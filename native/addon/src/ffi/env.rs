@@ -120,29 +120,28 @@ impl Js {
 
     /// Calls into JavaScript from libuv. nextTick and microtasks run before this returns (L7). What is thrown becomes an
     /// uncaught exception (L16); if the process survives it, the ticks behind it still run before this returns.
-    pub fn call(&self, entry: Entry, argument: Option<u32>) {
+    pub fn call<const N: usize>(&self, entry: Entry, arguments: [u32; N]) {
         if !self.alive.get() {
             return;
         }
-        let mut value = null_mut();
-        if let Some(argument) = argument {
+        let values = arguments.map(|argument| {
+            let mut value = null_mut();
             // SAFETY: the environment is alive, and a scope is open around the turn.
             unsafe { sys::napi_create_uint32(self.env, argument, &mut value) };
-        }
-        let mut thrown = self.make_callback(self.entries[entry as usize], argument.map(|_| value));
+            value
+        });
+        let mut thrown = self.make_callback(self.entries[entry as usize], &values);
         let mut survived = 0;
         while thrown && self.rethrow() && survived < MOST_EXCEPTIONS {
             survived += 1;
-            thrown = self.make_callback(self.nothing, None);
+            thrown = self.make_callback(self.nothing, &[]);
         }
     }
 
     /// Whether something was thrown, by the function or by a tick.
-    fn make_callback(&self, Held(function): Held, argument: Option<sys::napi_value>) -> bool {
+    fn make_callback(&self, Held(function): Held, arguments: &[sys::napi_value]) -> bool {
         let (mut called, mut receiver, mut result) = (null_mut(), null_mut(), null_mut());
         let (env, context) = (self.env, self.context.get());
-        let count = usize::from(argument.is_some());
-        let arguments = [argument.unwrap_or(null_mut())];
         // SAFETY: the environment is alive, and libuv called us on its thread outside of any JavaScript; values live in
         // the scope that is open around the turn.
         unsafe {
@@ -151,8 +150,8 @@ impl Js {
             {
                 return false;
             }
-            let arguments = arguments.as_ptr();
-            let status = sys::napi_make_callback(env, context, receiver, called, count, arguments, &mut result);
+            let (count, first) = (arguments.len(), arguments.as_ptr());
+            let status = sys::napi_make_callback(env, context, receiver, called, count, first, &mut result);
             status == sys::Status::napi_pending_exception
         }
     }

@@ -28,6 +28,8 @@ unsafe extern "C" {
     fn uv_unref(handle: Raw);
     fn uv_now(event_loop: Loop) -> u64;
     fn uv_hrtime() -> u64;
+    fn uv_async_init(event_loop: Loop, handle: Raw, callback: Callback) -> c_int;
+    fn uv_async_send(handle: Raw) -> c_int;
     fn uv_poll_init(event_loop: Loop, handle: Raw, fd: c_int) -> c_int;
     fn uv_poll_start(handle: Raw, events: c_int, callback: unsafe extern "C" fn(Raw, c_int, c_int)) -> c_int;
     fn uv_idle_init(event_loop: Loop, handle: Raw) -> c_int;
@@ -47,6 +49,7 @@ const ALIGNMENT: usize = 16;
 /// The numbers that `uv_handle_type` gives the kinds used here; they are part of libuv's ABI.
 #[derive(Clone, Copy)]
 enum Kind {
+    Async = 1,
     Check = 2,
     Idle = 6,
     Poll = 8,
@@ -67,10 +70,35 @@ pub fn clock() -> u64 {
     unsafe { uv_hrtime() }
 }
 
+/// Who says that there is something to take a turn for.
+#[derive(Clone, Copy)]
+pub enum Source {
+    /// This descriptor, by being readable.
+    Poll(RawFd),
+    /// Another thread, with a [`Waker`].
+    Async,
+}
+
+/// Has libuv take a turn, from any thread. Not to be used any more once the handles are being closed.
+pub struct Waker(Raw);
+
+// SAFETY: uv_async_send may be called from any thread.
+unsafe impl Send for Waker {}
+// SAFETY: as above.
+unsafe impl Sync for Waker {}
+
+impl Waker {
+    pub fn wake(&self) {
+        // SAFETY: the handle is an open one of kind Async: whoever wakes has ended before the handles are closed.
+        unsafe { uv_async_send(self.0) };
+    }
+}
+
 /// The handles of one runner.
 pub struct Handles {
     event_loop: Loop,
-    poll: Raw,
+    source: Raw,
+    close_source: Callback,
     idle: Raw,
     check: Raw,
     timer: Raw,
@@ -79,14 +107,21 @@ pub struct Handles {
 }
 
 impl Handles {
-    /// Makes the handles, of which `fd` being readable is the first to take turns. They do not keep the process alive.
-    pub fn new(event_loop: Loop, fd: RawFd, runner: &Rc<Runner>) -> Result<Self, Errno> {
-        let poll = allocate(Kind::Poll);
-        // SAFETY: `poll` has the size of its kind; on failure libuv has not kept it.
+    /// Makes the handles, of which the source is the first to take turns. They do not keep the process alive.
+    pub fn new(event_loop: Loop, source: Source, runner: &Rc<Runner>) -> Result<Self, Errno> {
+        let (kind, close_source): (_, Callback) = match source {
+            Source::Poll(_) => (Kind::Poll, on_close::<{ Kind::Poll as u8 }>),
+            Source::Async => (Kind::Async, on_close::<{ Kind::Async as u8 }>),
+        };
+        let raw = allocate(kind);
+        // SAFETY: the handle has the size of its kind; on failure libuv has not kept it.
         unsafe {
-            let status = uv_poll_init(event_loop, poll, fd);
+            let status = match source {
+                Source::Poll(fd) => uv_poll_init(event_loop, raw, fd),
+                Source::Async => uv_async_init(event_loop, raw, on_async),
+            };
             if status != 0 {
-                dealloc(poll.cast(), Kind::Poll.layout());
+                dealloc(raw.cast(), kind.layout());
                 return Err(Errno(-status));
             }
         }
@@ -99,13 +134,20 @@ impl Handles {
             uv_check_init(event_loop, check);
             uv_timer_init(event_loop, timer);
             uv_timer_init(event_loop, alarm);
-            for handle in [poll, idle, check, timer, alarm] {
+            for handle in [raw, idle, check, timer, alarm] {
                 uv_handle_set_data(handle, Rc::into_raw(runner.clone()).cast_mut().cast());
                 uv_unref(handle);
             }
-            uv_poll_start(poll, UV_READABLE, on_poll);
+            if let Source::Poll(_) = source {
+                uv_poll_start(raw, UV_READABLE, on_poll);
+            }
         }
-        Ok(Self { event_loop, poll, idle, check, timer, alarm, open: Cell::new(true) })
+        Ok(Self { event_loop, source: raw, close_source, idle, check, timer, alarm, open: Cell::new(true) })
+    }
+
+    /// For another thread; of a source of kind Async only.
+    pub fn waker(&self) -> Waker {
+        Waker(self.source)
     }
 
     /// How many handles there are, each of which is closed once.
@@ -115,7 +157,7 @@ impl Handles {
     pub fn set_ref(&self, alive: bool) {
         if self.open.get() {
             // SAFETY: the handle is open.
-            unsafe { if alive { uv_ref(self.poll) } else { uv_unref(self.poll) } }
+            unsafe { if alive { uv_ref(self.source) } else { uv_unref(self.source) } }
         }
     }
 
@@ -172,7 +214,7 @@ impl Handles {
         }
         // SAFETY: the handles are open, and are closed only here.
         unsafe {
-            uv_close(self.poll, on_close::<{ Kind::Poll as u8 }>);
+            uv_close(self.source, self.close_source);
             uv_close(self.idle, on_close::<{ Kind::Idle as u8 }>);
             uv_close(self.check, on_close::<{ Kind::Check as u8 }>);
             uv_close(self.timer, on_close::<{ Kind::Timer as u8 }>);
@@ -213,6 +255,11 @@ unsafe extern "C" fn on_poll(handle: Raw, _status: c_int, _events: c_int) {
     unsafe { take_turn(handle) }
 }
 
+unsafe extern "C" fn on_async(handle: Raw) {
+    // SAFETY: libuv calls this with the async handle.
+    unsafe { take_turn(handle) }
+}
+
 unsafe extern "C" fn on_check(handle: Raw) {
     // SAFETY: libuv calls this with the check handle.
     unsafe { take_turn(handle) }
@@ -227,6 +274,7 @@ unsafe extern "C" fn on_idle(_handle: Raw) {}
 
 unsafe extern "C" fn on_close<const KIND: u8>(handle: Raw) {
     let kind = match c_uint::from(KIND) {
+        1 => Kind::Async,
         2 => Kind::Check,
         6 => Kind::Idle,
         8 => Kind::Poll,

@@ -1,6 +1,6 @@
 use crate::batch::Record;
 use crate::engine::{Engine, Platform};
-use crate::generated::layout::{BatchKind, SystemCall, UserCall};
+use crate::generated::layout::{BatchKind, SystemCall, UserCall, batch_field};
 use crate::generated::watch::{Actions, Event, State};
 use crate::generated::{Machine, answers};
 use crate::slot::{Direction, Failure, NO_OPERATION, SlotId};
@@ -44,6 +44,7 @@ impl<P: Platform> Actions for Engine<P> {
     }
 
     fn rearm(&mut self, id: SlotId) {
+        self.void_report(id, self.returned);
         #[cfg(feature = "testing")]
         if self.tables.bug == Some(crate::tables::Bug::F3) {
             return;
@@ -62,11 +63,11 @@ impl<P: Platform> Actions for Engine<P> {
     }
 
     fn queue_reader(&mut self, id: SlotId) {
-        self.batch.push(Record::new(BatchKind::Reader, id));
+        self.announce(id, Direction::Reader, BatchKind::Reader);
     }
 
     fn queue_writer(&mut self, id: SlotId) {
-        self.batch.push(Record::new(BatchKind::Writer, id));
+        self.announce(id, Direction::Writer, BatchKind::Writer);
     }
 
     fn call_reader(&mut self, id: SlotId) {
@@ -83,6 +84,14 @@ impl<P: Platform> Actions for Engine<P> {
 }
 
 impl<P: Platform> Engine<P> {
+    /// Has JavaScript ask for the callback.
+    fn announce(&mut self, id: SlotId, direction: Direction, kind: BatchKind) {
+        let Some(slot) = self.slots.get_mut(id) else { return };
+        let ticket = &mut slot.tickets[direction as usize];
+        *ticket = ticket.wrapping_add(1);
+        self.batch.push(Record::new(kind, id).with(batch_field::VALUE, *ticket as i32));
+    }
+
     /// JavaScript, which is waiting for the answer, will call the callback.
     fn call(&mut self, id: SlotId, direction: Direction) {
         self.called = true;

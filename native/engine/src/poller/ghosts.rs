@@ -26,25 +26,37 @@ impl Ghosts {
         if !self.haunted.contains(&fd) {
             return false;
         }
-        let path = format!("/proc/self/fdinfo/{epoll}");
         // Without /proc nothing can be told, and the number is taken at its word.
-        let list = std::fs::read_to_string(path).unwrap_or_default();
-        let tokens: Vec<u64> = registrations(&list).filter(|&(tfd, _)| tfd == fd).map(|(_, data)| data).collect();
-        if tokens.len() < 2 {
+        let found = registrations(epoll, fd);
+        if found.len() < 2 {
             self.haunted.remove(&fd);
         }
-        tokens.iter().filter(|&&data| data == token as u64).count() > 1
+        found.iter().filter(|found| found.token == token as u64).count() > 1
     }
 }
 
-/// The number and the token of each line `tfd: 7 events: 80002019 data: 100000003 pos:0 ...` (proc(5)).
-fn registrations(list: &str) -> impl Iterator<Item = (RawFd, u64)> + '_ {
+/// What the kernel has registered of a number with a poller: one of its own, and ghosts.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Registered {
+    pub events: u32,
+    pub token: u64,
+}
+
+/// None without /proc.
+pub fn registrations(epoll: RawFd, fd: RawFd) -> Vec<Registered> {
+    let list = std::fs::read_to_string(format!("/proc/self/fdinfo/{epoll}")).unwrap_or_default();
+    parse(&list).filter(|&(number, _)| number == fd).map(|(_, registered)| registered).collect()
+}
+
+/// Each line `tfd: 7 events: 80002019 data: 100000003 pos:0 ...` (proc(5)).
+fn parse(list: &str) -> impl Iterator<Item = (RawFd, Registered)> + '_ {
     list.lines().filter_map(|line| {
         let mut words = line.split_whitespace();
         let mut after = |label| words.by_ref().find(|&word| word == label).and_then(|_| words.next());
         let fd = after("tfd:")?.parse().ok()?;
-        let data = u64::from_str_radix(after("data:")?, 16).ok()?;
-        Some((fd, data))
+        let events = u32::from_str_radix(after("events:")?, 16).ok()?;
+        let token = u64::from_str_radix(after("data:")?, 16).ok()?;
+        Some((fd, Registered { events, token }))
     })
 }
 
@@ -57,6 +69,8 @@ mod tests {
         let list = "pos:\t0\nflags:\t02\nmnt_id:\t15\nino:\t1057\n\
             tfd:        7 events: 80002019 data:        100000003  pos:0 ino:41a sdev:8\n\
             tfd:       12 events: 80002019 data:                a  pos:0 ino:41b sdev:8\n";
-        assert_eq!(registrations(list).collect::<Vec<_>>(), [(7, 0x1_0000_0003), (12, 10)]);
+        let events = 0x8000_2019;
+        let expected = [(7, 0x1_0000_0003), (12, 10)].map(|(fd, token)| (fd, Registered { events, token }));
+        assert_eq!(parse(list).collect::<Vec<_>>(), expected);
     }
 }

@@ -5,9 +5,9 @@ pub mod fake;
 mod ghosts;
 pub mod mio;
 
-use crate::generated::layout::poller_bits;
+use crate::generated::layout::poller_bits::{self, ERR, HUP, IN, OUT, PRI, RDHUP};
 use crate::generated::watch::Registration;
-use crate::slot::SlotId;
+use crate::slot::{Direction, SlotId};
 use crate::sys::Errno;
 use std::os::fd::RawFd;
 
@@ -34,6 +34,17 @@ pub struct Readiness {
     pub bits: u32,
 }
 
+/// What a report still says to the other direction when it is void for this one. A hang-up is news to both.
+pub fn left_for_other(bits: u32, direction: Direction) -> u32 {
+    let hung_up = bits & (ERR | HUP) != 0;
+    match direction {
+        Direction::Reader if hung_up => OUT,
+        Direction::Reader => bits & OUT,
+        Direction::Writer if hung_up => IN | RDHUP,
+        Direction::Writer => bits & (IN | PRI | RDHUP),
+    }
+}
+
 /// An edge-triggered poller: it reports a descriptor when it becomes ready, and when it is ready at an add or modify.
 pub trait Poller {
     fn add(&mut self, fd: RawFd, slot: SlotId, interest: Interest) -> Result<(), Errno>;
@@ -41,4 +52,23 @@ pub trait Poller {
     fn remove(&mut self, fd: RawFd) -> Result<(), Errno>;
     /// Appends what is ready now, without waiting.
     fn poll(&mut self, ready: &mut Vec<Readiness>) -> Result<(), Errno>;
+    /// Looks at a descriptor again, with the interest that stands; where faults can be injected, they need it.
+    fn stir(&mut self, _fd: RawFd) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_that_is_void_for_one_direction_still_speaks_to_the_other() {
+        assert_eq!(left_for_other(IN | PRI | RDHUP | OUT, Direction::Reader), OUT);
+        assert_eq!(left_for_other(IN | RDHUP | OUT, Direction::Writer), IN | RDHUP);
+        assert_eq!(left_for_other(IN, Direction::Reader), 0);
+        assert_eq!(left_for_other(OUT, Direction::Writer), 0);
+        for hang_up in [HUP, ERR, IN | OUT | HUP] {
+            assert_eq!(left_for_other(hang_up, Direction::Reader), OUT);
+            assert_eq!(left_for_other(hang_up, Direction::Writer), IN | RDHUP);
+        }
+    }
 }

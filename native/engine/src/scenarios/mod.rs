@@ -14,7 +14,7 @@ use crate::engine::{Engine, Host, Memory, Platform};
 use crate::generated::layout::{BATCH_WORDS, BatchKind, batch_field};
 use crate::poller::fake::FakePoller;
 use crate::shm::Shared;
-use crate::slot::{Operation, SlotId};
+use crate::slot::{Direction, Operation, SlotId};
 use crate::sys::stream::Kind;
 use crate::sys::{Errno, name};
 use crate::tables::Tables;
@@ -35,6 +35,23 @@ pub struct FakeSockets {
     pub sent: Vec<u8>,
     pub sent_to: Vec<SockAddr>,
     pub closed: Vec<RawFd>,
+}
+
+impl FakeSockets {
+    /// With empty scripts.
+    pub fn silent() -> Self {
+        Self {
+            kind: Kind::Tcp,
+            accepts: VecDeque::new(),
+            connects: VecDeque::new(),
+            disconnects: 0,
+            receives: VecDeque::new(),
+            sends: VecDeque::new(),
+            sent: Vec::new(),
+            sent_to: Vec::new(),
+            closed: Vec::new(),
+        }
+    }
 }
 
 /// Whoever is at the other end.
@@ -122,6 +139,7 @@ impl Platform for Fake {
     type Poller = FakePoller;
     type Sockets = FakeSockets;
     type Host = FakeHost;
+    const IMMEDIATE: bool = true;
 }
 
 /// An engine and all that JavaScript would see of it.
@@ -175,6 +193,12 @@ impl<P: Platform> Bench<P> {
         }
     }
 
+    /// Asks whether to run a callback, by its newest record.
+    pub fn begin(&mut self, id: SlotId, direction: Direction) -> bool {
+        let ticket = self.engine.slots.get(id).map_or(0, |slot| slot.tickets[direction as usize]);
+        self.engine.begin(id, direction, ticket)
+    }
+
     /// The record of what settled at once.
     pub fn result(&mut self) -> Seen {
         read(&mut self.result, 0)
@@ -195,18 +219,7 @@ impl<P: Platform> Bench<P> {
 
 impl Bench<Fake> {
     pub fn new() -> Self {
-        let sockets = FakeSockets {
-            kind: Kind::Tcp,
-            accepts: VecDeque::new(),
-            connects: VecDeque::new(),
-            disconnects: 0,
-            receives: VecDeque::new(),
-            sends: VecDeque::new(),
-            sent: Vec::new(),
-            sent_to: Vec::new(),
-            closed: Vec::new(),
-        };
-        Self::with(FakePoller::default(), sockets, FakeHost::default())
+        Self::with(FakePoller::default(), FakeSockets::silent(), FakeHost::default())
     }
 
     pub fn poller(&mut self) -> &mut FakePoller {

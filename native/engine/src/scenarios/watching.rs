@@ -16,15 +16,15 @@ fn a_callback_runs_when_reported_and_is_armed_again() {
     let mut bench = Bench::new();
     let id = bench.engine.add(7, Reader).unwrap();
     assert_eq!(bench.turn(), []);
-    assert!(!bench.engine.begin(id, Reader), "L1: nobody reported it");
+    assert!(!bench.begin(id, Reader), "L1: nobody reported it");
     let seen = bench.turn_with(7, IN);
     assert_eq!((kinds(&seen), seen[0].slot), (vec![BatchKind::Reader], id));
     let modified = bench.engine.stats().calls[SystemCall::EpollMod as usize];
-    assert!(bench.engine.begin(id, Reader));
+    assert!(bench.begin(id, Reader));
     bench.engine.finish();
     let stats = bench.engine.stats();
     assert_eq!(stats.calls[SystemCall::EpollMod as usize], modified + 1, "L2: re-armed");
-    assert!(!bench.engine.begin(id, Reader), "L4: once a report");
+    assert!(!bench.begin(id, Reader), "L4: once a report");
 }
 
 #[test]
@@ -36,7 +36,7 @@ fn the_reader_comes_before_the_writer_and_a_hangup_wakes_both() {
     let both = [BatchKind::Reader, BatchKind::Writer];
     assert_eq!(kinds(&bench.turn_with(7, OUT | IN)), both);
     for direction in [Reader, Writer] {
-        assert!(bench.engine.begin(id, direction));
+        assert!(bench.begin(id, direction));
     }
     bench.engine.finish();
     assert_eq!(kinds(&bench.turn_with(7, HUP)), both);
@@ -49,7 +49,7 @@ fn what_is_removed_does_not_run_and_its_slot_is_free() {
     bench.turn_with(7, IN);
     assert!(bench.engine.remove(7, Reader));
     assert!(!bench.engine.remove(7, Reader), "C5");
-    assert!(!bench.engine.begin(id, Reader), "L3");
+    assert!(!bench.begin(id, Reader), "L3");
     assert_eq!(bench.engine.stats().slots, 0);
     assert!(bench.poller().registered.is_empty());
 }
@@ -59,7 +59,7 @@ fn removal_inside_the_callback_is_final() {
     let mut bench = Bench::new();
     let id = bench.engine.add(7, Reader).unwrap();
     bench.turn_with(7, IN);
-    assert!(bench.engine.begin(id, Reader));
+    assert!(bench.begin(id, Reader));
     assert!(bench.engine.remove(7, Reader));
     bench.engine.finish();
     assert!(bench.poller().registered.is_empty());
@@ -135,7 +135,7 @@ fn a_forbidden_event_closes_its_slot_and_no_other() {
     assert!(bench.engine.slots.get(id).is_none());
     assert!(!bench.poller().registered.contains_key(&7));
     assert_eq!(kinds(&bench.turn_with(8, IN)), [BatchKind::Reader]);
-    assert!(bench.engine.begin(other, Reader));
+    assert!(bench.begin(other, Reader));
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn the_trace_has_call_step_and_answer_in_this_order() {
     let mut bench = Bench::new();
     let id = bench.engine.add(7, Reader).unwrap();
     bench.turn_with(7, IN);
-    bench.engine.begin(id, Reader);
+    bench.begin(id, Reader);
     bench.engine.close();
     let rows = bench.trace.records();
     let heads: Vec<_> = rows

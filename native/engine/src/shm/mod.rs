@@ -3,6 +3,9 @@
 //! It belongs to both: JavaScript's ArrayBuffer holds one [`Shared`], the engine another, and the last of them frees it.
 //! So whatever happens to the ArrayBuffer, the engine's half stays valid.
 
+mod cell;
+pub mod ring;
+
 use std::ops::Range;
 use std::ptr::{NonNull, null_mut};
 use std::sync::Arc;

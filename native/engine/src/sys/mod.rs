@@ -3,29 +3,50 @@
 //! Everything here takes raw descriptor numbers and answers with an [`Errno`]; EINTR never leaves this module.
 
 mod errno;
+#[cfg_attr(not(feature = "faults"), path = "no_faults.rs")]
+pub mod faults;
 #[cfg(test)]
 pub mod fixture;
 pub mod name;
 pub mod option;
+#[cfg(not(interleave))]
+pub(crate) mod readiness;
 pub mod socket;
 pub mod stream;
 
+use crate::generated::layout::SystemCall;
 pub use errno::Errno;
 use std::io;
 use std::os::fd::{BorrowedFd, RawFd};
 
+/// Makes a call of an engine's, with up to `length` bytes, and repeats it until it is not interrupted. A test can put faults
+/// in its way.
+fn make<T: Into<i64> + Copy>(
+    call: SystemCall,
+    fd: RawFd,
+    length: usize,
+    mut made: impl FnMut(usize) -> T,
+) -> Result<T, Errno> {
+    repeat(|| answer(made(faults::meet(call, fd, length)?)))
+}
+
 /// Repeats a call that answers -1 for an error until it is not interrupted.
 fn retry<T: Into<i64> + Copy>(mut call: impl FnMut() -> T) -> Result<T, Errno> {
+    repeat(|| answer(call()))
+}
+
+fn repeat<T>(mut call: impl FnMut() -> Result<T, Errno>) -> Result<T, Errno> {
     loop {
-        let value = call();
-        if value.into() != -1 {
-            return Ok(value);
-        }
-        let errno = Errno::last();
-        if errno != Errno(libc::EINTR) {
-            return Err(errno);
+        match call() {
+            Err(Errno(libc::EINTR)) => {}
+            answer => return answer,
         }
     }
+}
+
+/// What a call has just answered.
+fn answer<T: Into<i64> + Copy>(value: T) -> Result<T, Errno> {
+    if value.into() == -1 { Err(Errno::last()) } else { Ok(value) }
 }
 
 /// Lends a descriptor number to a call of socket2.

@@ -1,6 +1,7 @@
 //! Making, naming and closing sockets: what is not on the hot path.
 
-use super::{Errno, with_socket};
+use super::{Errno, answer, faults, with_socket};
+use crate::generated::layout::SystemCall;
 use socket2::{Domain, Protocol, SockAddr, Socket, Type};
 use std::net::Shutdown;
 use std::os::fd::{IntoRawFd, RawFd};
@@ -59,9 +60,9 @@ pub fn inspect(fd: RawFd) -> Result<Inspection, Errno> {
 /// Closes a descriptor. EINTR is not repeated: on Linux the number is free all the same.
 pub fn close(fd: RawFd) -> Result<(), Errno> {
     // SAFETY: closing a number touches no memory; the caller owns it.
-    let answer = unsafe { libc::close(fd) };
-    match Errno::last() {
-        errno if answer == -1 && errno != Errno(libc::EINTR) => Err(errno),
-        _ => Ok(()),
+    let closed = answer(unsafe { libc::close(fd) });
+    match closed.and(faults::meet(SystemCall::Close, fd, 0)) {
+        Ok(_) | Err(Errno(libc::EINTR)) => Ok(()),
+        Err(errno) => Err(errno),
     }
 }

@@ -1,6 +1,7 @@
 //! The system calls of operations on sockets.
 
-use super::{Errno, name, option, retry};
+use super::{Errno, faults, make, name, option, retry};
+use crate::generated::layout::SystemCall;
 use socket2::SockAddr;
 use std::os::fd::RawFd;
 
@@ -30,28 +31,34 @@ pub fn prepare(fd: RawFd) -> Kind {
 /// Takes a connection; it is non-blocking and closed on exec.
 pub fn accept(fd: RawFd) -> Result<(RawFd, SockAddr), Errno> {
     let flags = libc::SOCK_NONBLOCK | libc::SOCK_CLOEXEC;
-    // SAFETY: `address` has room for any address, and `length` says so.
-    name::receive(|address, length| retry(|| unsafe { libc::accept4(fd, address, length, flags) }))
+    name::receive(|address, length| {
+        // SAFETY: `address` has room for any address, and `length` says so.
+        make(SystemCall::Accept, fd, 0, |_| unsafe { libc::accept4(fd, address, length, flags) })
+    })
 }
 
 pub fn receive(fd: RawFd, buffer: &mut [u8]) -> Result<usize, Errno> {
-    // SAFETY: the kernel writes at most `len` bytes into `buffer` and keeps no pointer.
-    let count =
-        retry(|| unsafe { libc::recv(fd, buffer.as_mut_ptr().cast(), buffer.len(), libc::MSG_DONTWAIT) as i64 })?;
+    // SAFETY: the kernel writes at most `most` bytes, not more than there are in `buffer`, and keeps no pointer.
+    let count = make(SystemCall::Recv, fd, buffer.len(), |most| unsafe {
+        libc::recv(fd, buffer.as_mut_ptr().cast(), most, libc::MSG_DONTWAIT) as i64
+    })?;
     Ok(count as usize)
 }
 
 pub fn send(fd: RawFd, buffer: &[u8]) -> Result<usize, Errno> {
     let flags = libc::MSG_NOSIGNAL | libc::MSG_DONTWAIT;
-    // SAFETY: the kernel reads at most `len` bytes of `buffer` and keeps no pointer.
-    let count = retry(|| unsafe { libc::send(fd, buffer.as_ptr().cast(), buffer.len(), flags) as i64 })?;
+    // SAFETY: the kernel reads at most `most` bytes, not more than there are in `buffer`, and keeps no pointer.
+    let count = make(SystemCall::Send, fd, buffer.len(), |most| unsafe {
+        libc::send(fd, buffer.as_ptr().cast(), most, flags) as i64
+    })?;
     Ok(count as usize)
 }
 
 /// Asks for a connection, or how the one that was asked for is doing. Asked again after EINTR, it says "under way".
 pub fn connect(fd: RawFd, address: &SockAddr) -> Result<(), Errno> {
     // SAFETY: the kernel reads the address's own length of bytes and keeps no pointer.
-    retry(|| unsafe { libc::connect(fd, address.as_ptr().cast(), address.len()) }).map(|_| ())
+    make(SystemCall::Connect, fd, 0, |_| unsafe { libc::connect(fd, address.as_ptr().cast(), address.len()) })
+        .map(|_| ())
 }
 
 /// Dissolves a connection, or the attempt at one: connect(2) to no address.
@@ -60,16 +67,19 @@ pub fn disconnect(fd: RawFd) -> Result<(), Errno> {
     let nowhere: libc::sockaddr = unsafe { std::mem::zeroed() };
     let length = size_of::<libc::sockaddr>() as libc::socklen_t;
     // SAFETY: the kernel reads `length` bytes of `nowhere` and keeps no pointer.
-    retry(|| unsafe { libc::connect(fd, &raw const nowhere, length) }).map(|_| ())
+    retry(|| unsafe { libc::connect(fd, &raw const nowhere, length) })?;
+    faults::meet(SystemCall::Disconnect, fd, 0).map(|_| ())
 }
 
 /// As `receive`, and from whom.
 pub fn receive_from(fd: RawFd, buffer: &mut [u8]) -> Result<(usize, SockAddr), Errno> {
     let (bytes, room) = (buffer.as_mut_ptr().cast(), buffer.len());
     name::receive(|address, length| {
-        // SAFETY: the kernel writes at most `room` bytes into `buffer`; `address` has room for any address, and `length`
-        // says so; it keeps no pointer.
-        let count = retry(|| unsafe { libc::recvfrom(fd, bytes, room, libc::MSG_DONTWAIT, address, length) as i64 })?;
+        // SAFETY: the kernel writes at most `most` bytes, not more than there are in `buffer`; `address` has room for any
+        // address, and `length` says so; it keeps no pointer.
+        let count = make(SystemCall::Recv, fd, room, |most| unsafe {
+            libc::recvfrom(fd, bytes, most, libc::MSG_DONTWAIT, address, length) as i64
+        })?;
         Ok(count as usize)
     })
 }
@@ -79,8 +89,11 @@ pub fn receive_from(fd: RawFd, buffer: &mut [u8]) -> Result<(usize, SockAddr), E
 pub fn send_to(fd: RawFd, buffer: &[u8], address: &SockAddr) -> Result<usize, Errno> {
     let flags = libc::MSG_NOSIGNAL | libc::MSG_DONTWAIT;
     let (name, length) = (address.as_ptr().cast(), address.len());
-    // SAFETY: the kernel reads at most `len` bytes of `buffer`, the address's own length of bytes, and keeps no pointer.
-    let count = retry(|| unsafe { libc::sendto(fd, buffer.as_ptr().cast(), buffer.len(), flags, name, length) as i64 });
+    // SAFETY: the kernel reads at most `most` bytes, not more than there are in `buffer`, the address's own length of bytes,
+    // and keeps no pointer.
+    let count = make(SystemCall::Send, fd, buffer.len(), |most| unsafe {
+        libc::sendto(fd, buffer.as_ptr().cast(), most, flags, name, length) as i64
+    });
     match count {
         Err(Errno(libc::EAGAIN)) if address.is_unix() => Err(Errno(libc::ENOBUFS)),
         count => count.map(|count| count as usize),

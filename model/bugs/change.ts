@@ -1,0 +1,72 @@
+import type { Patch, RegionPatch } from '../compiler/patch.js';
+import { type Contract, realContract } from '../worlds/variant.js';
+import type { Bug } from './bug.js';
+
+/** What each promise of the engine is about. */
+const promises: Readonly<Record<keyof Contract, string>> = {
+  added: 'what a callback waits for',
+  rearm: 'what the action `rearm` does',
+  interest: 'the interest of which state a modification asks for',
+  gate: 'who decides whether a queued callback runs',
+  removed: 'what removing answers',
+  ended: 'when the end of a callback is told to its slot',
+  deregister: 'what the action `deregister` does',
+  descriptor: 'which descriptor a registration is of',
+  modification: 'what a modification makes the poller do',
+  hangups: 'how long the poller holds that a file hung up',
+  errors: 'whether who asks to write is told of errors',
+  handle: 'which registration taking a callback back goes to',
+  equalDeadlines: 'in which order timers of equal deadlines are due',
+  overdue: 'what setting the alarm to a deadline that is over does',
+  madeInTurn: 'when a timer that a callback makes may run',
+  adding: "when the I/O thread's poller hears of an added callback",
+  removing: "when the I/O thread's poller hears of a removed callback",
+  commands: 'what a posted operation goes by',
+  waiting: 'whether a thread waits for the other',
+};
+
+/** What a bug changes, a sentence of Markdown for each change. */
+export function changesOf({ patches = [], cells = [], contract = {} }: Bug): string[] {
+  const broken = Object.keys(contract) as (keyof Contract)[];
+  return [...broken.map((promise) => promiseOf(promise, contract)), ...patches.map(patchOf), ...cells.map(cellPatchOf)];
+}
+
+function promiseOf(promise: keyof Contract, contract: Partial<Contract>): string {
+  const [real, changed] = [realContract[promise], contract[promise]];
+  return `The engine's promise ${code(promise)} (${promises[promise]}) is ${code(`${changed}`)} instead of ${code(real)}.`;
+}
+
+function patchOf({ machine, where, event, to, without = [], with: more = [], answer }: RegionPatch): string {
+  const effects = [
+    ...(answer ? [answer === 'forbidden' ? 'is forbidden' : 'is ignored'] : []),
+    ...(to ? [`leads to ${typeof to === 'string' ? code(to) : regions(to, ' ')}`] : []),
+    ...(without.length ? [`no longer does ${listed(without, 'or')}`] : []),
+    ...(more.length ? [`does ${listed(more, 'and')} besides`] : []),
+  ];
+  return `In ${code(machine)}, where ${regions(where, ' is ')}, ${listed([event].flat(), 'and')} ${effects.join(', ')}.`;
+}
+
+function cellPatchOf({ machine, state, event, next, actions, answer }: Patch): string {
+  const effects = [
+    ...(answer ? [answer === 'forbidden' ? 'is forbidden' : 'is ignored'] : []),
+    ...(next ? [`leads to ${code(next)}`] : []),
+    ...(actions ? [actions.length ? `does ${actions.map(code).join(', then ')}` : 'does nothing'] : []),
+  ];
+  return `In ${code(machine)}, where the state is ${code(state)}, ${code(event)} ${effects.join(', ')}.`;
+}
+
+function regions(of: Readonly<Record<string, string | readonly string[]>>, is: string): string {
+  return Object.entries(of)
+    .map(([region, values]) => `${region}${is}${listed([values].flat(), 'or')}`)
+    .join(' and ');
+}
+
+/** `a`, `b` or `c`. */
+function listed(names: readonly string[], last: 'and' | 'or'): string {
+  const all = names.map(code);
+  return all.length < 2 ? all.join() : `${all.slice(0, -1).join(', ')} ${last} ${all.at(-1)}`;
+}
+
+function code(name: string): string {
+  return `\`${name}\``;
+}

@@ -1,0 +1,17 @@
+import type { Law } from './law.js';
+
+/** L14: what one thread gives the other is looked at in the end, whatever the interleaving; after close a wake is a no-op. */
+export const wakeUp: Law = {
+  id: 'L14',
+  title: 'wake-up',
+  watch(_space, scene, witness) {
+    return {
+      observe(_v, what, _side, busy) {
+        if (what !== 'woken') return false;
+        witness();
+        return busy === 1;
+      },
+      pending: (v, side) => scene.underWay(v, side),
+    };
+  },
+};

@@ -1,0 +1,32 @@
+import { NO_HANDLE, some, type TurnLaw } from './turns.js';
+
+/**
+ * L15: the loop keeps the process alive exactly as long as something referenced is to come: a call, a timer, or its own
+ * end; what is not to come any more is let go of, a timer long before its deadline.
+ */
+export const keepsAlive: TurnLaw = {
+  id: 'L15',
+  title: 'the process lives as long as something is to come',
+  watch(_space, scene, witness) {
+    const isToCome = (v: Uint8Array, handle: number) => scene.isWanted(v, handle) && scene.isReferenced(v, handle);
+    const isAnyToCome = (v: Uint8Array, but = NO_HANDLE) =>
+      some(scene, v, (handle) => handle !== but && isToCome(v, handle));
+    const isAwaited = (v: Uint8Array, but = NO_HANDLE) => scene.isStopping(v) || isAnyToCome(v, but);
+    return {
+      observe(v, what, handle) {
+        if (what === 'began' || what === 'ended') witness();
+        // What begins, or ends, is not one to wait for any more: here the user's code is let in.
+        if (what === 'ended') return scene.isAlive(v) !== isAnyToCome(v);
+        if (what !== 'began' || handle === NO_HANDLE) return false;
+        return !scene.isRetired(v, handle) || scene.isAlive(v) !== isAwaited(v, handle);
+      },
+      settle(v) {
+        const isAmiss = (handle: number) =>
+          scene.isWanted(v, handle)
+            ? scene.isRetired(v, handle)
+            : !scene.isRetired(v, handle) || scene.isHeld(v, handle);
+        return scene.isAlive(v) !== isAwaited(v) || some(scene, v, isAmiss);
+      },
+    };
+  },
+};

@@ -1,0 +1,201 @@
+//! The engine on the thread of its JavaScript, inside libuv: DESIGN's MioLoop.
+
+use super::{Backend, Lent, Start, Starts};
+use crate::ffi::env::{Bytes, Held, Js};
+use crate::ffi::uv;
+use crate::owned::Owned;
+use napi::Result;
+use readyloop_engine::poller::mio::MioPoller;
+use readyloop_engine::{
+    AnyEngine, Calls, Engine, Host, KernelSockets, Memory, Operation, Platform, Refusal, SlotId, Started, Tables,
+    Target, Trace,
+};
+use std::cell::{RefCell, RefMut};
+use std::collections::HashMap;
+use std::os::fd::RawFd;
+use std::rc::Rc;
+
+const NANOS_PER_MILLI: u64 = 1_000_000;
+
+/// The real poller, the real sockets, and JavaScript.
+struct Node;
+
+impl Platform for Node {
+    type Poller = MioPoller;
+    type Sockets = KernelSockets;
+    type Host = User;
+    const IMMEDIATE: bool = true;
+}
+
+/// What the engine shares with the user: his buffers by operation, and the descriptors that his sockets own.
+struct User {
+    js: Rc<Js>,
+    owned: Rc<Owned>,
+    /// The one that JavaScript has just handed over.
+    lent: Option<(Operation, Bytes)>,
+    /// Those whose operation has to wait.
+    held: HashMap<Operation, Held>,
+    /// The last one that was looked up.
+    looked_up: Option<Bytes>,
+}
+
+impl Host for User {
+    fn buffer(&mut self, operation: Operation) -> Option<&mut [u8]> {
+        let bytes = match &mut self.lent {
+            Some((lent, bytes)) if *lent == operation => bytes,
+            _ => self.looked_up.insert(self.js.bytes_of(*self.held.get(&operation)?)?),
+        };
+        Some(bytes.slice())
+    }
+
+    fn release(&mut self, operation: Operation) {
+        if !self.held.is_empty()
+            && let Some(held) = self.held.remove(&operation)
+        {
+            self.js.release(held);
+        }
+    }
+
+    fn hand_over(&mut self, connection: RawFd) {
+        self.owned.insert(connection);
+    }
+
+    fn now(&self) -> u64 {
+        uv::clock() / NANOS_PER_MILLI
+    }
+}
+
+pub struct Here {
+    js: Rc<Js>,
+    /// None once all is closed.
+    engine: RefCell<Option<Engine<Node>>>,
+}
+
+impl Here {
+    pub fn new(js: Rc<Js>, owned: Rc<Owned>, poller: MioPoller, trace: Trace, tables: Tables, memory: Memory) -> Self {
+        let host = User { js: js.clone(), owned, lent: None, held: HashMap::new(), looked_up: None };
+        let calls = Calls::new(poller, KernelSockets, trace);
+        Self { js, engine: RefCell::new(Some(Engine::new(calls, host, tables, memory))) }
+    }
+
+    fn engine(&self) -> Option<RefMut<'_, Engine<Node>>> {
+        RefMut::filter_map(self.engine.borrow_mut(), Option::as_mut).ok()
+    }
+
+    /// The engine sees the buffer during the call; after it only if the operation is pending.
+    fn lend(
+        &self,
+        engine: &mut Engine<Node>,
+        (id, operation): (SlotId, Operation),
+        Lent { value, bytes }: Lent<'_>,
+        start: impl FnOnce(&mut Engine<Node>, usize) -> Starts,
+    ) -> Result<Starts> {
+        let length = bytes.len();
+        engine.host().lent = Some((operation, bytes));
+        let started = start(engine, length);
+        let held = match started {
+            Ok(Started::Pending) => self.js.hold(&value).map(Some),
+            _ => Ok(None),
+        };
+        if held.is_err() {
+            engine.cancel(id, operation);
+        }
+        engine.host().lent = None;
+        if let Some(held) = held? {
+            engine.host().held.insert(operation, held);
+        }
+        Ok(started)
+    }
+}
+
+impl Backend for Here {
+    fn with(&self, body: &mut dyn FnMut(&mut dyn AnyEngine)) {
+        if let Some(mut engine) = self.engine() {
+            body(&mut *engine);
+        }
+    }
+
+    fn start(&self, id: SlotId, operation: Operation, start: Start<'_>) -> Result<Starts> {
+        let Some(mut engine) = self.engine() else { return Ok(Err(Refusal::LoopClosed)) };
+        let engine = &mut *engine;
+        Ok(match start {
+            Start::Accept => engine.accept(id, operation),
+            Start::Connect(to) => engine.connect(id, operation, to),
+            Start::Receive(max) => engine.receive(id, operation, Target::Slab(max)),
+            Start::ReceiveFrom(max) => engine.receive_from(id, operation, max),
+            Start::ReceiveInto(buffer) => self.lend(engine, (id, operation), buffer, |engine, length| {
+                engine.receive(id, operation, Target::Buffer(length))
+            })?,
+            Start::Send(buffer) => {
+                self.lend(engine, (id, operation), buffer, |engine, length| engine.send(id, operation, length))?
+            }
+            Start::SendTo(buffer, to) => {
+                self.lend(engine, (id, operation), buffer, |engine, length| engine.send_to(id, operation, length, to))?
+            }
+        })
+    }
+
+    fn poll(&self, _among_others: bool) {
+        if let Some(mut engine) = self.engine() {
+            engine.poll();
+        }
+    }
+
+    fn waiting(&self) -> usize {
+        self.engine().map_or(0, |engine| engine.waiting())
+    }
+
+    fn fill(&self, first: usize, limit: usize) -> usize {
+        self.engine().map_or(0, |mut engine| engine.fill(first, limit))
+    }
+
+    fn delivered(&self) {
+        if let Some(mut engine) = self.engine() {
+            engine.delivered();
+        }
+    }
+
+    /// The engine has done everything already.
+    fn flush(&self) {}
+
+    fn restless(&self) -> bool {
+        self.engine().is_some_and(|engine| engine.restless())
+    }
+
+    fn deadline(&self) -> Option<u64> {
+        self.engine()?.deadline()
+    }
+
+    fn close(&self) {
+        if let Some(mut engine) = self.engine() {
+            engine.close();
+        }
+    }
+
+    fn abandon(&self) {
+        if let Some(mut engine) = self.engine() {
+            engine.abandon([]);
+        }
+    }
+
+    fn wreck(&self) {
+        let Some(mut engine) = self.engine() else { return };
+        engine.wreck([]);
+        let User { js, lent, held, .. } = engine.host();
+        *lent = None;
+        for (_, held) in held.drain() {
+            js.release(held);
+        }
+    }
+
+    /// A panic here has unwound through whoever called.
+    fn is_broken(&self) -> bool {
+        false
+    }
+
+    fn end(&self) {}
+
+    fn release(&self) {
+        drop(self.engine.borrow_mut().take());
+    }
+}

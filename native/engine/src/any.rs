@@ -1,0 +1,66 @@
+//! An engine, whatever it runs on.
+
+use crate::engine::{Engine, Platform, Refusal, Stats};
+use crate::slot::{Direction, Operation, SlotId};
+use std::os::fd::RawFd;
+
+/// The calls of [`Engine`] that JavaScript waits for; see there.
+pub trait AnyEngine {
+    fn add(&mut self, fd: RawFd, direction: Direction) -> Result<SlotId, Refusal>;
+    fn remove(&mut self, fd: RawFd, direction: Direction) -> bool;
+    fn begin(&mut self, id: SlotId, direction: Direction, ticket: u32) -> bool;
+    fn finish(&mut self);
+    fn attach(&mut self, fd: RawFd) -> Result<SlotId, Refusal>;
+    fn cancel(&mut self, id: SlotId, operation: Operation) -> Option<usize>;
+    fn close_slot(&mut self, id: SlotId);
+    fn close(&mut self);
+    fn is_closed(&self) -> bool;
+    fn end_trace(&mut self);
+    fn stats(&self) -> Stats;
+}
+
+impl<P: Platform> AnyEngine for Engine<P> {
+    fn add(&mut self, fd: RawFd, direction: Direction) -> Result<SlotId, Refusal> {
+        self.add(fd, direction)
+    }
+
+    fn remove(&mut self, fd: RawFd, direction: Direction) -> bool {
+        self.remove(fd, direction)
+    }
+
+    fn begin(&mut self, id: SlotId, direction: Direction, ticket: u32) -> bool {
+        self.begin(id, direction, ticket)
+    }
+
+    fn finish(&mut self) {
+        self.finish();
+    }
+
+    fn attach(&mut self, fd: RawFd) -> Result<SlotId, Refusal> {
+        self.attach(fd)
+    }
+
+    fn cancel(&mut self, id: SlotId, operation: Operation) -> Option<usize> {
+        self.cancel(id, operation)
+    }
+
+    fn close_slot(&mut self, id: SlotId) {
+        self.close_slot(id);
+    }
+
+    fn close(&mut self) {
+        self.close();
+    }
+
+    fn is_closed(&self) -> bool {
+        self.is_closed()
+    }
+
+    fn end_trace(&mut self) {
+        self.end_trace();
+    }
+
+    fn stats(&self) -> Stats {
+        self.stats()
+    }
+}

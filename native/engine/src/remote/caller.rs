@@ -1,0 +1,192 @@
+//! JavaScript's side of an engine on a thread of its own.
+
+use super::command::Command;
+use super::desk::Desk;
+use super::order::readers_first;
+use super::shared::{Delivery, Shared, Waker};
+#[cfg(not(interleave))]
+use super::thread::{self, Source};
+use crate::batch::Record;
+use crate::engine::{Engine, Platform};
+use crate::shm::ring::{Consumer, Producer, ring};
+use crate::slab::Mark;
+use crate::sync::{Arc, Ordering};
+use std::collections::VecDeque;
+use std::thread::JoinHandle;
+#[cfg(not(interleave))]
+use std::{io, os::fd::AsRawFd};
+
+pub struct Caller<P: Platform> {
+    shared: Arc<Shared<P>>,
+    commands: Producer<Command>,
+    records: Consumer<Delivery>,
+    /// What was left when the loop was closed.
+    last: VecDeque<Record>,
+    batch: Vec<Record>,
+    /// Something was posted of which the I/O thread was not told yet.
+    untold: bool,
+    /// Bytes up to here are given back when the batch has been delivered.
+    mark: Mark,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl<P: Platform<Host = Desk>> Caller<P> {
+    /// Starts the I/O thread. `capacity` is how many records may be on their way; commands have as much room.
+    #[cfg(not(interleave))]
+    pub fn start(engine: Engine<P>, capacity: usize, waker: Waker) -> io::Result<Self>
+    where
+        P: 'static,
+        P::Poller: AsRawFd + Send,
+        P::Sockets: Send,
+    {
+        let source = Source::new(engine.poller().as_raw_fd())?;
+        let mut caller = Self::new(engine, capacity, waker);
+        caller.thread = Some(thread::spawn(caller.shared.clone(), source)?);
+        Ok(caller)
+    }
+
+    /// Without a thread.
+    pub(super) fn new(engine: Engine<P>, capacity: usize, waker: Waker) -> Self {
+        let (commands, served) = ring(capacity);
+        let (handed, records) = ring(capacity);
+        let shared = Arc::new(Shared::new(engine, served, handed, waker));
+        Self {
+            shared,
+            commands,
+            records,
+            last: VecDeque::new(),
+            batch: Vec::new(),
+            untold: false,
+            mark: 0,
+            thread: None,
+        }
+    }
+
+    /// Has an operation started, soon. `flush` wakes the I/O thread.
+    pub fn post(&mut self, command: Command) {
+        match self.commands.push(command) {
+            Ok(()) => self.untold = true,
+            // Nobody waits for a ring: who finds it full empties it (F14).
+            Err(command) => drop(self.call(|engine| command.execute(engine))),
+        }
+    }
+
+    /// Tells the I/O thread of what was posted; a call a batch will do.
+    pub fn flush(&mut self) {
+        if std::mem::take(&mut self.untold) && self.shared.posted.ring() {
+            self.shared.alarm.wake();
+        }
+    }
+
+    /// Calls the engine, behind all that was posted before. None if a panic has broken it.
+    pub fn call<T>(&self, body: impl FnOnce(&mut Engine<P>) -> T) -> Option<T> {
+        let mut inside = self.shared.enter()?;
+        let answer = body(&mut inside.engine);
+        let news = inside.engine.waiting() > 0;
+        let handed = inside.hand();
+        let deadline = inside.engine.deadline();
+        // Not yet looked at by the I/O thread: what budgets left over, and a deadline before the one it waits for.
+        let sooner = deadline.is_some_and(|due| inside.awaited.is_none_or(|awaited| due < awaited));
+        let owed = !handed || sooner || inside.engine.restless();
+        drop(inside);
+        if news {
+            self.shared.announce();
+        }
+        if owed {
+            self.shared.alarm.wake();
+        }
+        Some(answer)
+    }
+
+    /// Before the records of a turn are counted: those that come later are announced anew.
+    pub fn listen(&self) {
+        self.shared.handed.answer();
+    }
+
+    /// How many records can be taken now.
+    pub fn waiting(&self) -> usize {
+        self.last.len() + self.records.waiting()
+    }
+
+    /// Takes a batch of up to so many records, in the order in which JavaScript is to see them.
+    pub fn take(&mut self, most: usize) -> std::vec::Drain<'_, Record> {
+        while self.batch.len() < most
+            && let Some(record) = self.take_one()
+        {
+            self.batch.push(record);
+        }
+        readers_first(&mut self.batch);
+        self.batch.drain(..)
+    }
+
+    fn take_one(&mut self) -> Option<Record> {
+        if let Some(record) = self.last.pop_front() {
+            return Some(record);
+        }
+        let Delivery { record, mark } = self.records.pop()?;
+        self.mark = mark.unwrap_or(self.mark);
+        Some(record)
+    }
+
+    /// What the taken records point to is not needed any more. An I/O thread that waits for room goes on.
+    pub fn delivered(&self) {
+        self.shared.given_back.store(self.mark, Ordering::Release);
+        if self.shared.stalled.answer() {
+            self.shared.alarm.wake();
+        }
+    }
+
+    pub fn is_broken(&self) -> bool {
+        self.shared.broken.load(Ordering::Acquire)
+    }
+
+    /// Closes the engine and ends its thread. All records that there will ever be wait to be taken.
+    pub fn close(&mut self) {
+        let mut left = self.call(|engine| {
+            engine.close();
+            engine.waiting()
+        });
+        while let Some(1..) = left {
+            let taken: Vec<Record> = std::iter::from_fn(|| self.take_one()).collect();
+            self.last.extend(taken);
+            left = self.call(|engine| engine.waiting());
+        }
+        self.end();
+    }
+
+    /// A panic has broken the engine: its thread ends, and what it has open is closed.
+    pub fn wreck(&mut self) {
+        self.end();
+        self.shared.wreck(std::iter::from_fn(|| self.records.pop()).map(|delivery| delivery.record));
+    }
+
+    /// Nobody will look at records any more: every slot is closed, and connections that stand in records are.
+    pub fn abandon(&mut self) {
+        let on_their_way: Vec<Record> = std::iter::from_fn(|| self.take_one()).collect();
+        self.call(|engine| engine.abandon(on_their_way));
+        self.end();
+    }
+
+    pub fn has_ended(&self) -> bool {
+        self.thread.is_none()
+    }
+
+    /// Tells the I/O thread to end.
+    pub(super) fn dismiss(&self) {
+        self.shared.ending.store(true, Ordering::Release);
+        self.shared.alarm.wake();
+    }
+
+    #[cfg(interleave)]
+    pub(super) fn shared(&self) -> Arc<Shared<P>> {
+        self.shared.clone()
+    }
+
+    /// Ends the I/O thread, and waits for that: it never waits itself while it holds the lock.
+    pub fn end(&mut self) {
+        let Some(thread) = self.thread.take() else { return };
+        self.dismiss();
+        // A panic of the thread has been told already.
+        let _ = thread.join();
+    }
+}

@@ -1,0 +1,52 @@
+//! What JavaScript asks for without waiting for an answer: the start of an operation.
+
+use super::desk::Desk;
+use crate::engine::{Engine, Platform};
+use crate::slot::{Operation, SlotId, Target};
+use socket2::SockAddr;
+
+pub struct Command {
+    pub slot: SlotId,
+    pub operation: Operation,
+    pub start: Start,
+}
+
+/// Which operation, with what it takes. Addresses are boxed, for they are long and rare.
+pub enum Start {
+    Accept,
+    Connect(Box<SockAddr>),
+    /// Up to so many bytes.
+    Receive(usize),
+    ReceiveFrom(usize),
+    Send(Box<[u8]>),
+    SendTo(Box<[u8]>, Box<SockAddr>),
+}
+
+impl Command {
+    /// Starts the operation; one that is refused fails with a record, as all others end.
+    pub fn execute<P: Platform<Host = Desk>>(self, engine: &mut Engine<P>) {
+        let Self { slot, operation, start } = self;
+        let mut lay = |bytes: Box<[u8]>| {
+            let length = bytes.len();
+            engine.host().lay(operation, bytes);
+            length
+        };
+        let started = match start {
+            Start::Accept => engine.accept(slot, operation),
+            Start::Connect(to) => engine.connect(slot, operation, *to),
+            Start::Receive(max) => engine.receive(slot, operation, Target::Slab(max)),
+            Start::ReceiveFrom(max) => engine.receive_from(slot, operation, max),
+            Start::Send(bytes) => {
+                let length = lay(bytes);
+                engine.send(slot, operation, length)
+            }
+            Start::SendTo(bytes, to) => {
+                let length = lay(bytes);
+                engine.send_to(slot, operation, length, *to)
+            }
+        };
+        if let Err(refusal) = started {
+            engine.refuse(slot, operation, refusal);
+        }
+    }
+}

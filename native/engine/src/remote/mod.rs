@@ -1,0 +1,29 @@
+//! The engine on a thread of its own, apart from JavaScript's: DESIGN's TokioLoop.
+//!
+//! The I/O thread waits on a Tokio runtime and makes the system calls; JavaScript's thread posts what it wants and takes
+//! what has become of it.
+//!
+//! ```text
+//!   JavaScript's thread                                      I/O thread (Tokio)
+//!   post ---> ring of commands ---- bell "posted" ---------> serve
+//!   call ===> lock [ engine ] <============================= ask, look, go on
+//!   take <--- ring of records <---- bell "handed" ---------- hand
+//!   delivered ------ bytes given back, bell "stalled" -----> goes on where it found no room
+//! ```
+
+mod bell;
+mod caller;
+mod command;
+mod desk;
+#[cfg(all(test, interleave))]
+mod interleavings;
+mod order;
+mod pump;
+mod shared;
+#[cfg(not(interleave))]
+mod thread;
+
+pub use caller::Caller;
+pub use command::{Command, Start};
+pub use desk::Desk;
+pub use shared::Waker;

@@ -1,0 +1,71 @@
+//! What threads share, so that loom can take its place: it tries every interleaving of a test (`npm run interleave`).
+
+#[cfg(not(interleave))]
+pub use std::sync::{
+    Arc,
+    atomic::{AtomicBool, AtomicUsize, Ordering},
+};
+
+#[cfg(interleave)]
+pub use loom::sync::{
+    Arc,
+    atomic::{AtomicBool, AtomicUsize, Ordering},
+};
+
+#[cfg(not(interleave))]
+pub use parking_lot::{Mutex, MutexGuard};
+
+/// A mutex of loom's, with the face of the real one.
+#[cfg(interleave)]
+pub struct Mutex<T>(loom::sync::Mutex<T>);
+
+#[cfg(interleave)]
+pub use loom::sync::MutexGuard;
+
+#[cfg(interleave)]
+impl<T> Mutex<T> {
+    pub fn new(value: T) -> Self {
+        Self(loom::sync::Mutex::new(value))
+    }
+
+    pub fn lock(&self) -> MutexGuard<'_, T> {
+        self.0.lock().unwrap()
+    }
+}
+
+/// Where one thread sleeps until another wakes it; a wake that comes before is not lost.
+#[derive(Default)]
+#[cfg(not(interleave))]
+pub struct Alarm(tokio::sync::Notify);
+
+#[cfg(not(interleave))]
+impl Alarm {
+    pub fn wake(&self) {
+        self.0.notify_one();
+    }
+
+    pub async fn woken(&self) {
+        self.0.notified().await;
+    }
+}
+
+#[cfg(interleave)]
+pub struct Alarm(loom::sync::Notify);
+
+#[cfg(interleave)]
+impl Default for Alarm {
+    fn default() -> Self {
+        Self(loom::sync::Notify::new())
+    }
+}
+
+#[cfg(interleave)]
+impl Alarm {
+    pub fn wake(&self) {
+        self.0.notify();
+    }
+
+    pub fn wait(&self) {
+        self.0.wait();
+    }
+}

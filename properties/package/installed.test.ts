@@ -1,0 +1,181 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { root } from '../support/root.js';
+import { Elsewhere, packRelease } from './packing.js';
+
+/** The package as a release makes it, installed with its prebuilt addon into an empty folder: no repository, no XState. */
+
+const elsewhere = new Elsewhere();
+afterAll(() => elsewhere[Symbol.dispose]());
+
+const packageFolder = join(elsewhere.path, 'node_modules/readyloop');
+const readyloop = (...args: string[]) => elsewhere.run('node_modules/.bin/readyloop', args);
+const reported = async (...args: string[]) =>
+  JSON.parse(await elsewhere.done('node_modules/.bin/readyloop', [...args, '--json']));
+
+beforeAll(async () => {
+  using workshop = new Elsewhere();
+  const { main, platform } = await packRelease(workshop);
+  const { code, stderr } = await elsewhere.install([main.tarball, platform.tarball]);
+  expect({ code, stderr }).toMatchObject({ code: 0 });
+  await elsewhere.script(
+    'traced.js',
+    `import { Loop, Socket } from 'readyloop';
+    const loop = new Loop({ trace: 'run.trace' });
+    const [one, other] = Socket.pair('stream');
+    await loop.sockSendall(one, Buffer.from('a'));
+    await loop.sockRecv(other, 1);
+    one.close();
+    other.close();
+    loop.close();`,
+  );
+}, 180_000);
+
+test('the prebuilt addon is used as it is: nothing is built, and XState is not there', () => {
+  expect(readdirSync(join(elsewhere.path, 'node_modules'))).toContain(`readyloop-linux-${process.arch}-gnu`);
+  expect(readdirSync(join(packageFolder, 'native/addon')).filter((name) => name.endsWith('.node'))).toEqual([]);
+  expect(existsSync(join(elsewhere.path, 'node_modules/xstate'))).toBe(false);
+});
+
+test("the README's first example echoes", async () => {
+  const [, example] = /```js\n(.*?)```/s.exec(readFileSync(join(packageFolder, 'README.md'), 'utf8')) ?? [];
+  const port = await freePort();
+  writeFileSync(join(elsewhere.path, 'echo.js'), `${example}`.replace('7007', String(port)));
+  const server = spawn(process.execPath, ['echo.js'], { cwd: elsewhere.path, stdio: 'inherit' });
+  const ended = once(server, 'exit');
+  try {
+    const client = await connected(port, ended);
+    client.end('what comes back');
+    let echoed = '';
+    for await (const chunk of client.setEncoding('utf8')) echoed += chunk;
+    expect(echoed).toBe('what comes back');
+  } finally {
+    server.kill();
+  }
+  expect(await ended).toEqual([null, 'SIGTERM']);
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** A connection to a server that may be about to listen; it fails if the server ends first. */
+async function connected(port: number, ended: Promise<unknown>): Promise<Socket> {
+  let gone = false;
+  void ended.then(() => {
+    gone = true;
+  });
+  for (;;) {
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    try {
+      await once(socket, 'connect');
+      return socket;
+    } catch (error) {
+      if (gone) throw error;
+      await sleep(20);
+    }
+  }
+}
+
+describe('the command line works from the compiled tables', () => {
+  test('check verifies every law of a model', async () => {
+    expect(await reported('check', '--only', 'receiving')).toMatchObject({ ok: true, models: [{ complete: true }] });
+  });
+
+  test('bugs catches a bug', async () => {
+    expect(await reported('bugs', '--only', 'F3')).toMatchObject({ ok: true, bugs: [{ id: 'F3', caught: true }] });
+  });
+
+  test('mutants kills a mutant', async () => {
+    const args = ['mutants', '--worlds', 'receiving', '--sample', '1', '--seed', '2'];
+    expect(await reported(...args)).toMatchObject({ ok: true, total: 1, killed: 1 });
+  });
+
+  test('trace validates what a loop there did', async () => {
+    const report = await reported('trace', 'run.trace');
+    expect(report.steps).toBeGreaterThan(0);
+    expect(report).not.toHaveProperty('firstWrong');
+  });
+
+  test('generate says what to install, and with it proves that the tables are what the machines say', async () => {
+    const { peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const without = await readyloop('generate', '--check');
+    expect(without.code).toBe(2);
+    expect(without.stderr).toBe(
+      'readyloop: ERR_XSTATE_MISSING: the compiler drives XState, which is not installed. ' +
+        `Install it by: npm install xstate@${peerDependencies.xstate}\n`,
+    );
+    const link = join(elsewhere.path, 'node_modules/xstate');
+    symlinkSync(join(root, 'node_modules/xstate'), link);
+    const withIt = await readyloop('generate', '--check');
+    rmSync(link);
+    expect(withIt).toMatchObject({ code: 0, stdout: 'The generated files are what the machines say.\n' });
+  });
+
+  test('--help names every command, and --version is the version of the package', async () => {
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    expect((await readyloop('--help')).stdout).toMatch(/check .*bugs .*mutants .*generate .*trace /s);
+    expect((await readyloop('--version')).stdout).toBe(`${version}\n`);
+  });
+});
+
+test('readyloop/model checks, hunts and validates, in threads too, without the addon', async () => {
+  const output = await elsewhere.script(
+    'model.js',
+    `process.env.READYLOOP_ADDON = '/nowhere';
+    const { bugs, checkAll, hunt, validateTrace, worlds } = await import('readyloop/model');
+    const { receiving, sending } = worlds;
+    const checked = await checkAll({ receiving, sending }, { threads: 2, module: 'readyloop/model' });
+    const { catches } = hunt(bugs.find(({ id }) => id === 'F3'));
+    const trace = await validateTrace('run.trace');
+    console.log(JSON.stringify([checked.models.length, checked.problems, catches[0].law, trace.firstWrong ?? 'right']));`,
+  );
+  expect(JSON.parse(output)).toEqual([2, [], 'L2 nothing ready is forgotten', 'right']);
+});
+
+describe('the types resolve and check', () => {
+  const use = `import { Loop, Socket, type Handle } from 'readyloop';
+    import { checkWorld, laws, tables, worlds, type CheckReport, type Law, type Table } from 'readyloop/model';
+    const loop: Loop = new Loop();
+    const handle: Handle = loop.addReader(0, (text: string) => text, 'an argument');
+    const received: Promise<Buffer> = loop.sockRecv(new Socket('inet', 'stream'), 1);
+    const table: Table | undefined = tables[0];
+    const law: Law = laws.bytes;
+    const model = worlds['receiving'] && checkWorld(worlds['receiving']()).report;
+    // @ts-expect-error The port is a number.
+    new Socket('inet', 'stream').bind({ host: '127.0.0.1', port: '1' });
+    export type { CheckReport };
+    export { handle, law, model, received, table };`;
+
+  test.each([
+    ['node16', 'node16'],
+    ['bundler', 'preserve'],
+  ])('under moduleResolution %s', async (moduleResolution, module) => {
+    const folder = join(elsewhere.path, moduleResolution);
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'use.ts'), use);
+    const compilerOptions = {
+      module,
+      moduleResolution,
+      target: 'es2023',
+      lib: ['es2023', 'esnext.disposable'],
+      strict: true,
+      noEmit: true,
+      types: ['node'],
+      typeRoots: [join(root, 'node_modules/@types')],
+    };
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
+    const tsc = join(root, 'node_modules/typescript/bin/tsc');
+    expect(await elsewhere.run(process.execPath, [tsc, '-p', folder])).toMatchObject({ code: 0, stdout: '' });
+  });
+});

@@ -1,0 +1,171 @@
+/** A fault of the world or of the user that a loop has to survive: the titles of the tests that show it, or why none can. */
+export interface Fault {
+  readonly says: string;
+  readonly shown: readonly string[];
+  readonly without?: string;
+}
+
+const notYet = (what: string) => `${what} are not built yet`;
+
+/** All of them. A test that is renamed is renamed here. */
+export const faults: readonly Fault[] = [
+  {
+    says: 'a descriptor closed while registered, its number reused in the same batch',
+    shown: [
+      "a number that is closed behind the loop's back and given out again in one batch: its next owner wakes nobody (L6)",
+      'a number that was closed and given out again in one batch starts afresh',
+      'a connection that is accepted under a number with a stale callback does not run it',
+    ],
+  },
+  {
+    says: "dup'ed descriptions",
+    shown: [
+      'a copy keeps the file open, but the number that was watched is another: its ghost reaches nobody (P4)',
+      'two copies of one file are watched each by its own callback',
+    ],
+  },
+  {
+    says: 'MOD and DEL on a closed descriptor',
+    shown: [
+      "L6 a descriptor closed behind the loop's back is reported once it is found out, and nothing of its next owner is",
+      'a removal of what was closed already is quiet, and takes the other direction with it',
+    ],
+  },
+  {
+    says: 'a double close after a hand-over',
+    shown: [
+      'a Socket that has handed its descriptor over closes nothing any more',
+      'closing a socket leaves the next owner of its number alone (U1)',
+      'C26 detaching ends operations as well, and gives the descriptor back whole',
+    ],
+  },
+  {
+    says: 'IN, OUT and HUP in one report',
+    shown: [
+      'data, room and the hang-up in one report reach reader and writer, and the data is not lost (C9)',
+      'C9 a reset reaches reader and writer',
+    ],
+  },
+  { says: 'an end behind a short read', shown: ['C27 an end that hides behind a short read is found (R5)'] },
+  {
+    says: 'a reset with data unread',
+    shown: [
+      'a reset behind data: the data first, then the reset (SO_LINGER)',
+      'a peer that closes with data unread resets, and both directions are told',
+      'L10 a reset rejects what is pending',
+    ],
+  },
+  {
+    says: 'a peer that finishes while we still write',
+    shown: ['a peer that has finished while we still write gets all of it (C27)'],
+  },
+  {
+    says: 'the limit of descriptors (RLIMIT_NOFILE), with a backlog and without',
+    shown: [
+      'L9 at the descriptor limit it reports once, and goes on by itself when there is room again (S1)',
+      'at the limit of descriptors nothing new is made, what there is goes on, and afterwards all is as before',
+    ],
+  },
+  {
+    says: 'a connection that died in the backlog',
+    shown: ['L9 a connection that died in the backlog is passed over, and the listener serves on'],
+  },
+  {
+    says: 'a listener closed inside its callback',
+    shown: ['a listener that is closed in the callback that reads it'],
+  },
+  { says: 'a connection to oneself', shown: ['a connection to oneself is a connection'] },
+  { says: 'refused at once', shown: ['a connect that is refused at once is rejected without a turn (C24)'] },
+  {
+    says: 'a unix connect that is told to try again',
+    shown: ['waits for a place in the queue of a unix listener, and can be aborted meanwhile'],
+  },
+  {
+    says: 'a write of more than 2 GiB',
+    shown: ['a send of more than 2 GiB arrives complete, and one that breaks off beyond it tells how far it got (L11)'],
+  },
+  {
+    says: 'a write of more than IOV_MAX pieces',
+    shown: [],
+    without: notYet('writes of several pieces, which transports will make,'),
+  },
+  { says: 'a write of 0 bytes', shown: ['C27 sending nothing settles, and sends nothing'] },
+  {
+    says: 'a write that takes a part, nothing, or is told to wait',
+    shown: ['C27 a send that takes little, or nothing, or is interrupted again and again goes on to its end'],
+  },
+  {
+    says: "the user's memory changed while it is queued",
+    shown: ['memory that is changed arrives as it was or as it is, all of it'],
+  },
+  {
+    says: "the user's memory transferred while it is queued, or held by nobody else",
+    shown: [
+      'a buffer that is transferred while it waits is left alone, and nothing is taken (ERR_BUFFER_DETACHED)',
+      'a send whose buffer is transferred ends, and tells how much was sent (ERR_BUFFER_DETACHED)',
+      'memory that was transferred and is gone is not touched',
+      'memory that nobody else holds stays until its operation has settled, and not longer',
+    ],
+  },
+  {
+    says: "the user's memory resized while it is queued",
+    shown: [
+      'a buffer that shrinks while it waits is left alone as well',
+      'memory that grows is filled as far as it was lent',
+    ],
+  },
+  {
+    says: 'nested dispatch',
+    shown: ['no callback begins before another has ended, whatever it does: nothing is dispatched in its midst'],
+  },
+  {
+    says: 'a close inside a callback',
+    shown: [
+      'a callback may close the loop: what is left of its batch does not run (L3)',
+      'a socket that is closed in a callback takes its due callbacks and its operations with it (L3)',
+    ],
+  },
+  {
+    says: 'an exit inside a callback',
+    shown: ['a process that exits in a callback does so', 'L15 a worker ends at every moment by exit'],
+  },
+  {
+    says: 'a throw inside a callback',
+    shown: [
+      'L16 a callback that throws takes nothing from the others of its batch',
+      'L15 a worker ends at every moment by throw',
+    ],
+  },
+  {
+    says: 'Worker.terminate amid a batch',
+    shown: [
+      'L15 a worker ends at every moment by terminate',
+      'L10 a worker that is terminated with everything pending frees it, and the process ends',
+    ],
+  },
+  { says: '100 workers made and ended', shown: ['L15 nothing is left of many workers'] },
+  {
+    says: 'a firehose beside 1,000 quiet connections',
+    shown: ['a firehose beside 1,000 quiet connections starves none of them'],
+  },
+  {
+    says: 'the memory of a batch full amid the batch',
+    shown: [
+      'what exceeds the memory of one batch comes with the next, complete',
+      'more callbacks than one batch holds run all, each once a turn',
+    ],
+  },
+  {
+    says: 'fork and exec (CLOEXEC)',
+    shown: ['a program that is started gets none of our descriptors (CLOEXEC)'],
+  },
+  { says: 'storms of EINTR', shown: ['a storm of signals interrupts no operation and no timer'] },
+  {
+    says: 'any answer of any call, at any time',
+    shown: [
+      'L8 L9 L10 L11 L16 every connection is accepted once, every byte comes back, and who meets nothing notices nothing',
+      'L16 a registration that is refused or lost costs its own callback, and no other',
+    ],
+  },
+  { says: 'descriptors passed and not taken (C41)', shown: [], without: notYet('messages that carry descriptors') },
+];

@@ -1,0 +1,19 @@
+import type { Fault } from './faults.js';
+import { columnOf, type Tested } from './tally.js';
+
+/** What is lacking when all tests have run: a fault with neither tests nor a reason, or with both; a test that is not there, or did not pass. */
+export function unsurvived(faults: readonly Fault[], columns: readonly string[], tests: readonly Tested[]): string[] {
+  return faults.flatMap(({ says, shown, without }) => {
+    if (shown.length > 0 === (without !== undefined)) {
+      return [`"${says}" has ${without === undefined ? 'neither tests nor' : 'tests, and'} a reason for having none`];
+    }
+    return shown.flatMap((title) => columns.flatMap((column) => failing(title, column, columns, tests)));
+  });
+}
+
+/** A test that names no backend is of the process, and counts for each. */
+function failing(title: string, column: string, columns: readonly string[], tests: readonly Tested[]): string[] {
+  const found = tests.filter((test) => test.title === title && (columnOf(test, columns) ?? column) === column);
+  if (found.length === 0) return [`there is no test "${title}" on ${column}`];
+  return found.every(({ state }) => state === 'passed') ? [] : [`"${title}" did not pass on ${column}`];
+}

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import * as probe from '../support/probe.js';
+import { rejection, rounds, Scene } from '../support/scene.js';
+
+const TEXT = Buffer.from('hello');
+
+describe('on tokio, whose system calls are made on a thread beside JavaScript:', () => {
+  test('L10 what came for a buffer that is gone by then is in the error (ERR_BUFFER_DETACHED)', async () => {
+    using scene = new Scene('tokio');
+    const [a, b] = scene.sockets();
+    const memory = new Uint8Array(10);
+    const into = scene.loop.sockRecvInto(a, memory);
+    await rounds();
+    structuredClone(memory.buffer, { transfer: [memory.buffer] });
+    probe.write(b.fileno(), TEXT);
+    expect(await rejection(into)).toMatchObject({ code: 'ERR_BUFFER_DETACHED', received: TEXT });
+  });
+
+  test('L11 what is sent was copied when it was given: the buffer may go where it likes', async () => {
+    using scene = new Scene('tokio');
+    const [a, b] = scene.sockets();
+    const data = new Uint8Array(5_000_000).fill(7);
+    const sending = scene.loop.sockSendall(a, data);
+    data.fill(8);
+    structuredClone(data.buffer, { transfer: [data.buffer] });
+    let received = 0;
+    while (received < 5_000_000) {
+      const part = await scene.loop.sockRecv(b, 1e6);
+      expect(part.every((byte) => byte === 7)).toBe(true);
+      received += part.length;
+    }
+    await sending;
+  });
+
+  test('a send goes on while JavaScript is busy', async () => {
+    using scene = new Scene('tokio');
+    const [a, b] = scene.sockets();
+    const length = 2_000_000;
+    const sending = scene.loop.sockSendall(a, new Uint8Array(length));
+    await rounds();
+    // No turn is taken from here on, and no promise settles.
+    let received = 0;
+    for (const end = performance.now() + 5000; received < length && performance.now() < end; ) {
+      const part = probe.read(b.fileno(), 65536);
+      received += typeof part === 'string' ? 0 : part.length;
+    }
+    expect(received).toBe(length);
+    await sending;
+  });
+});
