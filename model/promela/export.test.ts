@@ -81,7 +81,7 @@ test('no world but watch-one is taken for it', () => {
 
 test('a world that is none of descriptors is refused', () => {
   expect(() => promela(peterson(), folder)).toThrow(
-    "the world 'peterson' cannot be exported as Promela: it is of other",
+    "the world 'peterson' cannot be exported as Promela: it has no descriptors",
   );
 });
 
