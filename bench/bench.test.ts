@@ -3,16 +3,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildGenerator, generate, generateHeld } from './runner/generator.js';
-import { measureCell } from './runner/measure.js';
+import { type Measurement, measureCell } from './runner/measure.js';
 import { findPinning, ROOT } from './runner/place.js';
 import { end, endAll, start } from './runner/processes.js';
 import { type Cell, type Peer, peers, type Server, subject } from './runner/registry.js';
-import { listen } from './runner/server.js';
+import { listen, missing } from './runner/server.js';
 
 const BUILD_MILLISECONDS = 300_000;
 const cell: Cell = { mode: 'raw', size: 102_400, connections: 8, pipeline: 1, full: false };
 
-const serverOf = (name: string) => peers.find((peer) => peer.name === name)?.servers.raw as Server;
+const rawServers = [subject, ...peers].map(({ name, servers }) => [name, servers.raw as Server] as const);
+const serverOf = (wanted: string) => rawServers.find(([name]) => name === wanted)?.[1] as Server;
 const net = serverOf('net');
 const mio = serverOf('mio');
 
@@ -20,11 +21,8 @@ beforeAll(() => buildGenerator(() => {}), BUILD_MILLISECONDS);
 afterAll(endAll);
 
 describe('a verifying run', () => {
-  test.each([
-    ['readyloop', subject.servers.raw as Server],
-    ['node:net', net],
-    ['mio', mio],
-  ])('gets every byte back from %s, and then its end', async (_, server) => {
+  test.for(rawServers)('gets every byte back from %s, and then its end', async ([, server], { skip }) => {
+    skip(missing(server) !== undefined, 'not installed');
     const listening = await listen(server, undefined);
     try {
       for (const pipeline of [1, 4]) {
@@ -107,8 +105,13 @@ function swapping(): (socket: Socket) => void {
   };
 }
 
+/** Of a server's CPU, the share of the thread that runs JavaScript. */
+function share({ user, system, javascript = 0 }: Measurement): number {
+  return javascript / (user + system);
+}
+
 describe('a cell', () => {
-  const plan = { rounds: 2, warmup: 0, seconds: 0.2, pinning: findPinning(), syscalls: false };
+  const plan = { rounds: 2, warmup: 0, seconds: 0.2, pinning: findPinning(false), syscalls: false };
   const nobody: Peer = { name: 'nobody', about: '', servers: {} };
 
   test('is measured in rounds, each server on its own', async () => {
@@ -130,6 +133,17 @@ describe('a cell', () => {
     }
   });
 
+  test('tells what the thread of JavaScript took: of tokio less than half of the share it has of node:net', async () => {
+    const candidates = ['tokio', 'net', 'mio'].map((name) => ({ peer: { ...nobody, name }, server: serverOf(name) }));
+    const long = { ...plan, rounds: 1, seconds: 1 };
+    const series = await measureCell({ ...cell, size: 1_024 }, candidates, long, () => {});
+    const [tokio, callbacks, bare] = series.map(({ rounds: [round] }) => round?.javascript && share(round));
+    expect(callbacks).toBeGreaterThan(0.5);
+    expect(tokio).toBeGreaterThan(0);
+    expect(tokio).toBeLessThan((callbacks ?? 0) / 2);
+    expect(bare).toBeUndefined();
+  });
+
   test('goes on without a server that does not start, and says what that one said', async () => {
     const broken: Server = { program: process.execPath, script: 'bench/load/Cargo.toml' };
     const candidates = [broken, net].map((server, index) => ({ peer: { ...nobody, name: `peer ${index}` }, server }));
@@ -149,12 +163,11 @@ function runs(pid: string): boolean {
 }
 
 describe('processes', () => {
-  test('a server ends when whoever started it is gone', async () => {
-    for (const server of [net, mio]) {
-      const { process } = await listen(server, undefined);
-      process.child.stdin.end();
-      expect(await process.ended).toBe(0);
-    }
+  test.for(rawServers)('%s ends when whoever started it is gone', async ([, server], { skip }) => {
+    skip(missing(server) !== undefined, 'not installed');
+    const { process } = await listen(server, undefined);
+    process.child.stdin.end();
+    expect(await process.ended).toBe(0);
   });
 
   test('what still runs is ended by its id', async () => {

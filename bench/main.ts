@@ -36,7 +36,7 @@ async function bench(options: Options, selection: Selection): Promise<number> {
     rounds: options.rounds,
     warmup: options.warmup,
     seconds: options.seconds,
-    pinning: findPinning(),
+    pinning: findPinning(options.spread),
     syscalls: options.syscalls && noSyscalls === undefined,
   };
   const skipped = notInstalled(selection);
@@ -75,7 +75,9 @@ function notInstalled({ peers, cells }: Selection): Skipped[] {
       const server = peer.servers[mode];
       if (server === undefined) return [{ what: `${peer.name}, ${mode}`, why: 'has no server for this mode' }];
       const path = missing(server);
-      return path === undefined ? [] : [{ what: `${peer.name}, ${mode}`, why: `not installed: ${path} is missing` }];
+      if (path === undefined) return [];
+      const remedy = peer.packages === undefined ? '' : '; `npm run bench:peers` installs it';
+      return [{ what: `${peer.name}, ${mode}`, why: `not installed: ${path} is missing${remedy}` }];
     }),
   );
 }

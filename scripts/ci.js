@@ -13,6 +13,8 @@ import { root } from './setup.js';
 
 const MINUTE = 60_000;
 const report = mkdtempSync(join(tmpdir(), 'readyloop-ci-'));
+/** Where the tests leave what their loops recorded. */
+const traces = join(report, 'traces');
 const vitestReport = () => readJson(report, 'vitest.json') ?? { numPassedTests: 0, numFailedTests: 0, testResults: [] };
 
 /** Each crate that is a workspace of its own. */
@@ -40,10 +42,16 @@ const steps = [
   {
     name: 'npm test',
     command: ['npm', 'test'],
-    env: { READYLOOP_TEST_REPORT: join(report, 'vitest.json') },
+    env: { READYLOOP_TEST_REPORT: join(report, 'vitest.json'), READYLOOP_TRACE_DIR: traces },
     shows: /^Rules: /m,
     minutes: 25,
     counts: () => countVitest(vitestReport()),
+  },
+  {
+    name: 'coverage of the traces of npm test',
+    command: ['npx', 'readyloop', 'trace', '--coverage', traces],
+    shows: /^Coverage: /m,
+    minutes: 5,
   },
   { name: 'sanitizer', command: ['npm', 'run', '--silent', 'sanitize'], minutes: 10 },
   { name: 'npm start', command: ['npm', 'start'], minutes: 3 },

@@ -69,5 +69,6 @@ export const needs = {
   run: ['dependencies', 'native', 'typescript'],
   bug: ['dependencies', 'native', 'testing', 'typescript'],
   test: ['dependencies', 'native', 'testing', 'probe', 'load', 'typescript'],
+  peers: ['dependencies', 'typescript'],
   bench: ['dependencies', 'native', 'load', 'typescript'],
 };

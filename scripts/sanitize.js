@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /**
  * Runs native code under AddressSanitizer, which notices memory that is used after it was freed, beyond its bounds, or
- * lost: the engine's own tests, then the addon inside Node with rules, laws and ends of loops.
+ * lost: the engine's own tests, then the addon inside Node with rules, laws and ends of loops. And what threads share
+ * under ThreadSanitizer, which notices accesses that nothing orders.
  *
  * The compiler's switch for it is not stable yet; RUSTC_BOOTSTRAP makes a stable compiler take it.
  */
@@ -57,6 +58,17 @@ async function sanitize() {
   });
   run('building the addon', 'cargo', ['build', '-p', 'readyloop-addon', '--features', 'testing', ...place], build);
   copyFileSync(join(root, TARGET, triple, 'debug/libreadyloop_addon.so'), ADDON);
+  const threads = ['--target', triple, '--target-dir', 'native/target/thread-sanitizer', '--', 'remote', 'ring'];
+  run(
+    'what threads share',
+    'cargo',
+    ['test', '--quiet', '--manifest-path', 'native/Cargo.toml', '-p', 'readyloop-engine', '--all-features', ...threads],
+    {
+      RUSTC_BOOTSTRAP: '1',
+      RUSTFLAGS: '-Zsanitizer=thread -Cunsafe-allow-abi-mismatch=sanitizer',
+      TSAN_OPTIONS: `suppressions=${join(root, 'native/engine/thread.supp')}`,
+    },
+  );
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', ...TESTS.map((it) => `properties/${it}`)];
   run('the addon inside Node', process.execPath, vitest, {
     LD_PRELOAD: library,

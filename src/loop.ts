@@ -21,6 +21,8 @@ import {
 } from './errors.js';
 import { type ExceptionHandler, Exceptions } from './exceptions.js';
 import { onExit } from './exit.js';
+import { Explanation } from './explain/explanation.js';
+import { pastOf } from './explain/past.js';
 import { attempt, despitePanic, poll } from './failure.js';
 import type { Callback, Handle, Keeper, TimerHandle } from './handle.js';
 import { enroll, type Holder, resign } from './holders.js';
@@ -368,6 +370,15 @@ export class Loop implements AsyncDisposable {
   stop(): Promise<void> {
     step(loop, this.#course, LoopEvent.STOP);
     return this.#end;
+  }
+
+  /**
+   * Tells why the callbacks and operations of a descriptor run, or do not: how it stands, what the kernel was asked and has
+   * reported, and the last steps. As data and, by `toString()`, as text. It changes nothing.
+   */
+  explain(descriptor: Descriptor): Explanation {
+    const fd = checkDescriptor(descriptor);
+    return new Explanation(fd, pastOf(fd, this.closed ? null : this.#native.past(fd)));
   }
 
   get closed(): boolean {

@@ -35,6 +35,19 @@ export interface NativeLoopOptions {
   batchCapacity?: number;
 }
 
+/** What `past` tells of a descriptor; see its Rust. */
+export interface NativePast {
+  slot?: number;
+  generation?: number;
+  live: boolean;
+  states: number[];
+  records: Int32Array;
+  turns: Uint32Array;
+  turn: number;
+  sincePoll: number;
+  ready?: number;
+}
+
 export interface NativeLoop {
   // These three are getters that cross into native code: to be read once.
 
@@ -73,6 +86,7 @@ export interface NativeLoop {
   /** How many final records stand in `records`. */
   close(): number;
   endTrace(): void;
+  past(fd: number): NativePast | null;
   stats(): object;
 }
 

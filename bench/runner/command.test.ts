@@ -7,9 +7,13 @@ afterEach(() => vi.restoreAllMocks());
 
 describe('readCommandLine', () => {
   test('has a quick and a full plan, and each figure can be chosen', () => {
-    expect(readCommandLine([])).toMatchObject({ rounds: 2, warmup: 1, seconds: 3, json: false, syscalls: true });
+    expect(readCommandLine([])).toMatchObject({ rounds: 2, warmup: 1, seconds: 2, json: false, syscalls: true });
     expect(readCommandLine(['--full', '--rounds', '7'])).toMatchObject({ rounds: 7, warmup: 1, seconds: 10 });
     expect(readCommandLine(['--json', '--no-syscalls'])).toMatchObject({ json: true, syscalls: false });
+  });
+  test('keeps a server to one core unless asked to spread it', () => {
+    expect(readCommandLine([])?.spread).toBe(false);
+    expect(readCommandLine(['--spread'])?.spread).toBe(true);
   });
   test('refuses an option it does not know, a value that is missing, a bad number', () => {
     for (const args of [['--fast'], ['--only'], ['--seconds', '0'], ['raw']]) {

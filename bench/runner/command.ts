@@ -8,6 +8,7 @@ export interface Options extends Wish {
   readonly warmup: number;
   readonly seconds: number;
   readonly json: boolean;
+  readonly spread: boolean;
   readonly syscalls: boolean;
 }
 
@@ -16,16 +17,19 @@ interface Raw extends Wish {
   readonly warmup?: string;
   readonly seconds?: string;
   readonly json?: boolean;
+  readonly spread?: boolean;
   readonly syscalls: boolean;
 }
 
-const QUICK = { rounds: 2, warmup: 1, seconds: 3 };
+const QUICK = { rounds: 2, warmup: 1, seconds: 2 };
 const FULL = { rounds: 5, warmup: 1, seconds: 10 };
 
 /** Undefined where help was asked for, which is then printed. */
 export function readCommandLine(args: readonly string[]): Options | undefined {
   const command = new Command('npm run bench --')
-    .description('Measures readyloop beside its peers: requests/s, server CPU per request, latency, system calls')
+    .description(
+      'Measures readyloop beside its peers: requests/s, CPU per request of the server and of its JavaScript, latency, system calls',
+    )
     .option('--only <modes>', 'modes to measure, by name, with commas between')
     .option('--peers <peers>', `peers to measure beside ${subject.name}, by name, with commas between`)
     .option('--cells <cells>', 'cells to measure, as bytes x connections: 1024x64,10240x1')
@@ -37,6 +41,7 @@ export function readCommandLine(args: readonly string[]): Options | undefined {
     .option('--rounds <number>', 'rounds of a cell')
     .option('--seconds <number>', 'measured seconds of a server in a round')
     .option('--warmup <number>', 'seconds before these')
+    .option('--spread', "let a server's threads use every core, the load generator's among them")
     .option('--no-syscalls', 'do not count system calls (a short pass of its own, by strace)')
     .option('--json', 'print the report as JSON instead of a table')
     .addHelpText('after', () => registryHelp())
@@ -57,6 +62,7 @@ export function readCommandLine(args: readonly string[]): Options | undefined {
     warmup: number('--warmup', raw.warmup ?? String(usual.warmup), 0, false),
     seconds: number('--seconds', raw.seconds ?? String(usual.seconds), 0.1, false),
     json: raw.json ?? false,
+    spread: raw.spread ?? false,
   };
 }
 
@@ -80,6 +86,15 @@ function registryHelp(): string {
     '',
     'Cells (bytes of a message x connections):',
     ...cells,
+    '',
+    'What may be compared:',
+    '  Figures of one run, in one cell: servers are measured in turn, and ratios are taken within a round.',
+    '  Every server, with all its threads, has one core and the load generator another: requests/s is what a server makes',
+    '  of one core, and one of two threads (tokio) pays there for their switching. With --spread threads run side by side,',
+    '  but share a core with the load generator, which may then be the limit without a mark: such a run shows what a second',
+    '  core is worth, and no figure of it may be compared with a run without --spread.',
+    '  CPU a request is that of the whole process. JS us/req is the share of the thread that runs JavaScript: what is left',
+    '  of that thread is what a program has for its own work. A server without JavaScript has none.',
     '',
     'Each run also writes bench/results/<date>.json.',
   ].join('\n');

@@ -1,6 +1,6 @@
 import { generate, type Shown } from './generator.js';
 import type { Pinning } from './place.js';
-import { machineTicks, processTicks, TICKS_PER_SECOND } from './proc.js';
+import { machineTicks, processTicks, TICKS_PER_SECOND, threadSeconds } from './proc.js';
 import { end } from './processes.js';
 import type { Cell, Peer, Server } from './registry.js';
 import { type Listening, listen } from './server.js';
@@ -22,6 +22,8 @@ export interface Measurement {
   readonly requests: number;
   readonly user: number;
   readonly system: number;
+  /** What the thread that runs JavaScript took of these; undefined of a server without JavaScript. */
+  readonly javascript: number | undefined;
   readonly p50: number;
   readonly p99: number;
   readonly p999: number;
@@ -102,7 +104,9 @@ class Contest {
   async round(round: number): Promise<void> {
     const { cell, plan } = this;
     await this.#attempt(`round ${round}/${plan.rounds}`, async ({ address, process }) => {
-      const watch = [`/proc/${process.pid}/stat`, '/proc/stat'];
+      const main = `/proc/${process.pid}/task/${process.pid}/schedstat`;
+      const javascript = this.candidate.server.javascript ? [main] : [];
+      const watch = [`/proc/${process.pid}/stat`, '/proc/stat', ...javascript];
       const task = { address, cell, warmup: plan.warmup, seconds: plan.seconds, watch };
       this.#rounds.push(measurement(await generate(task, plan.pinning)));
     });
@@ -149,9 +153,12 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Turns what the load generator printed, watching the server's and the machine's times, into figures a request. */
+/**
+ * Turns what the load generator printed into figures a request. It watched the times of the server, of the machine and,
+ * where there is one, of the thread that runs JavaScript.
+ */
 export function measurement(shown: Shown): Measurement {
-  const [server, machine] = shown.watched;
+  const [server, machine, javascript] = shown.watched;
   if (server === undefined || machine === undefined) throw new Error('the load generator watched nothing');
   const [serverStart, serverEnd] = [processTicks(server.start), processTicks(server.end)];
   const [machineStart, machineEnd] = [machineTicks(machine.start), machineTicks(machine.end)];
@@ -164,6 +171,8 @@ export function measurement(shown: Shown): Measurement {
     requests: shown.requests,
     user: (user * 1e6) / shown.requests,
     system: (system * 1e6) / shown.requests,
+    javascript:
+      javascript && ((threadSeconds(javascript.end) - threadSeconds(javascript.start)) * 1e6) / shown.requests,
     p50: shown.p50,
     p99: shown.p99,
     p999: shown.p999,

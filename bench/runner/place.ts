@@ -14,24 +14,30 @@ function findRoot(folder: string): string {
   return findRoot(parent);
 }
 
-/** Which side of a measurement runs where. Undefined where one core is all there is, or `taskset` is missing. */
-export interface Pinning {
+/** Which side of a measurement runs on which cores. */
+export interface Sides {
+  readonly server: readonly number[];
+  readonly generator: readonly number[];
+}
+
+export interface Pinning extends Sides {
   readonly taskset: string;
-  readonly server: number;
-  readonly generator: number;
 }
 
-export function findPinning(): Pinning | undefined {
-  const cores = allowedCores(readFileSync('/proc/self/status', 'utf8'));
+/** Undefined where one core is all there is, or `taskset` is missing. */
+export function findPinning(spread: boolean): Pinning | undefined {
+  const sides = share(allowedCores(readFileSync('/proc/self/status', 'utf8')), spread);
   const taskset = findProgram('taskset');
-  const [server] = cores;
-  const generator = cores.at(-1);
-  if (taskset === undefined || server === undefined || generator === undefined || server === generator)
-    return undefined;
-  return { taskset, server, generator };
+  return taskset === undefined || sides === undefined ? undefined : { taskset, ...sides };
 }
 
-/** The command, kept to one side's core. `taskset` becomes the command, so the process id is the command's own. */
-export function pinned(command: readonly string[], pinning: Pinning | undefined, side: 'server' | 'generator') {
-  return pinning === undefined ? command : [pinning.taskset, '-c', String(pinning[side]), ...command];
+/** A core for each side; with `spread` a server's threads may use every core, the load generator's among them. */
+export function share(cores: readonly number[], spread: boolean): Sides | undefined {
+  if (cores.length < 2) return undefined;
+  return { server: spread ? cores : cores.slice(0, 1), generator: cores.slice(-1) };
+}
+
+/** The command, kept to one side's cores. `taskset` becomes the command, so the process id is the command's own. */
+export function pinned(command: readonly string[], pinning: Pinning | undefined, side: keyof Sides) {
+  return pinning === undefined ? command : [pinning.taskset, '-c', pinning[side].join(','), ...command];
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { allowedCores, machineTicks, processTicks } from './proc.js';
+import { allowedCores, machineTicks, processTicks, threadSeconds } from './proc.js';
 
 describe('processTicks', () => {
   const rest = 'S 1 8 2 0 -1 4194304 232 0 1 0 10 209 3 4 20 0 2 0 192125 72237056 499';
@@ -16,6 +16,19 @@ describe('processTicks', () => {
     const { user, system } = processTicks(readFileSync('/proc/self/stat', 'utf8'));
     const usage = process.cpuUsage();
     expect(Math.abs((user + system) / 100 - (usage.user + usage.system) / 1e6)).toBeLessThan(0.1);
+  });
+});
+
+describe('threadSeconds', () => {
+  test('is the time that the thread ran, not what it waited', () => {
+    expect(threadSeconds('1500000000 9000000000 17\n')).toBe(1.5);
+  });
+  test('refuses what is no schedstat', () => expect(() => threadSeconds('version 15\n')).toThrow(TypeError));
+  test('reads this very thread, which is part of its process', () => {
+    const seconds = threadSeconds(readFileSync('/proc/thread-self/schedstat', 'utf8'));
+    const { user, system } = process.cpuUsage();
+    expect(seconds).toBeGreaterThan(0);
+    expect(seconds).toBeLessThan((user + system) / 1e6);
   });
 });
 

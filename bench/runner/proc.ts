@@ -15,6 +15,13 @@ export function processTicks(stat: string): CpuTicks {
   return { user, system };
 }
 
+/** Seconds that a thread ran, of /proc/PID/task/TID/schedstat: exact where ticks are coarse for a thread that does little. */
+export function threadSeconds(schedstat: string): number {
+  const nanoseconds = /^(\d+) \d+ \d+\s*$/.exec(schedstat)?.[1];
+  if (nanoseconds === undefined) throw new TypeError(`not a schedstat: ${schedstat}`);
+  return Number(nanoseconds) / 1e9;
+}
+
 export interface MachineTicks {
   readonly busy: number;
   readonly total: number;

@@ -1,4 +1,5 @@
 /** What can be measured, as data: a further peer, mode or cell is a further entry here and, for a peer, a server file. */
+import { interpreterOf } from './environment.js';
 
 export interface Cell {
   readonly mode: string;
@@ -24,6 +25,9 @@ export interface Mode {
 export interface Server {
   readonly program: string;
   readonly script?: string;
+  readonly args?: readonly string[];
+  /** JavaScript runs on its main thread, whose CPU is reported apart. */
+  readonly javascript?: boolean;
 }
 
 export interface Peer {
@@ -31,12 +35,18 @@ export interface Peer {
   readonly about: string;
   /** One server a mode; a mode that is not here is one this peer does not take part in. */
   readonly servers: Readonly<Record<string, Server>>;
+  /** What `npm run bench:peers` installs for it into a Python environment of its own: packages with their versions. */
+  readonly packages?: readonly string[];
 }
 
+/** The cells that a quick run has time for: what waking up costs, what a request costs, what a byte costs. */
+const quickRaw = ['1024x1', '1024x64', '102400x64'];
+
 const rawCells = [1, 64, 512].flatMap((connections) =>
-  [1_024, 10_240, 102_400].map(
-    (size): Cell => ({ mode: 'raw', size, connections, pipeline: 1, full: connections === 512 }),
-  ),
+  [1_024, 10_240, 102_400].map((size): Cell => {
+    const cell = { mode: 'raw', size, connections, pipeline: 1 };
+    return { ...cell, full: !quickRaw.includes(cellName(cell)) };
+  }),
 );
 
 export const modes: readonly Mode[] = [
@@ -47,25 +57,46 @@ export const modes: readonly Mode[] = [
   },
 ];
 
-const node = (name: string): Server => ({ program: process.execPath, script: `dist/bench/servers/${name}.js` });
+const node = (name: string, ...args: string[]): Server => ({
+  program: process.execPath,
+  script: `dist/bench/servers/${name}.js`,
+  args,
+  javascript: true,
+});
 const native = (name: string): Server => ({ program: `bench/load/target/release/${name}` });
+
+/** A loop with asyncio's API: `module` is the Python module that makes it, and the name of its environment. */
+const python = (module: string, about: string, packages: readonly string[]): Peer => ({
+  name: module,
+  about: `${about}; by npm run bench:peers`,
+  servers: { raw: { program: interpreterOf(module), script: 'bench/servers/asyncio-raw.py', args: [module] } },
+  packages,
+});
 
 /** What is being judged: it takes part in every run. */
 export const subject: Peer = {
   name: 'readyloop',
-  about: 'this package, MioLoop',
-  servers: { raw: node('readyloop-raw') },
+  about: "this package on the mio backend: all on JavaScript's thread",
+  servers: { raw: node('readyloop-raw', 'mio') },
 };
 
 export const peers: readonly Peer[] = [
+  {
+    name: 'tokio',
+    about: 'this package on the tokio backend: the engine on a thread of its own',
+    servers: { raw: node('readyloop-raw', 'tokio') },
+  },
   { name: 'net', about: 'node:net doing the same by callbacks', servers: { raw: node('net-raw') } },
   { name: 'mio', about: 'bare Rust mio: the limit, no JavaScript', servers: { raw: native('mio-raw') } },
+  python('asyncio', "Python's own loop", []),
+  python('uvloop', 'the loop of libuv for Python', ['uvloop==0.23.0']),
+  python('rloop', 'a loop over Rust mio for Python', ['rloop==0.5.0']),
 ];
 
 /** What the ratios are to, unless another peer is asked for. */
 export const BASELINE = 'net';
 
 /** The name a cell is chosen by on the command line. */
-export function cellName({ size, connections, pipeline }: Cell): string {
+export function cellName({ size, connections, pipeline }: Omit<Cell, 'mode' | 'full'>): string {
   return `${size}x${connections}${pipeline > 1 ? `p${pipeline}` : ''}`;
 }

@@ -46,7 +46,8 @@ export function table(report: Report): string {
   const { baseline } = report;
   const to = (what: string) => (baseline === undefined ? [] : [`${what}\nto ${baseline}`]);
   const head = ['cell', 'server', 'requests/s', ...to('ratio'), 'CPU us/request\n(user + system)', ...to('CPU ratio')];
-  const rest = ['p50 us', 'p99 us', 'syscalls\n/request'];
+  const javascript = ['JS us/req', ...to('JS ratio')];
+  const rest = [...javascript, 'p50 us', 'p99 us', 'syscalls\n/request'];
   const shown = new Table({
     head: [...head, ...rest],
     style: { head: [], border: [], compact: true },
@@ -63,7 +64,7 @@ export function table(report: Report): string {
 function row(line: Line, result: Result, baseline: string | undefined): string[] {
   const ratio = baseline === undefined ? undefined : line.ratios[baseline];
   const own = line.peer === baseline ? '1' : '-';
-  const ratios = (value: number | undefined) => (baseline === undefined ? [] : [value?.toFixed(2) ?? own]);
+  const ratios = (value: number | undefined, none = own) => (baseline === undefined ? [] : [value?.toFixed(2) ?? none]);
   const marks = `${line.saturated ? '*' : ''}${line.noisy ? '~' : ''}`;
   const cpu = `${(line.user + line.system).toFixed(2)} (${line.user.toFixed(2)} + ${line.system.toFixed(2)})`;
   return [
@@ -72,6 +73,8 @@ function row(line: Line, result: Result, baseline: string | undefined): string[]
     ...ratios(ratio?.rps),
     cpu,
     ...ratios(ratio?.cpu),
+    line.javascript?.toFixed(2) ?? '-',
+    ...ratios(ratio?.javascript, line.javascript === undefined ? '-' : own),
     whole(line.p50),
     whole(line.p99),
     syscallsOf(result, line.peer)?.perRequest.toFixed(2) ?? '-',
@@ -80,14 +83,11 @@ function row(line: Line, result: Result, baseline: string | undefined): string[]
 
 function notes({ plan, results, skipped }: Report): string[] {
   const lines = results.flatMap((result) => result.lines);
-  const pinning =
-    plan.pinning === undefined
-      ? 'nothing is pinned to a core (that needs taskset and two cores)'
-      : `server on core ${plan.pinning.server}, load generator on core ${plan.pinning.generator}`;
-  const method = `${plan.rounds} rounds of ${plan.seconds} s after ${plan.warmup} s of warm-up; ${pinning}.`;
+  const method = `${plan.rounds} rounds of ${plan.seconds} s after ${plan.warmup} s of warm-up; ${whereThingsRan(plan)}.`;
   const verified = results.flatMap((result) => result.series).reduce((all, series) => all + series.verifiedBytes, 0);
   return [
     method,
+    "CPU is the server process's; JS is of it what the thread took that runs JavaScript.",
     `Ratios are medians of the ratios within a round. In runs of their own ${whole(verified / 1e6)} MB were checked byte by byte.`,
     ...(lines.some((line) => line.saturated)
       ? [colors.yellow('* the load generator was at its limit: the server may be faster than this')]
@@ -103,6 +103,15 @@ function notes({ plan, results, skipped }: Report): string[] {
     ...uncounted(results).map((text) => colors.yellow(`skipped: ${text}`)),
     ...failures(results).map((text) => colors.red(`failed: ${text}`)),
   ];
+}
+
+function whereThingsRan({ pinning }: Plan): string {
+  if (pinning === undefined) return 'nothing is pinned to a core (that needs taskset and two cores)';
+  const { server, generator } = pinning;
+  const load = `load generator on core ${generator}`;
+  return server.length > 1
+    ? `servers spread over cores ${server.join(' and ')}, ${load}, which they share`
+    : `every server, with all its threads, on core ${server}, ${load}`;
 }
 
 /** One sentence for each server that did not come through a cell. */

@@ -19,8 +19,8 @@ export function missing({ program, script }: Server): string | undefined {
 }
 
 /** Starts a server and waits for its port. */
-export async function listen({ program, script }: Server, pinning: Pinning | undefined): Promise<Listening> {
-  const command = [fromRoot(program), ...(script === undefined ? [] : [fromRoot(script)])];
+export async function listen({ program, script, args = [] }: Server, pinning: Pinning | undefined): Promise<Listening> {
+  const command = [fromRoot(program), ...(script === undefined ? [] : [fromRoot(script)]), ...args];
   const process = await start(pinned(command, pinning, 'server'), ROOT);
   const line = await firstLine(process);
   if (!/^\d+$/.test(line)) {

@@ -10,7 +10,16 @@ const cell: Cell = { mode: 'raw', size: 1024, connections: 64, pipeline: 1, full
 function round(rps: number, cpu: number, more: Partial<Measurement> = {}): Measurement {
   const latency = { p50: 1, p99: 2, p999: 3, max: 4 };
   const load = { generatorCpu: 0.5, saturated: false, othersCpu: 0 };
-  return { rps, requests: rps, user: cpu / 4, system: (cpu * 3) / 4, ...latency, ...load, ...more };
+  return {
+    rps,
+    requests: rps,
+    user: cpu / 4,
+    system: (cpu * 3) / 4,
+    javascript: undefined,
+    ...latency,
+    ...load,
+    ...more,
+  };
 }
 
 function series(peer: string, rounds: Measurement[], failure?: string): Series {
@@ -31,6 +40,11 @@ describe('measurement', () => {
   test('gives the server CPU in microseconds a request, user and system apart', () => {
     expect(measurement(shown)).toMatchObject({ user: 4, system: 12 });
   });
+  test('gives the CPU of the thread that runs JavaScript, where there is one', () => {
+    const thread = { path: '/proc/7/task/7/schedstat', start: '1000000000 5 7\n', end: '1250000000 6 8\n' };
+    expect(measurement({ ...shown, watched: [...shown.watched, thread] }).javascript).toBeCloseTo(2.5);
+    expect(measurement(shown).javascript).toBeUndefined();
+  });
   test('gives what neither the server nor the load generator took of the machine', () => {
     expect(measurement(shown).othersCpu).toBeCloseTo(3 / 2 - 1.6 / 2 - 0.6);
   });
@@ -43,6 +57,15 @@ describe('summarise', () => {
   test('takes medians of figures, and medians of the ratios within a round', () => {
     const [line] = summarise(cell, [ours, theirs]).lines;
     expect(line).toMatchObject({ peer: 'readyloop', rps: 200, ratios: { net: { rps: 2, cpu: 0.5 } } });
+  });
+  test('compares JavaScript with JavaScript only', () => {
+    const js = (...all: number[]) => all.map((javascript) => round(1, 1, { javascript }));
+    const bare = [round(1, 1), round(1, 1), round(1, 1)];
+    const all = [series('tokio', js(1, 2, 1)), series('net', js(8, 8, 10)), series('mio', bare)];
+    const { lines } = summarise(cell, all);
+    expect(lines.map((line) => line.javascript)).toEqual([1, 8, undefined]);
+    expect(lines[0]?.ratios).toMatchObject({ net: { javascript: 0.125 }, mio: { javascript: undefined } });
+    expect(lines[2]?.ratios.net?.javascript).toBeUndefined();
   });
   test('leaves a server that failed out of every ratio, and names it', () => {
     const result = summarise(cell, [ours, series('net', [round(100, 10)], 'round 2/3: gone')]);

@@ -11,6 +11,8 @@ export interface Ratio {
   readonly rps: number;
   /** Below 1: less of the server's CPU a request. */
   readonly cpu: number;
+  /** The same of the threads that run JavaScript; undefined unless both servers have one. */
+  readonly javascript: number | undefined;
 }
 
 /** One line of the report: medians over the rounds, and medians of the ratios within them. */
@@ -19,6 +21,7 @@ export interface Line {
   readonly rps: number;
   readonly user: number;
   readonly system: number;
+  readonly javascript: number | undefined;
   readonly p50: number;
   readonly p99: number;
   readonly p999: number;
@@ -54,6 +57,7 @@ function line({ peer, rounds }: Series, all: readonly Series[]): Line {
     rps: middle('rps'),
     user: middle('user'),
     system: middle('system'),
+    javascript: onJavaScript(rounds) && median(onJavaScript(rounds) ?? []),
     p50: middle('p50'),
     p99: middle('p99'),
     p999: middle('p999'),
@@ -68,5 +72,16 @@ function line({ peer, rounds }: Series, all: readonly Series[]): Line {
 function ratio(ours: Series['rounds'], theirs: Series['rounds']): Ratio {
   const cpu = (rounds: Series['rounds']) => rounds.map((round) => round.user + round.system);
   const rps = (rounds: Series['rounds']) => rounds.map((round) => round.rps);
-  return { rps: medianRatio(rps(ours), rps(theirs)), cpu: medianRatio(cpu(ours), cpu(theirs)) };
+  const [js, theirJs] = [onJavaScript(ours), onJavaScript(theirs)];
+  return {
+    rps: medianRatio(rps(ours), rps(theirs)),
+    cpu: medianRatio(cpu(ours), cpu(theirs)),
+    javascript: js && theirJs && medianRatio(js, theirJs),
+  };
+}
+
+/** CPU a request of the thread that runs JavaScript, round by round; undefined of a server without one. */
+function onJavaScript(rounds: Series['rounds']): readonly number[] | undefined {
+  const known = rounds.flatMap(({ javascript }) => (javascript === undefined ? [] : [javascript]));
+  return known.length === rounds.length ? known : undefined;
 }

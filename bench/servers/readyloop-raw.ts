@@ -1,9 +1,12 @@
-/** Raw echo over readyloop: accept; then receive, send, receive again. Prints its port; ends when standard input does. */
-import { constants, Loop, Socket } from '../../src/index.js';
+/**
+ * Raw echo over readyloop: accept; then receive, send, receive again. The argument is the loop's backend. Prints its
+ * port; ends when standard input does.
+ */
+import { constants, Loop, type LoopOptions, Socket } from '../../src/index.js';
 
 const RECEIVE_BYTES = 102_400;
 
-const loop = new Loop();
+const loop = new Loop({ backend: process.argv[2] as NonNullable<LoopOptions['backend']> });
 const listener = new Socket('inet', 'stream');
 listener.bind({ host: '127.0.0.1', port: 0 });
 listener.listen();

@@ -30,6 +30,6 @@ function reportMachine(several: readonly Cells[]): CellReport {
 }
 
 /** `state EVENT`. */
-function cellName({ states, events }: Table, cell: number): string {
+export function cellName({ states, events }: Table, cell: number): string {
   return `${states[Math.floor(cell / events.length)]} ${events[cell % events.length]}`;
 }

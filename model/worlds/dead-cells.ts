@@ -1,18 +1,10 @@
-import { fits } from './pattern.js';
+import { type CellGroup, isIn } from './cell-group.js';
 
 /**
  * Cells that no world reaches although they are no forbidden ones, each group with the reason. The check fails on a dead
  * cell without a reason, and on a reason without a dead cell.
  */
-export interface DeadCells {
-  readonly machine: string;
-  /** State names, as patterns in which `*` stands for any one region's value. */
-  readonly states: readonly string[];
-  readonly events: readonly string[];
-  readonly because: string;
-}
-
-export const deadCells: readonly DeadCells[] = [
+export const deadCells: readonly CellGroup[] = [
   {
     machine: 'watch',
     states: ['running.*.*'],
@@ -105,9 +97,5 @@ export const deadCells: readonly DeadCells[] = [
 
 /** Why a cell, named `state EVENT`, is dead; undefined if nobody knows. */
 export function whyDead(machine: string, cell: string): string | undefined {
-  const [state = '', event = ''] = cell.split(' ');
-  return deadCells.find(
-    (dead) =>
-      dead.machine === machine && dead.events.includes(event) && dead.states.some((pattern) => fits(pattern, state)),
-  )?.because;
+  return deadCells.find((group) => isIn(group, machine, cell))?.because;
 }

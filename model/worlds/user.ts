@@ -1,12 +1,10 @@
 import type { Connecting } from '../kernel/connecting.js';
 import type { Datagrams } from '../kernel/datagrams.js';
 import type { Listener, Stream } from '../kernel/files.js';
+import { RESTING } from '../machines/resting.js';
 import { WATCH } from './engine.js';
 import { ModelWorld, type Operation, sideOf } from './model-world.js';
 import { operationsOf, type Slot } from './slot.js';
-
-/** What an operation's flow is called while nothing is pending. */
-const RESTING = ['idle', 'stirred', 'drained'];
 
 /** Moves that several worlds share: what peers do to a stream, and what a user does to descriptors and callbacks. */
 export abstract class UserWorld extends ModelWorld {

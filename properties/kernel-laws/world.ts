@@ -1,6 +1,7 @@
 import { Loop, Socket, StaleDescriptorError } from '../../src/index.js';
 import type { Backend } from '../support/backends.js';
 import * as probe from '../support/probe.js';
+import { recorded } from '../support/recorded.js';
 import type { ChannelKind } from './actions.js';
 import { SELF } from './actions.js';
 import type { Callback, Surroundings } from './callbacks.js';
@@ -36,7 +37,7 @@ export class World {
     channels: readonly ChannelKind[],
     trace: string | undefined,
   ) {
-    this.loop = new Loop(trace === undefined ? { backend } : { backend, trace });
+    this.loop = new Loop({ backend, ...(trace === undefined ? recorded() : { trace }) });
     this.expectations = new Expectations(backend === 'tokio');
     this.loop.setExceptionHandler(({ exception }) => {
       if (!(exception instanceof ThrownOnPurpose) && !(exception instanceof StaleDescriptorError && this.#hasStale())) {

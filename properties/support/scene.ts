@@ -1,5 +1,6 @@
 import { Loop, type LoopOptions, Socket } from '../../src/index.js';
 import * as probe from './probe.js';
+import { recorded } from './recorded.js';
 
 /** A loop and the descriptors of one test, all of them closed when it is over: `using scene = new Scene(backend)`. */
 export class Scene implements Disposable {
@@ -10,7 +11,7 @@ export class Scene implements Disposable {
   readonly #sockets: Socket[] = [];
 
   constructor(backend: NonNullable<LoopOptions['backend']>, options: Omit<LoopOptions, 'backend'> = {}) {
-    this.loop = new Loop({ backend, ...options });
+    this.loop = new Loop({ backend, ...recorded(), ...options });
   }
 
   /** A callback that logs that it ran, and does something beside that. */

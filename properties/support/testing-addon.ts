@@ -20,6 +20,9 @@ const path = process.env.READYLOOP_ADDON ?? join(root, 'native/addon/testing/bin
 // The first Loop of this process loads it.
 process.env.READYLOOP_ADDON = path;
 
+// What altered tables or a bug make of a run is no run of the tables that are shipped.
+delete process.env.READYLOOP_TRACE_DIR;
+
 export const testing = createRequire(import.meta.url)(path) as TestingAddon;
 
 /** What the system calls of one kind on one descriptor meet instead of the kernel's answer. */

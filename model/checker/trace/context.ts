@@ -11,8 +11,9 @@ export class Context {
   readonly rules: Rules;
   /** The index of the record that is being judged. */
   record = 0;
+  /** By machine: 1 for each cell that was stepped. */
+  readonly stepped: readonly Uint8Array[];
   readonly #closed: number;
-  readonly #stepped: readonly Uint8Array[];
   readonly #steps: Uint32Array;
   readonly #held = new Map<TraceLaw, number>();
 
@@ -21,7 +22,7 @@ export class Context {
     this.origins = tables.origins;
     this.rules = new Rules(tables);
     this.#closed = indexOf(this.table(WATCH).states, 'closed');
-    this.#stepped = this.tables.map(({ kind }) => new Uint8Array(kind.length));
+    this.stepped = this.tables.map(({ kind }) => new Uint8Array(kind.length));
     this.#steps = new Uint32Array(this.tables.length);
   }
 
@@ -40,8 +41,8 @@ export class Context {
   }
 
   /** Counts a step. */
-  stepped(machine: number, cell: number): void {
-    (this.#stepped[machine] as Uint8Array)[cell] = 1;
+  count(machine: number, cell: number): void {
+    (this.stepped[machine] as Uint8Array)[cell] = 1;
     this.#steps[machine] = (this.#steps[machine] as number) + 1;
   }
 
@@ -63,7 +64,7 @@ export class Context {
       records: this.record,
       steps: this.#steps.reduce((sum, steps) => sum + steps, 0),
       byMachine: each((machine) => this.#steps[machine] as number),
-      cellsStepped: each((machine) => (this.#stepped[machine] as Uint8Array).reduce((sum, one) => sum + one, 0)),
+      cellsStepped: each((machine) => (this.stepped[machine] as Uint8Array).reduce((sum, one) => sum + one, 0)),
       laws: Object.fromEntries([...this.#held].sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))),
       ...(firstWrong && { firstWrong }),
     };

@@ -32,7 +32,7 @@ export function followStep(
     throw refuse('table', `the loop went to ${table.states[after]}`, [`the state ${table.states[next]}`]);
   }
   context.held(kept);
-  context.stepped(machine, cell);
+  context.count(machine, cell);
   slot.states[machine] = next;
   slot.has[machine] = 1;
   for (const action of actionsOf(table, cell)) perform(context, slot, machine, cell, action);

@@ -7,6 +7,7 @@ mod ffi;
 mod hot;
 mod native_loop;
 mod owned;
+mod past;
 mod runner;
 mod sockets;
 #[cfg(feature = "testing")]

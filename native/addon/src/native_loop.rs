@@ -4,6 +4,7 @@ use crate::backend::Start;
 use crate::errors;
 use crate::ffi::env::{self, View};
 use crate::hot;
+use crate::past::NativePast;
 use crate::runner::{Parts, Runner};
 use napi::bindgen_prelude::*;
 use napi_derive::napi;
@@ -208,6 +209,12 @@ impl NativeLoop {
     #[napi(catch_unwind)]
     pub fn stats(&self) -> NativeStats {
         self.runner.stats().into()
+    }
+
+    /// What a descriptor's slot is, and did last; null once all is closed.
+    #[napi(catch_unwind)]
+    pub fn past(&self, fd: i32) -> Option<NativePast> {
+        self.runner.call(|engine| engine.past(fd)).map(NativePast::from)
     }
 
     /// Has the engine answer, or throws why it does not.

@@ -1,6 +1,7 @@
 //! An engine, whatever it runs on.
 
 use crate::engine::{Engine, Platform, Refusal, Stats};
+use crate::history::Past;
 use crate::slot::{Direction, Operation, SlotId};
 use std::os::fd::RawFd;
 
@@ -17,6 +18,7 @@ pub trait AnyEngine {
     fn is_closed(&self) -> bool;
     fn end_trace(&mut self);
     fn stats(&self) -> Stats;
+    fn past(&self, fd: RawFd) -> Past;
 }
 
 impl<P: Platform> AnyEngine for Engine<P> {
@@ -62,5 +64,9 @@ impl<P: Platform> AnyEngine for Engine<P> {
 
     fn stats(&self) -> Stats {
         self.stats()
+    }
+
+    fn past(&self, fd: RawFd) -> Past {
+        self.past(fd)
     }
 }

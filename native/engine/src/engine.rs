@@ -127,6 +127,8 @@ pub struct Engine<P: Platform> {
     /// The side of the callback that returned last.
     pub(crate) returned: Direction,
     pub(crate) turn: u64,
+    /// When the poller was asked last, by the host's clock.
+    pub(crate) polled: u64,
     pub(crate) closed: bool,
     forbidden: u64,
     steps: u64,
@@ -136,6 +138,7 @@ pub struct Engine<P: Platform> {
 
 impl<P: Platform> Engine<P> {
     pub fn new(calls: Calls<P::Poller, P::Sockets>, host: P::Host, tables: Tables, memory: Memory) -> Self {
+        let polled = host.now();
         Self {
             slots: Slots::default(),
             calls,
@@ -157,6 +160,7 @@ impl<P: Platform> Engine<P> {
             running: None,
             returned: Direction::Reader,
             turn: 0,
+            polled,
             closed: false,
             forbidden: 0,
             steps: 0,

@@ -10,6 +10,7 @@ mod engine;
 #[rustfmt::skip] // The generator lays its files out.
 #[path = "../../../generated/rust/mod.rs"]
 pub mod generated;
+mod history;
 mod leaves;
 mod operations;
 #[cfg(feature = "testing")]
@@ -34,6 +35,7 @@ pub use any::AnyEngine;
 pub use batch::Record;
 pub use calls::{Calls, KernelSockets, Sockets};
 pub use engine::{Engine, Host, Memory, Platform, Refusal, Stats};
+pub use history::Past;
 pub use operations::Started;
 #[cfg(feature = "testing")]
 pub use panics::panic_after;

@@ -186,14 +186,19 @@ impl Slot {
         !matches!(self.watch.registration(), watch::Registration::None | watch::Registration::Closed)
     }
 
-    pub fn has(&self, machine: Machine) -> bool {
+    /// The number of a machine's state; none if the slot does not have the machine.
+    pub fn state(&self, machine: Machine) -> Option<u8> {
         match machine {
-            Machine::Watch => true,
-            Machine::Accept => self.accept.is_some(),
-            Machine::Receive => self.receive.is_some(),
-            Machine::Send => self.send.is_some(),
-            Machine::Connect => self.connect.is_some(),
+            Machine::Watch => Some(self.watch as u8),
+            Machine::Accept => self.accept.map(|state| state as u8),
+            Machine::Receive => self.receive.map(|state| state as u8),
+            Machine::Send => self.send.map(|state| state as u8),
+            Machine::Connect => self.connect.map(|state| state as u8),
         }
+    }
+
+    pub fn has(&self, machine: Machine) -> bool {
+        self.state(machine).is_some()
     }
 }
 

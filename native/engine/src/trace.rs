@@ -4,6 +4,7 @@ use crate::generated::layout::{
     SystemCall, TRACE_HEADER_BYTES, TRACE_MAGIC, TRACE_WORDS, TraceKind, UserCall, trace_field,
 };
 use crate::generated::{Machine, TABLE_HASH};
+use crate::history::{Entry, History, Words};
 use crate::slot::{Operation, SlotId};
 use std::fs::File;
 use std::io::{self, Write};
@@ -11,11 +12,12 @@ use std::path::Path;
 
 const BUFFER_BYTES: usize = 64 * 1024;
 
-type Words = [i32; TRACE_WORDS];
-
-/// Writes records, or nothing at all: when off, each call is one test of a pointer.
+/// Keeps the last records of each slot and, where there is a file, writes all of them.
 #[derive(Default)]
-pub struct Trace(Option<Box<Writer>>);
+pub struct Trace {
+    pub history: History,
+    writer: Option<Box<Writer>>,
+}
 
 struct Writer {
     to: Box<dyn Write + Send>,
@@ -35,47 +37,40 @@ impl Trace {
         buffer.extend(hash_bytes(TABLE_HASH));
         buffer.extend((TRACE_WORDS as u32).to_le_bytes());
         buffer.resize(TRACE_HEADER_BYTES, 0);
-        Self(Some(Box::new(Writer { to, buffer, records: 0, failed: false })))
+        let writer = Writer { to, buffer, records: 0, failed: false };
+        Self { history: History::default(), writer: Some(Box::new(writer)) }
     }
 
     /// What the user called.
     #[inline]
     pub fn user(&mut self, call: UserCall, slot: SlotId, value: i32, operation: Operation) {
-        if let Some(writer) = &mut self.0 {
-            let mut words = head(TraceKind::User, call as i32, slot);
-            words[trace_field::VALUE] = value;
-            words[trace_field::EXTRA] = operation as i32;
-            writer.write(words);
-        }
+        self.note(slot, Entry::new(TraceKind::User, call as u8, 0, value, operation as i32));
     }
 
     /// What the kernel answered.
     #[inline]
     pub fn system(&mut self, call: SystemCall, slot: SlotId, error: i32, value: i32, asked: i32) {
-        if let Some(writer) = &mut self.0 {
-            let mut words = head(TraceKind::System, call as i32, slot);
-            words[trace_field::ERROR] = error;
-            words[trace_field::VALUE] = value;
-            words[trace_field::EXTRA] = asked;
-            writer.write(words);
-        }
+        self.note(slot, Entry::new(TraceKind::System, call as u8, error as i16, value, asked));
     }
 
     /// What a table stepped.
     #[inline]
     pub fn step(&mut self, machine: Machine, slot: SlotId, event: u8, before: u8, after: u8) {
-        if let Some(writer) = &mut self.0 {
-            let mut words = head(TraceKind::Step, machine as i32, slot);
-            words[trace_field::EVENT] = event.into();
-            words[trace_field::BEFORE] = before.into();
-            words[trace_field::AFTER] = after.into();
-            writer.write(words);
+        let (event, before, after) = (event.into(), before.into(), after.into());
+        self.note(slot, Entry::new(TraceKind::Step, machine as u8, event, before, after));
+    }
+
+    #[inline]
+    fn note(&mut self, slot: SlotId, entry: Entry) {
+        self.history.keep(slot, entry);
+        if let Some(writer) = &mut self.writer {
+            writer.write(entry.words(slot));
         }
     }
 
     /// Ends the file; nothing is written any more.
     pub fn end(&mut self) {
-        if let Some(mut writer) = self.0.take() {
+        if let Some(mut writer) = self.writer.take() {
             let mut words = [0; TRACE_WORDS];
             words[trace_field::KIND] = TraceKind::End as i32;
             words[trace_field::VALUE] = writer.records as i32;
@@ -99,15 +94,6 @@ impl Writer {
         self.failed = self.failed || self.to.write_all(&self.buffer).is_err();
         self.buffer.clear();
     }
-}
-
-fn head(kind: TraceKind, code: i32, slot: SlotId) -> Words {
-    let mut words = [0; TRACE_WORDS];
-    words[trace_field::KIND] = kind as i32;
-    words[trace_field::CODE] = code;
-    words[trace_field::SLOT] = slot.index as i32;
-    words[trace_field::GENERATION] = slot.generation as i32;
-    words
 }
 
 fn hash_bytes(hex: &str) -> impl Iterator<Item = u8> {

@@ -26,6 +26,7 @@ impl<P: Platform> Engine<P> {
             return false;
         }
         self.turn += 1;
+        self.calls.trace.history.turn(self.turn);
         self.calls.poll(&mut self.ready);
         let any = !self.ready.is_empty();
         for Readiness { slot: id, bits } in self.ready.drain(..) {
@@ -55,6 +56,7 @@ impl<P: Platform> Engine<P> {
             self.feed(id, machine, resumption(machine));
         }
         let now = self.host.now();
+        self.polled = now;
         while let Some((id, machine)) = self.backoffs.take_due(now) {
             self.feed(id, machine, retry(machine));
         }

@@ -113,7 +113,9 @@ impl<P: Platform> Engine<P> {
     }
 
     pub(crate) fn insert(&mut self, fd: RawFd, socket: bool) -> Result<SlotId, Refusal> {
-        self.slots.insert(Slot::new(fd, socket)).ok_or(Refusal::TooManySlots)
+        let id = self.slots.insert(Slot::new(fd, socket)).ok_or(Refusal::TooManySlots)?;
+        self.calls.trace.history.open(id, fd);
+        Ok(id)
     }
 
     /// A descriptor that is no socket of ours needs no slot once nothing stands on it.

@@ -1,16 +1,14 @@
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import pc from 'picocolors';
 import { checkAll, type Worlds } from '../../../model/checker/check-all.js';
 import { formatCounterexample } from '../../../model/checker/counterexample.js';
 import type { CheckReport, Verdict } from '../../../model/checker/report.js';
-import { readSnapshot, type Snapshot, snapshotOf, writeSnapshot } from '../../../model/checker/snapshot.js';
+import { snapshotOf, writeSnapshot } from '../../../model/checker/snapshot.js';
 import { whyDead } from '../../../model/worlds/dead-cells.js';
 import { CommandError } from '../failure.js';
 import { known } from '../known.js';
-import { root } from '../package.js';
 import { Progress } from '../progress.js';
+import { accepted, SNAPSHOT } from '../snapshot.js';
 import { byNumber, count, seconds, table } from '../text.js';
 
 export interface CheckFlags {
@@ -23,7 +21,6 @@ export interface CheckFlags {
 }
 
 const MODULE = new URL('../../../model/worlds/index.js', import.meta.url);
-const SNAPSHOT = join(root, 'model/worlds/snapshot.json');
 
 /** Explores every model and verifies every law. True if all held. */
 export async function check({ json, update, only, steps, seed }: CheckFlags): Promise<boolean> {
@@ -54,12 +51,6 @@ export async function check({ json, update, only, steps, seed }: CheckFlags): Pr
   if (update) writeSnapshot(SNAPSHOT, snapshotOf(report));
   process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : describe(report));
   return report.ok;
-}
-
-/** The numbers that were accepted last. */
-function accepted(): Snapshot {
-  if (existsSync(SNAPSHOT)) return readSnapshot(SNAPSHOT);
-  throw new CommandError('ERR_NO_SNAPSHOT', `there is no ${SNAPSHOT}`, 'Make it by: readyloop check --update.');
 }
 
 function pick(worlds: Worlds, only: readonly string[] | undefined): Worlds {

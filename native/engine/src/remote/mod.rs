@@ -20,6 +20,8 @@ mod interleavings;
 mod order;
 mod pump;
 mod shared;
+#[cfg(all(test, not(interleave)))]
+mod tests;
 #[cfg(not(interleave))]
 mod thread;
 

@@ -5,7 +5,7 @@ use super::pump::{Pump, Readiness, Wait};
 use super::shared::Shared;
 use crate::engine::Platform;
 use crate::sync::{Arc, Ordering};
-use crate::sys::readiness;
+use crate::sys::awaitable;
 use std::future::pending;
 use std::io;
 use std::os::fd::{AsRawFd, OwnedFd, RawFd};
@@ -27,7 +27,7 @@ impl Source {
     pub fn new(poller: RawFd) -> io::Result<Self> {
         let runtime = Builder::new_current_thread().enable_io().enable_time().build()?;
         let entered = runtime.enter();
-        let poller = readiness::of(poller)?;
+        let poller = awaitable::poller(poller)?;
         drop(entered);
         Ok(Self { runtime, poller })
     }

@@ -2,6 +2,8 @@
 //!
 //! Everything here takes raw descriptor numbers and answers with an [`Errno`]; EINTR never leaves this module.
 
+#[cfg(not(interleave))]
+pub(crate) mod awaitable;
 mod errno;
 #[cfg_attr(not(feature = "faults"), path = "no_faults.rs")]
 pub mod faults;
@@ -9,13 +11,13 @@ pub mod faults;
 pub mod fixture;
 pub mod name;
 pub mod option;
-#[cfg(not(interleave))]
-pub(crate) mod readiness;
+mod ready;
 pub mod socket;
 pub mod stream;
 
 use crate::generated::layout::SystemCall;
 pub use errno::Errno;
+pub use ready::readiness;
 use std::io;
 use std::os::fd::{BorrowedFd, RawFd};
 

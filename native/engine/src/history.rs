@@ -1,0 +1,205 @@
+//! The last records of each slot, for whoever asks why something did or did not happen to it.
+
+use crate::engine::{Engine, Host, Platform};
+use crate::generated::layout::{TRACE_WORDS, TraceKind, trace_field};
+use crate::generated::{Machine, TABLES};
+use crate::slot::SlotId;
+use crate::sys::readiness;
+use std::os::fd::RawFd;
+
+/// How many records a slot keeps.
+const DEPTH: usize = 32;
+
+/// A record as a trace file has it.
+pub type Words = [i32; TRACE_WORDS];
+
+/// A record, packed: 512 bytes are what the history of a slot costs.
+#[derive(Clone, Copy)]
+pub struct Entry {
+    pub kind: TraceKind,
+    pub code: u8,
+    /// A step's event, or an errno.
+    pub event: i16,
+    /// A step's state before, or a value.
+    pub before: i32,
+    /// A step's state after, or what only other records have.
+    pub last: i32,
+    turn: u32,
+}
+
+impl Entry {
+    pub fn new(kind: TraceKind, code: u8, event: i16, before: i32, last: i32) -> Self {
+        Self { kind, code, event, before, last, turn: 0 }
+    }
+
+    /// As a trace file has it.
+    pub fn words(self, slot: SlotId) -> Words {
+        let mut words = [0; TRACE_WORDS];
+        words[trace_field::KIND] = self.kind as i32;
+        words[trace_field::CODE] = self.code.into();
+        words[trace_field::SLOT] = slot.index as i32;
+        words[trace_field::GENERATION] = slot.generation as i32;
+        words[trace_field::EVENT] = self.event.into();
+        words[trace_field::BEFORE] = self.before;
+        let last = if self.kind == TraceKind::Step { trace_field::AFTER } else { trace_field::EXTRA };
+        words[last] = self.last;
+        words
+    }
+}
+
+/// What one slot did last. Those of dead slots stay until their places are used again.
+struct Ring {
+    generation: u32,
+    fd: RawFd,
+    /// How many records there have been; the next one's place follows from it.
+    count: usize,
+    entries: Box<[Entry; DEPTH]>,
+}
+
+/// What each slot did last, by its index.
+#[derive(Default)]
+pub struct History {
+    rings: Vec<Ring>,
+    turn: u32,
+}
+
+impl History {
+    /// A slot begins its life.
+    pub fn open(&mut self, slot: SlotId, fd: RawFd) {
+        while self.rings.len() <= slot.index as usize {
+            let entries = Box::new([Entry::new(TraceKind::None, 0, 0, 0, 0); DEPTH]);
+            self.rings.push(Ring { generation: 0, fd: -1, count: 0, entries });
+        }
+        let ring = &mut self.rings[slot.index as usize];
+        (ring.generation, ring.fd, ring.count) = (slot.generation, fd, 0);
+    }
+
+    /// What is kept from now on belongs to this turn.
+    pub fn turn(&mut self, turn: u64) {
+        self.turn = turn as u32;
+    }
+
+    /// Keeps one more record. One of a slot whose place has been given away is not kept.
+    #[inline]
+    pub fn keep(&mut self, slot: SlotId, entry: Entry) {
+        if let Some(ring) = self.rings.get_mut(slot.index as usize)
+            && ring.generation == slot.generation
+        {
+            ring.entries[ring.count % DEPTH] = Entry { turn: self.turn, ..entry };
+            ring.count += 1;
+        }
+    }
+
+    /// The slot that had this number last, dead or alive.
+    fn last_of(&self, fd: RawFd) -> Option<SlotId> {
+        let of_fd = self.rings.iter().enumerate().filter(|(_, ring)| ring.fd == fd && ring.count > 0);
+        let (index, ring) = of_fd.max_by_key(|(_, ring)| ring.entries[(ring.count - 1) % DEPTH].turn)?;
+        Some(SlotId { index: index as u32, generation: ring.generation })
+    }
+
+    /// Oldest first: the turn and the record.
+    fn of(&self, slot: SlotId) -> Vec<(u32, Words)> {
+        let ring = self.rings.get(slot.index as usize).filter(|ring| ring.generation == slot.generation);
+        let Some(ring) = ring else { return Vec::new() };
+        let entries = (ring.count.saturating_sub(DEPTH)..ring.count).map(|at| ring.entries[at % DEPTH]);
+        entries.map(|entry| (entry.turn, entry.words(slot))).collect()
+    }
+}
+
+/// What can be told of a descriptor.
+pub struct Past {
+    /// The slot that stands for it or, if none does, the last one that did.
+    pub slot: Option<SlotId>,
+    pub live: bool,
+    /// The state of each machine that a live slot has.
+    pub states: Vec<Option<u8>>,
+    /// Oldest first: the turn and the record.
+    pub records: Vec<(u32, Words)>,
+    /// The turn at hand, or the last one; and how many milliseconds ago it asked the poller.
+    pub turn: u64,
+    pub since_poll: u64,
+    /// What poll(2) says at this moment, in the poller's bits; none if the number names no open file.
+    pub ready: Option<u32>,
+}
+
+impl<P: Platform> Engine<P> {
+    /// What the slot of a descriptor is, and did last.
+    pub fn past(&self, fd: RawFd) -> Past {
+        let history = &self.calls.trace.history;
+        let standing = self.slots.by_fd(fd);
+        let slot = standing.or_else(|| history.last_of(fd));
+        let live = slot.and_then(|id| self.slots.get(id));
+        let state = |machine: usize| live?.state(Machine::from_u8(machine as u8)?);
+        Past {
+            slot,
+            live: live.is_some(),
+            states: (0..TABLES.len()).map(state).collect(),
+            records: slot.map_or_else(Vec::new, |id| history.of(id)),
+            turn: self.turn,
+            since_poll: self.host.now() - self.polled,
+            ready: readiness(fd).ok(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SLOT: SlotId = SlotId { index: 2, generation: 5 };
+
+    fn value(value: i32) -> Entry {
+        Entry::new(TraceKind::User, 0, 0, value, 0)
+    }
+
+    fn values(history: &History, slot: SlotId) -> Vec<(u32, i32)> {
+        history.of(slot).iter().map(|(turn, words)| (*turn, words[trace_field::VALUE])).collect()
+    }
+
+    #[test]
+    fn the_last_records_are_kept_oldest_first_with_their_turns() {
+        let mut history = History::default();
+        history.open(SLOT, 9);
+        for turn in 0..100 {
+            history.turn(turn);
+            history.keep(SLOT, value(turn as i32 * 10));
+        }
+        let last: Vec<_> = (68..100).map(|turn| (turn, turn as i32 * 10)).collect();
+        assert_eq!(values(&history, SLOT), last);
+    }
+
+    #[test]
+    fn a_packed_record_is_that_of_the_file() {
+        let step = Entry::new(TraceKind::Step, 1, 2, 3, 4).words(SLOT);
+        assert_eq!(step, [3, 1, 2, 5, 2, 3, 4, 0]);
+        let system = Entry::new(TraceKind::System, 1, 2, -1, i32::MAX).words(SLOT);
+        assert_eq!(system, [2, 1, 2, 5, 2, -1, 0, i32::MAX]);
+    }
+
+    #[test]
+    fn a_dead_slot_is_remembered_until_its_place_is_used_again() {
+        let mut history = History::default();
+        history.open(SLOT, 9);
+        history.keep(SLOT, value(1));
+        assert_eq!(history.last_of(9), Some(SLOT));
+        assert_eq!(history.last_of(8), None);
+        let next = SlotId { generation: 6, ..SLOT };
+        history.open(next, 8);
+        history.keep(SLOT, value(2));
+        history.keep(next, value(3));
+        assert_eq!((values(&history, SLOT), values(&history, next)), (vec![], vec![(0, 3)]));
+        assert_eq!((history.last_of(9), history.last_of(8)), (None, Some(next)));
+    }
+
+    #[test]
+    fn of_several_slots_a_number_had_the_last_one_counts() {
+        let mut history = History::default();
+        let later = SlotId { index: 0, generation: 1 };
+        for (turn, slot) in [SLOT, later].into_iter().enumerate() {
+            history.turn(turn as u64);
+            history.open(slot, 9);
+            history.keep(slot, value(0));
+        }
+        assert_eq!(history.last_of(9), Some(later));
+    }
+}

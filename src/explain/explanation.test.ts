@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import { PollerBits } from '../../generated/ts/index.js';
+import { readPast } from '../../model/checker/trace/past.js';
+import { type SlotWriter, TraceWriter } from '../../model/checker/trace/trace-writer.js';
+import { Explanation } from './explanation.js';
+
+/** The descriptor that the writer's user calls name. */
+const FD = 3;
+
+async function explained(write: (slot: SlotWriter) => unknown, ready?: number): Promise<Explanation> {
+  const trace = new TraceWriter();
+  write(trace.slot());
+  const past = await readPast(trace.pieces(), FD);
+  return new Explanation(FD, ready === undefined ? past : { ...past, now: { turn: 5, sincePoll: 20, ready } });
+}
+
+const added = (slot: SlotWriter) => slot.user('ADD_READER').step('watch', 'ADD_READER').ask('epoll_add', 'IN');
+const due = (slot: SlotWriter) => added(slot).poll('IN').step('watch', 'READABLE');
+const running = (slot: SlotWriter) => due(slot).step('watch', 'RUN_READER').user('CALLBACK_BEGIN', 0);
+const again = (slot: SlotWriter) =>
+  running(slot).user('CALLBACK_END', 0).step('watch', 'READER_DONE').ask('epoll_mod', 'IN');
+const receiving = (slot: SlotWriter) =>
+  slot
+    .user('RECEIVE', 2)
+    .step('receive', 'RECEIVE')
+    .system('recv', { error: 'EAGAIN', asked: 100 })
+    .step('receive', 'WOULD_BLOCK')
+    .step('watch', 'HOLD_READER')
+    .ask('epoll_add', 'IN');
+
+describe('a callback', () => {
+  test('that waits: what the kernel was asked, and that it reported nothing', async () => {
+    const explanation = await explained(added);
+    expect(explanation).toMatchObject({ standing: 'live', reader: 'armed', writer: 'off', registered: ['IN'] });
+    expect(explanation.text).toBe(`Descriptor 3:
+The reader is armed: it runs when the kernel reports the descriptor readable, hung up or in error. It has not run in the steps below.
+There is no writer.
+No operation is pending.
+The kernel is asked to report IN; since it was last asked, at record 2, nothing was reported.
+What happened last:
+  record 0  a reader was added
+  record 1  watch ADD_READER: off.off.none -> armed.off.R
+  record 2  the kernel was asked to report IN`);
+  });
+
+  test('that is due: what was reported, and when', async () => {
+    const { reader, text } = await explained(due);
+    expect(reader).toBe('due');
+    expect(text).toContain('The reader is due:');
+    expect(text).toContain('since it was last asked, at record 2, it reported IN at record 3.');
+  });
+
+  test('that runs, and that has run', async () => {
+    expect((await explained(running)).text).toContain('The reader is running.');
+    const { reader, text } = await explained(again);
+    expect(reader).toBe('armed');
+    expect(text).toContain('It last ran at record 6.');
+    expect(text).toContain('at record 9, nothing was reported; before that, it reported IN at record 3.');
+  });
+
+  test('that was removed while another stands', async () => {
+    const { text } = await explained((slot) =>
+      added(slot)
+        .user('ADD_WRITER')
+        .step('watch', 'ADD_WRITER')
+        .ask('epoll_mod', 'IN', 'OUT')
+        .user('REMOVE_READER')
+        .step('watch', 'REMOVE_READER')
+        .ask('epoll_mod', 'OUT'),
+    );
+    expect(text).toContain('There is no reader. It was removed at record 6.');
+    expect(text).toContain('The writer is armed: it runs when the kernel reports the descriptor writable');
+    expect(text).toContain('The kernel is asked to report OUT;');
+  });
+});
+
+describe('an operation', () => {
+  test('that waits has its direction', async () => {
+    const explanation = await explained(receiving);
+    expect(explanation).toMatchObject({
+      states: { watch: 'held.off.R', receive: 'waiting.present' },
+      reader: 'held',
+      pending: [{ machine: 'receive', flow: 'waiting' }],
+    });
+    expect(explanation.text).toContain('There is no reader: the operation that is pending has its direction.');
+    expect(explanation.text).toContain(
+      'A receive is pending: it is tried again when the kernel reports the descriptor.',
+    );
+    expect(explanation.text).toContain('  record 2  recv of 100 bytes: EAGAIN\n');
+  });
+
+  test('that has settled leaves its registration for the next one', async () => {
+    const { pending, text } = await explained((slot) =>
+      receiving(slot)
+        .poll('IN')
+        .step('watch', 'READABLE')
+        .step('receive', 'READY')
+        .system('recv', { value: 7, asked: 100 })
+        .step('receive', 'SHORT_READ'),
+    );
+    expect(pending).toEqual([]);
+    expect(text).toContain('There is no reader: its direction is kept registered for the next operation.');
+    expect(text).toContain('recv of 100 bytes took 7');
+  });
+
+  test('that pauses tells what for', async () => {
+    const { text } = await explained((slot) =>
+      slot
+        .user('ACCEPT', 1)
+        .step('accept', 'ACCEPT')
+        .system('accept', { error: 'EMFILE', value: -1 })
+        .step('accept', 'FD_LIMIT'),
+    );
+    expect(text).toContain('An accept is pending: it pauses after EMFILE, and is tried again by itself.');
+    expect(text).toContain('The kernel is not asked to report anything of it.');
+  });
+});
+
+describe('a descriptor', () => {
+  test('that nothing stands on any more tells what ended it', async () => {
+    const explanation = await explained((slot) =>
+      added(slot)
+        .user('REMOVE_READER')
+        .step('watch', 'REMOVE_READER')
+        .system('epoll_del')
+        .user('CLOSE')
+        .step('watch', 'CLOSE'),
+    );
+    expect(explanation).toMatchObject({ standing: 'ended', states: {}, registered: [] });
+    expect(explanation.text).toMatch(/^Nothing stands on descriptor 3 any more\.\nWhat happened last:\n/);
+    expect(explanation.steps.map(({ by }) => by)).toEqual([
+      'user',
+      'loop',
+      'kernel',
+      'user',
+      'loop',
+      'kernel',
+      'user',
+      'loop',
+    ]);
+  });
+
+  test('that the loop never met, and any descriptor of a closed loop', async () => {
+    expect(await explained(() => {})).toMatchObject({
+      standing: 'none',
+      text: 'Nothing is known of descriptor 3: no callback was added to it, and no operation begun.',
+    });
+    const closed = new Explanation(FD, undefined);
+    expect(closed).toMatchObject({ standing: 'closed', steps: [] });
+    expect(String(closed)).toBe('The loop is closed: nothing of it runs any more.');
+  });
+
+  test('of a loop that runs: when it looked last, and what is ready by now', async () => {
+    const { unit, looked, ready, text } = await explained(added, PollerBits.IN | PollerBits.OUT);
+    expect({ unit, looked, ready }).toEqual({ unit: 'turn', looked: { turn: 5, ago: 20 }, ready: ['IN', 'OUT'] });
+    expect(text).toContain('The loop last took what the kernel reports in turn 5, 20 ms ago.');
+    expect(text).toContain('At this moment poll(2) says IN|OUT: the loop hears of it when JavaScript returns');
+    expect((await explained(added, PollerBits.OUT)).text).toContain('poll(2) says OUT.\n');
+    expect((await explained(added, 0)).text).toContain('poll(2) says nothing.\n');
+  });
+});

@@ -1,0 +1,190 @@
+import type { Explanation, PendingOperation } from './explanation.js';
+import type { Happening, PollerBit } from './happening.js';
+
+/** An explanation for people. */
+export function sentences(explanation: Explanation): string[] {
+  const { fd, standing, pending } = explanation;
+  switch (standing) {
+    case 'closed':
+      return ['The loop is closed: nothing of it runs any more.'];
+    case 'none':
+      return [
+        `Nothing is known of descriptor ${fd}: no callback was added to it, and no operation begun.`,
+        ...ready(explanation),
+      ];
+    case 'ended':
+      return [`Nothing stands on descriptor ${fd} any more.`, ...ready(explanation), ...lastly(explanation)];
+    case 'live':
+      return [
+        `Descriptor ${fd}:`,
+        callback('reader', explanation),
+        callback('writer', explanation),
+        ...(pending.length === 0 ? ['No operation is pending.'] : pending.map((one) => operation(one, explanation))),
+        registration(explanation),
+        ...looked(explanation),
+        ...ready(explanation),
+        ...lastly(explanation),
+      ];
+  }
+}
+
+const ABLE = { reader: 'readable', writer: 'writable' } as const;
+const MACHINES: Readonly<Record<string, readonly string[]>> = {
+  reader: ['accept', 'receive'],
+  writer: ['send', 'connect'],
+};
+
+function callback(name: 'reader' | 'writer', explanation: Explanation): string {
+  const { pending, steps } = explanation;
+  const operating = pending.some(({ machine }) => MACHINES[name]?.includes(machine));
+  const began = steps.findLast((one) => one.by === 'user' && one.call === 'CALLBACK_BEGIN' && one.callback === name);
+  const removed = steps.findLast((one) => one.by === 'user' && one.call === `REMOVE_${name.toUpperCase()}`);
+  switch (explanation[name]) {
+    case 'off':
+      return `There is no ${name}.${removed ? ` It was removed ${when(removed, explanation)}.` : ''}`;
+    case 'armed': {
+      const ran = began ? `It last ran ${when(began, explanation)}.` : 'It has not run in the steps below.';
+      return `The ${name} is armed: it runs when the kernel reports the descriptor ${ABLE[name]}, hung up or in error. ${ran}`;
+    }
+    case 'due':
+      return `The ${name} is due: the kernel reported the descriptor, and it runs with the batch at hand or the next one.`;
+    case 'running':
+      return `The ${name} is running.`;
+    case 'held':
+      return operating
+        ? `There is no ${name}: the operation that is pending has its direction.`
+        : `There is no ${name}: its direction is kept registered for the next operation.`;
+  }
+}
+
+const NOUNS: Readonly<Record<string, string>> = {
+  accept: 'An accept',
+  receive: 'A receive',
+  send: 'A send',
+  connect: 'A connect',
+};
+
+function operation({ machine, flow }: PendingOperation, { steps }: Explanation): string {
+  const noun = NOUNS[machine] ?? machine;
+  switch (flow) {
+    case 'waiting':
+      return `${noun} is pending: it is tried again when the kernel reports the descriptor.`;
+    case 'yielding':
+      return `${noun} is pending: it has spent its share of a turn, and goes on in the next one.`;
+    case 'starved': {
+      const refused = steps.findLast((one) => one.by === 'kernel' && one.call === machine && one.error !== undefined);
+      const error = refused?.by === 'kernel' ? ` after ${refused.error}` : '';
+      return `${noun} is pending: it pauses${error}, and is tried again by itself.`;
+    }
+    default:
+      return `${noun} is under way.`;
+  }
+}
+
+const REGISTERS: readonly string[] = ['epoll_add', 'epoll_mod'];
+
+/** What the kernel was asked, and whether it has reported anything since. */
+function registration(explanation: Explanation): string {
+  const { registered, steps } = explanation;
+  if (registered.length === 0) {
+    return 'The kernel is not asked to report anything of it.';
+  }
+  const asked = steps.findLastIndex((one) => one.by === 'kernel' && REGISTERS.includes(one.call));
+  const reported = steps.findLastIndex((one) => one.by === 'kernel' && one.call === 'poll');
+  const report = steps[reported];
+  const since = asked < 0 ? 'in the steps below' : `since it was last asked, ${when(steps[asked], explanation)},`;
+  const told = report?.by === 'kernel' ? `it reported ${list(report.bits)} ${when(report, explanation)}` : '';
+  const reports = reported > asked ? told : `nothing was reported${told && `; before that, ${told}`}`;
+  return `The kernel is asked to report ${list(registered)}; ${since} ${reports}.`;
+}
+
+function looked({ looked }: Explanation): string[] {
+  if (looked === undefined) {
+    return [];
+  }
+  const { turn, ago } = looked;
+  return [
+    turn === 0
+      ? 'The loop has not taken yet what the kernel reports: it does when JavaScript returns.'
+      : `The loop last took what the kernel reports in turn ${turn}, ${ago} ms ago.`,
+  ];
+}
+
+/** What poll(2) says, and what that means for a callback that waits. */
+function ready({ fd, ready, unit, reader, writer }: Explanation): string[] {
+  if (unit === 'record') {
+    return [];
+  }
+  if (ready === undefined) {
+    return [`At this moment ${fd} is no open descriptor.`];
+  }
+  const waiting = (reader === 'armed' && ready.includes('IN')) || (writer === 'armed' && ready.includes('OUT'));
+  const hears = 'the loop hears of it when JavaScript returns, unless the number names another file than it did';
+  return [`At this moment poll(2) says ${list(ready)}${waiting ? `: ${hears}` : ''}.`];
+}
+
+function lastly({ steps, unit }: Explanation): string[] {
+  const width = String(steps.at(-1)?.at).length;
+  const lines = steps.map((one) => `  ${unit} ${String(one.at).padStart(width)}  ${inWords(one)}`);
+  return lines.length === 0 ? [] : ['What happened last:', ...lines];
+}
+
+const CALLS: Readonly<Record<string, string>> = {
+  ADD_READER: 'a reader was added',
+  ADD_WRITER: 'a writer was added',
+  REMOVE_READER: 'the reader was removed',
+  REMOVE_WRITER: 'the writer was removed',
+  ACCEPT: 'an accept was begun',
+  RECEIVE: 'a receive was begun',
+  SEND: 'a send was begun',
+  CONNECT: 'a connect was begun',
+  CANCEL: 'an operation was aborted',
+  CLOSE: 'all that stood on it was ended',
+};
+
+/** One thing that happened, as a phrase. */
+function inWords(one: Happening): string {
+  switch (one.by) {
+    case 'user':
+      if (one.callback !== undefined) {
+        return `the ${one.callback} ${one.call === 'CALLBACK_BEGIN' ? 'began' : 'returned'}`;
+      }
+      return `${CALLS[one.call]}${one.operation === undefined ? '' : ` (operation ${one.operation})`}`;
+    case 'kernel':
+      return `${asking(one)}${one.error === undefined ? '' : `: ${one.error}`}`;
+    case 'loop':
+      return one.before === one.after
+        ? `${one.machine} ${one.event}: still ${one.after}`
+        : `${one.machine} ${one.event}: ${one.before} -> ${one.after}`;
+  }
+}
+
+function asking({ call, error, value, asked, bits }: Extract<Happening, { by: 'kernel' }>): string {
+  const done = error === undefined;
+  switch (call) {
+    case 'poll':
+      return `the kernel reported ${list(bits)}`;
+    case 'epoll_add':
+    case 'epoll_mod':
+      return `the kernel was asked to report ${list(bits)}`;
+    case 'epoll_del':
+      return 'the kernel was asked to report nothing any more';
+    case 'accept':
+      return done ? `accept gave descriptor ${value}` : 'accept';
+    case 'recv':
+    case 'send':
+      return `${call} of ${asked} bytes${done ? ` took ${value}` : ''}`;
+    case 'close':
+      return `close of descriptor ${asked}`;
+    default:
+      return call;
+  }
+}
+
+function list(bits: readonly PollerBit[]): string {
+  return bits.join('|') || 'nothing';
+}
+
+function when(one: Happening | undefined, { unit }: Explanation): string {
+  return `${unit === 'turn' ? 'in' : 'at'} ${unit} ${one?.at}`;
+}
