@@ -2,13 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { bugs } from '../bugs/catalogue.js';
 import { variantOf } from '../bugs/hunt.js';
-import { real, type Variant, worlds } from '../worlds/index.js';
-import type { ModelWorld } from '../worlds/model-world.js';
+import { peterson } from '../checker/toys.js';
+import { real, worlds } from '../worlds/index.js';
 import { promela } from './export.js';
-import { demandTranslatable } from './translatable.js';
+import { demandTranslatable, UntranslatableError } from './translatable.js';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
-const watchOne = worlds['watch-one'] as (variant?: Variant) => ModelWorld;
+const watchOne = worlds['watch-one'] as (typeof worlds)[string];
 const bugged = (id: string) =>
   promela(watchOne(variantOf(bugs.find((bug) => bug.id === id) as (typeof bugs)[number])), folder);
 const text = promela(watchOne(), folder);
@@ -61,13 +61,27 @@ test('a bug of the contract is another constant, a bug of the table another cell
   expect(constants('kind', bugged('R2'))).not.toEqual(constants('kind'));
 });
 
-test.each(Object.keys(worlds).filter((name) => name !== 'watch-one'))('%s is refused, with the reason', (name) => {
-  const why = name === 'watch-two' ? 'it has 2 descriptor numbers' : 'its slot has operations';
+test.each([
+  ['accepting', 'its slot has operations'],
+  ['watch-two', 'it has 2 descriptor numbers'],
+])('%s is refused, since %s', (name, why) => {
   expect(() => promela((worlds[name] as typeof watchOne)(), folder)).toThrow(
     expect.objectContaining({
       code: 'ERR_UNTRANSLATABLE',
       message: expect.stringContaining(`the world '${name}' cannot be exported as Promela: ${why}`),
     }),
+  );
+});
+
+test('no world but watch-one is taken for it', () => {
+  for (const [name, make] of Object.entries(worlds)) {
+    if (name !== 'watch-one') expect(() => promela(make(), folder)).toThrow(UntranslatableError);
+  }
+});
+
+test('a world that is none of descriptors is refused', () => {
+  expect(() => promela(peterson(), folder)).toThrow(
+    "the world 'peterson' cannot be exported as Promela: it has no descriptors",
   );
 });
 

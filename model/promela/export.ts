@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { World } from '../checker/world.js';
 import type { Table } from '../compiler/table.js';
 import type { StreamShape } from '../kernel/files.js';
-import type { ModelWorld } from '../worlds/model-world.js';
+import type { WatchOne } from '../worlds/watch-one.js';
 import { contractAsPromela } from './contract.js';
 import { tableAsPromela } from './table.js';
 import { demandTranslatable } from './translatable.js';
@@ -16,7 +17,7 @@ const PARTS = ['kernel', 'engine', 'laws', 'user', 'loop'];
  *
  * Throws an UntranslatableError on a world that these parts do not tell of.
  */
-export function promela(world: ModelWorld, folder: string): string {
+export function promela(world: World, folder: string): string {
   const parts = new Map(PARTS.map((part) => [part, readFileSync(join(folder, `${part}.pml`), 'utf8')]));
   const leaves = [...(parts.get('engine') as string).matchAll(/^inline (\w+)\(\)/gm)].map(([, name]) => name as string);
   demandTranslatable(world, leaves);
@@ -30,7 +31,7 @@ export function promela(world: ModelWorld, folder: string): string {
   ].join('\n');
 }
 
-function header({ name }: ModelWorld): string {
+function header({ name }: World): string {
   return `/*
  * The world '${name}' of readyloop for SPIN, written by: readyloop export --format promela
  *
@@ -56,7 +57,7 @@ function header({ name }: ModelWorld): string {
 `;
 }
 
-function bounds({ shape: { kernel } }: ModelWorld): string {
+function bounds({ shape: { kernel } }: WatchOne): string {
   const stream = kernel.files[0] as StreamShape;
   return `/* The bounds of the world: bytes in flight; whether sends fill, peers end and reset, and watches run out. */
 

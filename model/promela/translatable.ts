@@ -16,15 +16,12 @@ export class UntranslatableError extends Error {
   }
 }
 
-/** The world, unless it is one without descriptors: then it throws an UntranslatableError. */
-export function demandDescriptors(world: World): ModelWorld {
-  if (world instanceof ModelWorld) return world;
-  throw new UntranslatableError(world.name, 'it has no descriptors, and the export knows nothing else');
-}
-
 /** Throws an UntranslatableError unless the parts, whose engine has these leaves, say what the world says. */
-export function demandTranslatable(world: ModelWorld, leaves: readonly string[]): void {
-  const why = reasonAgainst(world, leaves);
+export function demandTranslatable(world: World, leaves: readonly string[]): asserts world is WatchOne {
+  const isOfDescriptors = world instanceof ModelWorld;
+  const why = isOfDescriptors
+    ? reasonAgainst(world, leaves)
+    : 'it has no descriptors, and the export knows nothing else';
   if (why !== undefined) throw new UntranslatableError(world.name, why);
 }
 

@@ -29,7 +29,7 @@ test('the package holds what is run, what it is built from, and what tells of it
     /^(CHANGELOG\.md|LICENSE|README\.md|package\.json|bin\/readyloop\.js)$/,
     /^dist\/(src|model|generated)\/.*\.(js|d\.ts)$/,
     /^generated\/\w+\/\w+\.\w+$/,
-    /^model\/worlds\/snapshot\.json$/,
+    /^model\/(worlds\/snapshot\.json|promela\/\w+\.pml)$/,
     /^native\/Cargo\.(toml|lock)$/,
     /^native\/(addon|engine)\/(Cargo\.toml|build\.rs|src\/.*\.rs)$/,
     /^native\/addon\/binding\.cjs$/,

@@ -122,9 +122,19 @@ describe('the command line works from the compiled tables', () => {
     expect(withIt).toMatchObject({ code: 0, stdout: 'The generated files are what the machines say.\n' });
   });
 
+  test('export writes the model for SPIN and a graph; only a diagram of the machine as it is written needs XState', async () => {
+    expect((await readyloop('export', '--format', 'promela')).stdout).toMatch(
+      /^\/\*\n \* The world 'watch-one'.*proctype/s,
+    );
+    expect((await readyloop('export', '--format', 'dot', '--machine', 'watch')).stdout).toMatch(/^digraph "watch"/);
+    const drawing = await readyloop('export', '--format', 'mermaid', '--machine', 'watch');
+    expect(drawing.code).toBe(2);
+    expect(drawing.stderr).toMatch(/^readyloop: ERR_XSTATE_MISSING: /);
+  });
+
   test('--help names every command, and --version is the version of the package', async () => {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-    expect((await readyloop('--help')).stdout).toMatch(/check .*bugs .*mutants .*generate .*trace /s);
+    expect((await readyloop('--help')).stdout).toMatch(/check .*bugs .*mutants .*generate .*trace .*export /s);
     expect((await readyloop('--version')).stdout).toBe(`${version}\n`);
   });
 });

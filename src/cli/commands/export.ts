@@ -4,7 +4,8 @@ import { tables } from '../../../generated/ts/index.js';
 import { CommandError } from '../failure.js';
 import type { Format } from '../formats.js';
 import { known } from '../known.js';
-import { isClone, root } from '../package.js';
+import { root } from '../package.js';
+import { demandXState } from '../xstate.js';
 
 export interface ExportFlags {
   readonly format: Format;
@@ -31,14 +32,13 @@ async function model({ machine, world: name = 'watch-one', bug: id }: ExportFlag
   }
   const { real, worlds } = await import('../../../model/worlds/index.js');
   const { promela } = await import('../../../model/promela/export.js');
-  const { demandDescriptors } = await import('../../../model/promela/translatable.js');
   const make = known('model', worlds, name);
   const folder = join(root, 'model/promela');
-  if (id === undefined) return promela(demandDescriptors(make(real)), folder);
+  if (id === undefined) return promela(make(real), folder);
   const { bugs } = await import('../../../model/bugs/catalogue.js');
   const { variantOf } = await import('../../../model/bugs/hunt.js');
   const bug = known('bug', Object.fromEntries(bugs.map((one) => [one.id, one])), id);
-  return `/* With the bug ${id} in it: ${bug.title}. */\n\n${promela(demandDescriptors(make(variantOf(bug))), folder)}`;
+  return `/* With the bug ${id} in it: ${bug.title}. */\n\n${promela(make(variantOf(bug)), folder)}`;
 }
 
 async function drawing({ format, machine, world, bug }: ExportFlags): Promise<string> {
@@ -56,10 +56,7 @@ async function drawing({ format, machine, world, bug }: ExportFlags): Promise<st
 
 /** Drawn from the machine as it is written, with its regions, and not from its table. */
 async function mermaid(machine: string): Promise<string> {
-  if (!isClone) {
-    const what = 'a Mermaid diagram is drawn from the XState sources of a machine, which the installed package has not';
-    throw new CommandError('ERR_NOT_A_CLONE', what, 'Run it in a clone of the repository, or use --format dot.');
-  }
+  demandXState();
   const { machines } = await import('../../../model/machines/index.js');
   const diagrams = await import('../../../model/compiler/diagram.js');
   return diagrams.mermaid(machines.find(({ name }) => name === machine) as (typeof machines)[number]);

@@ -1,25 +1,14 @@
-import { createRequire } from 'node:module';
 import pc from 'picocolors';
 import type { Drift, Generated } from '../../../model/compiler/generate.js';
-import { CommandError } from '../failure.js';
-import { root, xstate } from '../package.js';
+import { root } from '../package.js';
 import { plural } from '../text.js';
+import { demandXState } from '../xstate.js';
 
 /** Compiles the machines, or only compares. True if the generated files are now what the machines say. */
 export async function generate(flags: { readonly check?: boolean }): Promise<boolean> {
   demandXState();
   const compiler = await import('../../../model/compiler/generate.js');
   return flags.check ? reportDrift(compiler.check(root)) : reportWritten(compiler.generate(root));
-}
-
-/** The compiler drives XState itself; nothing else needs it, so that an installed package does without. */
-function demandXState(): void {
-  try {
-    createRequire(import.meta.url).resolve('xstate');
-  } catch {
-    const what = 'the compiler drives XState, which is not installed';
-    throw new CommandError('ERR_XSTATE_MISSING', what, `Install it by: npm install xstate@${xstate}`);
-  }
 }
 
 function reportWritten({ written, removed, unchanged }: Generated): boolean {
