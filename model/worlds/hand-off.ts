@@ -1,4 +1,4 @@
-import type { Cells, Lane } from '../checker/world.js';
+import type { Arrow, Cells, Lane } from '../checker/world.js';
 import type { FileShape } from '../kernel/open-file.js';
 import type { Law, Observation, Side } from '../laws/index.js';
 import { Between } from './between.js';
@@ -123,9 +123,9 @@ export abstract class HandOff extends UserWorld {
    * The user acts at rest and in callbacks, as long as the loop is open. One who never returns to libuv starves his own
    * thread: what is owed is owed to who lets go in the end, so that each act of the user discharges it.
    */
-  protected override move(lane: Lane, text: string, apply: (v: Uint8Array) => boolean): void {
-    if (lane !== 'user') super.move(lane, text, apply);
-    else super.move(lane, text, (v) => this.isAtRest(v) && v[this.loop] === OPEN && apply(v), this.allSides);
+  protected override move(by: Lane | Arrow, text: string, apply: (v: Uint8Array) => boolean): void {
+    if ((typeof by === 'string' ? by : by[0]) !== 'user') super.move(by, text, apply);
+    else super.move(by, text, (v) => this.isAtRest(v) && v[this.loop] === OPEN && apply(v), this.allSides);
   }
 
   /** The user may wait for one that has settled already. */
