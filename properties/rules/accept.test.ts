@@ -172,9 +172,10 @@ describe.each(backends)('sockAccept, on %s:', (backend) => {
       listener.bind({ host: '127.0.0.1', port: 0 });
       listener.listen();
       const accepting = loop.sockAccept(listener);
-      probe.connectTcp(listener.getsockname().port);
+      const client = probe.socket(1);
       probe.limitDescriptors(64);
       while (probe.dup(0) >= 0);
+      probe.connectPort(client, listener.getsockname().port);
       setTimeout(() => loop.close(), 300);
       console.log(await accepting.catch((error) => error.code));
     `);

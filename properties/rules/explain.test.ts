@@ -58,7 +58,9 @@ describe.each(backends)('why a callback runs or does not is explained, on %s:', 
     const [explanation] = told as [Explanation];
     expect(explanation.reader).toBe('running');
     const [report] = explanation.steps.filter((step) => step.by === 'kernel' && step.call === 'poll');
-    expect(report).toMatchObject({ at: explanation.looked?.turn, bits: ['IN'] });
+    // A thread beside JavaScript's may have taken turns since.
+    expect(report).toMatchObject({ bits: ['IN'] });
+    expect(explanation.looked?.turn).toBeGreaterThanOrEqual(report?.at ?? Infinity);
     expect(explanation.text).toContain('The reader is running.');
   });
 

@@ -155,10 +155,11 @@ describe.each(backends)('L6 an event of one open file never reaches what was add
       scene.loop.addWriter(
         mine,
         scene.logs('writer', () => {
-          mine.close();
-          other.close();
+          // Those that receive first: another thread might still hand them the end of the others.
           b.close();
           d.close();
+          mine.close();
+          other.close();
         }),
       );
     }

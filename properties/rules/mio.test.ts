@@ -4,7 +4,7 @@ import { rejection, rounds, Scene } from '../support/scene.js';
 
 const TEXT = Buffer.from('hello');
 
-describe('on mio, whose system calls are made on the thread of JavaScript:', () => {
+describe('what is done at once, by system calls on the thread of JavaScript, on mio:', () => {
   test('C27 try the system call first: what is there already is received without a turn', async () => {
     using scene = new Scene('mio');
     const [a, b] = scene.sockets();

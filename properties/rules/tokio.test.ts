@@ -4,7 +4,7 @@ import { rejection, rounds, Scene } from '../support/scene.js';
 
 const TEXT = Buffer.from('hello');
 
-describe('on tokio, whose system calls are made on a thread beside JavaScript:', () => {
+describe('what is done meanwhile, by system calls on a thread of their own, on tokio:', () => {
   test('L10 what came for a buffer that is gone by then is in the error (ERR_BUFFER_DETACHED)', async () => {
     using scene = new Scene('tokio');
     const [a, b] = scene.sockets();

@@ -75,7 +75,10 @@ export const faults: readonly Fault[] = [
     shown: ['a listener that is closed in the callback that reads it'],
   },
   { says: 'a connection to oneself', shown: ['a connection to oneself is a connection'] },
-  { says: 'refused at once', shown: ['a connect that is refused at once is rejected without a turn (C24)'] },
+  {
+    says: 'refused at once',
+    shown: ['a connect that is refused at once is rejected, and on mio without a turn (C24)'],
+  },
   {
     says: 'a unix connect that is told to try again',
     shown: ['waits for a place in the queue of a unix listener, and can be aborted meanwhile'],
@@ -96,7 +99,7 @@ export const faults: readonly Fault[] = [
   },
   {
     says: "the user's memory changed while it is queued",
-    shown: ['memory that is changed arrives as it was or as it is, all of it'],
+    shown: ['memory that is changed arrives as it was or, on mio, as it is, all of it'],
   },
   {
     says: "the user's memory transferred while it is queued, or held by nobody else",

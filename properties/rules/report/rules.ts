@@ -6,7 +6,7 @@ export interface Rule {
 }
 
 /** What the rules are tested on: the backends of `Loop`, and node:net for reference. */
-export const COLUMNS: readonly string[] = ['mio', 'net'];
+export const COLUMNS: readonly string[] = ['mio', 'tokio', 'net'];
 
 const NO_CALLBACKS = 'node:net has no callbacks of descriptors: it reads by itself';
 const NO_SOON = 'node:net has no queue of calls and no timers';
