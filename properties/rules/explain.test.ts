@@ -103,8 +103,8 @@ describe.each(backends)('why a callback runs or does not is explained, on %s:', 
     const [r, w] = scene.pipe();
     scene.loop.addReader(r, scene.logs('reader'));
     const first = scene.loop.explain(r);
-    probe.write(w, TEXT);
     expect(scene.loop.explain(r).steps).toEqual(first.steps);
+    probe.write(w, TEXT);
     await scene.logged(2);
     expect(scene.log).toContain('reader');
   });
