@@ -103,6 +103,20 @@ describe('an operation', () => {
     expect(text).toContain('recv of 100 bytes took 7');
   });
 
+  test('that is under way tells so, whatever the errno that says it', async () => {
+    const { text } = await explained((slot) =>
+      slot
+        .user('CONNECT', 1)
+        .step('connect', 'CONNECT')
+        .system('connect', { error: 'EINPROGRESS', value: -1 })
+        .step('connect', 'IN_PROGRESS')
+        .step('watch', 'HOLD_WRITER')
+        .ask('epoll_add', 'OUT'),
+    );
+    expect(text).toContain('A connect is pending: it is tried again when the kernel reports the descriptor.');
+    expect(text).toContain('  record 2  connect: EINPROGRESS\n');
+  });
+
   test('that pauses tells what for', async () => {
     const { text } = await explained((slot) =>
       slot

@@ -1,4 +1,4 @@
-import { getSystemErrorName } from 'node:util';
+import { constants } from 'node:os';
 import {
   PollerBits,
   SystemCall,
@@ -93,9 +93,14 @@ function byKernel(at: number, call: keyof typeof SystemCall, errno: number, valu
     at,
     by: 'kernel',
     call,
-    error: errno === 0 ? undefined : getSystemErrorName(-errno),
+    error: errno === 0 ? undefined : errnoName(errno),
     value,
     asked: registers ? 0 : extra,
     bits: call === 'poll' ? bitsOf(value) : registers ? bitsOf(extra) : [],
   };
+}
+
+/** As `errno.h` has it; Node's own list leaves out what its own calls never answer. */
+function errnoName(errno: number): string {
+  return Object.entries(constants.errno).find(([, number]) => number === errno)?.[0] ?? `errno ${errno}`;
 }

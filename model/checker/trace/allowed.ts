@@ -1,4 +1,5 @@
 import type { Context } from './context.js';
+import { reportedEvents } from './reports.js';
 import { systemCalls, userCalls, WATCH } from './rules.js';
 import type { Due, Slot } from './slot.js';
 
@@ -12,7 +13,7 @@ export function allowedNow(context: Context, slot: Slot): string[] {
     ...tables.flatMap(({ name }, machine) =>
       slot.has[machine] && slot.closing & (1 << machine) ? [`${name} CLOSE`] : [],
     ),
-    ...context.names(WATCH, slot.reported),
+    ...context.names(WATCH, reportedEvents(context, slot)),
     ...(slot.queued[0] > 0 ? ['watch RUN_READER'] : []),
     ...(slot.queued[1] > 0 ? ['watch RUN_WRITER'] : []),
     ...(slot.ended[0] ? ['watch READER_DONE'] : []),

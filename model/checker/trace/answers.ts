@@ -1,5 +1,4 @@
 import { PollerBits, SystemCall } from '../../../generated/ts/layout.js';
-import { demandStepped } from './calls.js';
 import type { Context } from './context.js';
 import * as law from './laws.js';
 import type { Wrong } from './report.js';
@@ -37,19 +36,6 @@ function strange(context: Context, slot: Slot, call: number): Wrong {
 export function followQuestion(context: Context, slot: Slot, errno: number, asked: number): void {
   checkInterest(context, slot, 'the question for its file', asked);
   slot.stale = errno !== 0;
-}
-
-/** Follows a report of the poller; what it reported before of the slot must have been stepped. */
-export function followReport(context: Context, slot: Slot, bits: number): void {
-  demandStepped(context, slot);
-  demandHeeded(context, slot);
-  slot.reported = context.rules.pollerEvents(bits);
-}
-
-export function demandHeeded(context: Context, slot: Slot): void {
-  if (slot.reported === 0 || context.isClosed(slot)) return;
-  const events = context.names(WATCH, slot.reported);
-  throw context.wrong(slot, law.UNHEEDED, `the poller reported ${events.join(', ')}, which was not stepped`, events);
 }
 
 /** The interest asked for is that of the state after the step (R1). */

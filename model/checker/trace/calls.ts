@@ -1,6 +1,7 @@
 import { UserCall } from '../../../generated/ts/layout.js';
 import type { Context } from './context.js';
 import * as law from './laws.js';
+import { voidReport } from './reports.js';
 import { userCalls } from './rules.js';
 import type { Slot } from './slot.js';
 
@@ -30,6 +31,8 @@ export function followCall(context: Context, slot: Slot, call: number, extra: nu
       return;
     default:
       demandStepped(context, slot);
+      if (call === UserCall.ADD_READER) voidReport(slot, 0);
+      if (call === UserCall.ADD_WRITER) voidReport(slot, 1);
       slot.call = call;
   }
 }

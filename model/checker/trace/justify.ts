@@ -3,6 +3,7 @@ import { actionsOf, cellOf } from '../../compiler/table.js';
 import { dueInWords } from './allowed.js';
 import type { Context } from './context.js';
 import { STRANGER, type TraceLaw, TWICE, UNREPORTED, unasked, unplanned, wrongAnswer, wrongWire } from './laws.js';
+import { takeReport } from './reports.js';
 import { ACCEPT, WATCH } from './rules.js';
 import type { Slot } from './slot.js';
 
@@ -17,7 +18,7 @@ export function justify(context: Context, slot: Slot, machine: number, event: nu
   const { name: machineName, events } = context.table(machine);
   const name = events[event] as string;
   const origin = context.origins[machine]?.[event]?.[0];
-  if (origin === 'poller') return byReport(slot, event);
+  if (origin === 'poller') return byReport(context, slot, event);
   const law = origin === 'wire' ? wrongWire(machineName) : wrongAnswer(machineName, name);
   const queue = takeDue(context, slot, machine, event);
   if (queue === 'taken') return { law };
@@ -39,11 +40,8 @@ function takeDue(context: Context, { due }: Slot, machine: number, event: number
   return 'taken';
 }
 
-/** Each report of the poller is good for one step of each of its events (L1). */
-function byReport(slot: Slot, event: number): Justification {
-  const bit = 1 << event;
-  if ((slot.reported & bit) === 0) return { law: UNREPORTED, lacks: 'the poller did not report it' };
-  slot.reported &= ~bit;
+function byReport(context: Context, slot: Slot, event: number): Justification {
+  if (!takeReport(context, slot, event)) return { law: UNREPORTED, lacks: 'the poller did not report it' };
   return { law: UNREPORTED };
 }
 

@@ -1,9 +1,10 @@
 import { SystemCall, TRACE_WORDS, TraceField, TraceKind, UserCall } from '../../../generated/ts/layout.js';
-import { demandHeeded, followAnswer, followQuestion, followReport } from './answers.js';
+import { followAnswer, followQuestion } from './answers.js';
 import { demandStepped, followCall } from './calls.js';
 import { Context } from './context.js';
 import { TraceError } from './errors.js';
 import * as law from './laws.js';
+import { demandHeeded, followReport } from './reports.js';
 import { systemCalls, type Tables, userCalls } from './rules.js';
 import { Slot } from './slot.js';
 import { demandNothingDue, followStep } from './steps.js';
@@ -45,6 +46,7 @@ export class Run {
     const after = words[at + TraceField.AFTER] as number;
     const extra = words[at + TraceField.EXTRA] as number;
     this.#demandKnown(kind, code, event, before, after);
+    if (kind !== TraceKind.SYSTEM || code !== SystemCall.poll) this.context.pollBegan = this.context.record + 1;
     const slot = this.#slot(
       words[at + TraceField.SLOT] as number,
       words[at + TraceField.GENERATION] as number,

@@ -27,8 +27,11 @@ export class Slot {
   closing = 0;
   /** The kernel said, although no action had asked, that the number names another file. */
   stale = false;
-  /** Events of `watch` that the poller reported and that were not stepped yet, as bits. */
-  reported = 0;
+  /** What the poller reported and the loop has not looked at yet, in the poller's bits; the record of the last report. */
+  unseen = 0;
+  reportedAt = -1;
+  /** Events of `watch` in the report that the loop looks at, as far as they were not stepped yet, as bits. */
+  looked = 0;
   /** Callbacks queued; called by the table, begun, ended: each for the reader and the writer. */
   readonly queued: [number, number] = [0, 0];
   readonly called: [boolean, boolean] = [false, false];

@@ -4,6 +4,7 @@ import type { Context } from './context.js';
 import { justify } from './justify.js';
 import * as law from './laws.js';
 import type { Wrong } from './report.js';
+import { voidReport } from './reports.js';
 import { type ActionRule, systemCalls } from './rules.js';
 import type { Due, Slot } from './slot.js';
 
@@ -35,7 +36,10 @@ export function followStep(
   context.count(machine, cell);
   slot.states[machine] = next;
   slot.has[machine] = 1;
-  for (const action of actionsOf(table, cell)) perform(context, slot, machine, cell, action);
+  for (const action of actionsOf(table, cell)) {
+    if (table.actions[action] === 'rearm') voidReport(slot, table.events[event] === 'WRITER_DONE' ? 1 : 0);
+    perform(context, slot, machine, cell, action);
+  }
 }
 
 /** Nothing of a slot may be left undone when it ends. */

@@ -108,6 +108,24 @@ test('a report of several bits is stepped reader first, one event each', async (
   });
 });
 
+test('one poll reports a slot twice if a ghost haunts its number (P4); both are looked at together', async () => {
+  const twice = (slot: SlotWriter) => added(slot).poll('IN').poll('IN');
+  expect(await wrong((slot) => twice(slot).step('watch', 'READABLE'))).toBeUndefined();
+  expect(await wrong((slot) => twice(slot))).toMatchObject({ law: 'L2' });
+  expect(await wrong((slot) => twice(slot).step('watch', 'READABLE', 'READABLE'))).toMatchObject({ law: 'L1' });
+});
+
+test('L1 a report is void for who is added behind it, and stays for the other direction', async () => {
+  const readded = (slot: SlotWriter) =>
+    added(slot).poll('IN').user('ADD_READER').step('watch', 'ADD_READER').ask('epoll_mod', 'IN');
+  expect(await wrong(readded)).toBeUndefined();
+  expect(await wrong((slot) => readded(slot).step('watch', 'READABLE'))).toMatchObject({ law: 'L1' });
+  const beside = (slot: SlotWriter) =>
+    added(slot).poll('IN').user('ADD_WRITER').step('watch', 'ADD_WRITER').ask('epoll_mod', 'IN', 'OUT');
+  expect(await wrong((slot) => beside(slot))).toMatchObject({ law: 'L2' });
+  expect(await wrong((slot) => beside(slot).step('watch', 'READABLE'))).toBeUndefined();
+});
+
 test('L2: a re-arm without its system call is told at the step that should have made it (F3)', async () => {
   const unarmed = (slot: SlotWriter) => running(slot).user('CALLBACK_END', 0).step('watch', 'READER_DONE');
   const expected = {

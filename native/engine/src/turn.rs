@@ -25,6 +25,8 @@ impl<P: Platform> Engine<P> {
         if self.closed {
             return false;
         }
+        // Another thread may have been let in between two looks: what it polls is younger than what is left of those.
+        while self.look() {}
         self.turn += 1;
         self.calls.trace.history.turn(self.turn);
         self.calls.poll(&mut self.ready);
