@@ -53,7 +53,13 @@ const steps = [
     shows: /^Coverage: /m,
     minutes: 5,
   },
-  { name: 'sanitizer', command: ['npm', 'run', '--silent', 'sanitize'], minutes: 10 },
+  {
+    name: 'interleavings',
+    command: ['npm', 'run', '--silent', 'interleave'],
+    shows: /interleavings, up to/m,
+    minutes: 10,
+  },
+  { name: 'sanitizers', command: ['npm', 'run', '--silent', 'sanitize'], minutes: 15 },
   { name: 'npm start', command: ['npm', 'start'], minutes: 3 },
 ];
 

@@ -30,7 +30,7 @@ function reasonAgainst(world: ModelWorld, leaves: readonly string[]): string | u
   const { contract, tables } = world.variant;
   if (slots.some(isSocket)) return 'its slot has operations, and the export knows callbacks alone';
   if (kernel.numbers > 1) return `it has ${kernel.numbers} descriptor numbers, and the export knows one`;
-  if (!(world instanceof WatchOne)) return 'its user does other things than the one the export knows';
+  if (world.constructor !== WatchOne) return 'its user does other things than the one the export knows';
   const unknown = unknownSwitch(contract);
   if (unknown !== undefined) return `its engine breaks the contract in '${unknown}', of which the export knows nothing`;
   const missing = tables.find(({ name }) => name === 'watch')?.actions.find((action) => !isKnown(action, leaves));

@@ -29,15 +29,10 @@ export const deadCells: readonly CellGroup[] = [
       'READ_HANGUP',
       'WRITABLE',
       'HANGUP',
+      'STALE',
       'CLOSE',
     ],
     because: 'JavaScript runs one callback at a time: the state itself is never entered',
-  },
-  {
-    machine: 'watch',
-    states: ['due.due.RW', 'running.due.RW', 'due.running.RW', 'running.running.RW'],
-    events: ['STALE'],
-    because: 'STALE answers a modification, which leaves the side that asked for it armed, held or off',
   },
   {
     machine: 'accept',

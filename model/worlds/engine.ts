@@ -152,6 +152,12 @@ export class Engine {
     return this.contract.removed === 'saysYes' || (was !== 'off' && was !== 'held');
   }
 
+  /** The user makes a socket of a number: the loop asks whether what is registered is still of its file (L6). */
+  attach(v: Uint8Array, slot: Slot): void {
+    const interest = this.interests[v[slot.states[WATCH] as number] as number] as number;
+    if (interest !== 0 && !this.modify(v, slot, interest)) this.run(v, slot, WATCH, 'STALE');
+  }
+
   /** Operations first, so that they settle; then the registration; the descriptor itself is the caller's. */
   close(v: Uint8Array, slot: Slot): void {
     this.note(v, 'mayFail', slot.index * 2);
@@ -323,17 +329,23 @@ export class Engine {
     this.note(v, 'began', slot.index * 2 + side, (v[slot.queued[side]] as number) & OUTDATED ? 1 : 0);
   }
 
+  /** Modifies a registration, and with that finds out whether it is still of the file that the number names. */
+  private modify(v: Uint8Array, slot: Slot, interest: number): boolean {
+    const number = v[slot.number] as number;
+    const failed = this.kernel.modify(v, number, interest, slot.index + 1);
+    const { ghostWasTaken } = this.kernel;
+    // The number names a file whose registration an earlier slot left behind: that one was modified, not ours (L6, P4).
+    if (ghostWasTaken) this.kernel.remove(v, number);
+    return !failed && !ghostWasTaken;
+  }
+
   private watchLeaves(): Leaves {
     const interest = (v: Uint8Array, slot: Slot, before: number): number =>
       this.interests[
         this.contract.interest === 'after' ? (v[slot.states[WATCH] as number] as number) : before
       ] as number;
     const modify: Leaves[string] = (v, slot, before) => {
-      const number = v[slot.number] as number;
-      const failed = this.kernel.modify(v, number, interest(v, slot, before), slot.index + 1);
-      if (failed || this.kernel.ghostWasTaken) this.answer(slot, 'watch', 'STALE');
-      // The number names a file whose registration an earlier slot left behind: that one was modified, not ours (L6, P4).
-      if (this.kernel.ghostWasTaken) this.kernel.remove(v, number);
+      if (!this.modify(v, slot, interest(v, slot, before))) this.answer(slot, 'watch', 'STALE');
     };
     const register: Leaves[string] = (v, slot) => {
       const number = v[slot.number] as number;

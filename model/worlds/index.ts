@@ -7,7 +7,7 @@ import { HandOffOperations } from './hand-off-operations.js';
 import { type TurnShape, Turns } from './turns.js';
 import { realContract, type Variant, type VariedWorld } from './variant.js';
 import { WatchMany } from './watch-many.js';
-import { WatchOne } from './watch-one.js';
+import { WatchAttached, WatchOne } from './watch-one.js';
 
 export { type Contract, handOffSwitches, realContract, type Variant, type VariedWorld } from './variant.js';
 
@@ -117,6 +117,7 @@ export const worlds: Readonly<Record<string, (variant?: Variant) => VariedWorld>
       variant,
     ),
   'watch-one': (variant = real) => new WatchOne(variant),
+  'watch-attached': (variant = real) => new WatchAttached(variant),
   'duplex-mio': (variant = real) => new Duplex({ ...duplex, name: 'duplex-mio', threaded: false }, variant),
   'watch-two': (variant = real) =>
     new WatchMany(

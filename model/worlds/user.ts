@@ -85,6 +85,16 @@ export abstract class UserWorld extends ModelWorld {
     }
   }
 
+  /** The user makes a socket of a number that has callbacks. */
+  protected attaching(number: number): void {
+    this.move('user', `a socket is made of fd ${number}`, (v) => {
+      const slot = this.engine.slotOf(v, number);
+      if (!slot || this.kernel.fileOf(v, number) < 0) return false;
+      this.engine.attach(v, slot);
+      return true;
+    });
+  }
+
   /** The user closes a number through the loop, which the loop follows with close(2). */
   protected closing(number: number): void {
     this.move('user', `close(fd ${number})`, (v) => {

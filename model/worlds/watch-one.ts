@@ -13,10 +13,10 @@ import type { Variant } from './variant.js';
 
 /** One descriptor with both directions, every act of the user at any moment, and a peer that may do anything. */
 export class WatchOne extends UserWorld {
-  constructor(variant: Variant) {
+  constructor(variant: Variant, name = 'watch-one') {
     super(
       {
-        name: 'watch-one',
+        name,
         kernel: {
           numbers: 1,
           files: [{ kind: 'stream', inFlight: 2, fills: true, ends: true, resets: true }],
@@ -45,12 +45,27 @@ export class WatchOne extends UserWorld {
     this.rawClosing(0);
     this.opening(0);
     this.peerOf(0, 'the peer');
+    this.actMore();
     this.watchLimit();
     this.oblige();
   }
 
+  /** What else the user of a kindred world does. */
+  protected actMore(): void {}
+
   override initial(v: Uint8Array): void {
     super.initial(v);
     this.kernel.name(v, 0, 0);
+  }
+}
+
+/** The same, whose user also makes a socket of the descriptor while callbacks stand on it. */
+export class WatchAttached extends WatchOne {
+  constructor(variant: Variant) {
+    super(variant, 'watch-attached');
+  }
+
+  protected override actMore(): void {
+    this.attaching(0);
   }
 }

@@ -20,5 +20,5 @@ test('docs/semantics.md has every rule, once and in order', () => {
 test('docs/semantics.md has every law that is checked in the model, and says so of no other', () => {
   const inModel = Object.values(laws).flatMap((law) => (typeof law === 'object' && 'watch' in law ? [law.id] : []));
   const told = rows.filter(({ checked }) => checked.startsWith('model')).map(({ id }) => id);
-  expect(told.sort()).toEqual(inModel.sort());
+  expect(told.sort()).toEqual([...new Set(inModel)].sort());
 });

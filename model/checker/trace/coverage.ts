@@ -1,4 +1,4 @@
-import { FORBIDDEN, type Table } from '../../compiler/table.js';
+import { FORBIDDEN, ofEngine, type Table } from '../../compiler/table.js';
 import { type CellGroup, isIn } from '../../worlds/cell-group.js';
 import { cellName } from '../cells.js';
 import type { Snapshot } from '../snapshot.js';
@@ -43,8 +43,9 @@ export class Coverage {
   #steps = 0;
 
   constructor(tables: Tables) {
-    this.#tables = tables;
-    this.#stepped = tables.tables.map(({ kind }) => new Uint8Array(kind.length));
+    // What JavaScript and the I/O thread step is in no trace.
+    this.#tables = { ...tables, tables: ofEngine(tables.tables) };
+    this.#stepped = this.#tables.tables.map(({ kind }) => new Uint8Array(kind.length));
   }
 
   /** Validates one more trace. One that is no whole trace of these tables is a problem of the report. */
