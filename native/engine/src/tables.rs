@@ -26,7 +26,7 @@ impl Tables {
     }
 }
 
-/// A known bug that the engine can be given (KNOWN-BUGS).
+/// A known bug that the engine can be given (model/bugs).
 #[cfg(feature = "testing")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bug {

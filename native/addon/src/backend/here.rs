@@ -1,4 +1,4 @@
-//! The engine on the thread of its JavaScript, inside libuv: DESIGN's MioLoop.
+//! The engine on the thread of its JavaScript, inside libuv: the backend `mio`.
 
 use super::{Backend, Lent, Start, Starts};
 use crate::ffi::env::{Bytes, Held, Js};

@@ -1,4 +1,4 @@
-//! The engine on a thread of its own, behind a Tokio runtime: DESIGN's TokioLoop.
+//! The engine on a thread of its own, behind a Tokio runtime: the backend `tokio`.
 //!
 //! The user's memory stays on this thread: what is to be sent is copied into the engine's memory when it is posted, what
 //! was received out of it by JavaScript.

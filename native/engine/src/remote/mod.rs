@@ -1,4 +1,4 @@
-//! The engine on a thread of its own, apart from JavaScript's: DESIGN's TokioLoop.
+//! The engine on a thread of its own, apart from JavaScript's: the backend `tokio`.
 //!
 //! The I/O thread waits on a Tokio runtime and makes the system calls; JavaScript's thread posts what it wants and takes
 //! what has become of it.
