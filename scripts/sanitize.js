@@ -62,7 +62,17 @@ async function sanitize() {
   run(
     'what threads share',
     'cargo',
-    ['test', '--quiet', '--manifest-path', 'native/Cargo.toml', '-p', 'readyloop-engine', '--all-features', ...threads],
+    [
+      'test',
+      '--quiet',
+      '--manifest-path',
+      'native/Cargo.toml',
+      '-p',
+      'readyloop-engine',
+      '--all-features',
+      '--lib',
+      ...threads,
+    ],
     {
       RUSTC_BOOTSTRAP: '1',
       RUSTFLAGS: '-Zsanitizer=thread -Cunsafe-allow-abi-mismatch=sanitizer',
