@@ -17,7 +17,8 @@ describe('known bugs', () => {
       const { catches } = hunt(bug);
       expect(expected[name]).toContain(id(catches[0]?.law ?? 'nothing'));
     },
-    60_000,
+    // A2 is caught beside a model of half a million states; on a busy machine that takes a while.
+    240_000,
   );
 
   test('F0 is caught in at most 3 steps', () => {
