@@ -19,6 +19,8 @@ export class RealKernel implements Subject, Disposable {
   readonly #epoll = native.epollCreate();
   readonly #files: (RealFile | undefined)[] = [];
   /** The file a number names. */
+  /** Files that were filled up, and of which nobody has read since. */
+  readonly #filled = new Set<number>();
   readonly #names: (number | undefined)[] = Array.from({ length: NUMBERS }, () => undefined);
 
   constructor(readonly kinds: readonly [Kind, Kind]) {
@@ -42,6 +44,7 @@ export class RealKernel implements Subject, Disposable {
       case 'remove':
         return this.#control(REMOVE, operation.number, 0, 0);
       case 'peer':
+        if (operation.act !== 'sends' && operation.act !== 'ends') this.#filled.delete(operation.file);
         (this.#files[operation.file] as RealFile).peer(operation.act, FIRST + this.#names.indexOf(operation.file));
         return 'ok';
       case 'open': {
@@ -73,7 +76,18 @@ export class RealKernel implements Subject, Disposable {
   }
 
   levels(number: number): number {
-    if (this.#names[number] === undefined) return -1;
+    const index = this.#names[number];
+    if (index === undefined) return -1;
+    // TCP moves what it holds on when it likes, and has room again that nobody made: full is filled up again.
+    const now = this.#asked(number);
+    if (this.#filled.has(index) && now & OUT && !(now & HUP)) {
+      this.#fileOf(number).write(FIRST + number);
+    }
+    return this.#asked(number);
+  }
+
+  /** What poll(2) says. */
+  #asked(number: number): number {
     return bits(probe.poll([{ fd: FIRST + number, events: POLL.IN | POLL.OUT | POLL.RDHUP }])[0] as number);
   }
 
@@ -90,13 +104,18 @@ export class RealKernel implements Subject, Disposable {
         const answer = native.read(fd, new Uint8Array('most' in operation ? operation.most : 1));
         return answer === 0 ? 'end' : named(answer);
       }
-      case 'write':
-        return file.write(fd);
+      case 'write': {
+        const answer = file.write(fd);
+        if (answer === 'taken' || answer === 'EAGAIN') this.#filled.add(this.#names[operation.number] as number);
+        return answer;
+      }
       case 'accept':
         return this.#accept(fd, 'atLimit' in operation && operation.atLimit);
       case 'shutdown':
+        this.#filled.delete(this.#names[operation.number] as number);
         return named(native.shutdown(fd, 2)) === 0 ? 'ok' : 'failed';
       case 'disconnect':
+        this.#filled.delete(this.#names[operation.number] as number);
         return native.disconnect(fd) === 0 ? 'ok' : 'failed';
       default:
         return file.connect?.(fd, operation.op === 'connect') ?? 'failed';
@@ -123,6 +142,7 @@ export class RealKernel implements Subject, Disposable {
     probe.dup2(file.fd, FIRST + number);
     native.close(file.fd);
     this.#files[index] = file;
+    this.#filled.delete(index);
     this.#names[number] = index;
   }
 
