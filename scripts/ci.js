@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { countCargo, countStep, countVitest } from './count.js';
+import { countCargo, countStep, countVitest, failuresIn } from './count.js';
 import { readJson } from './observe.js';
 import { root } from './setup.js';
 
@@ -93,17 +93,20 @@ function run([command, ...args], cwd, env, minutes) {
 }
 
 const sum = { passed: 0, failed: 0 };
+/** Told again at the end, where whoever opens a long log looks first. */
+const broken = [];
 for (const { name, command, cwd = '.', env, minutes, counts, shows } of steps) {
   const began = performance.now();
   const { ok, output } = await run(command, join(root, cwd), env, minutes);
   const { passed, failed } = countStep(ok, counts?.(output));
   sum.passed += passed;
   sum.failed += failed;
+  if (!ok) broken.push(`FAILED ${name}`, ...failuresIn(output).map((failure) => `  ${failure}`));
   // Of a step that held, only what is worth keeping in the log.
   const from = shows ? output.search(shows) : -1;
   if (!ok || from >= 0) console.log(ok ? output.slice(from) : output);
   console.log(`${ok ? 'ok    ' : 'FAILED'} ${name}  ${((performance.now() - began) / 1000).toFixed(1)} s`);
 }
 rmSync(report, { recursive: true });
-console.log(`\n${sum.passed} passed, ${sum.failed} failed`);
+console.log(`\n${[...broken, `${sum.passed} passed, ${sum.failed} failed`].join('\n')}`);
 process.exitCode = sum.failed === 0 ? 0 : 1;

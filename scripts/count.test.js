@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { countCargo, countStep, countVitest } from './count.js';
+import { countCargo, countStep, countVitest, failuresIn } from './count.js';
 
 describe('vitest', () => {
   const file = (status, ...tests) => ({ status, assertionResults: tests.map((one) => ({ status: one })) });
@@ -29,6 +29,25 @@ describe('cargo', () => {
   test('a crate that does not compile has none', () => {
     expect(countCargo('error: could not compile')).toEqual({ passed: 0, failed: 0 });
   });
+});
+
+test('what failed is told in a line each, whichever tool says it', () => {
+  const output = [
+    '\u001b[32m ✓ \u001b[39m good.test.ts',
+    ' \u001b[41m FAIL \u001b[49m  properties  a.test.ts > a scene > bad',
+    'Error: 1 is not 2',
+    '  at a.test.ts:1',
+    'test result: FAILED. 1 passed; 1 failed',
+    'test slab::wraps ... FAILED',
+    'lacking: there is no test "it swims" on mio',
+    'readyloop: ERR_SANITIZE_FAILED: something. Look above.',
+  ].join('\n');
+  expect(failuresIn(output)).toEqual([
+    'FAIL   properties  a.test.ts > a scene > bad: Error: 1 is not 2',
+    'test slab::wraps ... FAILED',
+    'lacking: there is no test "it swims" on mio',
+    'readyloop: ERR_SANITIZE_FAILED: something. Look above.',
+  ]);
 });
 
 describe('a step', () => {

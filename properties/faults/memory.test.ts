@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { Socket } from '../../src/index.js';
 import { backends } from '../support/backends.js';
-import { bytes } from '../support/bytes.js';
+import { bytes, resizable } from '../support/bytes.js';
 import { rejection, rounds, Scene, until } from '../support/scene.js';
 
 const TEXT = Buffer.from('hello');
@@ -90,10 +90,7 @@ describe.each(backends)("what becomes of the user's memory while it is queued, o
   test('memory that grows is filled as far as it was lent', async () => {
     using scene = new Scene(backend);
     const [a, b] = pair(scene);
-    // TypeScript's library for this target does not know resizable buffers yet.
-    const memory = Reflect.construct(ArrayBuffer, [3, { maxByteLength: 1_000_000 }]) as ArrayBuffer & {
-      resize(to: number): void;
-    };
+    const memory = resizable(3);
     const receiving = scene.loop.sockRecvInto(a, new Uint8Array(memory));
     await rounds();
     memory.resize(1_000_000);

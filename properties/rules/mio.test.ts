@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { resizable } from '../support/bytes.js';
 import * as probe from '../support/probe.js';
 import { rejection, rounds, Scene } from '../support/scene.js';
 
@@ -48,10 +49,7 @@ describe('what is done at once, by system calls on the thread of JavaScript, on 
   test('a buffer that shrinks while it waits is left alone as well', async () => {
     using scene = new Scene('mio');
     const [a, b] = scene.sockets();
-    // TypeScript's library for this target does not know resizable buffers yet.
-    const memory = Reflect.construct(ArrayBuffer, [10, { maxByteLength: 20 }]) as ArrayBuffer & {
-      resize(to: number): void;
-    };
+    const memory = resizable(10);
     const into = scene.loop.sockRecvInto(a, new Uint8Array(memory, 0, 10));
     await rounds();
     memory.resize(5);

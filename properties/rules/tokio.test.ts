@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { resizable } from '../support/bytes.js';
 import * as probe from '../support/probe.js';
 import { rejection, rounds, Scene } from '../support/scene.js';
 
@@ -14,6 +15,18 @@ describe('what is done meanwhile, by system calls on a thread of their own, on t
     structuredClone(memory.buffer, { transfer: [memory.buffer] });
     probe.write(b.fileno(), TEXT);
     expect(await rejection(into)).toMatchObject({ code: 'ERR_BUFFER_DETACHED', received: TEXT });
+  });
+
+  test('a buffer that has shrunk by then is left alone, and what came for it is in the error', async () => {
+    using scene = new Scene('tokio');
+    const [a, b] = scene.sockets();
+    const memory = resizable(10);
+    const into = scene.loop.sockRecvInto(a, new Uint8Array(memory, 0, 10));
+    await rounds();
+    memory.resize(5);
+    probe.write(b.fileno(), TEXT);
+    expect(await rejection(into)).toMatchObject({ code: 'ERR_BUFFER_DETACHED', received: TEXT });
+    expect(new Uint8Array(memory)).toEqual(new Uint8Array(5));
   });
 
   test('L11 what is sent was copied when it was given: the buffer may go where it likes', async () => {

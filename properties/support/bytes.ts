@@ -6,3 +6,12 @@ export function bytes(length: number): Buffer {
   }
   return all;
 }
+
+/** Memory that can be resized while it is lent, which TypeScript's library for this target does not know yet. */
+export interface ResizableMemory extends ArrayBuffer {
+  resize(to: number): void;
+}
+
+export function resizable(length: number): ResizableMemory {
+  return Reflect.construct(ArrayBuffer, [length, { maxByteLength: 1_000_000 }]) as ResizableMemory;
+}

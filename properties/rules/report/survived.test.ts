@@ -7,9 +7,9 @@ const tested = (title: string, suite: string, state: Tested['state'] = 'passed')
   title,
   state,
 });
-const columns = ['mio', 'other'];
+const columns = ['mio', 'tokio'] as const;
 const flood = { says: 'a flood', shown: ['it swims'] };
-const both = [tested('it swims', 'animals, on mio:'), tested('it swims', 'animals, on other:')];
+const both = [tested('it swims', 'animals, on mio:'), tested('it swims', 'animals, on tokio:')];
 
 test('a fault whose tests have passed on every backend lacks nothing', () => {
   expect(unsurvived([flood], columns, both)).toEqual([]);
@@ -23,6 +23,12 @@ test('a test that is not there, or did not pass, is lacking', () => {
   expect(unsurvived([flood], columns, both.slice(1))).toEqual(['there is no test "it swims" on mio']);
   const failed = [...both, tested('it swims', 'animals, on mio:', 'failed')];
   expect(unsurvived([flood], columns, failed)).toEqual(['"it swims" did not pass on mio']);
+});
+
+test('a fault that one backend meets in its own way is shown there', () => {
+  const apart = { says: 'a flood', shown: [], shownOn: { tokio: ['it swims'] } };
+  expect(unsurvived([apart], columns, both.slice(1))).toEqual([]);
+  expect(unsurvived([apart], columns, both.slice(0, 1))).toEqual(['there is no test "it swims" on tokio']);
 });
 
 test('a fault has tests or a reason, and not both', () => {

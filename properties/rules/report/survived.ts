@@ -1,13 +1,17 @@
+import type { Backend } from '../../support/backends.js';
 import type { Fault } from './faults.js';
 import { columnOf, type Tested } from './tally.js';
 
 /** What is lacking when all tests have run: a fault with neither tests nor a reason, or with both; a test that is not there, or did not pass. */
-export function unsurvived(faults: readonly Fault[], columns: readonly string[], tests: readonly Tested[]): string[] {
-  return faults.flatMap(({ says, shown, without }) => {
-    if (shown.length > 0 === (without !== undefined)) {
+export function unsurvived(faults: readonly Fault[], columns: readonly Backend[], tests: readonly Tested[]): string[] {
+  return faults.flatMap(({ says, shown, shownOn, without }) => {
+    const any = shown.length > 0 || shownOn !== undefined;
+    if (any === (without !== undefined)) {
       return [`"${says}" has ${without === undefined ? 'neither tests nor' : 'tests, and'} a reason for having none`];
     }
-    return shown.flatMap((title) => columns.flatMap((column) => failing(title, column, columns, tests)));
+    return columns.flatMap((column) =>
+      [...shown, ...(shownOn?.[column] ?? [])].flatMap((title) => failing(title, column, columns, tests)),
+    );
   });
 }
 
