@@ -19,7 +19,13 @@ impl Backoffs {
         self.0.push((due, slot, machine));
     }
 
-    pub fn stop(&mut self, slot: SlotId) {
+    /// One machine's; what another one of the same slot waits for goes on.
+    pub fn stop(&mut self, slot: SlotId, machine: Machine) {
+        self.0.retain(|&(_, other, its)| (other, its) != (slot, machine));
+    }
+
+    /// All of a slot that is no more.
+    pub fn stop_all(&mut self, slot: SlotId) {
         self.0.retain(|&(_, other, _)| other != slot);
     }
 
@@ -52,8 +58,11 @@ mod tests {
         let mut backoffs = Backoffs::default();
         backoffs.start(a, Machine::Accept, 100);
         backoffs.start(b, Machine::Connect, 50);
+        backoffs.start(b, Machine::Accept, 60);
         assert_eq!(backoffs.next(), Some(50));
-        backoffs.stop(b);
+        backoffs.stop(b, Machine::Connect);
+        assert_eq!(backoffs.next(), Some(60));
+        backoffs.stop_all(b);
         assert_eq!(backoffs.take_due(99), None);
         assert_eq!(backoffs.take_due(100), Some((a, Machine::Accept)));
         assert_eq!(backoffs.take_due(100), None);

@@ -310,7 +310,7 @@ impl<P: Platform> Engine<P> {
     /// Frees a slot. Its tables have settled its operations; if they were altered, what they left is settled here (L10).
     fn bury(&mut self, id: SlotId, why: Failure) {
         let Some(mut slot) = self.slots.remove(id) else { return };
-        self.backoffs.stop(id);
+        self.backoffs.stop_all(id);
         if let Some(accepted) = self.accepted.take_if(|accepted| accepted.slot == id) {
             self.calls.close(id, accepted.fd);
         }

@@ -74,7 +74,7 @@ impl<P: Platform> Actions for Engine<P> {
     }
 
     fn stop_backoff(&mut self, id: SlotId) {
-        self.backoffs.stop(id);
+        self.backoffs.stop(id, Machine::Accept);
     }
 
     fn reject_all(&mut self, id: SlotId) {

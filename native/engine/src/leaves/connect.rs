@@ -76,6 +76,6 @@ impl<P: Platform> Actions for Engine<P> {
     }
 
     fn stop_backoff(&mut self, id: SlotId) {
-        self.backoffs.stop(id);
+        self.backoffs.stop(id, Machine::Connect);
     }
 }

@@ -91,7 +91,7 @@ impl<P: Platform> Actions for Engine<P> {
     }
 
     fn stop_backoff(&mut self, id: SlotId) {
-        self.backoffs.stop(id);
+        self.backoffs.stop(id, Machine::Send);
     }
 
     fn queue_resume(&mut self, id: SlotId) {
