@@ -54,9 +54,9 @@ test('something else in the place of the addon is as good as none', () => {
 test.each([
   [
     'a backend',
-    { backend: 'tokio' },
+    { backend: 'uring' },
     'ERR_INVALID_ARG_VALUE',
-    /options\.backend must be "mio"; got the string "tokio"/,
+    /options\.backend must be "mio" or "tokio"; got the string "uring"/,
   ],
   ['a trace', { trace: 1 }, 'ERR_INVALID_ARG_TYPE', /options\.trace must be the path of a file; got 1/],
   ['options', 'mio', 'ERR_INVALID_ARG_TYPE', /options must be an object/],

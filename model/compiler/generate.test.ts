@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createMachine } from 'xstate';
 import { ignore } from '../machines/cells.js';
+import type { MachineSpec } from '../machines/spec.js';
 import { check, emit, generate } from './generate.js';
 import { type Specification, specification } from './specification.js';
 
@@ -48,36 +49,37 @@ test('generating mends the drift and touches nothing else', () => {
   expect(statSync(untouched).mtimeMs).toBe(before);
 });
 
-/** A machine of the engine besides its own: of one region, wired to nothing. */
-const extended: Specification = {
-  ...specification,
-  machines: [
-    {
-      name: 'alarm',
-      runs: 'engine',
-      machine: createMachine({
-        id: 'alarm',
-        type: 'parallel',
+/** A machine besides the library's own: of one region, wired to nothing. */
+const alarm: Omit<MachineSpec, 'runs'> = {
+  name: 'alarm',
+  machine: createMachine({
+    id: 'alarm',
+    type: 'parallel',
+    states: {
+      bell: {
+        initial: 'silent',
         states: {
-          bell: {
-            initial: 'silent',
-            states: {
-              silent: { on: { RING: { target: 'ringing', actions: 'ring' } } },
-              ringing: { on: { RING: ignore } },
-            },
-          },
+          silent: { on: { RING: { target: 'ringing', actions: 'ring' } } },
+          ringing: { on: { RING: ignore } },
         },
-      }),
-      events: { RING: ['user'] },
+      },
     },
-    ...specification.machines,
-  ],
+  }),
+  events: { RING: ['user'] },
 };
 
-/** The same machine, stepped by the thread instead of for each slot. */
+/** Stepped for each slot. The machines of the engine come first. */
+const extended: Specification = {
+  ...specification,
+  machines: [{ ...alarm, runs: 'engine' }, ...specification.machines],
+};
+
+/** The same machine, stepped by the thread. */
 const threaded: Specification = {
-  ...extended,
-  machines: extended.machines.map((spec) => (spec.name === 'alarm' ? { ...spec, runs: 'thread' } : spec)),
+  ...specification,
+  machines: specification.machines.flatMap((spec) =>
+    spec.runs === 'thread' ? [{ ...alarm, runs: 'thread' }, spec] : [spec],
+  ),
 };
 
 describe('output', () => {
@@ -102,12 +104,12 @@ describe('output', () => {
     expect(hash(extended)).not.toBe(hash());
   });
 
-  test('is Rust only of the machines that the engine runs', () => {
+  test('is Rust of all machines but those that JavaScript runs', () => {
     const { machines } = specification;
     const files = [...emit().keys()];
     for (const { name, runs } of machines) {
       expect(files).toContain(`generated/ts/${name}.ts`);
-      expect(files.includes(`generated/rust/${name}.rs`)).toBe(runs === 'engine');
+      expect(files.includes(`generated/rust/${name}.rs`)).toBe(runs !== 'javascript');
     }
   });
 

@@ -98,7 +98,14 @@ describe.each(backends)('what becomes of descriptors, on %s:', (backend) => {
     scene.close(b);
     await scene.logged(5);
     // The reset is of what the peer had not read.
-    expect(scene.log).toEqual(['read hel', 'broken', 'read lo', 'read ECONNRESET', 'read ']);
+    expect(scene.log.filter((entry) => entry !== 'broken')).toEqual([
+      'read hel',
+      'read lo',
+      'read ECONNRESET',
+      'read ',
+    ]);
+    // A thread of its own may have seen the data before the hang-up; then the writer comes a batch later.
+    expect(backend === 'mio' ? [1] : [1, 2]).toContain(scene.log.indexOf('broken'));
   });
 
   test('no callback begins before another has ended, whatever it does: nothing is dispatched in its midst', async () => {

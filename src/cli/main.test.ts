@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { bugs } from '../../model/bugs/catalogue.js';
 import { variantOf } from '../../model/bugs/hunt.js';
@@ -16,7 +17,8 @@ beforeEach(() => {
   out = '';
   err = '';
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += text;
+    // Some terminals get colours, as CI does.
+    out += stripVTControlCharacters(String(text));
     return true;
   });
   vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
