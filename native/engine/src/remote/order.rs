@@ -14,9 +14,10 @@ pub fn readers_first(batch: &mut [Record]) {
         if kind == BatchKind::Writer as i32 {
             writers.insert(slot, at);
         } else if kind == BatchKind::Reader as i32
-            && let Some(writer) = writers.remove(&slot)
+            && let Some(writer) = writers.get_mut(&slot)
         {
-            batch.swap(writer, at);
+            // A newer record of the reader may follow, and is the one that counts.
+            batch.swap(std::mem::replace(writer, at), at);
         }
     }
 }
@@ -37,5 +38,14 @@ mod tests {
         readers_first(&mut batch);
         let expected = [(reader, A), (reader, B), (BatchKind::Sent, A), (writer, A), (writer, B)];
         assert_eq!(batch, expected.map(|(kind, slot)| Record::new(kind, slot)));
+    }
+
+    #[test]
+    fn so_does_a_newer_record_of_the_same_reader() {
+        let [reader, writer] = [BatchKind::Reader, BatchKind::Writer].map(|kind| Record::new(kind, A));
+        let [older, newer] = [1, 2].map(|ticket| reader.with(batch_field::VALUE, ticket));
+        let mut batch = [writer, older, newer];
+        readers_first(&mut batch);
+        assert_eq!(batch, [older, newer, writer]);
     }
 }
