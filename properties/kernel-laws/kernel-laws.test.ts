@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { backends } from '../support/backends.js';
-import { sequence } from './actions.js';
+import { type Sequence, sequence } from './actions.js';
 import { parameters, report } from './replay.js';
 import { run } from './run.js';
 import { runTraced } from './traced.js';
 import { forgetWitnesses, witnesses } from './witness.js';
 
-const chosen = parameters();
+const chosen = parameters<[Sequence]>();
 console.info(`seed ${chosen.seed}, ${chosen.numRuns} sequences`);
 
 describe.each(backends)('on the real kernel, on %s:', (backend) => {
