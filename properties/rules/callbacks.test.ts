@@ -224,6 +224,7 @@ describe.each(backends)('callbacks of descriptors, on %s:', (backend) => {
       ['NaN', Number.NaN, 'ERR_OUT_OF_RANGE', RangeError, /got NaN/],
       ['a number that is too large', 2 ** 31, 'ERR_OUT_OF_RANGE', RangeError, /2147483648/],
       ['a closed descriptor', 1_000_000, 'EBADF', Error, /descriptor 1000000 is not open; check/],
+      ['the largest number', 2 ** 31 - 1, 'EBADF', Error, /descriptor 2147483647 is not open; check/],
     ] as const)('%s', (_, fd, code, kind, message) => {
       using scene = new Scene(backend);
       for (const add of ['addReader', 'addWriter'] as const) {

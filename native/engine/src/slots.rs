@@ -1,6 +1,7 @@
 //! The arena of slots: looked up by id, or once by descriptor number.
 
 use crate::slot::{Slot, SlotId};
+use std::collections::HashMap;
 use std::os::fd::RawFd;
 
 /// Positive as a signed word, too, since records are read as such.
@@ -16,8 +17,8 @@ struct Entry {
 pub struct Slots {
     entries: Vec<Entry>,
     free: Vec<u32>,
-    /// The slot's index plus one, at the place of the descriptor's number.
-    by_fd: Vec<u32>,
+    /// By the descriptor's number, which may be any until the kernel has seen it (C11).
+    by_fd: HashMap<RawFd, u32>,
 }
 
 impl Slots {
@@ -34,11 +35,7 @@ impl Slots {
         };
         let entry = &mut self.entries[index as usize];
         entry.slot = Some(slot);
-        let number = fd as usize;
-        if number >= self.by_fd.len() {
-            self.by_fd.resize(number + 1, 0);
-        }
-        self.by_fd[number] = index + 1;
+        self.by_fd.insert(fd, index);
         Some(SlotId { index, generation: entry.generation })
     }
 
@@ -54,7 +51,7 @@ impl Slots {
 
     /// The slot that a descriptor number stands for.
     pub fn by_fd(&self, fd: RawFd) -> Option<SlotId> {
-        let index = self.by_fd.get(usize::try_from(fd).ok()?)?.checked_sub(1)?;
+        let &index = self.by_fd.get(&fd)?;
         let generation = self.entries[index as usize].generation;
         Some(SlotId { index, generation })
     }
@@ -64,7 +61,7 @@ impl Slots {
         if let Some(fd) = self.get(id).map(|slot| slot.fd)
             && self.by_fd(fd) == Some(id)
         {
-            self.by_fd[fd as usize] = 0;
+            self.by_fd.remove(&fd);
         }
     }
 
@@ -119,7 +116,7 @@ mod tests {
         slots.remove(new);
         assert_eq!(slots.by_fd(3), None);
         assert_eq!(slots.by_fd(-1), None);
-        assert_eq!(slots.by_fd(1000), None);
+        assert_eq!(slots.by_fd(RawFd::MAX), None);
     }
 
     #[test]
