@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { Socket } from '../../src/index.js';
 import { backends } from '../support/backends.js';
 import { runChild } from '../support/child.js';
+import * as probe from '../support/probe.js';
 import { Scene } from '../support/scene.js';
 
 /** What every script below begins with: a loop, and an echo over TCP that proves that it works. */
@@ -70,6 +71,11 @@ describe.each(backends)('what the process meets, on %s:', (backend) => {
     for (const socket of Socket.pair()) {
       scene.keep(socket);
     }
+    const [a, b] = probe.tcpPair();
+    scene.own(b);
+    probe.makeInheritable(a);
+    expect(inherited()).not.toEqual(before);
+    scene.keep(Socket.fromFd(a));
     expect(inherited()).toEqual(before);
     const child = spawn('sleep', ['60']);
     server.close();

@@ -8,6 +8,7 @@ interface NativeProbe {
   pipe(ends: Int32Array): number;
   socketpair(ends: Int32Array, kind: number): number;
   dup(fd: number): number;
+  makeInheritable(fd: number): number;
   dup2(fd: number, onto: number): number;
   close(fd: number): number;
   isOpen(fd: number): boolean;
@@ -77,6 +78,8 @@ export const socketPair = (kind: 'stream' | 'dgram' | 'seqpacket' = 'stream') =>
   two('socketpair', (ends) => native.socketpair(ends, { stream: 1, dgram: 2, seqpacket: 5 }[kind]));
 
 export const dup = (fd: number) => done('dup', native.dup(fd));
+/** Programs that are started get the descriptor from now on. */
+export const makeInheritable = (fd: number) => done('fcntl', native.makeInheritable(fd));
 export const dup2 = (fd: number, onto: number) => done('dup2', native.dup2(fd, onto));
 export const close = (fd: number) => done('close', native.close(fd));
 export const isOpen = (fd: number) => native.isOpen(fd);

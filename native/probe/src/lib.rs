@@ -48,6 +48,13 @@ pub fn dup(fd: i32) -> i32 {
     answer(unsafe { libc::fcntl(fd, libc::F_DUPFD_CLOEXEC, 0) } as isize)
 }
 
+/// Programs that are started get the descriptor from now on.
+#[napi]
+pub fn make_inheritable(fd: i32) -> i32 {
+    // SAFETY: a call without pointers.
+    answer(unsafe { libc::fcntl(fd, libc::F_SETFD, 0) } as isize)
+}
+
 #[napi]
 pub fn dup2(fd: i32, onto: i32) -> i32 {
     // SAFETY: a call without pointers.

@@ -50,6 +50,11 @@ pub fn set_nonblocking(fd: RawFd) -> Result<(), Errno> {
     with_socket(fd, |socket| socket.set_nonblocking(true))
 }
 
+/// Programs that are started do not get the descriptor.
+pub fn set_cloexec(fd: RawFd) -> Result<(), Errno> {
+    with_socket(fd, |socket| socket.set_cloexec(true))
+}
+
 /// ENOTSOCK for a descriptor of another kind.
 pub fn inspect(fd: RawFd) -> Result<Inspection, Errno> {
     with_socket(fd, |socket| {
