@@ -49,7 +49,7 @@ export interface NativePast {
 }
 
 export interface NativeLoop {
-  // These three are getters that cross into native code: to be read once.
+  // Memory that both sides see.
 
   /** Rows of BATCH_WORDS words, valid within the batch. */
   readonly records: Int32Array;

@@ -120,7 +120,9 @@ export class Watches {
   /** Runs what stands on the slot, if the engine agrees that it is due. */
   run(direction: Direction, slot: number, generation: number, ticket: number): void {
     const watch = this.#find(slot, generation)?.watches[direction];
-    if (watch !== undefined && this.#native.begin(slot, generation, direction, ticket)) {
+    // A panic of the engine is told with the next turn; what else is in this batch has its result already (L10).
+    const begun = () => this.#native.begin(slot, generation, direction, ticket);
+    if (watch !== undefined && despitePanic(begun, false)) {
       this.#keeper.exceptions.run(watch);
     }
   }
