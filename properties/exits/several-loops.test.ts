@@ -1,11 +1,14 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
 import { Loop, Socket } from '../../src/index.js';
 import { backends } from '../support/backends.js';
+import * as probe from '../support/probe.js';
 import { root } from '../support/root.js';
 import { rejection, Scene, until } from '../support/scene.js';
+import { count } from './ending.js';
 
 const ECHOING = join(root, 'dist/properties/exits/echoing.js');
 
@@ -29,6 +32,20 @@ describe.each(backends)('several loops, on %s:', (backend) => {
     for (const scene of scenes) {
       scene[Symbol.dispose]();
     }
+  });
+
+  test('L15 one that is closed while an operation has used up its share of the turn gives everything back', async () => {
+    using scene = new Scene(backend);
+    const [a, b] = probe.tcpPair();
+    const socket = scene.keep(Socket.fromFd(a));
+    scene.own(b);
+    const before = count();
+    const loop = new Loop({ backend });
+    // More than one turn sends.
+    const sending = rejection(loop.sockSendall(socket, Buffer.alloc(10_000_000)));
+    loop.close();
+    expect(await sending).toMatchObject({ code: 'ERR_LOOP_CLOSED' });
+    await until(() => isDeepStrictEqual(count(), before));
   });
 
   test('L8 two loops that accept from one listener get each connection once', async () => {

@@ -92,12 +92,15 @@ impl Runner {
             closed_handles: Cell::new(0),
             broken: Cell::new(false),
         });
-        let source = if apart { Source::Async } else { Source::Poll(parts.poller.as_raw_fd()) };
+        let (source, made_by) = match apart {
+            true => (Source::Async, "uv_async_init"),
+            false => (Source::Poll(parts.poller.as_raw_fd()), "uv_poll_init"),
+        };
         let handles = match Handles::new(event_loop, source, &runner) {
             Ok(handles) => handles,
             Err(errno) => {
                 runner.js.forget(true);
-                return Ok(Err((errno, "uv_poll_init")));
+                return Ok(Err((errno, made_by)));
             }
         };
         runner.js.watch_end(&runner)?;
@@ -108,9 +111,9 @@ impl Runner {
                 drop(runner.backend.set(backend));
                 Ok(runner)
             }
-            Err(errno) => {
+            Err(failed) => {
                 handles.close();
-                Err((errno, "pthread_create"))
+                Err(failed)
             }
         })
     }
@@ -120,7 +123,7 @@ impl Runner {
         owned: Rc<Owned>,
         parts: Parts,
         waker: Option<uv::Waker>,
-    ) -> std::result::Result<Box<dyn Backend>, Errno> {
+    ) -> std::result::Result<Box<dyn Backend>, (Errno, &'static str)> {
         let Parts { poller, trace, tables, memory } = parts;
         Ok(match waker {
             None => Box::new(Here::new(self.js.clone(), owned, poller, trace, tables, memory)),

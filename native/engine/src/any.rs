@@ -14,8 +14,6 @@ pub trait AnyEngine {
     fn attach(&mut self, fd: RawFd) -> Result<SlotId, Refusal>;
     fn cancel(&mut self, id: SlotId, operation: Operation) -> Option<usize>;
     fn close_slot(&mut self, id: SlotId);
-    fn close(&mut self);
-    fn is_closed(&self) -> bool;
     fn end_trace(&mut self);
     fn stats(&self) -> Stats;
     fn past(&self, fd: RawFd) -> Past;
@@ -48,14 +46,6 @@ impl<P: Platform> AnyEngine for Engine<P> {
 
     fn close_slot(&mut self, id: SlotId) {
         self.close_slot(id);
-    }
-
-    fn close(&mut self) {
-        self.close();
-    }
-
-    fn is_closed(&self) -> bool {
-        self.is_closed()
     }
 
     fn end_trace(&mut self) {

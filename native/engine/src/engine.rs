@@ -177,10 +177,6 @@ impl<P: Platform> Engine<P> {
         &self.calls.poller
     }
 
-    pub fn is_closed(&self) -> bool {
-        self.closed
-    }
-
     /// Replaces the tables from now on.
     #[cfg(feature = "testing")]
     pub fn set_tables(&mut self, tables: Tables) {

@@ -13,6 +13,12 @@ pub use loom::sync::{
 };
 
 #[cfg(not(interleave))]
+pub use std::thread::JoinHandle;
+
+#[cfg(interleave)]
+pub use loom::thread::JoinHandle;
+
+#[cfg(not(interleave))]
 pub use parking_lot::{Mutex, MutexGuard};
 
 /// A mutex of loom's, with the face of the real one.

@@ -53,14 +53,30 @@ impl<P: Platform> Engine<P> {
 
     /// Takes up what the last turn's budgets left over, and what has backed off long enough.
     pub fn go_on(&mut self) {
-        for _ in 0..self.resumes.len() {
-            let Some((id, machine)) = self.resumes.pop_front() else { break };
+        for _ in 0..self.left_over() {
+            self.resume();
+        }
+        self.retry();
+    }
+
+    /// How many operations the last turn's budgets have left over.
+    pub fn left_over(&self) -> usize {
+        self.resumes.len()
+    }
+
+    /// Takes the oldest of them up.
+    pub fn resume(&mut self) {
+        if let Some((id, machine)) = self.resumes.pop_front() {
             self.feed(id, machine, resumption(machine));
         }
+    }
+
+    /// Takes up what has backed off long enough.
+    pub fn retry(&mut self) {
         let now = self.host.now();
         self.polled = now;
         while let Some((id, machine)) = self.backoffs.take_due(now) {
-            self.feed(id, machine, retry(machine));
+            self.feed(id, machine, another_try(machine));
         }
     }
 
@@ -123,6 +139,9 @@ impl<P: Platform> Engine<P> {
             self.queue_close(id, Failure::LOOP_CLOSED);
             self.run();
         }
+        // What was to go on in the next turn has ended, and there is no next turn (L15).
+        self.resumes.clear();
+        self.reported.clear();
         self.calls.trace.end();
     }
 
@@ -132,13 +151,13 @@ impl<P: Platform> Engine<P> {
     }
 
     /// Nobody will look at the records any more: connections that stand in them are closed.
-    /// `on_their_way` are those that have left the engine.
-    pub fn abandon(&mut self, on_their_way: impl IntoIterator<Item = Record>) {
+    pub fn abandon(&mut self) {
         self.close();
-        self.discard(on_their_way);
+        self.discard([]);
     }
 
-    /// A panic has left things anyhow: no table is stepped any more, and what was pending gets no record.
+    /// A panic has left things anyhow: no table is stepped any more, and what was pending gets no record. `on_their_way`
+    /// are records that have left the engine, and that nobody will look at.
     pub fn wreck(&mut self, on_their_way: impl IntoIterator<Item = Record>) {
         self.closed = true;
         self.calls.trace.end();
@@ -162,7 +181,7 @@ impl<P: Platform> Engine<P> {
     }
 }
 
-fn retry(machine: Machine) -> u8 {
+fn another_try(machine: Machine) -> u8 {
     match machine {
         Machine::Accept => accept::Event::Retry as u8,
         Machine::Connect => connect::Event::Retry as u8,

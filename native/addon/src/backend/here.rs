@@ -174,7 +174,7 @@ impl Backend for Here {
 
     fn abandon(&self) {
         if let Some(mut engine) = self.engine() {
-            engine.abandon([]);
+            engine.abandon();
         }
     }
 

@@ -45,11 +45,12 @@ impl There {
         tables: Tables,
         memory: Memory,
         waker: Waker,
-    ) -> std::result::Result<Self, Errno> {
+    ) -> std::result::Result<Self, (Errno, &'static str)> {
         let rows = memory.records.clone();
         let capacity = rows.size() / (BATCH_WORDS * 4);
         let engine = Engine::new(Calls::new(poller, KernelSockets, trace), Desk::default(), tables, memory);
-        let caller = Caller::start(engine, capacity, Box::new(move || waker.wake()))?;
+        let started = Caller::start(engine, capacity, Box::new(move || waker.wake()));
+        let caller = started.map_err(|(error, syscall)| (Errno::from(error), syscall))?;
         Ok(Self { owned, caller: RefCell::new(Some(caller)), rows: RefCell::new(rows) })
     }
 
@@ -90,7 +91,7 @@ impl Backend for There {
         let Some(caller) = self.caller() else { return };
         caller.listen();
         if among_others {
-            caller.call(Engine::poll);
+            caller.poll();
         }
     }
 

@@ -296,7 +296,7 @@ unsafe extern "C" fn on_nothing(_env: sys::napi_env, _info: sys::napi_callback_i
 }
 
 unsafe extern "C" fn on_view_gone(_env: sys::napi_env, _data: *mut c_void, hint: *mut c_void) {
-    // SAFETY: the hint is the box that `view` made; Node-API finalizes once.
+    // SAFETY: the hint is the box that `put_view` made; Node-API finalizes once.
     guarded(|| unsafe { drop(Box::from_raw(hint.cast::<Shared>())) });
 }
 

@@ -89,7 +89,8 @@ unsafe impl Sync for Waker {}
 
 impl Waker {
     pub fn wake(&self) {
-        // SAFETY: the handle is an open one of kind Async: whoever wakes has ended before the handles are closed.
+        // SAFETY: the handle is an open one of kind Async: the I/O thread has ended before the handles are closed, and
+        // JavaScript's thread wakes itself only for news, which a closed engine has none of.
         unsafe { uv_async_send(self.0) };
     }
 }

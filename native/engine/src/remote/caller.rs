@@ -10,9 +10,8 @@ use crate::batch::Record;
 use crate::engine::{Engine, Platform};
 use crate::shm::ring::{Consumer, Producer, ring};
 use crate::slab::Mark;
-use crate::sync::{Arc, Ordering};
+use crate::sync::{Arc, JoinHandle, Ordering};
 use std::collections::VecDeque;
-use std::thread::JoinHandle;
 #[cfg(not(interleave))]
 use std::{io, os::fd::AsRawFd};
 
@@ -27,21 +26,23 @@ pub struct Caller<P: Platform> {
     untold: bool,
     /// Bytes up to here are given back when the batch has been delivered.
     mark: Mark,
-    thread: Option<JoinHandle<()>>,
+    pub(super) thread: Option<JoinHandle<()>>,
 }
 
 impl<P: Platform<Host = Desk>> Caller<P> {
     /// Starts the I/O thread. `capacity` is how many records may be on their way; commands have as much room.
     #[cfg(not(interleave))]
-    pub fn start(engine: Engine<P>, capacity: usize, waker: Waker) -> io::Result<Self>
+    /// If it cannot, which system call failed.
+    pub fn start(engine: Engine<P>, capacity: usize, waker: Waker) -> Result<Self, (io::Error, &'static str)>
     where
         P: 'static,
         P::Poller: AsRawFd + Send,
         P::Sockets: Send,
     {
-        let source = Source::new(engine.poller().as_raw_fd())?;
+        let source = Source::new(engine.poller().as_raw_fd()).map_err(|error| (error, "epoll_create1"))?;
         let mut caller = Self::new(engine, capacity, waker);
-        caller.thread = Some(thread::spawn(caller.shared.clone(), source)?);
+        let thread = thread::spawn(caller.shared.clone(), source).map_err(|error| (error, "pthread_create"))?;
+        caller.thread = Some(thread);
         Ok(caller)
     }
 
@@ -80,6 +81,20 @@ impl<P: Platform<Host = Desk>> Caller<P> {
 
     /// Calls the engine, behind all that was posted before. None if a panic has broken it.
     pub fn call<T>(&self, body: impl FnOnce(&mut Engine<P>) -> T) -> Option<T> {
+        let (answer, news) = self.call_quietly(body)?;
+        if news {
+            self.shared.announce();
+        }
+        Some(answer)
+    }
+
+    /// Polls from JavaScript's thread, which looks for records right behind it: it need not be told of them.
+    pub fn poll(&self) {
+        self.call_quietly(Engine::poll);
+    }
+
+    /// Whether there are records for JavaScript besides.
+    fn call_quietly<T>(&self, body: impl FnOnce(&mut Engine<P>) -> T) -> Option<(T, bool)> {
         let mut inside = self.shared.enter()?;
         let answer = body(&mut inside.engine);
         let news = inside.engine.waiting() > 0;
@@ -89,13 +104,10 @@ impl<P: Platform<Host = Desk>> Caller<P> {
         let sooner = deadline.is_some_and(|due| inside.awaited.is_none_or(|awaited| due < awaited));
         let owed = !handed || sooner || inside.engine.restless();
         drop(inside);
-        if news {
-            self.shared.announce();
-        }
         if owed {
             self.shared.alarm.wake();
         }
-        Some(answer)
+        Some((answer, news))
     }
 
     /// Before the records of a turn are counted: those that come later are announced anew.
@@ -157,24 +169,19 @@ impl<P: Platform<Host = Desk>> Caller<P> {
     /// A panic has broken the engine: its thread ends, and what it has open is closed.
     pub fn wreck(&mut self) {
         self.end();
-        self.shared.wreck(std::iter::from_fn(|| self.records.pop()).map(|delivery| delivery.record));
+        let on_their_way: Vec<Record> = std::iter::from_fn(|| self.take_one()).collect();
+        self.shared.wreck(on_their_way);
     }
 
-    /// Nobody will look at records any more: every slot is closed, and connections that stand in records are.
+    /// Nobody will look at records any more: every slot is closed, and connections that stand in records are, once no
+    /// thread hands any over.
     pub fn abandon(&mut self) {
-        let on_their_way: Vec<Record> = std::iter::from_fn(|| self.take_one()).collect();
-        self.call(|engine| engine.abandon(on_their_way));
-        self.end();
+        self.call(Engine::close);
+        self.wreck();
     }
 
     pub fn has_ended(&self) -> bool {
         self.thread.is_none()
-    }
-
-    /// Tells the I/O thread to end.
-    pub(super) fn dismiss(&self) {
-        self.shared.ending.store(true, Ordering::Release);
-        self.shared.alarm.wake();
     }
 
     #[cfg(interleave)]
@@ -185,7 +192,8 @@ impl<P: Platform<Host = Desk>> Caller<P> {
     /// Ends the I/O thread, and waits for that: it never waits itself while it holds the lock.
     pub fn end(&mut self) {
         let Some(thread) = self.thread.take() else { return };
-        self.dismiss();
+        self.shared.ending.store(true, Ordering::Release);
+        self.shared.alarm.wake();
         // A panic of the thread has been told already.
         let _ = thread.join();
     }

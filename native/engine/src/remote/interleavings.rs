@@ -17,7 +17,7 @@ use crate::sync::{Arc, AtomicUsize, Ordering};
 use crate::tables::Tables;
 use crate::trace::Trace;
 use loom::sync::Notify;
-use loom::thread::{self, JoinHandle};
+use loom::thread;
 
 struct Apart;
 
@@ -56,28 +56,30 @@ struct Threads {
     caller: Caller<Apart>,
     woken: Arc<Notify>,
     flag: Flag,
-    thread: JoinHandle<()>,
 }
 
 impl Threads {
     /// Rings have this capacity; each receive gets the next of these.
     fn start(capacity: usize, receives: &[&'static [u8]]) -> Self {
-        let sockets =
-            FakeSockets { receives: receives.iter().map(|&bytes| Ok(bytes)).collect(), ..FakeSockets::silent() };
+        let receives = receives.iter().map(|&bytes| Ok(bytes)).collect();
+        Self::over(capacity, FakeSockets { receives, ..FakeSockets::silent() })
+    }
+
+    fn over(capacity: usize, sockets: FakeSockets) -> Self {
         let calls = Calls::new(FakePoller::default(), sockets, Trace::default());
         let engine = Engine::new(calls, Desk::default(), Tables::default(), Memory::new(8, 8192));
         let woken = Arc::new(Notify::new());
         let waker = woken.clone();
-        let caller = Caller::new(engine, capacity, Box::new(move || waker.notify()));
+        let mut caller = Caller::new(engine, capacity, Box::new(move || waker.notify()));
         let (shared, flag) = (caller.shared(), Flag(Arc::new(AtomicUsize::new(0))));
         let poller = flag.clone();
-        let thread = thread::spawn(move || {
+        caller.thread = Some(thread::spawn(move || {
             let mut pump = Pump::new(&*shared, poller);
             while pump.go_on() != Wait::Ended {
                 shared.alarm.wait();
             }
-        });
-        Self { caller, woken, flag, thread }
+        }));
+        Self { caller, woken, flag }
     }
 
     fn attach(&self, fd: i32) -> SlotId {
@@ -109,11 +111,6 @@ impl Threads {
         }
         taken
     }
-
-    fn end(self) {
-        self.caller.dismiss();
-        self.thread.join().unwrap();
-    }
 }
 
 /// Explores a scenario, with at most so many switches that neither thread asked for.
@@ -142,7 +139,7 @@ fn what_is_posted_is_executed_and_what_comes_of_it_is_told() {
         }
         threads.caller.flush();
         assert_eq!(threads.take(2), [(BatchKind::Received, 0), (BatchKind::Received, 1)]);
-        threads.end();
+        threads.caller.end();
     });
 }
 
@@ -156,7 +153,7 @@ fn a_full_ring_of_records_holds_nobody_up_for_ever() {
             threads.caller.flush();
         }
         assert_eq!(threads.take(3).len(), 3);
-        threads.end();
+        threads.caller.end();
     });
 }
 
@@ -171,7 +168,7 @@ fn an_operation_that_is_cancelled_has_one_outcome() {
         // Bytes that were taken are told; those of an operation that was given up are not taken (L10).
         assert_eq!(cancelled, None, "the bytes were there at once");
         assert_eq!(threads.take(1), [(BatchKind::Received, 7)]);
-        threads.end();
+        threads.caller.end();
     });
 }
 
@@ -200,7 +197,7 @@ fn news_of_the_poller_is_never_lost_and_a_removed_callback_never_runs() {
             threads.caller.delivered();
         }
         assert_eq!(begun, [slots[0]]);
-        threads.end();
+        threads.caller.end();
     });
 }
 
@@ -217,6 +214,26 @@ fn a_loop_that_is_closed_has_told_everything_and_its_thread_ends() {
             threads.caller.take(usize::MAX).map(|record| record.word(batch_field::OPERATION)).collect();
         operations.sort_unstable();
         assert_eq!(operations, [0, 1]);
-        threads.end();
+        threads.caller.end();
+    });
+}
+
+#[test]
+fn a_connection_on_its_way_is_closed_with_an_abandoned_loop() {
+    explore("abandoned", 2, || {
+        let sockets = FakeSockets { accepts: [Ok(9), Ok(10)].into(), ..FakeSockets::silent() };
+        let mut threads = Threads::over(1, sockets);
+        let slot = threads.attach(3);
+        for operation in [0, 1] {
+            threads.caller.post(Command { slot, operation, start: Start::Accept });
+        }
+        threads.caller.flush();
+        threads.caller.abandon();
+        let shared = threads.caller.shared();
+        let mut inside = shared.enter_as_it_is().unwrap();
+        let sockets = &mut inside.engine.calls.sockets;
+        sockets.closed.sort_unstable();
+        // Whatever the kernel had handed over: the one whose script is left was not accepted.
+        assert_eq!(sockets.closed.len() + sockets.accepts.len(), 2, "L15");
     });
 }

@@ -48,6 +48,32 @@ impl<'a, P: Platform<Host = Desk>, R: Readiness> Pump<'a, P, R> {
         Self { shared, poller, state: State::ALL[0], guard: None, next: Next::Answer(Event::Woken) }
     }
 
+    /// Whether the engine is whole.
+    fn serve_all(&self) -> bool {
+        let Some(mut inside) = self.shared.enter_as_it_is() else { return false };
+        while inside.serve_one() {
+            if !inside.let_others_in() {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Takes what the poller has, and what was left over. Whether the poller had anything; none if the engine is broken.
+    fn take_turn(&self) -> Option<bool> {
+        let mut inside = self.shared.enter_as_it_is()?;
+        let any = inside.engine.ask();
+        while inside.engine.look() {
+            inside.let_others_in().then_some(())?;
+        }
+        for _ in 0..inside.engine.left_over() {
+            inside.engine.resume();
+            inside.let_others_in().then_some(())?;
+        }
+        inside.engine.retry();
+        Some(any)
+    }
+
     /// Goes on until there is something to wait for.
     pub fn go_on(&mut self) -> Wait {
         loop {
@@ -74,7 +100,7 @@ impl<P: Platform<Host = Desk>, R: Readiness> Actions for Pump<'_, P, R> {
     }
 
     fn serve(&mut self) {
-        let ending = self.shared.ending.load(Ordering::Acquire) || self.shared.enter().is_none();
+        let ending = self.shared.ending.load(Ordering::Acquire) || !self.serve_all();
         self.next = Next::Answer(if ending { Event::Ending } else { Event::Served });
     }
 
@@ -84,14 +110,7 @@ impl<P: Platform<Host = Desk>, R: Readiness> Actions for Pump<'_, P, R> {
     }
 
     fn poll(&mut self) {
-        let mut any = false;
-        if let Some(mut inside) = self.shared.enter_as_it_is() {
-            any = inside.engine.ask();
-            while inside.engine.look() {
-                inside.let_others_in();
-            }
-            inside.engine.go_on();
-        }
+        let any = self.take_turn().unwrap_or(false);
         self.next = Next::Answer(if any { Event::Polled } else { Event::PolledNothing });
     }
 

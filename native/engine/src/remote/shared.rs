@@ -1,9 +1,9 @@
 //! What JavaScript's thread and the I/O thread share: the engine behind one lock, and two rings with their bells.
 //!
-//! The lock is held for short: for one slot's event and what follows from it. It guards the engine together with the
-//! *inner* ends of both rings, so whoever holds it may execute commands and hand records over. So a call that JavaScript
-//! waits for is made by itself, under the lock, behind all that it posted before (L3, L6, F15), and a full ring of
-//! commands is emptied by whoever finds it full (F14).
+//! The I/O thread holds the lock for one slot's event and what follows from it, then lets others in. The lock guards the
+//! engine together with the *inner* ends of both rings, so whoever holds it may execute commands and hand records over.
+//! So a call that JavaScript waits for is made by itself, under the lock, behind all that it posted before (L3, L6, F15),
+//! and a full ring of commands is emptied by whoever finds it full (F14).
 
 use super::bell::Bell;
 use super::command::Command;
@@ -84,7 +84,7 @@ impl<P: Platform<Host = Desk>> Shared<P> {
     }
 
     /// Gives back what a broken engine has open.
-    pub fn wreck(&self, on_their_way: impl Iterator<Item = Record>) {
+    pub fn wreck(&self, on_their_way: Vec<Record>) {
         self.inside.lock().engine.wreck(on_their_way);
     }
 
@@ -103,13 +103,18 @@ pub struct Entered<'a, P: Platform<Host = Desk>> {
 }
 
 impl<P: Platform<Host = Desk>> Entered<'_, P> {
-    /// Executes what was posted, with the bytes that JavaScript has given back meanwhile.
+    /// Executes what was posted.
     fn serve(&mut self) {
+        while self.serve_one() {}
+    }
+
+    /// Executes the oldest of what was posted, with the bytes that JavaScript has given back meanwhile.
+    pub fn serve_one(&mut self) -> bool {
         self.take_back();
-        let inside = &mut *self.guard;
-        while let Some(command) = inside.commands.pop() {
-            command.execute(&mut inside.engine);
-        }
+        let Inside { engine, commands, .. } = &mut *self.guard;
+        let Some(command) = commands.pop() else { return false };
+        command.execute(engine);
+        true
     }
 
     fn take_back(&mut self) {
@@ -130,10 +135,11 @@ impl<P: Platform<Host = Desk>> Entered<'_, P> {
         engine.waiting() == 0 && !engine.starved()
     }
 
-    /// Lets a thread in that waits for the lock.
-    pub fn let_others_in(&mut self) {
+    /// Lets a thread in that waits for the lock. Whether it has left the engine whole.
+    pub fn let_others_in(&mut self) -> bool {
         #[cfg(not(interleave))]
         MutexGuard::bump(&mut self.guard);
+        !self.shared.broken.load(Ordering::Acquire)
     }
 }
 

@@ -147,7 +147,7 @@ fn connections_that_nobody_will_see_are_closed() {
     bench.sockets().accepts.push_back(Ok(9));
     bench.poller().report(3, IN);
     bench.engine.poll();
-    bench.engine.abandon([]);
+    bench.engine.abandon();
     assert_eq!(bench.sockets().closed, [9]);
     assert!(bench.engine.host.handed_over.is_empty());
 }
@@ -160,7 +160,7 @@ fn connections_that_were_told_of_belong_to_javascript() {
     bench.engine.accept(id, 2).unwrap();
     bench.sockets().accepts.push_back(Ok(10));
     bench.turn_with(3, IN);
-    bench.engine.abandon([]);
+    bench.engine.abandon();
     assert_eq!(bench.engine.host.handed_over, [9, 10]);
     assert!(bench.sockets().closed.is_empty());
 }

@@ -96,3 +96,14 @@ fn both_directions_fail_in_one_turn_each_with_its_own_error() {
     let (recv, send) = (SystemCall::Recv as i32, SystemCall::Send as i32);
     assert_eq!(failures, [(2, libc::ECONNRESET, recv), (1, libc::EPIPE, send)], "L10");
 }
+
+#[test]
+fn what_a_closed_engine_would_have_gone_on_with_is_nobody_s_business_any_more() {
+    let (mut bench, id) = connection(&[7; 100]);
+    bench.sockets().sends.extend([Ok(1); 100]);
+    assert_eq!(bench.engine.send(id, 1, 100), Ok(Started::Pending));
+    assert!(bench.engine.restless(), "its turn's share is used up");
+    bench.engine.close();
+    assert_eq!(bench.turn()[0].error, Failure::LOOP_CLOSED.error);
+    assert!(!bench.engine.restless(), "L15");
+}

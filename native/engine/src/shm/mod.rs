@@ -35,7 +35,8 @@ impl Drop for Mapping {
 
 // SAFETY: a mapping is only an address here; the last owner frees it, on whichever thread V8 drops its half.
 unsafe impl Send for Mapping {}
-// SAFETY: as above; the bytes are reached through `Shared::bytes` only, whose `&mut self` stays on the engine's thread.
+// SAFETY: as above; the bytes are reached through `Shared::bytes` only, whose `&mut self` is whoever's the engine is: on
+// one thread, or behind one lock.
 unsafe impl Sync for Mapping {}
 
 /// Zeroed bytes, aligned to a page. Engine and JavaScript take turns with them.
@@ -56,12 +57,12 @@ impl Shared {
         self.0.size
     }
 
-    /// The bytes of a range, for as long as no JavaScript runs: `&mut self` is the engine's half, and the engine
-    /// returns to JavaScript only without it.
+    /// The bytes of a range that JavaScript does not look at: on one thread because none runs until the engine returns,
+    /// on two because the range is between what JavaScript has given back and what it was handed (see `slab`).
     pub fn bytes(&mut self, range: Range<usize>) -> &mut [u8] {
         assert!(range.start <= range.end && range.end <= self.size(), "a range inside the memory");
         // SAFETY: the range lies inside the mapping, which the kernel zeroed; nothing else reads or writes it while the
-        // slice lives, since JavaScript runs on this thread.
+        // slice lives: JavaScript has no business with this range now, see above, and the engine's half is `&mut self`.
         unsafe {
             let start = self.0.start.as_ptr().add(range.start);
             std::slice::from_raw_parts_mut(start, range.end - range.start)
