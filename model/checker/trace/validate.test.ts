@@ -1,52 +1,7 @@
 import { expect, test } from 'vitest';
-import type { TraceReport, WrongStep } from './report.js';
+import { accepting, added, due, removed, running, validate, wrong } from './trace-phrases.js';
 import { type SlotWriter, TraceWriter } from './trace-writer.js';
 import { validateTrace } from './validate.js';
-
-function validate(...write: ((slot: SlotWriter) => unknown)[]): Promise<TraceReport> {
-  const trace = new TraceWriter();
-  write.forEach((one, index) => {
-    one(trace.slot(0, index + 1));
-  });
-  return validateTrace(trace.pieces());
-}
-
-async function wrong(...write: ((slot: SlotWriter) => unknown)[]): Promise<WrongStep | undefined> {
-  return (await validate(...write)).firstWrong;
-}
-
-/** addReader on a fresh descriptor. */
-const added = (slot: SlotWriter) => slot.user('ADD_READER').step('watch', 'ADD_READER').ask('epoll_add', 'IN');
-
-/** Its callback is queued. */
-const due = (slot: SlotWriter) => added(slot).poll('IN').step('watch', 'READABLE');
-
-/** Its callback runs. */
-const running = (slot: SlotWriter) => due(slot).step('watch', 'RUN_READER').user('CALLBACK_BEGIN', 0);
-
-/** removeReader, and the slot is dropped. */
-const removed = (slot: SlotWriter) =>
-  slot.user('REMOVE_READER').step('watch', 'REMOVE_READER').system('epoll_del').step('watch', 'CLOSE');
-
-/** An accept that has to wait for the poller. */
-const accepting = (slot: SlotWriter) =>
-  slot
-    .user('ACCEPT', 1)
-    .step('accept', 'ACCEPT')
-    .system('accept', { error: 'EAGAIN' })
-    .step('accept', 'WOULD_BLOCK')
-    .step('watch', 'HOLD_READER')
-    .ask('epoll_add', 'IN');
-
-/** A receive that has to wait. */
-const receiving = (slot: SlotWriter) =>
-  slot
-    .user('RECEIVE', 2)
-    .step('receive', 'RECEIVE')
-    .system('recv', { error: 'EAGAIN', asked: 100 })
-    .step('receive', 'WOULD_BLOCK')
-    .step('watch', 'HOLD_READER')
-    .ask('epoll_add', 'IN');
 
 test('a callback that ran, was re-armed, and was removed is a right run', async () => {
   const report = await validate((slot) =>
@@ -60,70 +15,6 @@ test('a callback that ran, was re-armed, and was removed is a right run', async 
     cellsStepped: { watch: 6 },
   });
   expect(report.laws).toMatchObject({ L1: 1, L2: 2, L3: 2, L4: 3, L6: 1 });
-});
-
-test('L1: readiness that the poller did not report (F0)', async () => {
-  const found = await wrong((slot) => added(slot).step('watch', 'READABLE'));
-  expect(found).toEqual({
-    record: 3,
-    slot: 0,
-    generation: 1,
-    law: 'L1',
-    what: 'watch in armed.off.R met READABLE: the poller did not report it',
-    allowed: ["a call of the user, or the poller's report, before any step"],
-    machine: 'watch',
-    state: 'armed.off.R',
-    event: 'READABLE',
-  });
-});
-
-test('L1: one report is good for one step, and for its own events only', async () => {
-  expect(await wrong((slot) => due(slot).step('watch', 'READABLE'))).toMatchObject({ law: 'L1', record: 5 });
-  expect(await wrong((slot) => added(slot).poll('IN').step('watch', 'HANGUP'))).toMatchObject({
-    law: 'L1',
-    event: 'HANGUP',
-  });
-  expect(await wrong((slot) => added(slot).poll('HUP', 'IN').step('watch', 'READABLE'))).toMatchObject({
-    law: 'L1',
-    allowed: ['watch HANGUP'],
-  });
-});
-
-test('L1: the report of an older generation justifies nothing for the next', async () => {
-  const trace = new TraceWriter();
-  removed(added(trace.slot(0, 1)));
-  const second = added(trace.slot(0, 2));
-  trace.slot(0, 1).poll('IN');
-  second.step('watch', 'READABLE');
-  expect((await validateTrace(trace.pieces())).firstWrong).toMatchObject({ law: 'L1', generation: 2 });
-});
-
-test('a report of several bits is stepped reader first, one event each', async () => {
-  const both = (slot: SlotWriter) =>
-    added(slot).user('ADD_WRITER').step('watch', 'ADD_WRITER').ask('epoll_mod', 'IN', 'OUT').poll('IN', 'OUT');
-  expect(await wrong((slot) => both(slot).step('watch', 'READABLE', 'WRITABLE'))).toBeUndefined();
-  expect(await wrong((slot) => both(slot).step('watch', 'READABLE').poll('OUT'))).toMatchObject({
-    law: 'L2',
-    what: 'the poller reported watch WRITABLE, which was not stepped',
-  });
-});
-
-test('one poll reports a slot twice if a ghost haunts its number (P4); both are looked at together', async () => {
-  const twice = (slot: SlotWriter) => added(slot).poll('IN').poll('IN');
-  expect(await wrong((slot) => twice(slot).step('watch', 'READABLE'))).toBeUndefined();
-  expect(await wrong((slot) => twice(slot))).toMatchObject({ law: 'L2' });
-  expect(await wrong((slot) => twice(slot).step('watch', 'READABLE', 'READABLE'))).toMatchObject({ law: 'L1' });
-});
-
-test('L1 a report is void for who is added behind it, and stays for the other direction', async () => {
-  const readded = (slot: SlotWriter) =>
-    added(slot).poll('IN').user('ADD_READER').step('watch', 'ADD_READER').ask('epoll_mod', 'IN');
-  expect(await wrong(readded)).toBeUndefined();
-  expect(await wrong((slot) => readded(slot).step('watch', 'READABLE'))).toMatchObject({ law: 'L1' });
-  const beside = (slot: SlotWriter) =>
-    added(slot).poll('IN').user('ADD_WRITER').step('watch', 'ADD_WRITER').ask('epoll_mod', 'IN', 'OUT');
-  expect(await wrong((slot) => beside(slot))).toMatchObject({ law: 'L2' });
-  expect(await wrong((slot) => beside(slot).step('watch', 'READABLE'))).toBeUndefined();
 });
 
 test('L2: a re-arm without its system call is told at the step that should have made it (F3)', async () => {
@@ -252,82 +143,6 @@ test('L16: what the kernel refused, it really did', async () => {
   expect(await wrong((slot) => added(slot).step('watch', 'REFUSED'))).toMatchObject({ law: 'L16', event: 'REFUSED' });
 });
 
-test('an accept that waits, is woken and is given its connection is a right run', async () => {
-  const report = await validate((slot) =>
-    accepting(slot)
-      .poll('IN')
-      .step('watch', 'READABLE')
-      .step('accept', 'READY')
-      .system('accept', { value: 9 })
-      .step('accept', 'ACCEPTED', 'NO_WAITERS')
-      .user('CLOSE')
-      .step('accept', 'CLOSE')
-      .step('watch', 'CLOSE')
-      .system('epoll_del'),
-  );
-  expect(report.firstWrong).toBeUndefined();
-  expect(report.byMachine).toMatchObject({ watch: 3, accept: 6, receive: 0, send: 0 });
-});
-
-test('L8: a connection that the kernel did not give', async () => {
-  const found = await wrong((slot) =>
-    accepting(slot)
-      .poll('IN')
-      .step('watch', 'READABLE')
-      .step('accept', 'READY')
-      .system('accept', { error: 'EAGAIN' })
-      .step('accept', 'ACCEPTED'),
-  );
-  expect(found).toMatchObject({ law: 'L8', event: 'ACCEPTED', allowed: ['accept WOULD_BLOCK'] });
-});
-
-test('L8: waiters are counted', async () => {
-  const two = (slot: SlotWriter) =>
-    accepting(slot)
-      .user('ACCEPT', 2)
-      .step('accept', 'ACCEPT')
-      .poll('IN')
-      .step('watch', 'READABLE')
-      .step('accept', 'READY')
-      .system('accept')
-      .step('accept', 'ACCEPTED');
-  expect(await wrong((slot) => two(slot).step('accept', 'NO_WAITERS'))).toMatchObject({
-    law: 'L8',
-    allowed: ['accept MORE_WAITERS'],
-  });
-  expect(await wrong((slot) => accepting(slot).user('CANCEL', 1).step('accept', 'CANCEL'))).toMatchObject({
-    law: 'L8',
-    event: 'CANCEL',
-  });
-  const cancelled = (slot: SlotWriter) =>
-    accepting(slot).user('ACCEPT', 2).step('accept', 'ACCEPT').user('CANCEL', 1).step('accept', 'CANCEL');
-  expect(await wrong(cancelled)).toBeUndefined();
-  expect(
-    await wrong((slot) =>
-      cancelled(slot)
-        .user('CANCEL', 2)
-        .step('accept', 'CANCEL_LAST')
-        .step('watch', 'RELEASE_READER')
-        .system('epoll_del'),
-    ),
-  ).toBeUndefined();
-});
-
-test('L9: a back-off ends by its own timer, and accept is tried again', async () => {
-  const starved = (slot: SlotWriter) =>
-    slot.user('ACCEPT', 1).step('accept', 'ACCEPT').system('accept', { error: 'EMFILE' }).step('accept', 'FD_LIMIT');
-  expect(
-    await wrong((slot) =>
-      starved(slot).step('accept', 'RETRY').system('accept', { error: 'EMFILE' }).step('accept', 'FD_LIMIT'),
-    ),
-  ).toBeUndefined();
-  expect(await wrong((slot) => starved(slot).step('accept', 'RETRY'))).toMatchObject({
-    law: 'L9',
-    allowed: ['the system call accept', 'accept BUDGET_SPENT'],
-  });
-  expect(await wrong((slot) => accepting(slot).step('accept', 'RETRY'))).toMatchObject({ law: 'L9' });
-});
-
 test('a machine is told what another sends, in order, and nothing else', async () => {
   const woken = (slot: SlotWriter) => accepting(slot).poll('IN').step('watch', 'READABLE');
   expect(await wrong(woken)).toMatchObject({
@@ -343,49 +158,6 @@ test('a machine is told what another sends, in order, and nothing else', async (
     what: expect.stringMatching(/no machine/),
   });
   expect(await wrong((slot) => slot.step('watch', 'HOLD_READER'))).toMatchObject({ law: 'L2' });
-});
-
-test('what is received is what the kernel gave: all, a part, the end', async () => {
-  const read = (answer: { value: number; asked: number }, event: string) =>
-    wrong((slot) => slot.user('RECEIVE', 1).step('receive', 'RECEIVE').system('recv', answer).step('receive', event));
-  expect(await read({ value: 100, asked: 100 }, 'DATA')).toBeUndefined();
-  expect(await read({ value: 1, asked: 100 }, 'SHORT_READ')).toBeUndefined();
-  expect(await read({ value: 1, asked: 100 }, 'DATA')).toBeUndefined();
-  expect(await read({ value: 0, asked: 100 }, 'END')).toBeUndefined();
-  expect(await read({ value: 100, asked: 100 }, 'SHORT_READ')).toMatchObject({ law: 'L11', allowed: ['receive DATA'] });
-  expect(await read({ value: 1, asked: 100 }, 'END')).toMatchObject({ law: 'L11' });
-});
-
-test('a hang-up is told to a receive before it wakes it', async () => {
-  const hungUp = (slot: SlotWriter) => receiving(slot).poll('IN', 'RDHUP').step('watch', 'READ_HANGUP');
-  const heard = (slot: SlotWriter) =>
-    hungUp(slot).step('receive', 'HANGUP', 'READY').system('recv', { value: 0, asked: 100 }).step('receive', 'END');
-  expect(await wrong(heard)).toBeUndefined();
-  expect(await wrong((slot) => hungUp(slot).step('receive', 'READY'))).toMatchObject({
-    law: 'L10',
-    allowed: ['receive HANGUP'],
-  });
-});
-
-test('a send goes on until all was taken, and its budget may end before', async () => {
-  const part = (slot: SlotWriter) =>
-    slot.user('SEND', 1).step('send', 'SEND').system('send', { value: 10, asked: 100 }).step('send', 'SENT_PART');
-  expect(
-    await wrong((slot) => part(slot).system('send', { value: 90, asked: 90 }).step('send', 'SENT_ALL')),
-  ).toBeUndefined();
-  expect(
-    await wrong((slot) => part(slot).system('send', { value: 9, asked: 90 }).step('send', 'SENT_ALL')),
-  ).toMatchObject({ law: 'L11' });
-  expect(await wrong((slot) => part(slot).step('send', 'SENT_ALL'))).toMatchObject({ law: 'L10' });
-  const spent = (slot: SlotWriter) => part(slot).step('send', 'BUDGET_SPENT');
-  expect(
-    await wrong((slot) =>
-      spent(slot).step('send', 'RESUME').system('send', { value: 90, asked: 90 }).step('send', 'SENT_ALL'),
-    ),
-  ).toBeUndefined();
-  expect(
-    await wrong((slot) => part(slot).system('send', { value: 90, asked: 90 }).step('send', 'SENT_ALL', 'RESUME')),
-  ).toMatchObject({ law: 'L2', event: 'RESUME' });
 });
 
 test('L16: a step that the table forbids', async () => {

@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import { accepting, receiving, validate, wrong } from './trace-phrases.js';
+import type { SlotWriter } from './trace-writer.js';
+
+test('an accept that waits, is woken and is given its connection is a right run', async () => {
+  const report = await validate((slot) =>
+    accepting(slot)
+      .poll('IN')
+      .step('watch', 'READABLE')
+      .step('accept', 'READY')
+      .system('accept', { value: 9 })
+      .step('accept', 'ACCEPTED', 'NO_WAITERS')
+      .user('CLOSE')
+      .step('accept', 'CLOSE')
+      .step('watch', 'CLOSE')
+      .system('epoll_del'),
+  );
+  expect(report.firstWrong).toBeUndefined();
+  expect(report.byMachine).toMatchObject({ watch: 3, accept: 6, receive: 0, send: 0 });
+});
+
+test('L8: a connection that the kernel did not give', async () => {
+  const found = await wrong((slot) =>
+    accepting(slot)
+      .poll('IN')
+      .step('watch', 'READABLE')
+      .step('accept', 'READY')
+      .system('accept', { error: 'EAGAIN' })
+      .step('accept', 'ACCEPTED'),
+  );
+  expect(found).toMatchObject({ law: 'L8', event: 'ACCEPTED', allowed: ['accept WOULD_BLOCK'] });
+});
+
+test('L8: waiters are counted', async () => {
+  const two = (slot: SlotWriter) =>
+    accepting(slot)
+      .user('ACCEPT', 2)
+      .step('accept', 'ACCEPT')
+      .poll('IN')
+      .step('watch', 'READABLE')
+      .step('accept', 'READY')
+      .system('accept')
+      .step('accept', 'ACCEPTED');
+  expect(await wrong((slot) => two(slot).step('accept', 'NO_WAITERS'))).toMatchObject({
+    law: 'L8',
+    allowed: ['accept MORE_WAITERS'],
+  });
+  expect(await wrong((slot) => accepting(slot).user('CANCEL', 1).step('accept', 'CANCEL'))).toMatchObject({
+    law: 'L8',
+    event: 'CANCEL',
+  });
+  const cancelled = (slot: SlotWriter) =>
+    accepting(slot).user('ACCEPT', 2).step('accept', 'ACCEPT').user('CANCEL', 1).step('accept', 'CANCEL');
+  expect(await wrong(cancelled)).toBeUndefined();
+  expect(
+    await wrong((slot) =>
+      cancelled(slot)
+        .user('CANCEL', 2)
+        .step('accept', 'CANCEL_LAST')
+        .step('watch', 'RELEASE_READER')
+        .system('epoll_del'),
+    ),
+  ).toBeUndefined();
+});
+
+test('L9: a back-off ends by its own timer, and accept is tried again', async () => {
+  const starved = (slot: SlotWriter) =>
+    slot.user('ACCEPT', 1).step('accept', 'ACCEPT').system('accept', { error: 'EMFILE' }).step('accept', 'FD_LIMIT');
+  expect(
+    await wrong((slot) =>
+      starved(slot).step('accept', 'RETRY').system('accept', { error: 'EMFILE' }).step('accept', 'FD_LIMIT'),
+    ),
+  ).toBeUndefined();
+  expect(await wrong((slot) => starved(slot).step('accept', 'RETRY'))).toMatchObject({
+    law: 'L9',
+    allowed: ['the system call accept', 'accept BUDGET_SPENT'],
+  });
+  expect(await wrong((slot) => accepting(slot).step('accept', 'RETRY'))).toMatchObject({ law: 'L9' });
+});
+
+test('what is received is what the kernel gave: all, a part, the end', async () => {
+  const read = (answer: { value: number; asked: number }, event: string) =>
+    wrong((slot) => slot.user('RECEIVE', 1).step('receive', 'RECEIVE').system('recv', answer).step('receive', event));
+  expect(await read({ value: 100, asked: 100 }, 'DATA')).toBeUndefined();
+  expect(await read({ value: 1, asked: 100 }, 'SHORT_READ')).toBeUndefined();
+  expect(await read({ value: 1, asked: 100 }, 'DATA')).toBeUndefined();
+  expect(await read({ value: 0, asked: 100 }, 'END')).toBeUndefined();
+  expect(await read({ value: 100, asked: 100 }, 'SHORT_READ')).toMatchObject({ law: 'L11', allowed: ['receive DATA'] });
+  expect(await read({ value: 1, asked: 100 }, 'END')).toMatchObject({ law: 'L11' });
+});
+
+test('a hang-up is told to a receive before it wakes it', async () => {
+  const hungUp = (slot: SlotWriter) => receiving(slot).poll('IN', 'RDHUP').step('watch', 'READ_HANGUP');
+  const heard = (slot: SlotWriter) =>
+    hungUp(slot).step('receive', 'HANGUP', 'READY').system('recv', { value: 0, asked: 100 }).step('receive', 'END');
+  expect(await wrong(heard)).toBeUndefined();
+  expect(await wrong((slot) => hungUp(slot).step('receive', 'READY'))).toMatchObject({
+    law: 'L10',
+    allowed: ['receive HANGUP'],
+  });
+});
+
+test('a send goes on until all was taken, and its budget may end before', async () => {
+  const part = (slot: SlotWriter) =>
+    slot.user('SEND', 1).step('send', 'SEND').system('send', { value: 10, asked: 100 }).step('send', 'SENT_PART');
+  expect(
+    await wrong((slot) => part(slot).system('send', { value: 90, asked: 90 }).step('send', 'SENT_ALL')),
+  ).toBeUndefined();
+  expect(
+    await wrong((slot) => part(slot).system('send', { value: 9, asked: 90 }).step('send', 'SENT_ALL')),
+  ).toMatchObject({ law: 'L11' });
+  expect(await wrong((slot) => part(slot).step('send', 'SENT_ALL'))).toMatchObject({ law: 'L10' });
+  const spent = (slot: SlotWriter) => part(slot).step('send', 'BUDGET_SPENT');
+  expect(
+    await wrong((slot) =>
+      spent(slot).step('send', 'RESUME').system('send', { value: 90, asked: 90 }).step('send', 'SENT_ALL'),
+    ),
+  ).toBeUndefined();
+  expect(
+    await wrong((slot) => part(slot).system('send', { value: 90, asked: 90 }).step('send', 'SENT_ALL', 'RESUME')),
+  ).toMatchObject({ law: 'L2', event: 'RESUME' });
+});
