@@ -11,8 +11,8 @@ export class Context {
   readonly rules: Rules;
   /** The index of the record that is being judged. */
   record = 0;
-  /** The first record of the poll at hand: between what one poll reports there is nothing else. */
-  pollBegan = 0;
+  /** The slots that the last poll has reported. */
+  readonly reported: Slot[] = [];
   /** By machine: 1 for each cell that was stepped. */
   readonly stepped: readonly Uint8Array[];
   readonly #closed: number;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { added, due, removed, wrong } from './trace-phrases.js';
+import { added, closed, due, removed, wrong } from './trace-phrases.js';
 import { type SlotWriter, TraceWriter } from './trace-writer.js';
 import { validateTrace } from './validate.js';
 
@@ -65,4 +65,41 @@ test('L1 a report is void for who is added behind it, and stays for the other di
     added(slot).poll('IN').user('ADD_WRITER').step('watch', 'ADD_WRITER').ask('epoll_mod', 'IN', 'OUT');
   expect(await wrong((slot) => beside(slot))).toMatchObject({ law: 'L2' });
   expect(await wrong((slot) => beside(slot).step('watch', 'READABLE'))).toBeUndefined();
+});
+
+test('L2: what was reported of any slot is looked at before the poller is asked again', async () => {
+  const lost = (between: (first: SlotWriter, second: SlotWriter) => unknown) => {
+    const trace = new TraceWriter();
+    const [first, second] = [added(trace.slot(0)), added(trace.slot(1))];
+    first.poll('IN');
+    between(first, second);
+    second.poll('IN').step('watch', 'READABLE');
+    closed(first);
+    return validateTrace(trace.pieces());
+  };
+  expect((await lost(() => {})).firstWrong).toBeUndefined();
+  expect(
+    (await lost((_, second) => second.user('ADD_READER').step('watch', 'ADD_READER').ask('epoll_mod', 'IN')))
+      .firstWrong,
+  ).toMatchObject({
+    law: 'L2',
+    slot: 0,
+    record: 6,
+    what: 'the poller reported watch READABLE, which was not stepped',
+  });
+  expect((await lost((first) => first.step('watch', 'READABLE'))).firstWrong).toBeUndefined();
+});
+
+test('a report that is void, and one of a slot that was closed, need not be looked at', async () => {
+  const beside = (write: (slot: SlotWriter) => unknown) => {
+    const trace = new TraceWriter();
+    const [first, second] = [added(trace.slot(0)), added(trace.slot(1))];
+    write(first.poll('IN'));
+    second.poll('IN').step('watch', 'READABLE').poll('IN').step('watch', 'READABLE');
+    return validateTrace(trace.pieces());
+  };
+  const readded = (slot: SlotWriter) => slot.user('ADD_READER').step('watch', 'ADD_READER').ask('epoll_mod', 'IN');
+  expect((await beside(readded)).firstWrong).toBeUndefined();
+  expect((await beside(closed)).firstWrong).toBeUndefined();
+  expect((await beside(() => {})).firstWrong).toMatchObject({ law: 'L2', slot: 0 });
 });

@@ -10,12 +10,18 @@ import type { Slot } from './slot.js';
 const { IN, PRI, OUT, ERR, HUP, RDHUP } = PollerBits;
 
 /**
- * Follows a report of the poller; what an earlier poll reported of the slot must have been stepped. One poll reports a slot
- * twice if an old file haunts its number (P4): then the loop looks at both at once.
+ * Before the poller is asked again, the loop looks at all that it has reported of any slot (L2): what another thread polls
+ * between two looks is younger than what is left of those.
  */
+export function beginPoll(context: Context): void {
+  for (const slot of context.reported) demandHeeded(context, slot);
+  context.reported.length = 0;
+}
+
+/** Follows a report. One poll reports a slot twice if an old file haunts its number (P4): the loop looks at both at once. */
 export function followReport(context: Context, slot: Slot, bits: number): void {
   demandStepped(context, slot);
-  if (slot.reportedAt < context.pollBegan) demandHeeded(context, slot);
+  if (slot.unseen === 0) context.reported.push(slot);
   slot.reportedAt = context.record;
   slot.unseen |= bits;
 }
@@ -25,11 +31,13 @@ export function reportedEvents(context: Context, slot: Slot): number {
   return slot.looked | context.rules.pollerEvents(slot.unseen);
 }
 
+/** It is the report that is wrong, however late that shows. */
 export function demandHeeded(context: Context, slot: Slot): void {
   const reported = reportedEvents(context, slot);
   if (reported === 0 || context.isClosed(slot)) return;
   const events = context.names(WATCH, reported);
-  throw context.wrong(slot, law.UNHEEDED, `the poller reported ${events.join(', ')}, which was not stepped`, events);
+  const what = `the poller reported ${events.join(', ')}, which was not stepped`;
+  throw context.wrong(slot, law.UNHEEDED, what, events, { record: slot.reportedAt });
 }
 
 /** Uses a report up: each is good for one step of each of its events (L1). False if there is none of this event. */

@@ -4,7 +4,7 @@ import { demandStepped, followCall } from './calls.js';
 import { Context } from './context.js';
 import { TraceError } from './errors.js';
 import * as law from './laws.js';
-import { demandHeeded, followReport } from './reports.js';
+import { beginPoll, demandHeeded, followReport } from './reports.js';
 import { systemCalls, type Tables, userCalls } from './rules.js';
 import { Slot } from './slot.js';
 import { demandNothingDue, followStep } from './steps.js';
@@ -14,6 +14,8 @@ export class Run {
   readonly context: Context;
   /** The newest generation of each slot. */
   readonly #slots: (Slot | undefined)[] = [];
+  /** The last record was a report: between what one poll reports there is nothing else. */
+  #polling = false;
 
   constructor(tables: Tables) {
     this.context = new Context(tables);
@@ -27,11 +29,11 @@ export class Run {
   }
 
   /**
-   * How much is kept of what was read: slots, and what is due in them. The engine uses the number of a dead slot again, so
-   * this grows with how many live at a time, and not with the trace.
+   * How much is kept of what was read: slots, what is due in them, and which of them the last poll reported. The engine uses
+   * the number of a dead slot again, so this grows with how many live at a time, and not with the trace.
    */
   get kept(): number {
-    return this.#slots.reduce((sum, slot) => sum + 1 + (slot?.due.length ?? 0), 0);
+    return this.#slots.reduce((sum, slot) => sum + 1 + (slot?.due.length ?? 0), this.context.reported.length);
   }
 
   end(): void {
@@ -46,7 +48,9 @@ export class Run {
     const after = words[at + TraceField.AFTER] as number;
     const extra = words[at + TraceField.EXTRA] as number;
     this.#demandKnown(kind, code, event, before, after);
-    if (kind !== TraceKind.SYSTEM || code !== SystemCall.poll) this.context.pollBegan = this.context.record + 1;
+    const polling = kind === TraceKind.SYSTEM && code === SystemCall.poll;
+    if (polling && !this.#polling) beginPoll(this.context);
+    this.#polling = polling;
     const slot = this.#slot(
       words[at + TraceField.SLOT] as number,
       words[at + TraceField.GENERATION] as number,
@@ -56,7 +60,7 @@ export class Run {
     if (!slot) return;
     if (kind === TraceKind.STEP) followStep(this.context, slot, code, event, before, after);
     else if (kind === TraceKind.USER) followCall(this.context, slot, code, extra);
-    else if (code === SystemCall.poll) followReport(this.context, slot, before);
+    else if (polling) followReport(this.context, slot, before);
     else if (code === SystemCall.epoll_mod && slot.due.length === 0) followQuestion(this.context, slot, event, extra);
     else followAnswer(this.context, slot, code, event, before, extra);
   }

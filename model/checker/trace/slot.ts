@@ -29,7 +29,7 @@ export class Slot {
   stale = false;
   /** What the poller reported and the loop has not looked at yet, in the poller's bits; the record of the last report. */
   unseen = 0;
-  reportedAt = -1;
+  reportedAt = 0;
   /** Events of `watch` in the report that the loop looks at, as far as they were not stepped yet, as bits. */
   looked = 0;
   /** Callbacks queued; called by the table, begun, ended: each for the reader and the writer. */

@@ -30,6 +30,9 @@ export const running = (slot: SlotWriter) => due(slot).step('watch', 'RUN_READER
 export const removed = (slot: SlotWriter) =>
   slot.user('REMOVE_READER').step('watch', 'REMOVE_READER').system('epoll_del').step('watch', 'CLOSE');
 
+/** The user's close of a slot with a callback. */
+export const closed = (slot: SlotWriter) => slot.user('CLOSE').step('watch', 'CLOSE').system('epoll_del');
+
 /** An accept that has to wait for the poller. */
 export const accepting = (slot: SlotWriter) =>
   slot
