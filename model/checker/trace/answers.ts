@@ -3,6 +3,7 @@ import type { Context } from './context.js';
 import * as law from './laws.js';
 import type { Wrong } from './report.js';
 import { classify, systemCalls, WATCH } from './rules.js';
+import { followSend } from './sending.js';
 import type { Slot } from './slot.js';
 
 /** Follows the answer of a system call: an action must have asked for it, and the answer tells which event comes of it. */
@@ -21,6 +22,7 @@ export function followAnswer(
   if (!due) throw strange(context, slot, call);
   const { action } = due;
   if (call === SystemCall.epoll_add || call === SystemCall.epoll_mod) checkInterest(context, slot, action.name, asked);
+  if (call === SystemCall.send) followSend(context, slot, errno === 0 ? result : 0, asked);
   due.call = -1;
   due.events = classify(action, errno, result, asked);
   if (due.events === 0) slot.due.splice(at, 1);

@@ -23,6 +23,9 @@ export const TWICE: TraceLaw = 'L4';
 /** A step or a system call of a slot that is gone, or a system call that no action asked for. */
 export const STRANGER: TraceLaw = 'L6';
 
+/** A send of bytes that went already, or of such behind the next ones. */
+export const NOT_THE_REST: TraceLaw = 'L11';
+
 /** A step that only a call of the user can bring about, without that call; or the call without its step. */
 export function unasked(event: string): TraceLaw {
   if (event.startsWith('ADD_')) return 'L4';

@@ -120,3 +120,60 @@ test('a send goes on until all was taken, and its budget may end before', async 
     await wrong((slot) => part(slot).system('send', { value: 90, asked: 90 }).step('send', 'SENT_ALL', 'RESUME')),
   ).toMatchObject({ law: 'L2', event: 'RESUME' });
 });
+
+test('L11: a send asks for all that is left, whatever comes in between, and an operation after it for its own', async () => {
+  const send = (slot: SlotWriter, asked: number, value: number, event: string) =>
+    slot.system('send', { value, asked }).step('send', event);
+  const part = (slot: SlotWriter, asked = 100) =>
+    send(slot.user('SEND', 1).step('send', 'SEND'), asked, 10, 'SENT_PART');
+  expect(await wrong((slot) => send(part(slot), 90, 90, 'SENT_ALL'))).toBeUndefined();
+  for (const asked of [100, 80]) {
+    expect(await wrong((slot) => send(part(slot), asked, asked, 'SENT_ALL'))).toMatchObject({
+      law: 'L11',
+      record: 4,
+      what: `send asked for ${asked} bytes, but 90 were left`,
+    });
+  }
+  const full = (slot: SlotWriter) =>
+    part(slot)
+      .system('send', { error: 'EAGAIN', asked: 90 })
+      .step('send', 'WOULD_BLOCK')
+      .step('watch', 'HOLD_WRITER')
+      .ask('epoll_add', 'OUT');
+  const woken = (slot: SlotWriter) => full(slot).poll('OUT').step('watch', 'WRITABLE').step('send', 'READY');
+  expect(
+    await wrong((slot) =>
+      send(woken(slot), 90, 10, 'SENT_PART').system('send', { value: 80, asked: 80 }).step('send', 'SENT_ALL'),
+    ),
+  ).toBeUndefined();
+  expect(await wrong((slot) => send(woken(slot), 100, 100, 'SENT_ALL'))).toMatchObject({ law: 'L11' });
+  const again = (slot: SlotWriter) => send(slot.user('SEND', 2).step('send', 'SEND'), 7, 7, 'SENT_ALL');
+  expect(await wrong((slot) => again(send(part(slot), 90, 90, 'SENT_ALL')))).toBeUndefined();
+  expect(
+    await wrong((slot) => again(part(slot).system('send', { error: 'EPIPE', asked: 90 }).step('send', 'FAILED'))),
+  ).toBeUndefined();
+  const cancelled = (slot: SlotWriter) =>
+    full(slot).user('CANCEL', 1).step('send', 'CANCEL').step('watch', 'RELEASE_WRITER').system('epoll_del');
+  expect(await wrong((slot) => again(cancelled(slot)))).toBeUndefined();
+  const busy = (slot: SlotWriter) =>
+    full(slot).user('SEND', 2).step('send', 'SEND').poll('OUT').step('watch', 'WRITABLE').step('send', 'READY');
+  expect(await wrong((slot) => send(busy(slot), 7, 7, 'SENT_ALL'))).toMatchObject({ law: 'L11' });
+});
+
+test('L11: a length that is more than a record can tell is at least as much', async () => {
+  const most = 2 ** 31 - 1;
+  const trying = (slot: SlotWriter) => slot.user('SEND', 1).step('send', 'SEND');
+  const part = (slot: SlotWriter, asked: number) => slot.system('send', { value: 10, asked }).step('send', 'SENT_PART');
+  const failed = (slot: SlotWriter, asked: number) =>
+    slot.system('send', { error: 'EPIPE', asked }).step('send', 'FAILED');
+  const sent = (last: number, ...before: number[]) => wrong((slot) => failed(before.reduce(part, trying(slot)), last));
+  expect(await sent(most, most)).toBeUndefined();
+  expect(await sent(most - 10, most)).toBeUndefined();
+  expect(await sent(most - 15, most, most, most - 5)).toBeUndefined();
+  expect(await sent(most - 11, most)).toMatchObject({
+    what: `send asked for ${most - 11} bytes, but at least ${most - 10} were left`,
+  });
+  expect(await sent(most, most, most - 5)).toMatchObject({
+    what: `send asked for ${most} bytes, but ${most - 15} were left`,
+  });
+});

@@ -1,5 +1,6 @@
 import { Machine } from '../../../generated/ts/index.js';
 import type { ActionRule } from './rules.js';
+import { ANY_LENGTH } from './sending.js';
 
 /** Something that must be the slot's next step: internal events are served in the order in which they came. */
 export interface Due {
@@ -42,6 +43,8 @@ export class Slot {
   backoff = false;
   /** Accepts that wait for a connection. */
   waiters = 0;
+  /** How much the operation that sends has not sent yet. */
+  left = ANY_LENGTH;
 
   constructor(
     readonly index: number,
@@ -54,6 +57,11 @@ export class Slot {
     this.resumes = new Uint32Array(machines);
   }
 }
+
+/** The operation of this machine has settled. */
+const settle = (slot: Slot, machine: number): void => {
+  if (machine === Machine.send) slot.left = ANY_LENGTH;
+};
 
 /** What the actions that are no system calls leave behind, by their names. */
 export const effects: Readonly<Record<string, (slot: Slot, machine: number) => void>> = {
@@ -84,4 +92,7 @@ export const effects: Readonly<Record<string, (slot: Slot, machine: number) => v
   rejectAll: (slot) => {
     slot.waiters = 0;
   },
+  resolve: settle,
+  reject: settle,
+  rejectAborted: settle,
 };

@@ -1,0 +1,29 @@
+import type { Context } from './context.js';
+import * as law from './laws.js';
+import type { Slot } from './slot.js';
+
+/** How much an operation asks send(2) to take: all that is left of its bytes, so that none goes twice and none is skipped. */
+
+/** At least and at most so many bytes. */
+export interface Length {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** What is left of an operation that has not asked yet. */
+export const ANY_LENGTH: Length = { least: 0, most: Infinity };
+
+/** The word of a record that says how much was asked for holds no more: it stands for this and everything above. */
+const LONGEST = 2 ** 31 - 1;
+
+/** Follows the answer of a send: it must have asked for what those before it left over (L11). */
+export function followSend(context: Context, slot: Slot, taken: number, asked: number): void {
+  const { least, most } = slot.left;
+  const askedMost = asked === LONGEST ? Infinity : asked;
+  if (askedMost < least || asked > most) {
+    const what = `send asked for ${asked} bytes, but ${most === Infinity ? `at least ${least}` : most} were left`;
+    throw context.wrong(slot, law.NOT_THE_REST, what, ['the system call send for what is left']);
+  }
+  slot.left = { least: Math.max(asked, least) - taken, most: Math.min(askedMost, most) - taken };
+  context.held(law.NOT_THE_REST);
+}
