@@ -98,8 +98,8 @@ function byTurn(slot: Slot, machine: number, name: string): Justification {
       slot.resumes[machine] = (slot.resumes[machine] as number) - 1;
       return { law };
     case 'RETRY':
-      if (!slot.backoff) return { law, lacks: 'no back-off runs' };
-      slot.backoff = false;
+      if ((slot.backoffs & (1 << machine)) === 0) return { law, lacks: 'no back-off runs' };
+      slot.backoffs &= ~(1 << machine);
       return { law };
     default:
       return { law, lacks: 'nothing is known to bring it about' };

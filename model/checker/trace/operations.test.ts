@@ -78,6 +78,29 @@ test('L9: a back-off ends by its own timer, and accept is tried again', async ()
   expect(await wrong((slot) => accepting(slot).step('accept', 'RETRY'))).toMatchObject({ law: 'L9' });
 });
 
+test('L9: each machine of a slot has a back-off of its own', async () => {
+  const starved = (slot: SlotWriter) =>
+    slot
+      .user('ACCEPT', 1)
+      .step('accept', 'ACCEPT')
+      .system('accept', { error: 'EMFILE' })
+      .step('accept', 'FD_LIMIT')
+      .user('SEND', 2)
+      .step('send', 'SEND')
+      .system('send', { error: 'ENOBUFS', asked: 10 })
+      .step('send', 'NO_ROOM');
+  const sent = (slot: SlotWriter) =>
+    slot.step('send', 'RETRY').system('send', { value: 10, asked: 10 }).step('send', 'SENT_ALL');
+  const accepted = (slot: SlotWriter) =>
+    slot.step('accept', 'RETRY').system('accept', { value: 9 }).step('accept', 'ACCEPTED', 'NO_WAITERS');
+  expect(await wrong((slot) => accepted(sent(starved(slot))))).toBeUndefined();
+  expect(await wrong((slot) => sent(starved(slot).user('CANCEL', 1).step('accept', 'CANCEL_LAST')))).toBeUndefined();
+  expect(await wrong((slot) => sent(starved(slot)).step('send', 'RETRY'))).toMatchObject({
+    law: 'L9',
+    allowed: ['accept RETRY'],
+  });
+});
+
 test('what is received is what the kernel gave: all, a part, the end', async () => {
   const read = (answer: { value: number; asked: number }, event: string) =>
     wrong((slot) => slot.user('RECEIVE', 1).step('receive', 'RECEIVE').system('recv', answer).step('receive', event));

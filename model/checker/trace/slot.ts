@@ -40,7 +40,8 @@ export class Slot {
   readonly ended: [boolean, boolean] = [false, false];
   /** Resumptions queued, by machine. */
   readonly resumes: Uint32Array;
-  backoff = false;
+  /** Machines whose back-off runs, as bits: each has its own. */
+  backoffs = 0;
   /** Accepts that wait for a connection. */
   waiters = 0;
   /** How much the operation that sends has not sent yet. */
@@ -80,11 +81,11 @@ export const effects: Readonly<Record<string, (slot: Slot, machine: number) => v
   queueResume: ({ resumes }, machine) => {
     resumes[machine] = (resumes[machine] as number) + 1;
   },
-  startBackoff: (slot) => {
-    slot.backoff = true;
+  startBackoff: (slot, machine) => {
+    slot.backoffs |= 1 << machine;
   },
-  stopBackoff: (slot) => {
-    slot.backoff = false;
+  stopBackoff: (slot, machine) => {
+    slot.backoffs &= ~(1 << machine);
   },
   deliver: (slot) => {
     slot.waiters--;
