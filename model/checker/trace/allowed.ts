@@ -1,3 +1,4 @@
+import { untoldOfClose } from './calls.js';
 import type { Context } from './context.js';
 import { reportedEvents } from './reports.js';
 import { systemCalls, userCalls, WATCH } from './rules.js';
@@ -10,9 +11,7 @@ export function allowedNow(context: Context, slot: Slot): string[] {
   const { tables } = context;
   const justified = [
     ...(slot.call >= 0 ? [`the step of ${userCalls[slot.call]}`] : []),
-    ...tables.flatMap(({ name }, machine) =>
-      slot.has[machine] && slot.closing & (1 << machine) ? [`${name} CLOSE`] : [],
-    ),
+    ...untoldOfClose(context, slot).map((machine) => `${machine} CLOSE`),
     ...context.names(WATCH, reportedEvents(context, slot)),
     ...(slot.queued[0] > 0 ? ['watch RUN_READER'] : []),
     ...(slot.queued[1] > 0 ? ['watch RUN_WRITER'] : []),

@@ -48,11 +48,7 @@ function byReport(context: Context, slot: Slot, event: number): Justification {
 /** Each call of the user is good for one step of its event. */
 function byCall(context: Context, slot: Slot, machine: number, name: string, event: number): Justification {
   const law = unasked(name);
-  if (name === 'CLOSE') {
-    const cell = cellOf(context.table(machine), slot.states[machine] as number, event);
-    // Where nothing stands and nothing is registered, the loop may drop its slot by itself.
-    return actionsOf(context.table(machine), cell).length === 0 ? { law } : byClose(slot, machine);
-  }
+  if (name === 'CLOSE') return byClose(context, slot, machine, event);
   const call = name === 'CANCEL_LAST' ? 'CANCEL' : name;
   if (slot.call !== UserCall[call as keyof typeof UserCall]) return { law, lacks: 'the user did not call for it' };
   if (call === 'CANCEL' && machine === ACCEPT && (slot.waiters === 1) !== (name === 'CANCEL_LAST')) {
@@ -64,12 +60,15 @@ function byCall(context: Context, slot: Slot, machine: number, name: string, eve
 }
 
 /** A close is good for one step of each machine of the slot. */
-function byClose(slot: Slot, machine: number): Justification {
+function byClose(context: Context, slot: Slot, machine: number, event: number): Justification {
   const law = unasked('CLOSE');
   const bit = 1 << machine;
-  if ((slot.closing & bit) === 0) return { law, lacks: 'the user did not close it' };
+  const told = (slot.closing & bit) !== 0;
   slot.closing &= ~bit;
-  return { law };
+  const cell = cellOf(context.table(machine), slot.states[machine] as number, event);
+  // Where nothing stands and nothing is registered, the loop may drop its slot by itself.
+  if (told || actionsOf(context.table(machine), cell).length === 0) return { law };
+  return { law, lacks: 'the user did not close it' };
 }
 
 function byQuestion(slot: Slot): Justification {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { accepting, added, due, removed, running, validate, wrong } from './trace-phrases.js';
+import { accepting, added, closed, due, removed, running, validate, wrong } from './trace-phrases.js';
 import { type SlotWriter, TraceWriter } from './trace-writer.js';
 import { validateTrace } from './validate.js';
 
@@ -99,6 +99,19 @@ test('L6: what is registered leaves only by a close, and leaves the poller then'
     allowed: ['the system call epoll_del'],
   });
   expect(await wrong((slot) => added(slot).user('CLOSE').step('watch', 'CLOSE').system('epoll_del'))).toBeUndefined();
+});
+
+test('L10: a close is told to every machine that the slot has', async () => {
+  expect(await wrong((slot) => added(slot).user('CLOSE'))).toMatchObject({
+    law: 'L10',
+    what: "the user's close was not told to watch",
+    allowed: ['watch CLOSE'],
+  });
+  const half = (slot: SlotWriter) => closed(accepting(slot));
+  expect(await wrong(half)).toMatchObject({ law: 'L10', what: "the user's close was not told to accept" });
+  expect(await wrong(half, added)).toMatchObject({ law: 'L10', generation: 1, allowed: ['accept CLOSE'] });
+  expect(await wrong((slot) => half(slot).poll('IN'))).toMatchObject({ law: 'L10' });
+  expect(await wrong((slot) => half(slot).step('accept', 'CLOSE'), added)).toBeUndefined();
 });
 
 test('L6: a slot that was replaced must have been closed, and is heard of no more', async () => {
