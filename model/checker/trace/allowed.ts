@@ -12,7 +12,7 @@ export function allowedNow(context: Context, slot: Slot): string[] {
   const justified = [
     ...(slot.call >= 0 ? [`the step of ${userCalls[slot.call]}`] : []),
     ...untoldOfClose(context, slot).map((machine) => `${machine} CLOSE`),
-    ...context.names(WATCH, reportedEvents(context, slot)),
+    ...context.names(WATCH, context.rules.firstPollerEvent(reportedEvents(context, slot))),
     ...(slot.queued[0] > 0 ? ['watch RUN_READER'] : []),
     ...(slot.queued[1] > 0 ? ['watch RUN_WRITER'] : []),
     ...(slot.ended[0] ? ['watch READER_DONE'] : []),

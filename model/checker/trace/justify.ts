@@ -41,8 +41,14 @@ function takeDue(context: Context, { due }: Slot, machine: number, event: number
 }
 
 function byReport(context: Context, slot: Slot, event: number): Justification {
-  if (!takeReport(context, slot, event)) return { law: UNREPORTED, lacks: 'the poller did not report it' };
-  return { law: UNREPORTED };
+  switch (takeReport(context, slot, event)) {
+    case 'taken':
+      return { law: UNREPORTED };
+    case 'unreported':
+      return { law: UNREPORTED, lacks: 'the poller did not report it' };
+    case 'too early':
+      return { law: 'table', lacks: 'another event of the report comes first' };
+  }
 }
 
 /** Each call of the user is good for one step of its event. */

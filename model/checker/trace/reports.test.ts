@@ -43,6 +43,12 @@ test('a report of several bits is stepped reader first, one event each', async (
   const both = (slot: SlotWriter) =>
     added(slot).user('ADD_WRITER').step('watch', 'ADD_WRITER').ask('epoll_mod', 'IN', 'OUT').poll('IN', 'OUT');
   expect(await wrong((slot) => both(slot).step('watch', 'READABLE', 'WRITABLE'))).toBeUndefined();
+  expect(await wrong((slot) => both(slot).step('watch', 'WRITABLE', 'READABLE'))).toMatchObject({
+    law: 'table',
+    event: 'WRITABLE',
+    what: expect.stringMatching(/another event of the report comes first/),
+    allowed: ['watch READABLE'],
+  });
   expect(await wrong((slot) => both(slot).step('watch', 'READABLE').poll('OUT'))).toMatchObject({
     law: 'L2',
     what: 'the poller reported watch WRITABLE, which was not stepped',

@@ -40,16 +40,20 @@ export function demandHeeded(context: Context, slot: Slot): void {
   throw context.wrong(slot, law.UNHEEDED, what, events, { record: slot.reportedAt });
 }
 
-/** Uses a report up: each is good for one step of each of its events (L1). False if there is none of this event. */
-export function takeReport(context: Context, slot: Slot, event: number): boolean {
+/**
+ * Uses a report up: each is good for one step of each of its events, in their order (L1, C4). Answers 'taken', 'unreported',
+ * or 'too early' if another event of it comes first.
+ */
+export function takeReport({ rules }: Context, slot: Slot, event: number): 'taken' | 'unreported' | 'too early' {
   if (slot.looked === 0) {
-    slot.looked = context.rules.pollerEvents(slot.unseen);
+    slot.looked = rules.pollerEvents(slot.unseen);
     slot.unseen = 0;
   }
   const bit = 1 << event;
-  const reported = (slot.looked & bit) !== 0;
+  if ((slot.looked & bit) === 0) return 'unreported';
+  if (rules.firstPollerEvent(slot.looked) !== bit) return 'too early';
   slot.looked &= ~bit;
-  return reported;
+  return 'taken';
 }
 
 /**

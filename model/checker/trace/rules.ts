@@ -72,6 +72,11 @@ export class Rules {
     return events;
   }
 
+  /** Which of several events of the poller is stepped first, as all are bits: a reader's goes before a writer's (C4). */
+  firstPollerEvent(events: number): number {
+    return this.#poller.find(({ event }) => (events & event) !== 0)?.event ?? 0;
+  }
+
   /** The poller's bits that a state of `watch` has registered: IN, OUT, both or none. */
   interest(state: number): number {
     return this.#interest[state] as number;
