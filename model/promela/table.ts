@@ -1,11 +1,9 @@
+import { registrations } from '../compiler/registration.js';
 import { cellOf, FORBIDDEN, indexOf, regionValue, type Table } from '../compiler/table.js';
 import { READ, WRITE } from '../kernel/bits.js';
 
-/** What each value of the region `registration` asks the kernel for. */
-const wanted: Readonly<Record<string, number>> = { R: READ, W: WRITE, RW: READ | WRITE };
-
 /** The values of a direction in which the user's callback stands. */
-const stands: Readonly<Record<string, number>> = { armed: 1, due: 1, running: 1 };
+const STANDS = ['armed', 'due', 'running'];
 
 /** The table of `watch` as Promela: its events by name, its cells as arrays, and what each list of actions performs. */
 export function tableAsPromela(table: Table, leaves: readonly string[]): string {
@@ -26,9 +24,9 @@ ${cells(table, 'next')}
 ${cells(table, 'list')}
 
 /* Of each state: what the kernel is asked for, and whether the user's callbacks stand. */
-${ofStates(table, 'wanted', 'registration', wanted)}
-${ofStates(table, 'readerStands', 'reader', stands)}
-${ofStates(table, 'writerStands', 'writer', stands)}
+${ofStates('wanted', registrations(table, READ, WRITE))}
+${ofStates('readerStands', standing(table, 'reader'))}
+${ofStates('writerStands', standing(table, 'writer'))}
 
 inline perform(number) {
   if
@@ -52,9 +50,13 @@ function cells(table: Table, what: 'kind' | 'next' | 'list'): string {
   return constants(what, rows, table[what].length);
 }
 
-function ofStates(table: Table, name: string, region: string, values: Readonly<Record<string, number>>): string {
-  const of = table.states.map((_, state) => values[regionValue(table, region, state) ?? ''] ?? 0);
-  return constants(name, [of.join(', ')], of.length);
+function ofStates(name: string, values: readonly number[]): string {
+  return constants(name, [values.join(', ')], values.length);
+}
+
+/** 1 for each state in which the user's callback of this direction stands. */
+function standing(table: Table, direction: 'reader' | 'writer'): number[] {
+  return table.states.map((_, state) => (STANDS.includes(regionValue(table, direction, state) ?? '') ? 1 : 0));
 }
 
 /** A branch for each list; an action that only moves machines which the world has not does nothing here. */

@@ -1,6 +1,7 @@
 import type { Space } from '../checker/space.js';
 import type { Cells } from '../checker/world.js';
-import { FORBIDDEN, indexOf, ofEngine, type Table } from '../compiler/table.js';
+import { registrations } from '../compiler/registration.js';
+import { FORBIDDEN, indexOf, ofEngine, regionValue, type Table } from '../compiler/table.js';
 import { HUP, IN, OUT, RDHUP, READ, WRITE } from '../kernel/bits.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { GOES_ON, type Observation, type Side, STILL_TIMED, STILL_WATCHED } from '../laws/index.js';
@@ -72,7 +73,7 @@ export class Engine {
     this.cells = this.tables.map((table) => ({ table, stepped: new Uint8Array(table.kind.length) }));
     const watch = this.tables[WATCH] as Table;
     this.closed = this.tables.map((table) => indexOf(table.states, 'closed'));
-    this.interests = interestOfStates(watch);
+    this.interests = registrations(watch, READ, WRITE);
     this.slots = shapes.map((shape, index) => slotFields(space, this.tables, kernel.shape, shape, index));
     this.running = space.field('running', shapes.length * 2 + 2);
     const leaves = { ...this.watchLeaves(), ...operationLeaves(this) };
@@ -117,10 +118,10 @@ export class Engine {
     return (this.tables[machine] as Table).states[v[slot.states[machine] as number] as number] as string;
   }
 
-  /** The value of a machine's region, '' where it has none. */
+  /** The value of a machine's region, '' if the slot does not have the machine, and in a state outside of the region. */
   region(v: Uint8Array, slot: Slot, machine: number, name: string): string {
-    const found = (this.tables[machine] as Table).regions.find((region) => region.name === name);
-    return found?.values[found.of[v[slot.states[machine] as number] as number] as number] ?? '';
+    const state = slot.states[machine] as number;
+    return state < 0 ? '' : (regionValue(this.tables[machine] as Table, name, v[state] as number) ?? '');
   }
 
   /** The user adds a callback. Answers the slot, or undefined if it was refused or cannot be had. */
@@ -403,12 +404,4 @@ export class Engine {
       for (const { number, event } of wires) if ((slot.states[number] as number) >= 0) this.push(slot, number, event);
     };
   }
-}
-
-/** What each state of `watch` asks the kernel for. */
-function interestOfStates(watch: Table): number[] {
-  const region = watch.regions.find(({ name }) => name === 'registration');
-  if (!region) throw new Error("The machine 'watch' has no region 'registration'");
-  const bits: Readonly<Record<string, number>> = { none: 0, R: READ, W: WRITE, RW: READ | WRITE };
-  return watch.states.map((_, state) => bits[region.values[region.of[state] as number] ?? 'none'] ?? 0);
 }

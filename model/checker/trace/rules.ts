@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import * as generated from '../../../generated/ts/index.js';
-import { indexOf } from '../../compiler/table.js';
+import { registrations } from '../../compiler/registration.js';
+import { indexOf, type Table } from '../../compiler/table.js';
 import { effects, type Slot } from './slot.js';
 
 /** The compiled tables and all that binds them to records. */
@@ -53,7 +54,8 @@ export class Rules {
       unless: unionOf(unless),
       event: this.#events(WATCH, [event]),
     }));
-    this.#interest = interestOfStates(tables);
+    const { IN, OUT } = generated.PollerBits;
+    this.#interest = registrations(tables.tables[WATCH] as Table, IN, OUT);
     this.#more = this.#events(ACCEPT, ['MORE_WAITERS']);
     this.#none = this.#events(ACCEPT, ['NO_WAITERS']);
   }
@@ -84,7 +86,7 @@ export class Rules {
 
   /** Events of a machine as bits. */
   #events(machine: number, names: readonly string[]): number {
-    const { events } = this.#tables.tables[machine] as Tables['tables'][number];
+    const { events } = this.#tables.tables[machine] as Table;
     return names.reduce((bits, name) => bits | (1 << indexOf(events, name)), 0);
   }
 
@@ -120,12 +122,4 @@ export function classify({ ok, errors, otherwise }: ActionRule, errno: number, r
 
 function unionOf(names: readonly string[]): number {
   return names.reduce((bits, name) => bits | generated.PollerBits[name as keyof typeof generated.PollerBits], 0);
-}
-
-function interestOfStates({ tables }: Tables): number[] {
-  const { IN, OUT } = generated.PollerBits;
-  const watch = tables[WATCH] as Tables['tables'][number];
-  const registration = watch.regions.find(({ name }) => name === 'registration');
-  const bits: Readonly<Record<string, number>> = { R: IN, W: OUT, RW: IN | OUT };
-  return watch.states.map((_, state) => bits[registration?.values[registration.of[state] as number] ?? ''] ?? 0);
 }
