@@ -7,7 +7,7 @@ export const bytes: Law = {
   watch(space, scene, witness) {
     const inHand = space.fields('L11.inHand', scene.sides, 3);
     const forget = (v: Uint8Array, side: number): void => {
-      v[inHand + side] = 0;
+      if (!scene.underWay(v, side)) v[inHand + side] = 0;
     };
     return {
       observe(v, what, side, count) {
@@ -16,11 +16,15 @@ export const bytes: Law = {
           witness();
           v[inHand + side] = held + count;
         }
-        if (what === 'resolved' || what === 'rejected') forget(v, side);
-        return what === 'resolved' && held !== count;
+        if (what !== 'resolved' && what !== 'rejected') return false;
+        v[inHand + side] = 0;
+        // A send that fails tells how far it got; what was received is nobody's to lose.
+        return what === 'resolved' ? held !== count : held > 0 && (side & 1) === 0;
       },
       settle(v) {
-        for (let reader = 0; reader < scene.sides; reader += 2) if (v[inHand + reader]) return true;
+        for (let reader = 0; reader < scene.sides; reader += 2) {
+          if (v[inHand + reader] && !scene.underWay(v, reader)) return true;
+        }
         return false;
       },
       forget,

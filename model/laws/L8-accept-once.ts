@@ -4,7 +4,7 @@ import type { Law } from './law.js';
 export const acceptOnce: Law = {
   id: 'L8',
   title: 'accept exactly once',
-  watch(space, _scene, witness) {
+  watch(space, scene, witness) {
     const inHand = space.field('L8.inHand', 3);
     return {
       observe(v, what) {
@@ -18,7 +18,7 @@ export const acceptOnce: Law = {
         v[inHand] = 0;
         return outOfNothing;
       },
-      settle: (v) => v[inHand] !== 0,
+      settle: (v) => v[inHand] !== 0 && !scene.underWay(v, 0),
     };
   },
 };

@@ -12,8 +12,7 @@ function empty() {
 function takeAll(between: Between, v: Uint8Array): string[] {
   const told: string[] = [];
   for (between.move(v); between.take(v); between.move(v)) {
-    const { what, side } = between.release(v);
-    told.push(`${what} ${side}`);
+    told.push(Object.values(between.release(v)).join(' '));
   }
   return told;
 }
@@ -21,26 +20,26 @@ function takeAll(between: Between, v: Uint8Array): string[] {
 describe('records between the threads', () => {
   test('arrive in the order in which they were queued, one place of the ring at a time', () => {
     const { between, v } = empty();
-    between.queueSettled(v, 1);
+    between.queueSettled(v, 1, 'failed');
     between.queueCallback(v, 0);
     expect([between.move(v), between.move(v)]).toEqual([true, false]);
     expect(between.isQueued(v)).toBe(true);
-    expect(takeAll(between, v)).toEqual(['settled 1', 'callback 0']);
+    expect(takeAll(between, v)).toEqual(['settled 1 failed', 'callback 0']);
   });
 
   test('of a slot that has gone tell nothing of its callbacks, but what has settled', () => {
     const { between, v } = empty();
     between.queueCallback(v, 0);
     between.move(v);
-    between.queueSettled(v, 0);
+    between.queueSettled(v, 0, 1);
     between.queueCallback(v, 1);
     between.kill(v, [0, 1]);
-    expect(takeAll(between, v)).toEqual(['dead 0', 'settled 0', 'dead 0']);
+    expect(takeAll(between, v)).toEqual(['dead', 'settled 0 1', 'dead']);
   });
 
   test('are carried until JavaScript does what they tell, also in its hand', () => {
     const { between, v } = empty();
-    between.queueSettled(v, 1);
+    between.queueSettled(v, 1, 0);
     between.move(v);
     between.take(v);
     expect([between.carries(v, 0), between.carries(v, 1)]).toEqual([false, true]);
@@ -52,7 +51,7 @@ describe('records between the threads', () => {
     const { between, v } = empty();
     between.queueCallback(v, 1);
     between.move(v);
-    between.queueSettled(v, 0);
+    between.queueSettled(v, 0, 0);
     expect(between.takeAll(v).map(({ what }) => what)).toEqual(['callback', 'settled']);
     expect(v.every((value) => value === 0)).toBe(true);
   });

@@ -7,19 +7,33 @@ const COMMANDS = 3;
 /** A record whose slot is gone: it takes its place and tells nothing. */
 const DEAD = 1;
 
-/** A record by its number: of a side's callback, or that the side's operation has settled. */
-const calls = (side: Side): number => 2 * side + 2;
-const settles = (side: Side): number => 2 * side + 3;
+/** How a side's operation has settled: it failed, or got this many connections or bytes. */
+export type Outcome = 'failed' | 0 | 1;
+
+const OUTCOMES: readonly Outcome[] = ['failed', 0, 1];
+
+/** How many different records a side may have: of its callback, and of each outcome of its operation. */
+const RECORDS = 1 + OUTCOMES.length;
+
+/** A record by its number. */
+const calls = (side: Side): number => RECORDS * side + 2;
+const settles = (side: Side, outcome: Outcome): number => calls(side) + 1 + OUTCOMES.indexOf(outcome);
 
 /** What a record tells. */
-export interface Told {
-  readonly what: 'dead' | 'callback' | 'settled';
-  readonly side: Side;
-}
+export type Told =
+  | { readonly what: 'dead' }
+  | { readonly what: 'callback'; readonly side: Side }
+  | { readonly what: 'settled'; readonly side: Side; readonly outcome: Outcome };
 
 function told(record: number): Told {
-  if (record === DEAD) return { what: 'dead', side: 0 };
-  return { what: record % 2 ? 'settled' : 'callback', side: (record - 2) >> 1 };
+  if (record === DEAD) return { what: 'dead' };
+  const [side, kind] = [Math.floor((record - 2) / RECORDS), (record - 2) % RECORDS];
+  return kind === 0 ? { what: 'callback', side } : { what: 'settled', side, outcome: OUTCOMES[kind - 1] as Outcome };
+}
+
+/** Whether a record is one of this side's. */
+function isOf(record: number, side: Side): boolean {
+  return record >= calls(side) && record < calls(side + 1);
 }
 
 /**
@@ -48,7 +62,7 @@ export class Between {
 
   constructor(space: Space, sides: number) {
     const flag = (name: string) => space.field(`between.${name}`, 2);
-    const record = (name: string) => space.field(`between.${name}`, 2 * sides + 2);
+    const record = (name: string) => space.field(`between.${name}`, calls(sides));
     this.pending = flag('pending');
     this.permit = flag('permit');
     this.announced = flag('announced');
@@ -72,8 +86,8 @@ export class Between {
     this.append(v, calls(side));
   }
 
-  queueSettled(v: Uint8Array, side: Side): void {
-    this.append(v, settles(side));
+  queueSettled(v: Uint8Array, side: Side, outcome: Outcome): void {
+    this.append(v, settles(side, outcome));
   }
 
   isQueued(v: Uint8Array): boolean {
@@ -117,7 +131,7 @@ export class Between {
 
   /** A record of this side is on its way to JavaScript. */
   carries(v: Uint8Array, side: Side): boolean {
-    return this.places.some((place) => v[place] === calls(side) || v[place] === settles(side));
+    return this.places.some((place) => isOf(v[place] as number, side));
   }
 
   /** A slot has gone: records of its callbacks find nobody. Several of them beside each other are as one. */

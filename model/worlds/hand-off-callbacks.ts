@@ -25,6 +25,7 @@ export class HandOffCallbacks extends HandOff {
       {
         name: 'hand-off-callbacks',
         slot: {},
+        turns: true,
         file: { kind: 'stream', inFlight: 1, fills: false, ends: false, resets: false },
         laws: [
           readinessFirst,

@@ -1,4 +1,13 @@
-import { identity, type Law, oneOutcome, releases, wakeUp } from '../laws/index.js';
+import {
+  acceptOnce,
+  bytes,
+  identity,
+  type Law,
+  listenerSurvives,
+  oneOutcome,
+  releases,
+  wakeUp,
+} from '../laws/index.js';
 import { HandOff } from './hand-off.js';
 import { type Operation, sideOf } from './model-world.js';
 import type { Slot, SlotShape } from './slot.js';
@@ -10,13 +19,14 @@ export interface HandOffOperationsShape {
   readonly slot: SlotShape;
   /** The engine may have used up a turn's share. */
   readonly budgets?: true;
+  readonly turns?: boolean;
 }
 
 const laws: readonly Law[] = [identity, oneOutcome, wakeUp, releases];
 
 /** One socket: operations that are posted, aborted, and pending when it or the loop is closed; its number is used again. */
 export class HandOffOperations extends HandOff {
-  constructor({ name, slot: shape, budgets }: HandOffOperationsShape, variant: Variant) {
+  constructor({ name, slot: shape, budgets, turns = false }: HandOffOperationsShape, variant: Variant) {
     const { reading, sending } = shape;
     const file =
       reading === 'accept'
@@ -28,7 +38,11 @@ export class HandOffOperations extends HandOff {
             ends: false,
             resets: false,
           } as const);
-    super({ name, slot: shape, file, laws, ...(reading === 'accept' && { limits: true }) }, variant);
+    const own = reading === 'accept' ? [acceptOnce, listenerSurvives] : [bytes];
+    super(
+      { name, slot: shape, file, turns, laws: [...laws, ...own], ...(reading === 'accept' && { limits: true }) },
+      variant,
+    );
     const slot = this.slot(0);
     if (reading === 'receive') {
       this.posting(slot, 'receive', 'sockRecv()', (v) => {
@@ -78,7 +92,7 @@ export class HandOffOperations extends HandOff {
       if (lives || this.contract.commands === 'byNumber') this.touch(v, side);
       // The slot is gone, and the generation in the command tells so.
       if (!lives) {
-        this.between.queueSettled(v, side);
+        this.between.queueSettled(v, side, 'failed');
         return;
       }
       begin(v);

@@ -1,7 +1,7 @@
 import type { Arrow, Cells, Lane } from '../checker/world.js';
 import type { FileShape } from '../kernel/open-file.js';
 import type { Law, Observation, Side } from '../laws/index.js';
-import { Between } from './between.js';
+import { Between, type Outcome } from './between.js';
 import { IoThread } from './io-thread.js';
 import type { Slot, SlotShape } from './slot.js';
 import { UserWorld } from './user.js';
@@ -15,12 +15,14 @@ export interface HandOffShape {
   readonly file: FileShape;
   readonly laws: readonly Law[];
   readonly limits?: true;
+  /** Turns have queued calls or timers, and poll by themselves; left out where there would be too many states. */
+  readonly turns?: boolean;
 }
 
 /** Where JavaScript's thread is between two of its atomic operations. */
 const FREE = 0;
-/** It has pushed a command; it has to tell the I/O thread; it waits until its command is executed (F14). */
-const POSTED = 1;
+/** It tells the I/O thread of what it posted; it wakes it; it waits until its command is executed (F14). */
+const TELLING = 1;
 const NOTIFYING = 2;
 const BLOCKED = 3;
 /** libuv runs the loop's handle: the flag is lowered, a record is taken, the I/O thread is told if it waits for room. */
@@ -29,17 +31,26 @@ const TAKING = 5;
 const RELIEVING = 6;
 /** It has closed the loop, and waits for the end of the I/O thread. */
 const JOINING = 7;
+/** It has handed records over itself, of which libuv's handle is told. */
+const ANNOUNCING = 8;
+const SENDING = 9;
+/** It has polled by itself, and wakes the I/O thread, which has to go on. */
+const POLLED = 10;
+const LAST = POLLED;
 
 /** The same in words. */
 const places = [
   'at rest',
-  'has posted',
+  'tells of what it posted',
   'has to notify',
   'waits for its command',
   'begins a batch',
   'takes a record',
   'has taken a record',
   'joins the I/O thread',
+  'announces records',
+  "sends to libuv's handle",
+  'has polled',
 ];
 
 /** The life of the loop. */
@@ -58,8 +69,9 @@ interface Command {
  * the lock. The engine under the lock is the one of the other worlds.
  *
  * JavaScript's thread is at rest, in a callback, or between two steps of its own; only at rest and in callbacks the user
- * acts. Whatever it does under the lock it begins by draining its own commands, and tells the I/O thread afterwards if
- * that left it records to hand over. Promises settle when JavaScript takes their records.
+ * acts. Whatever it does under the lock it begins by draining its own commands, and ends by handing records over; it wakes
+ * the I/O thread afterwards if that has to go on. What it posts it tells of when the turn is over, at the latest. A turn
+ * with queued calls or timers polls by itself. Promises settle when JavaScript takes their records.
  */
 export abstract class HandOff extends UserWorld {
   override readonly cells: readonly Cells[];
@@ -70,6 +82,9 @@ export abstract class HandOff extends UserWorld {
   private readonly loop: number;
   /** What the posted command was meant for: 1 + the file that the number named then. */
   private readonly meant: number;
+  /** Something was posted of which the I/O thread was not told; it has to go on with what is not in any ring. */
+  private readonly untold: number;
+  private readonly owed: number;
   private readonly commands: Command[] = [];
   /** What settles now becomes a record; else the user is told at once. */
   private recording = true;
@@ -97,10 +112,13 @@ export abstract class HandOff extends UserWorld {
       forbidden: (v) => this.tell(v, 'forbidden', 0, 0),
     });
     this.cells = [...engine.cells, this.io.cells];
-    this.js = space.field('js', JOINING + 1);
+    this.js = space.field('js', LAST + 1);
     this.loop = space.field('loop', CLOSED + 1);
     this.meant = space.field('command.file', 3);
+    this.untold = space.field('js.untold', 2);
+    this.owed = space.field('js.owed', 2);
     this.addThreads();
+    if (shape.turns) this.move('user', 'a turn with queued calls polls', (v) => this.pollNow(v));
     this.move('user', 'close the loop', (v) => this.closeLoop(v));
   }
 
@@ -139,7 +157,7 @@ export abstract class HandOff extends UserWorld {
       return;
     }
     this.engine.progressed = 0;
-    this.between.queueSettled(v, side);
+    this.between.queueSettled(v, side, what === 'rejected' ? 'failed' : (detail as 0 | 1));
   }
 
   protected override freed(v: Uint8Array, slot: Slot, detail: number): void {
@@ -168,7 +186,7 @@ export abstract class HandOff extends UserWorld {
     }
     v[between.command] = command;
     v[this.meant] = kernel.fileOf(v, 0) + 1;
-    v[this.js] = POSTED;
+    v[this.untold] = 1;
   }
 
   /** A section of JavaScript's under the lock; its own commands come first, as in the program. */
@@ -229,13 +247,29 @@ export abstract class HandOff extends UserWorld {
     v[this.meant] = 0;
   }
 
-  /**
-   * Does something under the lock; the I/O thread is told if that leaves records to be handed over. Leftovers and deadlines
-   * come of commands, of which it has been told already.
-   */
+  /** Does something under the lock, hands over what there is room for, and goes on to tell of it whom it concerns. */
   private within(v: Uint8Array, act: () => void): void {
     act();
-    if (this.between.isQueued(v)) v[this.js] = NOTIFYING;
+    const news = this.between.isQueued(v);
+    this.handOver(v);
+    if (news) v[this.js] = ANNOUNCING;
+    else if (v[this.owed]) v[this.js] = NOTIFYING;
+  }
+
+  private handOver(v: Uint8Array): void {
+    this.between.move(v);
+    v[this.owed] = this.between.isQueued(v) || this.io.isOwed(v) ? 1 : 0;
+  }
+
+  /** A turn that has queued calls or timers polls by itself, so that their order is that of L7. */
+  private pollNow(v: Uint8Array): boolean {
+    if (this.isCalling(v)) return false;
+    this.between.swap(v, this.between.announced, 0);
+    this.drain(v);
+    this.io.takeTurn(v);
+    this.handOver(v);
+    v[this.js] = v[this.owed] ? POLLED : TAKING;
+    return true;
   }
 
   /** The loop makes a call on the slot's number, on behalf of a command. */
@@ -260,21 +294,26 @@ export abstract class HandOff extends UserWorld {
     const { engine } = this;
     this.drain(v);
     for (const slot of engine.slots) if (engine.isLive(v, slot)) engine.close(v, slot);
-    for (const told of this.between.takeAll(v)) if (told.what === 'settled') this.settleFor(v, told.side);
+    for (const told of this.between.takeAll(v)) if (told.what === 'settled') this.settleFor(v, told.side, told.outcome);
     v[this.loop] = ENDING;
+    v[this.untold] = 0;
     v[this.js] = NOTIFYING;
     return true;
   }
 
   /** JavaScript settles a promise. */
-  private settleFor(v: Uint8Array, side: Side): void {
-    this.atOnce(() => this.engine.note(v, 'resolved', side, 1));
+  private settleFor(v: Uint8Array, side: Side, outcome: Outcome): void {
+    const [what, count] = outcome === 'failed' ? (['rejected', 0] as const) : (['resolved', outcome] as const);
+    this.atOnce(() => this.engine.note(v, what, side, count));
   }
 
   private handle(v: Uint8Array): void {
-    const { what, side } = this.between.release(v);
-    if (what === 'settled') this.settleFor(v, side);
-    if (what === 'callback') this.locked(v, () => this.engine.dispatch(v, this.slot(side), (side & 1) as 0 | 1));
+    const told = this.between.release(v);
+    if (told.what === 'settled') this.settleFor(v, told.side, told.outcome);
+    if (told.what === 'callback') {
+      const { side } = told;
+      this.locked(v, () => this.engine.dispatch(v, this.slot(side), (side & 1) as 0 | 1));
+    }
   }
 
   private addThreads(): void {
@@ -295,12 +334,37 @@ export abstract class HandOff extends UserWorld {
       };
       this.loopMove(text, move, { fairness });
     };
-    step('JavaScript raises the pending flag', POSTED, (v) =>
+    this.loopMove(
+      'the turn is over, and JavaScript tells of what it posted',
+      (v) => {
+        if (!this.isAtRest(v) || this.isCalling(v) || !between.swap(v, this.untold, 0)) return false;
+        v[this.js] = TELLING;
+        return true;
+      },
+      { fairness },
+    );
+    step('JavaScript raises the pending flag', TELLING, (v) =>
       between.swap(v, between.pending, 1) ? this.afterTelling(v) : NOTIFYING,
     );
-    step('JavaScript notifies the I/O thread', NOTIFYING, (v) => {
+    const wake = (v: Uint8Array) => {
       between.swap(v, between.permit, 1);
+      v[this.owed] = 0;
+    };
+    step('JavaScript notifies the I/O thread', NOTIFYING, (v) => {
+      wake(v);
       return this.afterTelling(v);
+    });
+    step('JavaScript notifies the I/O thread, and looks at its records', POLLED, (v) => {
+      wake(v);
+      return TAKING;
+    });
+    const afterAnnouncing = (v: Uint8Array) => (v[this.owed] ? NOTIFYING : FREE);
+    step('JavaScript announces records', ANNOUNCING, (v) =>
+      between.swap(v, between.announced, 1) ? afterAnnouncing(v) : SENDING,
+    );
+    step("JavaScript sends to libuv's handle", SENDING, (v) => {
+      between.swap(v, between.async, 1);
+      return afterAnnouncing(v);
     });
     step('JavaScript lowers the announcement', TURNING, (v) => {
       between.swap(v, between.announced, 0);

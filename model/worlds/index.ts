@@ -63,9 +63,12 @@ export const worlds: Readonly<Record<string, (variant?: Variant) => VariedWorld>
       variant,
     ),
   'hand-off-receive': (variant = real) =>
-    new HandOffOperations({ name: 'hand-off-receive', slot: { reading: 'receive' }, budgets: true }, variant),
+    new HandOffOperations(
+      { name: 'hand-off-receive', slot: { reading: 'receive' }, budgets: true, turns: true },
+      variant,
+    ),
   'hand-off-accept': (variant = real) =>
-    new HandOffOperations({ name: 'hand-off-accept', slot: { reading: 'accept' } }, variant),
+    new HandOffOperations({ name: 'hand-off-accept', slot: { reading: 'accept' }, turns: true }, variant),
   'receive-beside-writer': (variant = real) =>
     new Duplex(
       { ...beside, name: 'receive-beside-writer', slot: { reading: 'receive' }, callbacks: ['WRITER'] },
@@ -130,10 +133,7 @@ export const worlds: Readonly<Record<string, (variant?: Variant) => VariedWorld>
       variant,
     ),
   'hand-off-both': (variant = real) =>
-    new HandOffOperations(
-      { name: 'hand-off-both', slot: { reading: 'receive', sending: 'send' }, budgets: true },
-      variant,
-    ),
+    new HandOffOperations({ name: 'hand-off-both', slot: { reading: 'receive', sending: 'send' } }, variant),
   duplex: (variant = real) => new Duplex({ ...duplex, name: 'duplex', threaded: true }, variant),
   turns: (variant = real) => new Turns({ ...turns, name: 'turns', handles: 3, clock: 2 }, variant),
   ending: (variant = real) =>

@@ -23,13 +23,17 @@ type Step = 'not now' | 'again' | 'next' | 'done' | { readonly answer: string };
 const steps: Readonly<Record<string, readonly string[]>> = {
   poll: ['poll(0)', 'a slot looks at its report, or all have'],
   hand: ['what there is room for goes into the ring', 'announces it', "sends to libuv's handle"],
-  wait: ['sets its deadline', 'wakes up'],
 };
 
 /** The poller's readiness as Tokio's guard knows it: no guard, taken of what is known, or of what is no longer all. */
 const NO_GUARD = 0;
 const CURRENT = 1;
 const OUTDATED = 2;
+
+/** Budgets have left something over. */
+function isRestless(v: Uint8Array, engine: Engine): boolean {
+  return engine.slots.some(({ resume }) => v[resume[0]] || v[resume[1]]);
+}
 
 /**
  * The I/O thread: it performs the actions of `pump`, each in as many steps as it has atomic operations and sections under
@@ -102,6 +106,11 @@ export class IoThread {
 
   hasEnded(v: Uint8Array): boolean {
     return v[this.state] === this.end && this.action(v) === undefined;
+  }
+
+  /** Something has to go on of which this thread does not know: leftovers, or a deadline where it waits for none. */
+  isOwed(v: Uint8Array): boolean {
+    return isRestless(v, this.engine) || (!v[this.timed] && this.engine.slots.some((slot) => v[slot.backoff] === 1));
   }
 
   /** Tokio still watches the poller. */
@@ -199,11 +208,7 @@ export class IoThread {
         return 'done';
       },
       hand: (v, step) => this.hand(v, step),
-      wait: (v, step) => {
-        if (step === 0) {
-          v[this.timed] = engine.slots.some((slot) => v[slot.backoff]) ? 1 : 0;
-          return 'next';
-        }
+      wait: (v) => {
         if (!between.swap(v, between.permit, 0) && !v[this.readiness] && !v[this.due]) return 'not now';
         v[this.timed] = 0;
         return { answer: 'WOKEN' };
@@ -221,21 +226,12 @@ export class IoThread {
 
   /** The system call; then each slot of which something was reported, in a section of its own; then what is left over. */
   private poll(v: Uint8Array, step: number): Step {
-    const { engine } = this;
     if (step === 0) {
-      for (const { spent } of engine.slots) v[spent] = 0;
-      v[this.found] = this.around.harvest(v) ? 1 : 0;
+      v[this.found] = this.ask(v) ? 1 : 0;
       return 'next';
     }
-    const reported = engine.slots.find((slot) => v[slot.reported]);
-    if (reported) {
-      engine.process(v, reported);
-      return 'again';
-    }
-    for (const slot of engine.slots) {
-      for (const side of [0, 1] as const) resume(v, engine, slot, side);
-      if (v[this.due]) for (const name of patient) retry(v, engine, slot, name);
-    }
+    if (this.look(v)) return 'again';
+    this.resumeAndRetry(v);
     const found = v[this.found];
     v[this.due] = 0;
     v[this.found] = 0;
@@ -243,13 +239,41 @@ export class IoThread {
     return { answer: found ? 'POLLED' : 'POLLED_NOTHING' };
   }
 
+  /** A turn that JavaScript's thread takes by itself, under the lock: all of that at once. */
+  takeTurn(v: Uint8Array): void {
+    this.ask(v);
+    while (this.look(v)) {}
+    this.resumeAndRetry(v);
+  }
+
+  /** A new turn, with new budgets. What another thread was let in upon is older than what is polled now. */
+  private ask(v: Uint8Array): boolean {
+    while (this.look(v)) {}
+    for (const { spent } of this.engine.slots) v[spent] = 0;
+    return this.around.harvest(v);
+  }
+
+  private look(v: Uint8Array): boolean {
+    const reported = this.engine.slots.find((slot) => v[slot.reported]);
+    if (reported) this.engine.process(v, reported);
+    return reported !== undefined;
+  }
+
+  private resumeAndRetry(v: Uint8Array): void {
+    const { engine } = this;
+    for (const slot of engine.slots) {
+      for (const side of [0, 1] as const) resume(v, engine, slot, side);
+      if (v[this.due]) for (const name of patient) retry(v, engine, slot, name);
+    }
+  }
+
   /** Under the lock, as many records as there is room for; then the flag, then libuv's handle. */
   private hand(v: Uint8Array, step: number): Step {
     const { between, engine } = this;
     if (step === 0) {
       const moved = between.move(v);
-      const restless = engine.slots.some(({ resume }) => v[resume[0]] || v[resume[1]]);
-      this.answered(v, between.isQueued(v) ? 'NO_ROOM' : restless ? 'RESTLESS' : 'ALL_HANDED');
+      v[this.timed] = engine.slots.some((slot) => v[slot.backoff]) ? 1 : 0;
+      this.answered(v, between.isQueued(v) ? 'NO_ROOM' : isRestless(v, engine) ? 'RESTLESS' : 'ALL_HANDED');
       return moved ? 'next' : 'done';
     }
     if (step === 1) return between.swap(v, between.announced, 1) ? 'done' : 'next';
