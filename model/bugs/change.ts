@@ -43,7 +43,8 @@ function patchOf({ machine, where, event, to, without = [], with: more = [], ans
     ...(without.length ? [`no longer does ${listed(without, 'or')}`] : []),
     ...(more.length ? [`does ${listed(more, 'and')} besides`] : []),
   ];
-  return `In ${code(machine)}, where ${regions(where, ' is ')}, ${listed([event].flat(), 'and')} ${effects.join(', ')}.`;
+  const states = Object.keys(where).length > 0 ? `where ${regions(where, ' is ')}` : 'in every state';
+  return `In ${code(machine)}, ${states}, ${listed([event].flat(), 'and')} ${effects.join(', ')}.`;
 }
 
 function cellPatchOf({ machine, state, event, next, actions, answer }: Patch): string {

@@ -3,7 +3,10 @@ import type { Mutant } from '../compiler/mutants.js';
 import { allMutants, type MutantResult, type Reach, type Stepped, worldsOf } from './mutant-hunt.js';
 import type { MutantAnswer, MutantJob } from './mutant-worker.js';
 
-/** Models that together reach every cell; the larger ones would take minutes a mutant and reach no other. */
+/**
+ * Models that together reach every cell, but for those of `connect` and of a send that backs off: the models of these are
+ * so large that a mutant would take minutes.
+ */
 export const huntingGrounds: readonly string[] = [
   'receiving',
   'sending',

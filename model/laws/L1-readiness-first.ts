@@ -12,7 +12,8 @@ export const readinessFirst: Law = {
     return {
       observe(v, what, side) {
         if (what !== 'added' && what !== 'removed' && what !== 'began') return false;
-        const broken = what === 'began' && v[wasReady + side] === 0;
+        // One that does not stand any more must not run at all, ready or not (L3).
+        const broken = what === 'began' && scene.stands(v, side) && v[wasReady + side] === 0;
         if (what === 'began') witness();
         clear(v, side);
         return broken;

@@ -145,8 +145,8 @@ export class Engine {
 
   /** Answers whether there was a callback. */
   remove(v: Uint8Array, slot: Slot, event: 'REMOVE_READER' | 'REMOVE_WRITER'): boolean {
-    if (this.contract.handle === 'another') return true;
     const was = this.region(v, slot, WATCH, event === 'REMOVE_READER' ? 'reader' : 'writer');
+    if (this.contract.handle === 'another') return was !== 'off' && was !== 'held';
     this.outdate(v, slot, event === 'REMOVE_READER' ? 0 : 1);
     this.run(v, slot, WATCH, event);
     if (this.isLive(v, slot)) this.freeIfUnused(v, slot);
@@ -159,14 +159,14 @@ export class Engine {
     if (interest !== 0 && !this.modify(v, slot, interest)) this.run(v, slot, WATCH, 'STALE');
   }
 
-  /** Operations first, so that they settle; then the registration; the descriptor itself is the caller's. */
+  /** The registration is given up, and all operations settle; the descriptor itself is the caller's. */
   close(v: Uint8Array, slot: Slot): void {
     this.note(v, 'mayFail', slot.index * 2);
     this.note(v, 'mayFail', slot.index * 2 + 1);
     this.closing = true;
-    for (let machine = this.tables.length - 1; machine >= 0; machine--) {
+    this.tables.forEach((_, machine) => {
       if ((slot.states[machine] as number) >= 0) this.run(v, slot, machine, 'CLOSE');
-    }
+    });
     this.closing = false;
   }
 

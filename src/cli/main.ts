@@ -103,7 +103,7 @@ export async function run(args: readonly string[]): Promise<number> {
       'after',
       teaching(
         [
-          ['readyloop mutants', 'every change of every cell: takes long'],
+          ['readyloop mutants', 'every change of every cell that the smaller models reach: takes long'],
           ['readyloop mutants --sample 40 --seed 2', 'a few of each machine, others for another seed'],
           ['readyloop mutants --worlds receiving,sending', 'only by the smallest models'],
         ],
