@@ -1,4 +1,4 @@
-import { getSystemErrorMap } from 'node:util';
+import { errnoMeaning, errnoName } from './errno.js';
 
 /**
  * Every error the library makes: a class per kind, a stable `code`, and a message that names what was wrong and what to
@@ -63,8 +63,8 @@ export class SystemError extends OperationError {
   readonly syscall: string;
 
   constructor(errno: number, syscall: string, hint?: string, bytesSent?: number) {
-    const [code, message] = getSystemErrorMap().get(-errno) ?? [`E${errno}`, 'unknown error'];
-    super(`${syscall} ${code}: ${message}${hint === undefined ? '' : `; ${hint}`}`, bytesSent);
+    const code = errnoName(errno);
+    super(`${syscall} ${code}: ${errnoMeaning(errno)}${hint === undefined ? '' : `; ${hint}`}`, bytesSent);
     this.code = code;
     this.errno = -errno;
     this.syscall = syscall;

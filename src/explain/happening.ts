@@ -1,4 +1,3 @@
-import { constants } from 'node:os';
 import {
   PollerBits,
   SystemCall,
@@ -8,6 +7,7 @@ import {
   tables,
   UserCall,
 } from '../../generated/ts/index.js';
+import { errnoName } from '../errno.js';
 
 /** What the poller can report of a descriptor, by its name in epoll(7). */
 export type PollerBit = keyof typeof PollerBits;
@@ -98,9 +98,4 @@ function byKernel(at: number, call: keyof typeof SystemCall, errno: number, valu
     asked: registers ? 0 : extra,
     bits: call === 'poll' ? bitsOf(value) : registers ? bitsOf(extra) : [],
   };
-}
-
-/** As `errno.h` has it; Node's own list leaves out what its own calls never answer. */
-function errnoName(errno: number): string {
-  return Object.entries(constants.errno).find(([, number]) => number === errno)?.[0] ?? `errno ${errno}`;
 }
