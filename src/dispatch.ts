@@ -65,7 +65,7 @@ function giveUp(records: Int32Array, at: number, { watches, operations, exceptio
   const slot = records[at + SLOT] as number;
   const generation = (records[at + GENERATION] as number) >>> 0;
   const fd = watches.forgetSlot(slot, generation, reason);
-  operations.forgetSlot(generation * SLOTS + slot);
+  operations.forgetSlot(generation * SLOTS + slot, reason);
   if (fd !== undefined || records[at + KIND] === BatchKind.FORBIDDEN) {
     const error = reason(fd === undefined ? 'a socket' : `the callbacks of descriptor ${fd}`);
     exceptions.report(error.message, error);

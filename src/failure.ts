@@ -41,7 +41,8 @@ export function failure(error: number, syscall: string, call: string, bytesSent?
   }
 }
 
-function busy(call: string): BusyError {
+/** A callback or an operation has the direction already (C10). */
+export function busy(call: string): BusyError {
   return new BusyError(
     `${call}: the descriptor has a callback, or a pending operation, in this direction; end that first`,
   );

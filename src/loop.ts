@@ -1,5 +1,5 @@
 import { LoopAction, LoopEvent, LoopState, loop } from '../generated/ts/loop.js';
-import type { Address, AddressInfo } from './address.js';
+import { type Address, type AddressInfo, nameOf } from './address.js';
 import {
   type Abortable,
   checkBytes,
@@ -28,7 +28,7 @@ import type { Callback, Handle, Keeper, TimerHandle } from './handle.js';
 import { enroll, type Holder, resign } from './holders.js';
 import { type Kinds, kindsOver } from './kinds.js';
 import { Liveness } from './liveness.js';
-import { addressBytes, resolveName } from './names.js';
+import { addressBytes, lookUp } from './names.js';
 import { addon, type NativeLoop } from './native.js';
 import { Operations } from './operations.js';
 import { checkSocket, Socket } from './socket.js';
@@ -52,6 +52,9 @@ export interface LoopOptions {
 }
 
 const BACKENDS: readonly unknown[] = ['mio', 'tokio'];
+
+/** What the operations do that a callback in each direction keeps out (C10). */
+const LANES = ['receiving', 'sending'] as const;
 
 /** The most that one receive is asked for; the kernel's own limit for one call. */
 const MOST_BYTES = 0x7ffff000;
@@ -277,25 +280,32 @@ export class Loop implements AsyncDisposable {
   }
 
   /**
-   * Connects a socket; settles when the connection is made. A host name is resolved with the socket's own family. One that
-   * was aborted has connected nothing, and the socket can be connected anew at once (C22). A full queue of a unix listener
-   * is waited for.
+   * Connects a socket; settles when the connection is made. A host name is looked up in the socket's own family, and the
+   * connect is pending meanwhile; but Node's lookup itself cannot be called off, and keeps the process alive until it is
+   * over, `unref` or not. One that was aborted has connected nothing, and the socket can be connected anew at once (C22).
+   * A full queue of a unix listener is waited for.
    *
    * @param address `{ host, port }` or `{ path }`; what `getsockname` told of the other side will do
    * @throws AbortError, SocketClosedError, LoopClosedError, BadAddressError
    * @throws BusyError if another connect or a send of this socket is pending, or a callback writes it (C25)
-   * @throws SystemError what connect(2) answered, as ECONNREFUSED (C24); or getaddrinfo(3), as ENOTFOUND
+   * @throws SystemError what connect(2) answered, as ECONNREFUSED (C24); or getaddrinfo(3), as ENOTFOUND and EAI_AGAIN
    */
   async sockConnect(socket: Socket, address: Address, options?: Abortable): Promise<void> {
     const { connect } = this.#kinds;
     checkSocket(connect.call, socket);
-    const signal = checkSignal(options);
-    this.#check(connect.call);
-    const resolved = await resolveName(connect.call, socket.family, address, signal);
-    const name = addressBytes(connect.call, socket.family, resolved);
-    await this.#operations.run(connect, socket, options, (key, operation) =>
-      this.#native.connect(key, operation, name),
-    );
+    const { family } = socket;
+    const begin = (key: number, operation: number, to: Address) =>
+      this.#native.connect(key, operation, addressBytes(connect.call, family, to));
+    const name = nameOf(family, address);
+    await (name === undefined
+      ? this.#operations.run(connect, socket, options, (key, operation) => begin(key, operation, address))
+      : this.#operations.runWith(
+          connect,
+          socket,
+          options,
+          () => lookUp(connect.call, family, name),
+          (key, operation, host) => begin(key, operation, { ...address, host } as Address),
+        ));
   }
 
   /**
@@ -465,7 +475,7 @@ export class Loop implements AsyncDisposable {
     this.#soon.clear();
     this.#timers.clear();
     this.#watches.clear(reason);
-    this.#operations.close();
+    this.#operations.close(reason);
   }
 
   #add<Args extends unknown[]>(
@@ -478,6 +488,7 @@ export class Loop implements AsyncDisposable {
     this.#check(call);
     const fd = checkDescriptor(descriptor);
     checkCallback(callback);
+    this.#operations.refuseBeside(call, fd, LANES[direction]);
     return poll(call, fd, () => this.#watches.add(direction, fd, callback, args));
   }
 
@@ -497,6 +508,7 @@ export class Loop implements AsyncDisposable {
         signal?.removeEventListener('abort', aborted);
         error === undefined ? resolve() : reject(error);
       };
+      this.#operations.refuseBeside(call, fd, LANES[direction]);
       const handle = poll(call, fd, () => this.#watches.wait(direction, fd, settle));
       signal?.addEventListener('abort', aborted, { once: true });
     });
@@ -504,8 +516,9 @@ export class Loop implements AsyncDisposable {
 
   /** A descriptor's number is given up, or belongs to a new file: nothing of the old one may be reached by it (L6). */
   #release(fd: number): void {
-    const key = this.#operations.release(fd) ?? this.#watches.keyOf(fd);
-    this.#watches.forget(fd, (call) => new SocketClosedError(call));
+    const reason = (call: string) => new SocketClosedError(call);
+    const key = this.#operations.release(fd, reason) ?? this.#watches.keyOf(fd);
+    this.#watches.forget(fd, reason);
     if (key !== undefined) {
       despitePanic(() => this.#native.closeSlot(key), undefined);
     }

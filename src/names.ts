@@ -1,7 +1,6 @@
 import { lookup } from 'node:dns/promises';
-import { type Address, type AddressInfo, checkPeer, nameOf, type SocketFamily } from './address.js';
-import { AbortError } from './errors.js';
-import { attempt } from './failure.js';
+import { type Address, type AddressInfo, checkPeer, type SocketFamily } from './address.js';
+import { attempt, typed } from './failure.js';
 import { addon } from './native.js';
 
 /** The bytes of the `sockaddr` of somebody else, whose host is numeric. */
@@ -10,30 +9,13 @@ export function addressBytes(call: string, family: SocketFamily, address: Addres
   return attempt(call, () => addon().socketName(checked));
 }
 
-/** The address with a host that was a name resolved, as the socket's own family has it (C24); a numeric one as it is. */
-export async function resolveName(
-  call: string,
-  family: SocketFamily,
-  address: Address,
-  signal: AbortSignal | undefined,
-): Promise<Address> {
-  const name = nameOf(family, address);
-  if (name === undefined) {
-    return address;
+/** The numeric host that a name stands for, in the socket's own family (C24). */
+export async function lookUp(call: string, family: SocketFamily, name: string): Promise<string> {
+  const version = family === 'inet' ? 4 : 6;
+  try {
+    return (await lookup(name, { family: version })).address;
+  } catch (error) {
+    const hint = `no IPv${version} address was found for the host ${JSON.stringify(name)}; check the name, or try again later`;
+    throw typed(error, call, hint);
   }
-  const found = lookup(name, { family: family === 'inet' ? 4 : 6 });
-  const host = (await (signal === undefined ? found : unlessAborted(call, found, signal))).address;
-  return { ...address, host } as Address;
-}
-
-/** What comes of a promise, unless the signal is aborted first. */
-function unlessAborted<T>(call: string, promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const aborted = () => reject(new AbortError(call, signal.reason));
-    if (signal.aborted) {
-      aborted();
-    }
-    signal.addEventListener('abort', aborted, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', aborted));
-  });
 }

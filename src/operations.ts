@@ -1,10 +1,11 @@
 import { BatchField } from '../generated/ts/layout.js';
 import { type Abortable, checkSignal } from './check.js';
 import { AbortError, BusyError } from './errors.js';
-import { attempt, despitePanic, failure, typed } from './failure.js';
+import { attempt, busy, despitePanic, failure, typed } from './failure.js';
 import type { Liveness } from './liveness.js';
 import { type NativeLoop, ON_ITS_WAY, SETTLED } from './native.js';
 import { checkSocket, type Socket } from './socket.js';
+import type { Reason } from './watches.js';
 
 const { OPERATION, ERROR, VALUE, OFFSET } = BatchField;
 
@@ -42,16 +43,40 @@ class Attached {
   }
 }
 
-/** An operation that waits for its record. */
-interface Waiting {
+/** An operation whose promise has not settled. */
+interface Unsettled {
   readonly kind: Kind<unknown>;
   readonly socket: Attached;
-  readonly operation: number;
   readonly signal: AbortSignal | undefined;
   readonly reject: (error: unknown) => void;
   /** The signal was aborted. */
   handleEvent(): void;
+}
+
+/** One that waits for its record. */
+interface Waiting extends Unsettled {
+  readonly operation: number;
   settle(records: Int32Array, at: number): void;
+}
+
+/** One that the engine has not heard of, for what it needs is still being found. */
+class Preparing implements Unsettled {
+  readonly #operations: Operations;
+
+  constructor(
+    operations: Operations,
+    readonly kind: Kind<unknown>,
+    readonly socket: Attached,
+    readonly signal: AbortSignal | undefined,
+    readonly reject: (error: unknown) => void,
+  ) {
+    this.#operations = operations;
+    signal?.addEventListener('abort', this, { once: true });
+  }
+
+  handleEvent(): void {
+    this.#operations.giveUp(this, (call) => new AbortError(call, this.signal?.reason, sent(this.kind, 0)));
+  }
 }
 
 class Pending<T> implements Waiting {
@@ -113,6 +138,7 @@ export class Operations {
   readonly #result: Int32Array;
   readonly #pending: (Waiting | undefined)[] = [];
   readonly #free: number[] = [];
+  readonly #preparing = new Set<Preparing>();
   /** The sockets that operations were asked of, by descriptor. */
   readonly #sockets = new Map<number, Attached>();
   readonly #check: (call: string) => void;
@@ -139,14 +165,7 @@ export class Operations {
     return new Promise((resolve, reject) => {
       const fd = checkSocket(kind.call, socket);
       const signal = checkSignal(options);
-      this.#check(kind.call);
-      if (signal?.aborted) {
-        throw new AbortError(kind.call, signal.reason, sent(kind, 0));
-      }
-      const attached = this.#sockets.get(fd) ?? this.#attach(kind.call, fd);
-      if (attached.isBusy(kind.lane)) {
-        throw new BusyError(`${kind.call}: one of its kind is pending on this socket; wait for it, or abort it, first`);
-      }
+      const attached = this.#admit(kind, fd, signal);
       const operation = this.#free.pop() ?? this.#pending.push(undefined) - 1;
       let settled: boolean;
       try {
@@ -162,6 +181,50 @@ export class Operations {
         this.#remember(new Pending(this, kind, attached, operation, signal, resolve, reject));
       }
     });
+  }
+
+  /**
+   * Runs an operation once what it needs is found. It is pending from now on: it has its lane (C25), keeps the process alive
+   * (L15), and ends at once with its signal, its socket or its loop (L10, C26); what is found after that is left unused.
+   *
+   * @param find begins to find it, as looking a host name up
+   */
+  runWith<T, Found>(
+    kind: Kind<T>,
+    socket: Socket,
+    options: Abortable | undefined,
+    find: () => Promise<Found>,
+    start: (key: number, operation: number, found: Found) => number,
+  ): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const fd = checkSocket(kind.call, socket);
+      const signal = checkSignal(options);
+      const preparing = new Preparing(this, kind, this.#admit(kind, fd, signal), signal, reject);
+      this.#preparing.add(preparing);
+      this.#retain(preparing);
+      // The lane is free for no moment in between: what is found is used in the very call that ends the preparation.
+      const use = (found: Found) => {
+        if (this.#conclude(preparing)) {
+          resolve(this.run(kind, socket, options, (key, operation) => start(key, operation, found)));
+        }
+      };
+      const fail = (error: unknown) => {
+        if (this.#conclude(preparing)) {
+          reject(error);
+        }
+      };
+      find().then(use, fail);
+    });
+  }
+
+  /** Refuses a callback in the direction of an operation that the engine, who refuses it else, does not know yet (C10). */
+  refuseBeside(call: string, fd: number, lane: Kind<unknown>['lane']): void {
+    if (
+      this.#preparing.size > 0 &&
+      this.#preparationsOf(this.#sockets.get(fd)).some(({ kind }) => kind.lane === lane)
+    ) {
+      throw busy(call);
+    }
   }
 
   /** The engine's record for one operation. */
@@ -183,35 +246,76 @@ export class Operations {
     }
   }
 
-  /** The engine's name for a descriptor that is given up; its operations fail by records of the engine (C26). */
-  release(fd: number): number | undefined {
-    const key = this.#sockets.get(fd)?.key;
+  /** Ends an operation that the engine does not know. */
+  giveUp(preparing: Preparing, reason: Reason): void {
+    if (this.#conclude(preparing)) {
+      preparing.reject(reason(preparing.kind.call));
+    }
+  }
+
+  /** The engine's name for a descriptor that is given up; operations that the engine has fail by its records (C26). */
+  release(fd: number, reason: Reason): number | undefined {
+    const attached = this.#sockets.get(fd);
     this.#sockets.delete(fd);
-    return key;
+    this.#giveUpAll(this.#preparationsOf(attached), reason);
+    return attached?.key;
   }
 
   /** The engine gave a slot up: the next operation of its socket gets a new one. */
-  forgetSlot(key: number): void {
+  forgetSlot(key: number, reason: Reason): void {
     for (const [fd, attached] of this.#sockets) {
       if (attached.key === key) {
-        this.#sockets.delete(fd);
+        this.release(fd, reason);
       }
     }
   }
 
-  /** The loop is closed. What is pending fails by the engine's last records. */
-  close(): void {
+  /** The loop is closed. What the engine has fails by its last records. */
+  close(reason: Reason): void {
     this.#sockets.clear();
+    this.#giveUpAll([...this.#preparing], reason);
   }
 
   /** The engine is gone, and no record will come: what is pending fails here. */
-  fail(reason: (call: string) => Error): void {
+  fail(reason: Reason): void {
     for (const pending of [...this.#pending]) {
       if (pending !== undefined) {
         this.#forget(pending);
         pending.reject(reason(pending.kind.call));
       }
     }
+  }
+
+  /** The socket, if a new operation may begin on it. */
+  #admit(kind: Kind<unknown>, fd: number, signal: AbortSignal | undefined): Attached {
+    this.#check(kind.call);
+    if (signal?.aborted) {
+      throw new AbortError(kind.call, signal.reason, sent(kind, 0));
+    }
+    const attached = this.#sockets.get(fd) ?? this.#attach(kind.call, fd);
+    if (attached.isBusy(kind.lane)) {
+      throw new BusyError(`${kind.call}: one of its kind is pending on this socket; wait for it, or abort it, first`);
+    }
+    return attached;
+  }
+
+  #preparationsOf(attached: Attached | undefined): Preparing[] {
+    return [...this.#preparing].filter(({ socket }) => socket === attached);
+  }
+
+  #giveUpAll(preparations: readonly Preparing[], reason: Reason): void {
+    for (const preparing of preparations) {
+      this.giveUp(preparing, reason);
+    }
+  }
+
+  /** Ends a preparation; false if something else has ended it before. */
+  #conclude(preparing: Preparing): boolean {
+    const was = this.#preparing.delete(preparing);
+    if (was) {
+      this.#release(preparing);
+    }
+    return was;
   }
 
   #attach(call: string, fd: number): Attached {
@@ -222,15 +326,24 @@ export class Operations {
 
   #remember(pending: Waiting): void {
     this.#pending[pending.operation] = pending;
-    pending.socket.occupy(pending.kind.lane, true);
-    this.#liveness.retain();
+    this.#retain(pending);
   }
 
   #forget(pending: Waiting): void {
-    pending.signal?.removeEventListener('abort', pending);
     this.#pending[pending.operation] = undefined;
     this.#free.push(pending.operation);
-    pending.socket.occupy(pending.kind.lane, false);
+    this.#release(pending);
+  }
+
+  #retain({ socket, kind }: Unsettled): void {
+    socket.occupy(kind.lane, true);
+    this.#liveness.retain();
+  }
+
+  #release(unsettled: Unsettled): void {
+    const { signal, socket, kind } = unsettled;
+    signal?.removeEventListener('abort', unsettled);
+    socket.occupy(kind.lane, false);
     this.#liveness.release();
   }
 }

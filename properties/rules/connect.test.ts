@@ -1,9 +1,19 @@
 import { lookup } from 'node:dns/promises';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { Socket } from '../../src/index.js';
+import { Socket, SystemError } from '../../src/index.js';
 import { backends } from '../support/backends.js';
 import { rejection, rounds, Scene, until } from '../support/scene.js';
+
+/** What the promise was rejected with before the process's loop went on, so before any lookup can have come back. */
+async function rejectedAtOnce(promise: Promise<unknown>): Promise<unknown> {
+  let reason: unknown = 'it is pending still';
+  promise.catch((error) => {
+    reason = error;
+  });
+  await new Promise((resolve) => process.nextTick(resolve));
+  return reason;
+}
 
 /** A listener whose queue is full: who connects waits for a place in it. */
 async function fullListener(scene: Scene): Promise<[Socket, number]> {
@@ -193,11 +203,72 @@ describe.each(backends)('sockConnect, on %s:', (backend) => {
     });
   });
 
-  test('a lookup can be aborted', async () => {
+  test('C24 a name that nobody has is an error of getaddrinfo, with the name and what to do', async () => {
     using scene = new Scene(backend);
-    const client = scene.keep(new Socket('inet'));
-    const signal = AbortSignal.abort();
-    const connecting = scene.loop.sockConnect(client, { host: 'localhost', port: 1 }, { signal });
-    expect(await rejection(connecting)).toMatchObject({ code: 'ABORT_ERR' });
+    const client = scene.keep(new Socket('inet6'));
+    const error = await rejection(scene.loop.sockConnect(client, { host: 'nobody.invalid', port: 1 }));
+    expect(error).toBeInstanceOf(SystemError);
+    expect(error).toMatchObject({
+      code: expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN)$/), // as the machine has a name server or none
+      errno: expect.any(Number),
+      syscall: 'getaddrinfo',
+      message: expect.stringMatching(/^getaddrinfo E.*no IPv6 address.*"nobody\.invalid"; check the name/),
+    });
+  });
+
+  describe('while a name is looked up', () => {
+    const NAMED = { host: 'localhost', port: 1 };
+
+    test('C22 the connect can be aborted, and the socket connects elsewhere at once', async () => {
+      using scene = new Scene(backend);
+      const [, port] = scene.listener();
+      const client = scene.keep(new Socket('inet'));
+      const controller = new AbortController();
+      const outcome = rejectedAtOnce(scene.loop.sockConnect(client, NAMED, { signal: controller.signal }));
+      controller.abort();
+      await scene.loop.sockConnect(client, { host: '127.0.0.1', port });
+      expect(await outcome).toMatchObject({ code: 'ABORT_ERR' });
+    });
+
+    test.each<[string, string, (scene: Scene, client: Socket) => void]>([
+      ['C26 a socket that is closed', 'ERR_SOCKET_CLOSED', (_, client) => client.close()],
+      ['C26 a socket that is detached', 'ERR_SOCKET_CLOSED', (scene, client) => void scene.own(client.detach())],
+      ['L10 a loop that is closed', 'ERR_LOOP_CLOSED', (scene) => scene.loop.close()],
+    ])('%s rejects the connect at once', async (_, code, end) => {
+      using scene = new Scene(backend);
+      const client = scene.keep(new Socket('inet'));
+      const connecting = scene.loop.sockConnect(client, NAMED);
+      end(scene, client);
+      expect(await rejectedAtOnce(connecting)).toMatchObject({ code });
+    });
+
+    test('C25 a second connect and a send are refused', async () => {
+      using scene = new Scene(backend);
+      const client = scene.keep(new Socket('inet'));
+      const connecting = rejection(scene.loop.sockConnect(client, NAMED));
+      const others: Promise<void>[] = [
+        scene.loop.sockConnect(client, NAMED),
+        scene.loop.sockConnect(client, { host: '127.0.0.1', port: 1 }),
+        scene.loop.sockSendall(client, Buffer.from('x')),
+      ];
+      for (const reason of await Promise.all(others.map(rejectedAtOnce))) {
+        expect(reason).toMatchObject({ code: 'ERR_BUSY' });
+      }
+      client.close();
+      await connecting;
+    });
+
+    test('C10 a writer is refused, and a reader is not', async () => {
+      using scene = new Scene(backend);
+      const client = scene.keep(new Socket('inet'));
+      const connecting = rejection(scene.loop.sockConnect(client, NAMED));
+      expect(() => scene.loop.addWriter(client, () => {})).toThrow(expect.objectContaining({ code: 'ERR_BUSY' }));
+      expect(await rejection(scene.loop.writable(client))).toMatchObject({ code: 'ERR_BUSY' });
+      scene.loop.addReader(client, () => {}).cancel();
+      client.close();
+      await connecting;
+      const other = scene.keep(new Socket('inet'));
+      scene.loop.addWriter(other, () => {}).cancel();
+    });
   });
 });

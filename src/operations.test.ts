@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { Liveness } from './liveness.js';
+import type { NativeLoop } from './native.js';
+import { type Kind, Operations } from './operations.js';
+import { Socket } from './socket.js';
+
+const connect: Kind<void> = { call: 'sockConnect', syscall: 'connect', lane: 'sending', value: () => undefined };
+
+/** Operations of an engine that has been asked for nothing but a slot, and whether they keep the process alive. */
+function setUp() {
+  const told: boolean[] = [];
+  const native = { attach: () => 1, result: new Int32Array() } as Partial<NativeLoop> as NativeLoop;
+  const liveness = new Liveness((alive) => told.push(alive));
+  return { operations: new Operations(native, liveness, () => {}), liveness, told };
+}
+
+const reason = (call: string) => new Error(`${call} was given up`);
+const unstarted = () => expect.unreachable('nothing was found');
+
+test('what is still being found for an operation keeps the process alive, unless the loop is unrefed (L15)', async () => {
+  using socket = new Socket('inet');
+  const { operations, liveness, told } = setUp();
+  const pending = operations.runWith(connect, socket, undefined, () => new Promise(() => {}), unstarted);
+  expect(told).toEqual([true]);
+  liveness.reference(false);
+  liveness.reference(true);
+  operations.close(reason);
+  expect(told).toEqual([true, false, true, false]);
+  await expect(pending).rejects.toThrow('sockConnect was given up');
+});
+
+test('a slot that the engine gives up takes what is still being found for it along (L16)', async () => {
+  using socket = new Socket('inet');
+  using other = new Socket('inet');
+  const { operations, told } = setUp();
+  const pending = operations.runWith(connect, socket, undefined, () => new Promise(() => {}), unstarted);
+  operations.release(other.fileno(), reason);
+  operations.forgetSlot(2, reason);
+  expect(told).toEqual([true]);
+  operations.forgetSlot(1, reason);
+  expect(told).toEqual([true, false]);
+  await expect(pending).rejects.toThrow('sockConnect was given up');
+});
