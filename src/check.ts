@@ -49,7 +49,13 @@ export interface Abortable {
 }
 
 export function checkSignal(options: Abortable | undefined): AbortSignal | undefined {
-  const signal = options?.signal;
+  if (options === undefined) {
+    return undefined;
+  }
+  if (typeof options !== 'object' || options === null || options instanceof AbortSignal) {
+    throw new InvalidArgumentTypeError('options', 'an object like { signal }, with the signal inside', options);
+  }
+  const { signal } = options;
   if (signal !== undefined && !(signal instanceof AbortSignal)) {
     throw new InvalidArgumentTypeError('options.signal', 'an AbortSignal', signal);
   }

@@ -277,7 +277,7 @@ describe.each(backends)('sockRecv, sockRecvInto and sockSendall, on %s:', (backe
     await both;
   });
 
-  test('C42 seqpacket keeps the boundaries of messages', async () => {
+  test('seqpacket keeps the boundaries of messages', async () => {
     using scene = new Scene(backend);
     const [a, b] = Socket.pair('seqpacket').map((socket) => scene.keep(socket)) as [Socket, Socket];
     await scene.loop.sockSendall(a, TEXT);
@@ -294,6 +294,16 @@ describe.each(backends)('sockRecv, sockRecvInto and sockSendall, on %s:', (backe
     ['sockRecvInto an empty buffer', 'sockRecvInto', [Buffer.alloc(0)], 'ERR_OUT_OF_RANGE', /buffer\.byteLength/],
     ['sockSendall of a string', 'sockSendall', ['text'], 'ERR_INVALID_ARG_TYPE', /data must be.*Buffer\.from/],
     ['a signal that is none', 'sockSendall', [TEXT, { signal: 1 }], 'ERR_INVALID_ARG_TYPE', /options\.signal/],
+    ['a bare signal', 'sockRecv', [5, AbortSignal.abort()], 'ERR_INVALID_ARG_TYPE', /like \{ signal \}.*AbortSignal$/],
+    ['null for options', 'sockRecv', [5, null], 'ERR_INVALID_ARG_TYPE', /options must be an object.*; got null/],
+    ['a number for options', 'sockAccept', [5], 'ERR_INVALID_ARG_TYPE', /options must be an object.*; got 5/],
+    [
+      'a string for options',
+      'sockSendall',
+      [TEXT, 'x'],
+      'ERR_INVALID_ARG_TYPE',
+      /options must be.*; got the string "x"/,
+    ],
   ] as const)('%s is refused', async (_, call, args, code, message) => {
     using scene = new Scene(backend);
     const [a] = scene.sockets();

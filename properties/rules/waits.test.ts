@@ -30,6 +30,9 @@ describe.each(backends)('readable and writable, on %s:', (backend) => {
     const first = scene.loop.readable(r, { signal: controller.signal });
     controller.abort();
     expect(await rejection(first)).toMatchObject({ code: 'ABORT_ERR' });
+    expect(await rejection(scene.loop.readable(r, AbortSignal.abort() as never))).toMatchObject({
+      code: 'ERR_INVALID_ARG_TYPE',
+    });
     expect(await rejection(scene.loop.readable(r, { signal: AbortSignal.abort() }))).toMatchObject({
       code: 'ABORT_ERR',
     });
