@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { Handle, Registration } from './handle.js';
 
 /** What an exception handler is told. */
@@ -51,18 +52,24 @@ export class Exceptions {
     try {
       this.handler(context);
     } catch (error) {
-      process.emitWarning(`The exception handler threw ${String(error)} while it handled: ${context.message}`, {
+      const [thrown = '', ...further] = textOf(error).split('\n');
+      process.emitWarning(`The exception handler threw ${thrown} while it handled: ${context.message}`, {
         type: 'ReadyloopWarning',
         code: 'ERR_EXCEPTION_HANDLER',
-        detail: `${stackOf(context.exception)}\n${stackOf(error)}`,
+        detail: [textOf(context.exception), thrown, ...further].join('\n'),
       });
     }
     return true;
   }
 }
 
-function stackOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+/** What was thrown, whatever it is: to show it must not throw again, or the rest of the batch is lost (L16). */
+function textOf(thrown: unknown): string {
+  try {
+    return inspect(thrown);
+  } catch {
+    return 'something that cannot be shown';
+  }
 }
 
 function rethrow(exception: unknown): never {

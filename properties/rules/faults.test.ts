@@ -1,9 +1,20 @@
+import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import type { ExceptionContext } from '../../src/index.js';
 import { backends } from '../support/backends.js';
 import { runChild } from '../support/child.js';
 import * as probe from '../support/probe.js';
 import { Scene, sleep, thrown, until } from '../support/scene.js';
+
+function revoked(): object {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
+
+function uninspectable(): object {
+  return Object.defineProperty({}, inspect.custom, { get: () => expect.unreachable() });
+}
 
 describe.each(backends)('faults stay local, on %s:', (backend) => {
   test('L16 a callback that throws takes nothing from the others of its batch', async () => {
@@ -60,6 +71,36 @@ describe.each(backends)('faults stay local, on %s:', (backend) => {
     expect(await warned).toMatchObject({ name: 'ReadyloopWarning', code: 'ERR_EXCEPTION_HANDLER' });
     expect(scene.log).toEqual(['next']);
   });
+
+  test.each<[string, unknown, RegExp]>([
+    ['an object without a prototype', Object.create(null), /threw \[Object: null prototype\] \{\} while/],
+    ['a proxy that was revoked', revoked(), /threw <Revoked Proxy> while/],
+    ['what cannot even be inspected', uninspectable(), /threw something that cannot be shown while/],
+  ])(
+    'C18 L16 %s is reported like anything else that is thrown, and the batch goes on',
+    async (_, exception, message) => {
+      using scene = new Scene(backend);
+      const warned = new Promise<Error>((resolve) => process.once('warning', resolve));
+      const fail = () => {
+        throw exception;
+      };
+      scene.loop.setExceptionHandler(fail);
+      const pipes = [scene.pipe(), scene.pipe()];
+      for (const [r, w] of pipes) {
+        scene.loop.addReader(
+          r,
+          scene.logs('ran', () => {
+            scene.loop.removeReader(r);
+            fail();
+          }),
+        );
+        probe.write(w, Buffer.from('x'));
+      }
+      await scene.logged(2);
+      expect(await warned).toMatchObject({ code: 'ERR_EXCEPTION_HANDLER', message: expect.stringMatching(message) });
+      expect(scene.log).toEqual(['ran', 'ran']);
+    },
+  );
 
   test('an exception handler is a function or null', () => {
     using scene = new Scene(backend);
