@@ -100,7 +100,16 @@ test('fromFd takes a socket over, and close gives its number back', () => {
   taken.close();
   taken.close();
   expect(taken.closed).toBe(true);
+  expect(refusal(() => Socket.fromFd(taken))).toMatch(/^ERR_OUT_OF_RANGE: fd.*a closed Socket has -1/);
   expect(refusal(() => Socket.fromFd(fd))).toMatch(/^EBADF: /);
+});
+
+test('fromFd does not take the descriptor of a Socket from it', () => {
+  const [a, b] = Socket.pair();
+  using _b = b;
+  expect(refusal(() => Socket.fromFd(a))).toMatch(/^ERR_INVALID_ARG_VALUE: fd .*socket\.detach\(\)/);
+  using taken = Socket.fromFd(a.detach());
+  expect(taken.getpeername()).toEqual({ path: '', family: 'unix' });
 });
 
 test.each([
@@ -147,6 +156,11 @@ describe('bad arguments are refused with what was wrong and what is expected:', 
       /^ENOPROTOOPT: setsockopt /,
     ],
     ["an option's length", () => use((socket) => socket.getsockopt(1, 2, 0)), /^ERR_OUT_OF_RANGE: length/],
+    [
+      'a length beyond the limit',
+      () => use((socket) => socket.getsockopt(1, 2, 4097)),
+      /length .* 1 to 4096; got 4097/,
+    ],
     ['a half', () => use((socket) => socket.shutdown('all' as never)), /^ERR_INVALID_ARG_VALUE: how must be "read"/],
     ['a socket that is not connected', () => use((socket) => socket.shutdown()), /^ENOTCONN: shutdown /],
     ['a peer that is not there', () => use((socket) => socket.getpeername()), /^ENOTCONN: getpeername /],

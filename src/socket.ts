@@ -9,6 +9,9 @@ export type SocketType = 'stream' | 'dgram' | 'seqpacket';
 
 const FAMILIES: readonly unknown[] = ['inet', 'inet6', 'unix'] satisfies SocketFamily[];
 const TYPES: readonly unknown[] = ['stream', 'dgram', 'seqpacket'] satisfies SocketType[];
+/** The longest value that an option has in bytes. */
+const MOST_OPTION_BYTES = 4096;
+
 const HALVES = { read: 0, write: 1, both: 2 } as const;
 
 /**
@@ -58,9 +61,17 @@ export class Socket {
   /**
    * Takes over a socket that is open already, and makes it non-blocking. From now on this object closes it.
    *
-   * @throws SystemError ENOTSOCK, if the descriptor is not a socket
+   * @param descriptor one that nobody else closes. A number is taken on trust: whether another Socket owns it cannot be
+   *   told, for it may have been closed behind that one's back and given out again.
+   * @throws InvalidArgumentTypeError, OutOfRangeError if it is no descriptor
+   * @throws InvalidArgumentValueError if it is an open Socket, which owns its descriptor, or of a family or type that this
+   *   library does not serve
+   * @throws SystemError EBADF: it is not open; ENOTSOCK: it is not a socket
    */
   static fromFd(descriptor: Descriptor): Socket {
+    if (descriptor instanceof Socket && !descriptor.closed) {
+      throw new InvalidArgumentValueError('fd', 'a descriptor that no Socket owns (pass socket.detach())', descriptor);
+    }
     const fd = checkDescriptor(descriptor);
     const { family, type } = attempt('Socket.fromFd', () => addon().socketInspect(fd));
     if (!FAMILIES.includes(family) || !TYPES.includes(type)) {
@@ -141,7 +152,7 @@ export class Socket {
     checkInteger('level', level, 0, 0x7fffffff);
     checkInteger('name', name, 0, 0x7fffffff);
     if (length !== undefined) {
-      checkInteger('length', length, 1, 0xffff);
+      checkInteger('length', length, 1, MOST_OPTION_BYTES);
     }
     return attempt('getsockopt', () => addon().socketGetsockopt(fd, level, name, length));
   }

@@ -9,9 +9,6 @@ use readyloop_engine::sys::{Errno, name, option, socket};
 use socket2::{Domain, Protocol, Type};
 use std::net::Shutdown;
 
-/// The longest value of an option that is read as bytes.
-const OPTION_BYTES: u32 = 4096;
-
 #[napi(string_enum = "lowercase")]
 pub enum SocketFamily {
     Inet,
@@ -130,7 +127,7 @@ pub fn socket_getsockopt(
         let value = answer(env, "getsockopt", option::get_int(fd, level, name))?;
         return Ok(Either::A(value));
     };
-    let mut value = vec![0; length.min(OPTION_BYTES) as usize];
+    let mut value = vec![0; length as usize];
     let used = answer(env, "getsockopt", option::get(fd, level, name, &mut value))?;
     value.truncate(used);
     Ok(Either::B(value.into()))
