@@ -12,6 +12,9 @@ function refusal(family: Parameters<typeof checkAddress>[0], address: unknown): 
   }
 }
 
+const circular: { self?: object } = {};
+circular.self = circular;
+
 describe('an address is refused with ERR_BAD_ADDRESS and what is wrong with it:', () => {
   test.each([
     ['no object', 'inet', undefined, /must be \{ host, port \}/],
@@ -20,6 +23,10 @@ describe('an address is refused with ERR_BAD_ADDRESS and what is wrong with it:'
     ['IPv6 for inet', 'inet', { host: '::1', port: 1 }, /family "inet"/],
     ['IPv4 for inet6', 'inet6', { host: '127.0.0.1', port: 1 }, /family "inet6"/],
     ['a host that is no string', 'inet', { host: 127, port: 1 }, /address\.host/],
+    ['a host with a zone', 'inet6', { host: 'fe80::1%eth0', port: 1 }, /"fe80::1%eth0"; give .* address\.scopeId/],
+    ['a host that JSON has not', 'inet', { host: 1n, port: 1 }, /address\.host.*got a bigint/],
+    ['a host within itself', 'inet', { host: circular, port: 1 }, /address\.host.*got an instance of Object/],
+    ['a port without a form', 'inet', { port: Object.create(null) }, /address\.port.*got an instance of Object/],
     ['no port', 'inet', { host: '127.0.0.1' }, /address\.port must be an integer from 0 to 65535; got undefined/],
     ['a port out of range', 'inet', { port: 65536 }, /got 65536/],
     ['a negative port', 'inet', { port: -1 }, /got -1/],
@@ -40,8 +47,9 @@ describe('an address is refused with ERR_BAD_ADDRESS and what is wrong with it:'
 test('an address without a host means every address of the machine', () => {
   expect(checkAddress('inet', { port: 0 })).toMatchObject({ host: '0.0.0.0', port: 0 });
   expect(checkAddress('inet6', { port: 0 })).toMatchObject({ host: '::', port: 0 });
+  expect(checkAddress('inet6', { host: undefined, port: 0 })).toMatchObject({ host: '::', port: 0 });
 });
 
-test('an abstract name is taken as it is, with its NULs (C40)', () => {
+test('an abstract name is taken as it is, with its NULs', () => {
   expect(checkAddress('unix', { path: '\0a\0b\0' })).toEqual({ path: Buffer.from('\0a\0b\0') });
 });

@@ -1,4 +1,5 @@
 import { isIP, isIPv4, isIPv6 } from 'node:net';
+import { describe } from './describe.js';
 import { BadAddressError } from './errors.js';
 
 /** The family of a socket's addresses. */
@@ -12,7 +13,7 @@ export interface InetAddress {
   readonly scopeId?: number;
 }
 
-/** A path in the file system, or, if it begins with a NUL, a name in the abstract namespace, taken exactly as it is (C40). */
+/** A path in the file system, or, if it begins with a NUL, a name in the abstract namespace, taken exactly as it is. */
 export interface UnixAddress {
   readonly path: string | Uint8Array;
 }
@@ -35,7 +36,11 @@ export function checkAddress(family: SocketFamily, address: unknown): InetAddres
   if (typeof address !== 'object' || address === null) {
     throw new BadAddressError('address must be { host, port }, or { path } for a unix socket');
   }
-  return family === 'unix' ? checkUnix(address) : checkInet(family, { host: ANY[family], ...address });
+  if (family === 'unix') {
+    return checkUnix(address);
+  }
+  const { host }: { host?: unknown } = address;
+  return checkInet(family, { ...address, host: host ?? ANY[family] });
 }
 
 /** The address of somebody else, as `checkAddress`: with a host, or as the kernel told it (AddressInfo). */
@@ -85,11 +90,17 @@ function checkInet(family: 'inet' | 'inet6', address: object): InetAddress {
     const example = family === 'inet' ? '"127.0.0.1"' : '"::1"';
     throw new BadAddressError(
       `address.host must be a numeric address like ${example} for a socket of family "${family}"; ` +
-        `got ${JSON.stringify(host)}; resolve names with dns.lookup first`,
+        `got ${describe(host)}; resolve names with dns.lookup first`,
+    );
+  }
+  if (host.includes('%')) {
+    throw new BadAddressError(
+      `address.host must not name its zone; got ${describe(host)}; give the zone's number as address.scopeId ` +
+        '(os.networkInterfaces() tells it as scopeid)',
     );
   }
   if (!isUnsigned(port, 16)) {
-    throw new BadAddressError(`address.port must be an integer from 0 to 65535; got ${String(port)}`);
+    throw new BadAddressError(`address.port must be an integer from 0 to 65535; got ${describe(port)}`);
   }
   if (!isUnsigned(flowinfo, 32) || !isUnsigned(scopeId, 32)) {
     throw new BadAddressError('address.flowinfo and address.scopeId must be unsigned 32-bit integers');

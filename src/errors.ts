@@ -1,3 +1,4 @@
+import { describe } from './describe.js';
 import { errnoMeaning, errnoName } from './errno.js';
 
 /**
@@ -210,23 +211,5 @@ export class AbortError extends OperationError {
   constructor(call: string, reason: unknown, bytesSent?: number) {
     const sent = bytesSent === undefined ? '' : ` after ${bytesSent} bytes were sent`;
     super(`${call} was aborted${sent}`, bytesSent, { cause: reason });
-  }
-}
-
-/** A value in a message: short, and with its type where the value alone would not tell. */
-function describe(value: unknown): string {
-  switch (typeof value) {
-    case 'string':
-      return `the string ${JSON.stringify(value)}`;
-    case 'number':
-    case 'boolean':
-    case 'undefined':
-      return String(value);
-    case 'function':
-      return 'a function';
-    case 'object':
-      return value === null ? 'null' : `an instance of ${value.constructor?.name ?? 'Object'}`;
-    default:
-      return `a ${typeof value}`;
   }
 }
