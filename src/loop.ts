@@ -75,6 +75,8 @@ const MOST_DATAGRAM = 256 * 1024 - 128;
  */
 export class Loop implements AsyncDisposable {
   readonly #native: NativeLoop;
+  /** The engine has a thread of its own. */
+  readonly #apart: boolean;
   readonly #exceptions = new Exceptions();
   readonly #liveness: Liveness;
   readonly #soon: Soon;
@@ -119,6 +121,7 @@ export class Loop implements AsyncDisposable {
     });
     const { NativeLoop } = addon();
     const apart = backend === 'tokio';
+    this.#apart = apart;
     this.#native = attempt(
       'Loop',
       () =>
@@ -388,7 +391,7 @@ export class Loop implements AsyncDisposable {
    */
   explain(descriptor: Descriptor): Explanation {
     const fd = checkDescriptor(descriptor);
-    return new Explanation(fd, pastOf(fd, this.closed ? null : this.#native.past(fd)));
+    return new Explanation(fd, pastOf(fd, this.closed ? null : this.#native.past(fd), this.#apart));
   }
 
   get closed(): boolean {

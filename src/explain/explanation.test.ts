@@ -7,11 +7,15 @@ import { Explanation } from './explanation.js';
 /** The descriptor that the writer's user calls name. */
 const FD = 3;
 
-async function explained(write: (slot: SlotWriter) => unknown, ready?: number): Promise<Explanation> {
+async function explained(
+  write: (slot: SlotWriter) => unknown,
+  ready?: number,
+  { turn = 5, apart = false } = {},
+): Promise<Explanation> {
   const trace = new TraceWriter();
   write(trace.slot());
   const past = await readPast(trace.pieces(), FD);
-  return new Explanation(FD, ready === undefined ? past : { ...past, now: { turn: 5, sincePoll: 20, ready } });
+  return new Explanation(FD, ready === undefined ? past : { ...past, now: { turn, sincePoll: 20, ready, apart } });
 }
 
 const added = (slot: SlotWriter) => slot.user('ADD_READER').step('watch', 'ADD_READER').ask('epoll_add', 'IN');
@@ -169,7 +173,21 @@ describe('a descriptor', () => {
     expect({ unit, looked, ready }).toEqual({ unit: 'turn', looked: { turn: 5, ago: 20 }, ready: ['IN', 'OUT'] });
     expect(text).toContain('The loop last took what the kernel reports in turn 5, 20 ms ago.');
     expect(text).toContain('At this moment poll(2) says IN|OUT: the loop hears of it when JavaScript returns');
+    const beside = await explained(added, PollerBits.IN, { apart: true });
+    expect(beside.text).toContain(
+      "says IN: the loop's thread hears of it by itself, and the callback runs when JavaScript",
+    );
     expect((await explained(added, PollerBits.OUT)).text).toContain('poll(2) says OUT.\n');
     expect((await explained(added, 0)).text).toContain('poll(2) says nothing.\n');
+  });
+
+  test('of a loop that has not looked at all: when it will', async () => {
+    const unlooked = (apart: boolean) => explained(added, 0, { turn: 0, apart });
+    expect((await unlooked(false)).text).toContain(
+      'has not taken yet what the kernel reports: it does when JavaScript',
+    );
+    expect((await unlooked(true)).text).toContain(
+      'has not taken yet what the kernel reports: it does on its own thread',
+    );
   });
 });

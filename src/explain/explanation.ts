@@ -41,6 +41,8 @@ export class Explanation {
   readonly ready: readonly PollerBit[] | undefined;
   /** When the loop last took what the kernel reports: in which turn, and how many milliseconds ago; a trace does not tell. */
   readonly looked: { readonly turn: number; readonly ago: number } | undefined;
+  /** Whether a thread beside JavaScript's takes it, as on tokio, or JavaScript's own; a trace does not tell. */
+  readonly apart: boolean | undefined;
   /** What happened to it last, oldest first: at most 32 of the records that a trace has. */
   readonly steps: readonly Happening[];
   /** What `at` counts in them. */
@@ -61,6 +63,7 @@ export class Explanation {
     this.pending = pendingIn(this.states);
     this.ready = past?.now?.ready === undefined ? undefined : bitsOf(past.now.ready);
     this.looked = past?.now && { turn: past.now.turn, ago: past.now.sincePoll };
+    this.apart = past?.now?.apart;
     this.steps = past === undefined ? [] : happenings(past.records, past.at);
     this.unit = past?.now === undefined ? 'record' : 'turn';
     this.text = sentences(this).join('\n');

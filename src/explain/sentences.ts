@@ -98,20 +98,20 @@ function registration(explanation: Explanation): string {
   return `The kernel is asked to report ${list(registered)}; ${since} ${reports}.`;
 }
 
-function looked({ looked }: Explanation): string[] {
+function looked({ looked, apart }: Explanation): string[] {
   if (looked === undefined) {
     return [];
   }
   const { turn, ago } = looked;
   return [
     turn === 0
-      ? 'The loop has not taken yet what the kernel reports: it does when JavaScript returns.'
+      ? `The loop has not taken yet what the kernel reports: it does ${apart ? 'on its own thread' : 'when JavaScript returns'}.`
       : `The loop last took what the kernel reports in turn ${turn}, ${ago} ms ago.`,
   ];
 }
 
 /** What poll(2) says, and what that means for a callback that waits. */
-function ready({ fd, ready, unit, reader, writer }: Explanation): string[] {
+function ready({ fd, ready, unit, reader, writer, apart }: Explanation): string[] {
   if (unit === 'record') {
     return [];
   }
@@ -119,7 +119,10 @@ function ready({ fd, ready, unit, reader, writer }: Explanation): string[] {
     return [`At this moment ${fd} is no open descriptor.`];
   }
   const waiting = (reader === 'armed' && ready.includes('IN')) || (writer === 'armed' && ready.includes('OUT'));
-  const hears = 'the loop hears of it when JavaScript returns, unless the number names another file than it did';
+  const heard = apart
+    ? "the loop's thread hears of it by itself, and the callback runs when JavaScript returns"
+    : 'the loop hears of it when JavaScript returns';
+  const hears = `${heard}, unless the number names another file than it did`;
   return [`At this moment poll(2) says ${list(ready)}${waiting ? `: ${hears}` : ''}.`];
 }
 

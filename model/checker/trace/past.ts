@@ -26,6 +26,8 @@ export interface Past {
     readonly sincePoll: number;
     /** What poll(2) says, in the poller's bits; undefined if the descriptor is not open. */
     readonly ready: number | undefined;
+    /** Whether a thread beside JavaScript's asks the poller. */
+    readonly apart: boolean;
   };
 }
 
