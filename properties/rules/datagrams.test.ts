@@ -41,7 +41,7 @@ describe.each(backends)('sockRecvfrom and sockSendto, on %s:', (backend) => {
     expect((await empty)[0]).toHaveLength(0);
   });
 
-  test('nobody at the other end is told once and ends nothing (C37)', async () => {
+  test('nobody at the other end is told once and ends nothing', async () => {
     using scene = new Scene(backend);
     const [a, b] = [bound(scene), bound(scene)];
     const nobody = b.getsockname();

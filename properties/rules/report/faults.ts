@@ -184,5 +184,5 @@ export const faults: readonly Fault[] = [
       'L16 a registration that is refused or lost costs its own callback, and no other',
     ],
   },
-  { says: 'descriptors passed and not taken (C41)', shown: [], without: notYet('messages that carry descriptors') },
+  { says: 'descriptors passed and not taken', shown: [], without: notYet('messages that carry descriptors') },
 ];

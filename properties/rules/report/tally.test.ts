@@ -47,6 +47,14 @@ test('a skipped test is lacking, though another one passed', () => {
   ]);
 });
 
+test('a title or a suite that begins with the id of no rule is a problem, wherever it runs', () => {
+  const { problems } = tally(rules, columns, [tested('C1 C3 three'), tested('four', 'C4 things')]);
+  expect(problems).toEqual([
+    '"C1 C3 three" names C3, and there is no such rule',
+    '"four" names C4, and there is no such rule',
+  ]);
+});
+
 test('a title that names a rule and no column is a problem', () => {
   const { problems } = tally(rules, columns, [tested('C1 one', 'things')]);
   expect(problems).toEqual(['"C1 one" names C1, but its suites end on none of mio, net']);

@@ -32,9 +32,8 @@ export function tally(rules: readonly Rule[], columns: readonly string[], tests:
     for (const id of named) {
       const columnsOf = standings.get(id);
       const column = columnOf(test, columns);
-      // Rules beyond this report belong to what is not built yet.
-      if (columnsOf === undefined) continue;
-      if (column === undefined)
+      if (columnsOf === undefined) problems.add(`"${test.title}" names ${id}, and there is no such rule`);
+      else if (column === undefined)
         problems.add(`"${test.title}" names ${id}, but its suites end on none of ${columns.join(', ')}`);
       else (columnsOf.get(column) as Standing)[test.state]++;
     }

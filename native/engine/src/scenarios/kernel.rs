@@ -106,7 +106,7 @@ fn a_datagram_goes_and_comes_with_its_sender() {
     bench.engine.host.buffers.insert(2, Vec::new());
     assert_eq!(bench.engine.send_to(sender, 2, 0, to), Ok(Started::Settled));
     let seen = await_records(&mut bench)[0];
-    assert_eq!((seen.kind, seen.operation, seen.value), (BatchKind::Received, 1, 0), "C37: an empty one");
+    assert_eq!((seen.kind, seen.operation, seen.value), (BatchKind::Received, 1, 0), "an empty one is a datagram");
     assert_eq!(bench.address(seen), name::bytes(&from));
     bench.engine.close();
     socket::close(a).unwrap();

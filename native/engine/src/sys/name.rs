@@ -17,7 +17,7 @@ pub fn ip(address: SocketAddr) -> SockAddr {
     SockAddr::from(address)
 }
 
-/// A unix address: a path, or an abstract name if the first byte is zero. An abstract name is exact, not padded (C40).
+/// A unix address: a path, or an abstract name if the first byte is zero. An abstract name is exact, not padded.
 pub fn unix(path: &[u8]) -> Result<SockAddr, Errno> {
     SockAddr::unix(OsStr::from_bytes(path)).map_err(|_| Errno(libc::ENAMETOOLONG))
 }
