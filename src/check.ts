@@ -42,7 +42,7 @@ export function checkInteger(argument: string, value: unknown, least: number, mo
   }
 }
 
-/** What every promise of a loop takes. */
+/** What every operation and every wait of a loop takes. */
 export interface Abortable {
   /** Aborts the operation: the promise is rejected with an `AbortError`, unless its result is on its way already (L10). */
   readonly signal?: AbortSignal | undefined;

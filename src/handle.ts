@@ -19,6 +19,7 @@ export interface Handle {
   ref(): this;
   /** Lets the process end although the callback is pending. */
   unref(): this;
+  /** Whether the callback keeps the process alive while it is pending, if its loop does (L15); what `ref` and `unref` said last. */
   hasRef(): boolean;
 }
 

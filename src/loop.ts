@@ -158,14 +158,30 @@ export class Loop implements AsyncDisposable {
 
   // Calls and timers
 
-  /** Runs the callback in the next turn, after all that were queued before. */
+  /**
+   * Runs the callback in the next turn, after all that were queued before.
+   *
+   * @param args what the callback is called with
+   * @returns what cancels it, or lets the process end before it has run
+   * @throws LoopClosedError ERR_LOOP_CLOSED: the loop is closed (C12)
+   * @throws InvalidArgumentTypeError ERR_INVALID_ARG_TYPE: the callback is no function
+   */
   callSoon<Args extends unknown[]>(callback: Callback<Args>, ...args: Args): Handle {
     this.#check('callSoon');
     checkCallback(callback);
     return this.#soon.add(callback, args);
   }
 
-  /** Runs the callback in this many milliseconds, never earlier; a time that is over is due in the next turn. */
+  /**
+   * Runs the callback in this many milliseconds, never earlier (L13); a time that is over is due in the next turn.
+   *
+   * @param ms finite; it need not be whole, and negative is over
+   * @param args what the callback is called with
+   * @returns what cancels it, with its deadline as `when`
+   * @throws LoopClosedError ERR_LOOP_CLOSED: the loop is closed (C12)
+   * @throws InvalidArgumentTypeError ERR_INVALID_ARG_TYPE: `ms` is no number, or the callback no function
+   * @throws OutOfRangeError ERR_OUT_OF_RANGE: `ms` is infinite or NaN
+   */
   callLater<Args extends unknown[]>(ms: number, callback: Callback<Args>, ...args: Args): TimerHandle {
     this.#check('callLater');
     checkTime('ms', ms);
@@ -173,7 +189,11 @@ export class Loop implements AsyncDisposable {
     return this.#timers.add('callLater', this.time() + ms, this.#turn, callback, args);
   }
 
-  /** Runs the callback when `time()` has reached `when`. */
+  /**
+   * Runs the callback when `time()` has reached `when`; else as `callLater`.
+   *
+   * @param when in milliseconds of the loop's clock
+   */
   callAt<Args extends unknown[]>(when: number, callback: Callback<Args>, ...args: Args): TimerHandle {
     this.#check('callAt');
     checkTime('when', when);
@@ -316,7 +336,7 @@ export class Loop implements AsyncDisposable {
    * What does not fit is lost, as with recvfrom(2). An empty Buffer is an empty datagram; of a stream it is the end.
    *
    * @param n from 1 to 262016 bytes
-   * @throws as `sockRecv`; ECONNREFUSED tells of an earlier datagram that found nobody, and ends nothing (C37)
+   * @throws as `sockRecv`; ECONNREFUSED tells of an earlier datagram that found nobody, and ends nothing
    */
   sockRecvfrom(socket: Socket, n: number, options?: Abortable): Promise<[Buffer, AddressInfo | undefined]> {
     return this.#operations.run(this.#kinds.receiveFrom, socket, options, (key, operation) => {
@@ -349,7 +369,10 @@ export class Loop implements AsyncDisposable {
 
   /**
    * Sets who hears of errors that nobody else can catch: what a callback threw, or what the loop reports. With null the
-   * former are uncaught exceptions and the latter warnings of the process.
+   * former are uncaught exceptions and the latter warnings of the process. A handler that throws is reported as a warning
+   * with the code ERR_EXCEPTION_HANDLER, and stops nothing (C18).
+   *
+   * @throws InvalidArgumentTypeError ERR_INVALID_ARG_TYPE: the handler is neither a function nor null
    */
   setExceptionHandler(handler: ExceptionHandler | null): void {
     if (handler !== null) {
@@ -370,6 +393,7 @@ export class Loop implements AsyncDisposable {
     return this;
   }
 
+  /** Whether what is pending keeps the process alive: what `ref` and `unref` said last, whether anything is pending or not. */
   hasRef(): boolean {
     return this.#liveness.referenced;
   }
@@ -394,6 +418,7 @@ export class Loop implements AsyncDisposable {
     return new Explanation(fd, pastOf(fd, this.closed ? null : this.#native.past(fd), this.#apart));
   }
 
+  /** Whether the loop has ended, by `close`, by `stop` or by a panic of its native code. */
   get closed(): boolean {
     return this.#course.state === LoopState.closed;
   }

@@ -85,7 +85,13 @@ export class Socket {
     return new Socket(new Owned(fd, family as SocketFamily, type as SocketType));
   }
 
-  /** Two unix sockets that are connected to each other. */
+  /**
+   * Two unix sockets that are connected to each other.
+   *
+   * @param type `stream`, `dgram` or `seqpacket`
+   * @throws InvalidArgumentValueError ERR_INVALID_ARG_VALUE: it is none of these types
+   * @throws SystemError what socketpair(2) answered, as EMFILE
+   */
   static pair(type: SocketType = 'stream'): [Socket, Socket] {
     checkOneOf('type', TYPES, type);
     const [a, b] = attempt('Socket.pair', () => addon().socketPair(type));
@@ -97,6 +103,7 @@ export class Socket {
     return this.#fd;
   }
 
+  /** Whether it was closed or detached. Every call but `close` and `fileno` throws ERR_SOCKET_CLOSED then. */
   get closed(): boolean {
     return this.#fd < 0;
   }
@@ -105,7 +112,9 @@ export class Socket {
    * Names the socket.
    *
    * @param address `{ host, port }` with a numeric host (none: every address; port 0: any free one), or `{ path }`
-   * @throws BadAddressError if the address does not fit the family
+   * @throws SocketClosedError ERR_SOCKET_CLOSED
+   * @throws BadAddressError ERR_BAD_ADDRESS: the address does not fit the family
+   * @throws SystemError what bind(2) answered, as EADDRINUSE
    */
   bind(address: Address): void {
     const fd = this.#open('bind');
@@ -113,24 +122,52 @@ export class Socket {
     attempt('bind', () => addon().socketBind(fd, checked));
   }
 
-  /** Lets clients connect; up to `backlog` of them wait for an accept. */
+  /**
+   * Lets clients connect; up to `backlog` of them wait for an accept.
+   *
+   * @param backlog how many; the kernel keeps to its own limit (net.core.somaxconn)
+   * @throws SocketClosedError ERR_SOCKET_CLOSED
+   * @throws InvalidArgumentTypeError, OutOfRangeError ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE: no integer from 0
+   * @throws SystemError what listen(2) answered, as EADDRINUSE, and EOPNOTSUPP of a datagram socket
+   */
   listen(backlog = 511): void {
     const fd = this.#open('listen');
     checkInteger('backlog', backlog, 0, 0x7fffffff);
     attempt('listen', () => addon().socketListen(fd, backlog));
   }
 
+  /**
+   * The address of this socket: the port that was given to one bound to port 0; of a unix socket without a name, an empty path.
+   *
+   * @throws SocketClosedError ERR_SOCKET_CLOSED
+   * @throws SystemError what getsockname(2) answered
+   */
   getsockname(): AddressInfo {
     const fd = this.#open('getsockname');
     return attempt('getsockname', () => addon().socketGetsockname(fd));
   }
 
+  /**
+   * The address of the socket that this one is connected to.
+   *
+   * @throws SocketClosedError ERR_SOCKET_CLOSED
+   * @throws SystemError ENOTCONN: it is not connected
+   */
   getpeername(): AddressInfo {
     const fd = this.#open('getpeername');
     return attempt('getpeername', () => addon().socketGetpeername(fd));
   }
 
-  /** Sets an option; `level` and `name` are numbers from `constants`, a value that is no number is given as its bytes. */
+  /**
+   * Sets an option.
+   *
+   * @param level whose option it is, a number from `constants`, as SOL_SOCKET
+   * @param name a number from `constants`, as SO_REUSEADDR
+   * @param value a signed 32-bit integer or a boolean, for 1 or 0; of an option that is neither, its bytes
+   * @throws SocketClosedError ERR_SOCKET_CLOSED
+   * @throws InvalidArgumentTypeError, OutOfRangeError ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE
+   * @throws SystemError what setsockopt(2) answered; ENOPROTOOPT: there is no such option
+   */
   setsockopt(level: number, name: number, value: number | boolean | Uint8Array): void {
     const fd = this.#open('setsockopt');
     checkInteger('level', level, 0, 0x7fffffff);
@@ -144,7 +181,13 @@ export class Socket {
     attempt('setsockopt', () => addon().socketSetsockopt(fd, level, name, raw));
   }
 
-  /** The value of an option: a number, or up to `length` bytes of anything larger. */
+  /**
+   * The value of an option: a number or, with a `length`, as many bytes of it as the kernel has, up to so many.
+   *
+   * @param level, name as of `setsockopt`
+   * @param length from 1 to 4096 bytes
+   * @throws as `setsockopt`, and SystemError what getsockopt(2) answered
+   */
   getsockopt(level: number, name: number): number;
   getsockopt(level: number, name: number, length: number): Buffer;
   getsockopt(level: number, name: number, length?: number): number | Buffer {
@@ -157,7 +200,13 @@ export class Socket {
     return attempt('getsockopt', () => addon().socketGetsockopt(fd, level, name, length));
   }
 
-  /** Ends one half of the connection, or both: the peer reads to the end of what was sent, then finds its end. */
+  /**
+   * Ends one half of the connection, or both: the peer reads to the end of what was sent, then finds its end.
+   *
+   * @throws SocketClosedError ERR_SOCKET_CLOSED
+   * @throws InvalidArgumentValueError ERR_INVALID_ARG_VALUE: `how` is none of the three
+   * @throws SystemError ENOTCONN: it is not connected
+   */
   shutdown(how: 'read' | 'write' | 'both' = 'both'): void {
     const fd = this.#open('shutdown');
     checkOneOf('how', Object.keys(HALVES), how);
@@ -167,6 +216,9 @@ export class Socket {
   /**
    * Gives the descriptor away: it stays open, and closing it is the caller's now. What loops had pending for it ends as
    * with `close`.
+   *
+   * @returns the number of the descriptor
+   * @throws SocketClosedError ERR_SOCKET_CLOSED: it is closed or detached already
    */
   detach(): number {
     const fd = this.#giveUp('detach');
