@@ -1,13 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { validateTrace } from '../../model/checker/trace/validate.js';
 import { Socket } from '../../src/index.js';
 import { backends } from '../support/backends.js';
 import { bytes } from '../support/bytes.js';
 import * as probe from '../support/probe.js';
-import { rejection, rounds, Scene } from '../support/scene.js';
+import { rejection, rounds, Scene, until } from '../support/scene.js';
+import { TraceFile } from '../support/trace-file.js';
 
 const TEXT = Buffer.from('hello');
 
@@ -32,7 +30,7 @@ describe.each(backends)('what becomes of connections, on %s:', (backend) => {
     const [a, b] = scene.sockets();
     const receiving = rejection(scene.loop.sockRecv(a, 10));
     const sending = rejection(scene.loop.sockSendall(a, Buffer.alloc(50_000_000)));
-    await rounds();
+    await until(() => probe.isReady(b.fileno(), 0));
     b.close();
     expect(await receiving).toMatchObject({ code: 'ECONNRESET', syscall: 'recv' });
     expect(await sending).toMatchObject({ code: expect.stringMatching(/^(ECONNRESET|EPIPE)$/), syscall: 'send' });
@@ -70,13 +68,12 @@ describe.each(backends)('what becomes of connections, on %s:', (backend) => {
   });
 
   test('a send of more than 2 GiB arrives complete, and one that breaks off beyond it tells how far it got (L11)', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'readyloop-huge-'));
-    const trace = join(folder, 'huge.trace');
+    using trace = new TraceFile();
     // Nobody ever writes to most of it, so it takes no memory.
     const data = Buffer.alloc(HUGE);
     data.write('end', HUGE - 3);
     {
-      using scene = new Scene(backend, { trace });
+      using scene = new Scene(backend, { trace: trace.path });
       const [a, b] = Socket.pair().map((socket) => scene.keep(socket)) as [Socket, Socket];
       const sink = Buffer.alloc(1 << 20);
       const drink = async (length: number) => {
@@ -95,7 +92,6 @@ describe.each(backends)('what becomes of connections, on %s:', (backend) => {
       b.close();
       expect((await broken).bytesSent).toBeGreaterThan(2 ** 31);
     }
-    expect(await validateTrace(trace)).not.toHaveProperty('firstWrong');
-    rmSync(folder, { recursive: true });
+    expect(await validateTrace(trace.path)).not.toHaveProperty('firstWrong');
   });
 });

@@ -31,8 +31,10 @@ describe.each(backends)('what becomes of descriptors, on %s:', (backend) => {
     };
     scene.loop.addReader(r1, swap(r1, r2));
     scene.loop.addReader(r2, swap(r2, r1));
-    probe.write(w1, TEXT);
-    probe.write(w2, TEXT);
+    scene.inOneBatch(() => {
+      probe.write(w1, TEXT);
+      probe.write(w2, TEXT);
+    });
     await scene.logged(2);
     const { fd, writer } = next as unknown as { fd: number; writer: number };
     probe.write(writer, TEXT);

@@ -52,9 +52,9 @@ describe.each(backends)('callbacks of descriptors, on %s:', (backend) => {
         );
       });
     }
-    for (const [, w] of ends) {
-      probe.write(w, TEXT);
-    }
+    scene.inOneBatch(() => {
+      for (const [, w] of ends) probe.write(w, TEXT);
+    });
     await scene.logged(2);
     expect(scene.log).toEqual([expect.stringMatching(/^old/), 'new']);
   });
@@ -85,14 +85,16 @@ describe.each(backends)('callbacks of descriptors, on %s:', (backend) => {
     using scene = new Scene(backend);
     const [a, b] = scene.socketPair();
     probe.write(b, TEXT);
-    scene.loop.addWriter(
-      a,
-      scene.logs('writer', () => scene.loop.removeWriter(a)),
-    );
-    scene.loop.addReader(
-      a,
-      scene.logs('reader', () => probe.read(a, 9)),
-    );
+    scene.inOneBatch(() => {
+      scene.loop.addWriter(
+        a,
+        scene.logs('writer', () => scene.loop.removeWriter(a)),
+      );
+      scene.loop.addReader(
+        a,
+        scene.logs('reader', () => probe.read(a, 9)),
+      );
+    });
     await scene.logged(2);
     expect(scene.log).toEqual(['reader', 'writer']);
   });
@@ -141,8 +143,10 @@ describe.each(backends)('callbacks of descriptors, on %s:', (backend) => {
       r2,
       scene.logs('two', () => scene.loop.removeReader(r2) && scene.loop.removeReader(r1)),
     );
-    probe.write(w1, TEXT);
-    probe.write(w2, TEXT);
+    scene.inOneBatch(() => {
+      probe.write(w1, TEXT);
+      probe.write(w2, TEXT);
+    });
     await scene.logged(1);
     expect(scene.log).toHaveLength(1);
   });
@@ -151,14 +155,16 @@ describe.each(backends)('callbacks of descriptors, on %s:', (backend) => {
     using scene = new Scene(backend);
     const [a, b] = scene.socketPair();
     probe.write(b, TEXT);
-    scene.loop.addWriter(a, scene.logs('writer'));
-    scene.loop.addReader(
-      a,
-      scene.logs('reader', () => {
-        probe.read(a, 9);
-        scene.loop.removeWriter(a);
-      }),
-    );
+    scene.inOneBatch(() => {
+      scene.loop.addWriter(a, scene.logs('writer'));
+      scene.loop.addReader(
+        a,
+        scene.logs('reader', () => {
+          probe.read(a, 9);
+          scene.loop.removeWriter(a);
+        }),
+      );
+    });
     await scene.logged(1);
     expect(scene.log).toEqual(['reader']);
   });
@@ -290,8 +296,10 @@ describe.each(backends)('callbacks of descriptors, on %s:', (backend) => {
         scene.logs('two', () => both.forEach((handle) => void handle.cancel())),
       ),
     ];
-    probe.write(w1, TEXT);
-    probe.write(w2, TEXT);
+    scene.inOneBatch(() => {
+      probe.write(w1, TEXT);
+      probe.write(w2, TEXT);
+    });
     await scene.logged(1);
     expect(scene.log).toHaveLength(1);
     expect(both.map((handle) => handle.cancelled)).toEqual([true, true]);

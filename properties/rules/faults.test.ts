@@ -21,13 +21,16 @@ describe.each(backends)('faults stay local, on %s:', (backend) => {
     using scene = new Scene(backend);
     const told: ExceptionContext[] = [];
     scene.loop.setExceptionHandler((context) => told.push(context));
-    const handles = [scene.pipe(), scene.pipe(), scene.pipe()].map(([r, w]) => {
-      probe.write(w, Buffer.from('x'));
-      return scene.loop.addReader(r, () => {
+    const pipes = [scene.pipe(), scene.pipe(), scene.pipe()];
+    const handles = pipes.map(([r]) =>
+      scene.loop.addReader(r, () => {
         scene.log.push('ran');
         probe.read(r, 9);
         throw new Error(`of ${r}`);
-      });
+      }),
+    );
+    scene.inOneBatch(() => {
+      for (const [, w] of pipes) probe.write(w, Buffer.from('x'));
     });
     await scene.logged(3);
     expect(scene.log).toHaveLength(3);
@@ -170,13 +173,16 @@ describe.each(backends)('faults stay local, on %s:', (backend) => {
 
   test('a callback may close the loop: what is left of its batch does not run (L3)', async () => {
     using scene = new Scene(backend);
-    for (const [r, w] of [scene.pipe(), scene.pipe()]) {
-      probe.write(w, Buffer.from('x'));
+    const pipes = [scene.pipe(), scene.pipe()];
+    for (const [r] of pipes) {
       scene.loop.addReader(
         r,
         scene.logs('reader', () => scene.loop.close()),
       );
     }
+    scene.inOneBatch(() => {
+      for (const [, w] of pipes) probe.write(w, Buffer.from('x'));
+    });
     scene.loop.callLater(0, scene.logs('timer'));
     await scene.logged(1);
     await sleep(20);

@@ -114,8 +114,10 @@ describe.each(backends)('L6 an event of one open file never reaches what was add
     };
     scene.loop.addReader(r1, swap(r1, r2));
     scene.loop.addReader(r2, swap(r2, r1));
-    probe.write(w1, TEXT);
-    probe.write(w2, TEXT);
+    scene.inOneBatch(() => {
+      probe.write(w1, TEXT);
+      probe.write(w2, TEXT);
+    });
     await scene.logged(2);
     expect(scene.log).toEqual(['first', 'reborn']);
   });
@@ -148,21 +150,18 @@ describe.each(backends)('L6 an event of one open file never reaches what was add
     const [a, b] = scene.sockets();
     const [c, d] = scene.sockets();
     const receiving = [rejection(scene.loop.sockRecv(d, 1)), rejection(scene.loop.sockRecv(b, 1))];
-    for (const [mine, other] of [
-      [a, c],
-      [c, a],
-    ] as const) {
-      scene.loop.addWriter(
-        mine,
-        scene.logs('writer', () => {
-          // Those that receive first: another thread might still hand them the end of the others.
-          b.close();
-          d.close();
-          mine.close();
-          other.close();
-        }),
-      );
-    }
+    const closesAll = (mine: Socket, other: Socket) =>
+      scene.logs('writer', () => {
+        // Those that receive first: another thread might still hand them the end of the others.
+        b.close();
+        d.close();
+        mine.close();
+        other.close();
+      });
+    scene.inOneBatch(() => {
+      scene.loop.addWriter(a, closesAll(a, c));
+      scene.loop.addWriter(c, closesAll(c, a));
+    });
     await scene.logged(1);
     expect(scene.log).toEqual(['writer']);
     for (const error of receiving) {

@@ -19,9 +19,9 @@ describe.each(backends)('stop, on %s:', (backend) => {
         }),
       );
     }
-    for (const [, w] of pipes) {
-      probe.write(w, TEXT);
-    }
+    scene.inOneBatch(() => {
+      for (const [, w] of pipes) probe.write(w, TEXT);
+    });
     await scene.logged(3);
     await stopped;
     expect(scene.log.toSorted()).toEqual(['reader 0', 'reader 1', 'reader 2']);

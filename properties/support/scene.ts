@@ -22,6 +22,14 @@ export class Scene implements Disposable {
     };
   }
 
+  /**
+   * Makes several descriptors ready at once: a turn polls behind its calls by itself, so that one batch has them all, also
+   * where a thread polls whenever it likes (L7).
+   */
+  inOneBatch(act: () => void): void {
+    this.loop.callSoon(act);
+  }
+
   /** Waits until so much was logged, and then a little, to see that no more is. */
   async logged(count: number): Promise<void> {
     await until(() => this.log.length >= count);
