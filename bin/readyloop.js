@@ -12,7 +12,7 @@ if (existsSync(script)) {
   const { setup } = await import(script);
   const { exitWith } = await import('../scripts/failure.js');
   const jobs = { generate: 'generate', bugs: 'test' };
-  await setup(jobs[args[0]] ?? 'model').catch(exitWith);
+  await setup(jobs[args[0]] ?? 'model').catch((error) => exitWith(error, 2));
 }
 
 const { run } = await import('../dist/src/cli/main.js');

@@ -12,7 +12,7 @@ let clone;
 
 beforeEach(() => {
   clone = mkdtempSync(join(tmpdir(), 'readyloop-setup-'));
-  cpSync(join(root, 'scripts'), join(clone, 'scripts'), { recursive: true });
+  for (const folder of ['bin', 'scripts']) cpSync(join(root, folder), join(clone, folder), { recursive: true });
   const lock = { packages: { '': {}, 'node_modules/xstate': { version: '5.0.0' } } };
   const write = (...files) =>
     `node -e "for (const f of process.argv.slice(1)) { const { mkdirSync, writeFileSync } = require('fs'); mkdirSync(require('path').dirname(f), { recursive: true }); writeFileSync(f, String(process.hrtime.bigint())); }" ${files.join(' ')}`;
@@ -56,8 +56,12 @@ function cargo(version) {
 }
 
 function setUp(job, { withCargo = true } = {}) {
+  return run(['scripts/setup.js', job], { withCargo });
+}
+
+function run(args, { withCargo = true } = {}) {
   const path = withCargo ? [join(clone, 'tools'), join(clone, 'system')] : [join(clone, 'system')];
-  const { status, stderr } = spawnSync(process.execPath, ['scripts/setup.js', job], {
+  const { status, stderr } = spawnSync(process.execPath, args, {
     cwd: clone,
     encoding: 'utf8',
     env: { ...process.env, PATH: path.join(delimiter), DEBUG: '' },
@@ -121,6 +125,16 @@ test('shows what a tool printed only when it fails', () => {
     '\na type error\nreadyloop: ERR_SETUP_FAILED: `npm run --silent build` failed (exit code 2). ',
   );
   expect(stderr).not.toContain('quiet');
+});
+
+test.each([
+  ['readyloop check', 'bin/readyloop.js', 'check'],
+  ['npm start', 'scripts/start.js'],
+])('%s ends with exit code 2 if its set-up fails, for 1 is that something did not hold', (_, ...args) => {
+  put('package.json', { type: 'module', engines: { node: '>=20.19' }, scripts: { build: 'exit 3' } });
+  put(ADDON, '');
+  put('native/addon/binding.cjs', '');
+  expect(run(args)).toMatchObject({ status: 2, stderr: expect.stringContaining('ERR_SETUP_FAILED') });
 });
 
 test('says so when a script does not give what it is to give', () => {

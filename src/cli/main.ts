@@ -48,7 +48,7 @@ export async function run(args: readonly string[]): Promise<number> {
     .addOption(
       new Option('--path <labels>', 'take the one walk that was printed')
         .argParser(path)
-        .conflicts(['update', 'random', 'seed']),
+        .conflicts(['update', 'random', 'steps', 'seed']),
     )
     .option('--json', 'print the report as JSON')
     .addHelpText(
@@ -96,7 +96,7 @@ export async function run(args: readonly string[]): Promise<number> {
     .command('mutants')
     .description('change every cell of the tables a little and see a law notice')
     .option('--sample <count>', 'only so many, of each machine as many as of the others', positive)
-    .option('--seed <number>', 'what the sample follows from', natural, 1)
+    .option('--seed <number>', 'what the sample follows from (default: 1)', natural)
     .option('--worlds <names>', 'only through these models, joined by commas', (names: string) => names.split(','))
     .option('--json', 'print the report as JSON')
     .addHelpText(

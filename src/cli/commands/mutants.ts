@@ -4,6 +4,7 @@ import { type MutantReport, reportMutants } from '../../../model/bugs/mutant-rep
 import { huntingGrounds, runMutants } from '../../../model/bugs/mutant-run.js';
 import { sample as sampleOf } from '../../../model/bugs/sample.js';
 import { worlds as allWorlds } from '../../../model/worlds/index.js';
+import { CommandError } from '../failure.js';
 import { known } from '../known.js';
 import { Progress } from '../progress.js';
 import { byNumber, count, plural, seconds, table } from '../text.js';
@@ -12,13 +13,18 @@ export interface MutantFlags {
   readonly json?: boolean;
   /** How many to hunt, of all. */
   readonly sample?: number;
-  readonly seed: number;
+  /** What the sample follows from. */
+  readonly seed?: number;
   /** Through which models, instead of those that reach every cell. */
   readonly worlds?: readonly string[];
 }
 
 /** Hunts mutants of the tables with all laws on. True if the laws kill enough of them and each survivor has a reason. */
-export async function mutants({ json, sample, seed, worlds }: MutantFlags): Promise<boolean> {
+export async function mutants({ json, sample, worlds, ...flags }: MutantFlags): Promise<boolean> {
+  if (flags.seed !== undefined && sample === undefined) {
+    throw new CommandError('ERR_USAGE', '--seed is of a sample', 'Say how many by --sample.');
+  }
+  const seed = flags.seed ?? 1;
   for (const name of worlds ?? []) known('model', allWorlds, name);
   const began = performance.now();
   const progress = new Progress();

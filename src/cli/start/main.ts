@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { reportFailure } from '../failure.js';
+import { CommandError, reportFailure } from '../failure.js';
 import { natural, positive } from '../numbers.js';
 import { BACKENDS, type Backend } from './backend.js';
 import { job } from './job.js';
@@ -35,12 +35,23 @@ const program = new Command('npm start --')
   .exitOverride()
   .configureOutput({ writeErr: () => {} })
   .action(async ({ seed = randomInt(2 ** 32), ...flags }: Flags) => {
+    refuseIdle(flags.serve === true);
     const backends = flags.backend === undefined ? BACKENDS : [flags.backend];
     const held = await (flags.serve
       ? serve(backends[0] as Backend, flags.host, flags.port)
       : job({ ...flags, seed, backends }));
     process.exitCode = held ? 0 : 1;
   });
+
+/** Flags that would have no effect: nobody is to think that they had one. */
+function refuseIdle(serve: boolean): void {
+  const without = serve ? ['seed', 'connections', 'limit', 'trace'] : ['host', 'port'];
+  const idle = without.find((flag) => program.getOptionValueSource(flag) === 'cli');
+  if (idle === undefined) return;
+  throw serve
+    ? new CommandError('ERR_USAGE', `--${idle} is of the run that is verified`, 'Leave it out, or leave --serve out.')
+    : new CommandError('ERR_USAGE', `--${idle} is of a server that is kept up`, 'Add --serve, or leave it out.');
+}
 
 function port(text: string): number {
   const value = natural(text);
