@@ -4,18 +4,22 @@
  * exit code 0 only if nothing failed.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { countCargo, countStep, countVitest, failuresIn } from './count.js';
 import { readJson } from './observe.js';
 import { root } from './setup.js';
 
 const MINUTE = 60_000;
-const report = mkdtempSync(join(tmpdir(), 'readyloop-ci-'));
+/** All that is left behind, and taken away at the end. The name is short: sockets below it have to fit in 107 bytes. */
+const folder = mkdtempSync(join(tmpdir(), 'readyloop-ci-'));
 /** Where the tests leave what their loops recorded. */
-const traces = join(report, 'traces');
-const vitestReport = () => readJson(report, 'vitest.json') ?? { numPassedTests: 0, numFailedTests: 0, testResults: [] };
+const traces = join(folder, 'traces');
+/** Where steps put what is temporary: one that has to be killed takes nothing away by itself. */
+const temporary = join(folder, 'tmp');
+mkdirSync(temporary);
+const vitestReport = () => readJson(folder, 'vitest.json') ?? { numPassedTests: 0, numFailedTests: 0, testResults: [] };
 
 /** Each crate that is a workspace of its own. */
 const crates = ['native', 'native/probe', 'bench/load'];
@@ -42,7 +46,7 @@ const steps = [
   {
     name: 'npm test',
     command: ['npm', 'test'],
-    env: { READYLOOP_TEST_REPORT: join(report, 'vitest.json'), READYLOOP_TRACE_DIR: traces },
+    env: { READYLOOP_TEST_REPORT: join(folder, 'vitest.json'), READYLOOP_TRACE_DIR: traces },
     shows: /^Rules: /m,
     minutes: 25,
     counts: () => countVitest(vitestReport()),
@@ -60,18 +64,39 @@ const steps = [
     minutes: 10,
   },
   { name: 'sanitizers', command: ['npm', 'run', '--silent', 'sanitize'], minutes: 15 },
-  { name: 'npm start', command: ['npm', 'start'], minutes: 3 },
+  // Only what did not hold leaves something, which is its trace.
+  { name: 'npm start', command: ['npm', 'start'], env: { TMPDIR: tmpdir() }, minutes: 3 },
 ];
+
+/** The group of processes that is under way. */
+let group;
+
+function killGroup() {
+  try {
+    if (group) process.kill(-group, 'SIGKILL');
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
+}
+
+process.once('exit', () => {
+  killGroup();
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.once(signal, () => process.exit(128 + constants.signals[signal]));
+}
 
 /** Runs to its end or its time limit, with everything that it started. */
 function run([command, ...args], cwd, env, minutes) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd,
-      env: { ...process.env, ...env },
+      env: { ...process.env, TMPDIR: temporary, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });
+    group = child.pid;
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => {
@@ -80,13 +105,14 @@ function run([command, ...args], cwd, env, minutes) {
     }
     const timer = setTimeout(() => {
       output += `\nnot done after ${minutes} minutes\n`;
-      process.kill(-child.pid, 'SIGKILL');
+      killGroup();
     }, minutes * MINUTE);
     child.on('error', (error) => {
       output += `${error.message}\n`;
     });
     child.on('close', (code) => {
       clearTimeout(timer);
+      group = undefined;
       resolve({ ok: code === 0, output });
     });
   });
@@ -107,6 +133,5 @@ for (const { name, command, cwd = '.', env, minutes, counts, shows } of steps) {
   if (!ok || from >= 0) console.log(ok ? output.slice(from) : output);
   console.log(`${ok ? 'ok    ' : 'FAILED'} ${name}  ${((performance.now() - began) / 1000).toFixed(1)} s`);
 }
-rmSync(report, { recursive: true });
 console.log(`\n${[...broken, `${sum.passed} passed, ${sum.failed} failed`].join('\n')}`);
 process.exitCode = sum.failed === 0 ? 0 : 1;

@@ -50,11 +50,14 @@ test('an address that was bound is told again', () => {
   abstract.bind({ path: `\0readyloop-${process.pid}\0with a NUL` });
   expect(abstract.getsockname()).toEqual({ path: `\0readyloop-${process.pid}\0with a NUL`, family: 'unix' });
   const folder = mkdtempSync(join(tmpdir(), 'readyloop-'));
-  using path = new Socket('unix');
-  path.bind({ path: Buffer.from(join(folder, 'socket')) });
-  expect(path.getsockname()).toEqual({ path: join(folder, 'socket'), family: 'unix' });
-  expect(existsSync(join(folder, 'socket'))).toBe(true);
-  rmSync(folder, { recursive: true });
+  try {
+    using path = new Socket('unix');
+    path.bind({ path: Buffer.from(join(folder, 'socket')) });
+    expect(path.getsockname()).toEqual({ path: join(folder, 'socket'), family: 'unix' });
+    expect(existsSync(join(folder, 'socket'))).toBe(true);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('an address in use is an error of the kernel', () => {

@@ -23,13 +23,16 @@ describe('install', () => {
   });
   test('says what failed and what was printed on either stream, and leaves nothing half made', async () => {
     const tools = mkdtempSync(join(tmpdir(), 'readyloop-python-'));
-    const python = join(tools, 'python3');
-    const script = 'mkdir -p "$3/bin"; touch "$3/bin/python"; echo no ensurepip; echo also this >&2; exit 3';
-    writeFileSync(python, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-    await expect(install(python, NAME, ['x'])).rejects.toThrow(
-      /-m venv .* failed \(3\): see whether it has the module venv\nno ensurepip\nalso this/,
-    );
-    expect(existsSync(folder)).toBe(false);
-    rmSync(tools, { recursive: true });
+    try {
+      const python = join(tools, 'python3');
+      const script = 'mkdir -p "$3/bin"; touch "$3/bin/python"; echo no ensurepip; echo also this >&2; exit 3';
+      writeFileSync(python, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+      await expect(install(python, NAME, ['x'])).rejects.toThrow(
+        /-m venv .* failed \(3\): see whether it has the module venv\nno ensurepip\nalso this/,
+      );
+      expect(existsSync(folder)).toBe(false);
+    } finally {
+      rmSync(tools, { recursive: true });
+    }
   });
 });

@@ -18,6 +18,8 @@ export interface Orders {
   readonly mutant: Mutant | null;
   readonly seed: number;
   readonly sequences: number;
+  /** Where it leaves its traces. A victim may end at any moment, so the folder is its hunter's. */
+  readonly folder: string;
 }
 
 export type Said =

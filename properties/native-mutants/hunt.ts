@@ -1,6 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Mutant } from '../../model/compiler/mutants.js';
-import { runProgram } from '../support/child.js';
+import { type Outcome, runProgram } from '../support/child.js';
 import { root } from '../support/root.js';
 import type { Layer, Orders, Said } from './finding.js';
 
@@ -21,8 +23,7 @@ export interface Hunted {
  * a victim that is ended by a signal of its own is an error.
  */
 export async function hunt(mutant: Mutant | null): Promise<Hunted> {
-  const orders: Orders = { mutant, seed: 1, sequences: 60 };
-  const outcome = await runProgram(process.execPath, [VICTIM, JSON.stringify(orders)], {}, LIMIT);
+  const outcome = await runVictim(mutant);
   const found = new Map<Layer, string>();
   let stepped: Hunted['stepped'] = [];
   for (const line of outcome.stdout.split('\n').filter((text) => text.endsWith('}'))) {
@@ -34,4 +35,14 @@ export async function hunt(mutant: Mutant | null): Promise<Hunted> {
   else if (outcome.code === null) throw new Error(`the process crashed: ${outcome.stderr}`);
   else if (outcome.code !== 0) found.set('scenario', outcome.stderr);
   return { found, stepped };
+}
+
+async function runVictim(mutant: Mutant | null): Promise<Outcome> {
+  const folder = mkdtempSync(join(tmpdir(), 'readyloop-mutant-'));
+  try {
+    const orders: Orders = { mutant, seed: 1, sequences: 60, folder };
+    return await runProgram(process.execPath, [VICTIM, JSON.stringify(orders)], {}, LIMIT);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { TABLE_HASH, TRACE_WORDS, TraceField, TraceKind, tables } from '../../generated/ts/index.js';
@@ -18,8 +16,7 @@ import { scenario } from './scenario.js';
  * light, layer by layer, and at the end which cells it stepped.
  */
 
-const { mutant, seed, sequences } = JSON.parse(process.argv[2] ?? '') as Orders;
-const folder = mkdtempSync(join(tmpdir(), 'readyloop-mutant-'));
+const { mutant, seed, sequences, folder } = JSON.parse(process.argv[2] ?? '') as Orders;
 const stepped = tables.map((table) => new Uint32Array(table.kind.length));
 
 function alter({ machine, state, event, next, actions }: Mutant): void {
@@ -79,5 +76,4 @@ for (const one of fc.sample(sequence, { seed, numRuns: sequences })) {
   if (found.size === 2) break;
 }
 say({ stepped: stepped.map((cells) => [...cells]) });
-rmSync(folder, { recursive: true });
 process.exit();

@@ -32,14 +32,30 @@ export async function job({ backends, trace, ...options }: JobOptions): Promise<
   return held;
 }
 
-async function jobOn(
-  backend: Backend,
-  { seed, connections, limit }: Omit<JobOptions, 'backends' | 'trace'>,
-  trace: string | undefined,
-): Promise<boolean> {
+type RunOptions = Omit<JobOptions, 'backends' | 'trace'>;
+
+/** A trace that nobody has named is kept only to show what did not hold. */
+async function jobOn(backend: Backend, options: RunOptions, trace: string | undefined): Promise<boolean> {
   const env = faultyEnvironment(process.env.READYLOOP_BUG);
+  if (trace !== undefined) return verifiedRun(backend, options, env, trace);
   const folder = mkdtempSync(join(tmpdir(), 'readyloop-'));
-  const file = trace ?? join(folder, 'echo.trace');
+  let keep = false;
+  try {
+    const held = await verifiedRun(backend, options, env, join(folder, 'echo.trace'));
+    keep = !held;
+    return held;
+  } finally {
+    if (!keep) rmSync(folder, { recursive: true });
+  }
+}
+
+async function verifiedRun(
+  backend: Backend,
+  options: RunOptions,
+  env: NodeJS.ProcessEnv,
+  trace: string,
+): Promise<boolean> {
+  const { seed, connections, limit } = options;
   const conversations = plan(seed, connections);
   const messages = conversations.reduce((sum, one) => sum + one.messages.length, 0);
   const progress = new Progress({ logs: true });
@@ -53,7 +69,7 @@ async function jobOn(
     seed,
     connections,
     limit,
-    trace: file,
+    trace,
     env,
     onProgress: ({ requests, bytes, finished }) => {
       const done = `${count(requests)} of ${count(messages)} messages, ${count(bytes)} bytes verified`;
@@ -62,20 +78,23 @@ async function jobOn(
   });
   progress.clear();
   say(`Conversations over after ${seconds((performance.now() - began) / 1000)}. Validating the trace of the loop ...`);
-  const validation = await validate(file);
+  const validation = await validate(trace);
   const observed = observe(conversations, run);
 
   const problems = problemsOf(run, observed, validation);
   const held = problems.length === 0;
   process.stdout.write(`${report(backend, run, observed, validation)}\n`);
   for (const problem of problems) process.stdout.write(`\n${problem}\n`);
-  if (held || trace) rmSync(folder, { recursive: true });
   if (!held) {
-    say(
-      `\nThe trace is kept: npx readyloop trace ${file}\nThe same run again: npm start -- --backend ${backend} --seed ${seed}`,
-    );
+    say(`\nThe trace is kept: npx readyloop trace ${trace}\nThe same run again: ${again(backend, options)}`);
   }
   return held;
+}
+
+/** Everything that a run follows from. */
+function again(backend: Backend, { seed, connections, limit }: RunOptions): string {
+  const bug = process.env.READYLOOP_BUG ? `READYLOOP_BUG=${process.env.READYLOOP_BUG} ` : '';
+  return `${bug}npm start -- --backend ${backend} --seed ${seed} --connections ${connections} --limit ${limit}`;
 }
 
 function say(text: string): void {

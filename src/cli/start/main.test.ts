@@ -67,9 +67,9 @@ test.each(onEach)(
     const { code, out, err } = await run([...FEW, '--backend', backend, '--limit', '2'], bug);
     expect(out).toMatch(new RegExp(`│ laws broken +│ ${law}`));
     expect(out).toMatch(wrongStep);
-    expect(err).toMatch(
-      /The trace is kept: npx readyloop trace \S+\nThe same run again: npm start -- --backend \w+ --seed 1\n/,
-    );
+    const again = `READYLOOP_BUG=${bug} npm start -- --backend ${backend} --seed 1 --connections 8 --limit 2`;
+    expect(err).toMatch(/The trace is kept: npx readyloop trace \S+\n/);
+    expect(err).toContain(`The same run again: ${again}\n`);
     expect(code).toBe(1);
   },
 );
@@ -77,6 +77,12 @@ test.each(onEach)(
 test.each([
   [['--port', 'x'], 'ERR_USAGE'],
   [['--seed', '-1'], 'ERR_USAGE'],
+  [['--port', '7007'], 'ERR_USAGE'],
+  [['--host', '127.0.0.1'], 'ERR_USAGE'],
+  [['--serve', '--trace', 'run.trace'], 'ERR_USAGE'],
+  [['--serve', '--seed', '1'], 'ERR_USAGE'],
+  [['--serve', '--connections', '64'], 'ERR_USAGE'],
+  [['--serve', '--limit', '15'], 'ERR_USAGE'],
   [['--serve', '--host', 'nowhere'], 'ERR_BAD_ADDRESS'],
 ])('%j: one line with a code, exit code 2', async (args, code) => {
   const result = await run(args);
