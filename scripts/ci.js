@@ -35,8 +35,8 @@ const steps = [
   ...cargo('cargo fmt', 'fmt', '--all', '--check'),
   ...cargo('clippy', 'clippy', '--quiet', '--all-targets', '--all-features', '--', '-D', 'warnings'),
   ...cargo('cargo test', 'test', '--quiet', '--all-features').map((step) => ({ ...step, counts: countCargo })),
-  { name: 'check', command: ['npx', 'readyloop', 'check'], minutes: 10 },
-  { name: 'bugs', command: ['npx', 'readyloop', 'bugs'], minutes: 6 },
+  { name: 'check', command: ['npx', 'readyloop', 'check'], minutes: 15 },
+  { name: 'bugs', command: ['npx', 'readyloop', 'bugs'], minutes: 12 },
   {
     name: 'SPIN',
     command: ['npm', 'run', '--silent', 'spin', '--', '--install'],

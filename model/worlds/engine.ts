@@ -159,14 +159,17 @@ export class Engine {
     if (interest !== 0 && !this.modify(v, slot, interest)) this.run(v, slot, WATCH, 'STALE');
   }
 
-  /** The registration is given up, and all operations settle; the descriptor itself is the caller's. */
+  /**
+   * All operations settle, and the registration is given up: last here, for the slot goes with it; the engine buries it when
+   * all machines are closed. The descriptor itself is the caller's.
+   */
   close(v: Uint8Array, slot: Slot): void {
     this.note(v, 'mayFail', slot.index * 2);
     this.note(v, 'mayFail', slot.index * 2 + 1);
     this.closing = true;
-    this.tables.forEach((_, machine) => {
+    for (let machine = this.tables.length - 1; machine >= 0; machine--) {
       if ((slot.states[machine] as number) >= 0) this.run(v, slot, machine, 'CLOSE');
-    });
+    }
     this.closing = false;
   }
 

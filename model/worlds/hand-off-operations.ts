@@ -20,13 +20,15 @@ export interface HandOffOperationsShape {
   /** The engine may have used up a turn's share. */
   readonly budgets?: true;
   readonly turns?: boolean;
+  /** The number is used again once it is free. */
+  readonly reopens?: boolean;
 }
 
 const laws: readonly Law[] = [identity, oneOutcome, wakeUp, releases];
 
 /** One socket: operations that are posted, aborted, and pending when it or the loop is closed; its number is used again. */
 export class HandOffOperations extends HandOff {
-  constructor({ name, slot: shape, budgets, turns = false }: HandOffOperationsShape, variant: Variant) {
+  constructor({ name, slot: shape, budgets, turns = false, reopens = true }: HandOffOperationsShape, variant: Variant) {
     const { reading, sending } = shape;
     const file =
       reading === 'accept'
@@ -60,7 +62,7 @@ export class HandOffOperations extends HandOff {
     }
     if (budgets) this.spending(slot);
     this.closing(0);
-    this.opening(1);
+    if (reopens) this.opening(1);
     if (reading !== 'accept') this.peerOf(0, 'the peer');
     this.oblige();
   }

@@ -15,7 +15,10 @@ export interface HandOffShape {
   readonly file: FileShape;
   readonly laws: readonly Law[];
   readonly limits?: true;
-  /** Turns have queued calls or timers, and poll by themselves; left out where there would be too many states. */
+  /**
+   * What is posted in a turn is told of when that is over; and turns with queued calls or timers poll by themselves. Left
+   * out where there would be too many states: there each post is told of at once.
+   */
   readonly turns?: boolean;
 }
 
@@ -84,6 +87,7 @@ export abstract class HandOff extends UserWorld {
   private readonly meant: number;
   /** Something was posted of which the I/O thread was not told; it has to go on with what is not in any ring. */
   private readonly untold: number;
+  private readonly turns: boolean;
   private readonly owed: number;
   private readonly commands: Command[] = [];
   /** What settles now becomes a record; else the user is told at once. */
@@ -118,7 +122,8 @@ export abstract class HandOff extends UserWorld {
     this.untold = space.field('js.untold', 2);
     this.owed = space.field('js.owed', 2);
     this.addThreads();
-    if (shape.turns) this.move('user', 'a turn with queued calls polls', (v) => this.pollNow(v));
+    this.turns = shape.turns ?? false;
+    if (this.turns) this.move('user', 'a turn with queued calls polls', (v) => this.pollNow(v));
     this.move('user', 'close the loop', (v) => this.closeLoop(v));
   }
 
@@ -186,7 +191,9 @@ export abstract class HandOff extends UserWorld {
     }
     v[between.command] = command;
     v[this.meant] = kernel.fileOf(v, 0) + 1;
-    v[this.untold] = 1;
+    // Who waits for its command tells of it before anything else (F14).
+    if (this.turns && this.contract.waiting === 'never') v[this.untold] = 1;
+    else v[this.js] = TELLING;
   }
 
   /** A section of JavaScript's under the lock; its own commands come first, as in the program. */

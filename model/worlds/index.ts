@@ -133,7 +133,10 @@ export const worlds: Readonly<Record<string, (variant?: Variant) => VariedWorld>
       variant,
     ),
   'hand-off-both': (variant = real) =>
-    new HandOffOperations({ name: 'hand-off-both', slot: { reading: 'receive', sending: 'send' } }, variant),
+    new HandOffOperations(
+      { name: 'hand-off-both', slot: { reading: 'receive', sending: 'send' }, budgets: true, reopens: false },
+      variant,
+    ),
   duplex: (variant = real) => new Duplex({ ...duplex, name: 'duplex', threaded: true }, variant),
   turns: (variant = real) => new Turns({ ...turns, name: 'turns', handles: 3, clock: 2 }, variant),
   ending: (variant = real) =>
