@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { resizable } from '../support/bytes.js';
+import { receiveInto, transfer } from '../support/lent.js';
 import * as probe from '../support/probe.js';
 import { rejection, rounds, Scene } from '../support/scene.js';
 
@@ -36,26 +37,18 @@ describe('what is done at once, by system calls on the thread of JavaScript, on 
 
   test('a buffer that is transferred while it waits is left alone, and nothing is taken (ERR_BUFFER_DETACHED)', async () => {
     using scene = new Scene('mio');
-    const [a, b] = scene.sockets();
     const memory = new Uint8Array(10);
-    const into = scene.loop.sockRecvInto(a, memory);
-    await rounds();
-    structuredClone(memory.buffer, { transfer: [memory.buffer] });
-    probe.write(b.fileno(), TEXT);
-    expect(await rejection(into)).toMatchObject({ code: 'ERR_BUFFER_DETACHED' });
-    expect(await scene.loop.sockRecv(a, 10)).toEqual(TEXT);
+    const { socket, error } = await receiveInto(scene, memory, TEXT, () => transfer(memory));
+    expect(error).toMatchObject({ code: 'ERR_BUFFER_DETACHED' });
+    expect(await scene.loop.sockRecv(socket, 10)).toEqual(TEXT);
   });
 
   test('a buffer that shrinks while it waits is left alone as well', async () => {
     using scene = new Scene('mio');
-    const [a, b] = scene.sockets();
     const memory = resizable(10);
-    const into = scene.loop.sockRecvInto(a, new Uint8Array(memory, 0, 10));
-    await rounds();
-    memory.resize(5);
-    probe.write(b.fileno(), TEXT);
-    expect(await rejection(into)).toMatchObject({ code: 'ERR_BUFFER_DETACHED' });
-    expect(await scene.loop.sockRecv(a, 10)).toEqual(TEXT);
+    const { socket, error } = await receiveInto(scene, new Uint8Array(memory, 0, 10), TEXT, () => memory.resize(5));
+    expect(error).toMatchObject({ code: 'ERR_BUFFER_DETACHED' });
+    expect(await scene.loop.sockRecv(socket, 10)).toEqual(TEXT);
   });
 
   test('a send whose buffer is transferred ends, and tells how much was sent (ERR_BUFFER_DETACHED)', async () => {
@@ -64,7 +57,7 @@ describe('what is done at once, by system calls on the thread of JavaScript, on 
     const data = new Uint8Array(50_000_000);
     const sending = scene.loop.sockSendall(a, data);
     await rounds();
-    structuredClone(data.buffer, { transfer: [data.buffer] });
+    transfer(data);
     let received = 0;
     const count = (async () => {
       for (let part = await scene.loop.sockRecv(b, 1e6); part.length > 0; part = await scene.loop.sockRecv(b, 1e6)) {

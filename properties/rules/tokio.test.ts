@@ -1,31 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { resizable } from '../support/bytes.js';
+import { receiveInto, transfer } from '../support/lent.js';
 import * as probe from '../support/probe.js';
-import { rejection, rounds, Scene } from '../support/scene.js';
+import { rounds, Scene } from '../support/scene.js';
 
 const TEXT = Buffer.from('hello');
 
 describe('what is done meanwhile, by system calls on a thread of their own, on tokio:', () => {
   test('L10 what came for a buffer that is gone by then is in the error (ERR_BUFFER_DETACHED)', async () => {
     using scene = new Scene('tokio');
-    const [a, b] = scene.sockets();
     const memory = new Uint8Array(10);
-    const into = scene.loop.sockRecvInto(a, memory);
-    await rounds();
-    structuredClone(memory.buffer, { transfer: [memory.buffer] });
-    probe.write(b.fileno(), TEXT);
-    expect(await rejection(into)).toMatchObject({ code: 'ERR_BUFFER_DETACHED', received: TEXT });
+    const { error } = await receiveInto(scene, memory, TEXT, () => transfer(memory));
+    expect(error).toMatchObject({ code: 'ERR_BUFFER_DETACHED', received: TEXT });
   });
 
   test('a buffer that has shrunk by then is left alone, and what came for it is in the error', async () => {
     using scene = new Scene('tokio');
-    const [a, b] = scene.sockets();
     const memory = resizable(10);
-    const into = scene.loop.sockRecvInto(a, new Uint8Array(memory, 0, 10));
-    await rounds();
-    memory.resize(5);
-    probe.write(b.fileno(), TEXT);
-    expect(await rejection(into)).toMatchObject({ code: 'ERR_BUFFER_DETACHED', received: TEXT });
+    const { error } = await receiveInto(scene, new Uint8Array(memory, 0, 10), TEXT, () => memory.resize(5));
+    expect(error).toMatchObject({ code: 'ERR_BUFFER_DETACHED', received: TEXT });
     expect(new Uint8Array(memory)).toEqual(new Uint8Array(5));
   });
 
@@ -35,7 +28,7 @@ describe('what is done meanwhile, by system calls on a thread of their own, on t
     const data = new Uint8Array(5_000_000).fill(7);
     const sending = scene.loop.sockSendall(a, data);
     data.fill(8);
-    structuredClone(data.buffer, { transfer: [data.buffer] });
+    transfer(data);
     let received = 0;
     while (received < 5_000_000) {
       const part = await scene.loop.sockRecv(b, 1e6);
