@@ -29,7 +29,7 @@ describe.each(backends)('what becomes of connections, on %s:', (backend) => {
   test('a peer that closes with data unread resets, and both directions are told', async () => {
     using scene = new Scene(backend);
     const [a, b] = scene.sockets();
-    const reset = expectReset(scene.loop.sockRecv(a, 10), scene.loop.sockSendall(a, Buffer.alloc(50_000_000)));
+    const reset = expectReset(backend, scene.loop.sockRecv(a, 10), scene.loop.sockSendall(a, Buffer.alloc(50_000_000)));
     await until(() => probe.isReady(b.fileno(), 0));
     b.close();
     await reset;
