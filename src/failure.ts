@@ -79,9 +79,14 @@ export function despitePanic<T, U>(native: () => T, otherwise: U): T | U {
   try {
     return native();
   } catch (error) {
-    if ((error as NativeFailure).code !== PANIC) throw error;
+    throwUnlessPanic(error);
     return otherwise;
   }
+}
+
+/** The part of `despitePanic` that a hot path calls by itself: what it calls is no function made for each call. */
+export function throwUnlessPanic(error: unknown): void {
+  if ((error as NativeFailure).code !== PANIC) throw error;
 }
 
 /** Calls native code and lets its errors out as typed ones; `hint` is what to do about those of the kernel. */

@@ -1,5 +1,5 @@
 import { BusyError, StaleDescriptorError } from './errors.js';
-import { despitePanic } from './failure.js';
+import { despitePanic, throwUnlessPanic } from './failure.js';
 import { type AnyCallback, type Callback, type Handle, type Keeper, Registration } from './handle.js';
 import { type NativeLoop, SLOTS } from './native.js';
 
@@ -120,10 +120,18 @@ export class Watches {
   /** Runs what stands on the slot, if the engine agrees that it is due. */
   run(direction: Direction, slot: number, generation: number, ticket: number): void {
     const watch = this.#find(slot, generation)?.watches[direction];
-    // A panic of the engine is told with the next turn; what else is in this batch has its result already (L10).
-    const begun = () => this.#native.begin(slot, generation, direction, ticket);
-    if (watch !== undefined && despitePanic(begun, false)) {
+    if (watch !== undefined && this.#begin(slot, generation, direction, ticket)) {
       this.#keeper.exceptions.run(watch);
+    }
+  }
+
+  /** A panic of the engine is told with the next turn; what else is in this batch has its result already (L10). */
+  #begin(slot: number, generation: number, direction: Direction, ticket: number): boolean {
+    try {
+      return this.#native.begin(slot, generation, direction, ticket);
+    } catch (error) {
+      throwUnlessPanic(error);
+      return false;
     }
   }
 
