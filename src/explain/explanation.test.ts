@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { PollerBits } from '../../generated/ts/index.js';
 import { readPast } from '../../model/checker/trace/past.js';
+import { added, due, receiving, running } from '../../model/checker/trace/trace-phrases.js';
 import { type SlotWriter, TraceWriter } from '../../model/checker/trace/trace-writer.js';
 import { Explanation } from './explanation.js';
 
@@ -18,19 +19,8 @@ async function explained(
   return new Explanation(FD, ready === undefined ? past : { ...past, now: { turn, sincePoll: 20, ready, apart } });
 }
 
-const added = (slot: SlotWriter) => slot.user('ADD_READER').step('watch', 'ADD_READER').ask('epoll_add', 'IN');
-const due = (slot: SlotWriter) => added(slot).poll('IN').step('watch', 'READABLE');
-const running = (slot: SlotWriter) => due(slot).step('watch', 'RUN_READER').user('CALLBACK_BEGIN', 0);
 const again = (slot: SlotWriter) =>
   running(slot).user('CALLBACK_END', 0).step('watch', 'READER_DONE').ask('epoll_mod', 'IN');
-const receiving = (slot: SlotWriter) =>
-  slot
-    .user('RECEIVE', 2)
-    .step('receive', 'RECEIVE')
-    .system('recv', { error: 'EAGAIN', asked: 100 })
-    .step('receive', 'WOULD_BLOCK')
-    .step('watch', 'HOLD_READER')
-    .ask('epoll_add', 'IN');
 
 describe('a callback', () => {
   test('that waits: what the kernel was asked, and that it reported nothing', async () => {
