@@ -39,7 +39,6 @@ const ANNOUNCING = 8;
 const SENDING = 9;
 /** It has polled by itself, and wakes the I/O thread, which has to go on. */
 const POLLED = 10;
-const LAST = POLLED;
 
 /** The same in words. */
 const places = [
@@ -85,9 +84,10 @@ export abstract class HandOff extends UserWorld {
   private readonly loop: number;
   /** What the posted command was meant for: 1 + the file that the number named then. */
   private readonly meant: number;
-  /** Something was posted of which the I/O thread was not told; it has to go on with what is not in any ring. */
-  private readonly untold: number;
   private readonly turns: boolean;
+  /** Something was posted of which the I/O thread was not told. */
+  private readonly untold: number;
+  /** The I/O thread has to go on with something that is in no ring. */
   private readonly owed: number;
   private readonly commands: Command[] = [];
   /** What settles now becomes a record; else the user is told at once. */
@@ -116,7 +116,7 @@ export abstract class HandOff extends UserWorld {
       forbidden: (v) => this.tell(v, 'forbidden', 0, 0),
     });
     this.cells = [...engine.cells, this.io.cells];
-    this.js = space.field('js', LAST + 1);
+    this.js = space.field('js', places.length);
     this.loop = space.field('loop', CLOSED + 1);
     this.meant = space.field('command.file', 3);
     this.untold = space.field('js.untold', 2);

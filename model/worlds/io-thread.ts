@@ -30,6 +30,11 @@ const NO_GUARD = 0;
 const CURRENT = 1;
 const OUTDATED = 2;
 
+/** A machine waits for its back-off to end. */
+function isBackingOff(v: Uint8Array, engine: Engine): boolean {
+  return engine.slots.some(({ backoff }) => v[backoff]);
+}
+
 /** Budgets have left something over. */
 function isRestless(v: Uint8Array, engine: Engine): boolean {
   return engine.slots.some(({ resume }) => v[resume[0]] || v[resume[1]]);
@@ -110,7 +115,7 @@ export class IoThread {
 
   /** Something has to go on of which this thread does not know: leftovers, or a deadline where it waits for none. */
   isOwed(v: Uint8Array): boolean {
-    return isRestless(v, this.engine) || (!v[this.timed] && this.engine.slots.some((slot) => v[slot.backoff] === 1));
+    return isRestless(v, this.engine) || (!v[this.timed] && isBackingOff(v, this.engine));
   }
 
   /** Tokio still watches the poller. */
@@ -272,7 +277,7 @@ export class IoThread {
     const { between, engine } = this;
     if (step === 0) {
       const moved = between.move(v);
-      v[this.timed] = engine.slots.some((slot) => v[slot.backoff]) ? 1 : 0;
+      v[this.timed] = isBackingOff(v, engine) ? 1 : 0;
       this.answered(v, between.isQueued(v) ? 'NO_ROOM' : isRestless(v, engine) ? 'RESTLESS' : 'ALL_HANDED');
       return moved ? 'next' : 'done';
     }

@@ -64,11 +64,15 @@ impl<'a, P: Platform<Host = Desk>, R: Readiness> Pump<'a, P, R> {
         let mut inside = self.shared.enter_as_it_is()?;
         let any = inside.engine.ask();
         while inside.engine.look() {
-            inside.let_others_in().then_some(())?;
+            if !inside.let_others_in() {
+                return None;
+            }
         }
         for _ in 0..inside.engine.left_over() {
             inside.engine.resume();
-            inside.let_others_in().then_some(())?;
+            if !inside.let_others_in() {
+                return None;
+            }
         }
         inside.engine.retry();
         Some(any)
