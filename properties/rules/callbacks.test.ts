@@ -241,6 +241,13 @@ describe.each(backends)('callbacks of descriptors, on %s:', (backend) => {
       }
     });
 
+    test('a number takes no memory by itself, however large it is', () => {
+      using scene = new Scene(backend);
+      const before = process.memoryUsage.rss();
+      expect(thrown(() => scene.loop.addReader(2 ** 31 - 1, () => {}))).toMatchObject({ code: 'EBADF' });
+      expect(process.memoryUsage.rss() - before).toBeLessThan(2 ** 30);
+    });
+
     test('a regular file, with what to use instead', () => {
       using scene = new Scene(backend);
       const fd = scene.own(openSync(new URL('../../package.json', import.meta.url), 'r'));
