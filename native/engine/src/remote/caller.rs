@@ -30,9 +30,9 @@ pub struct Caller<P: Platform> {
 }
 
 impl<P: Platform<Host = Desk>> Caller<P> {
-    /// Starts the I/O thread. `capacity` is how many records may be on their way; commands have as much room.
+    /// Starts the I/O thread. `capacity` is how many records may be on their way; commands have as much room. If it
+    /// cannot, it tells which system call failed.
     #[cfg(not(interleave))]
-    /// If it cannot, which system call failed.
     pub fn start(engine: Engine<P>, capacity: usize, waker: Waker) -> Result<Self, (io::Error, &'static str)>
     where
         P: 'static,
