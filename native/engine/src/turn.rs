@@ -147,6 +147,8 @@ impl<P: Platform> Engine<P> {
 
     /// Nothing is recorded any more, and the trace is whole: the process exits without closing the loop.
     pub fn end_trace(&mut self) {
+        // Another thread may stand between two looks; a trace that ends there tells of readiness nobody heeded (L2).
+        while self.look() {}
         self.calls.trace.end();
     }
 

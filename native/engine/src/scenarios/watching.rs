@@ -173,3 +173,19 @@ fn the_trace_has_call_step_and_answer_in_this_order() {
         ]
     );
 }
+
+#[test]
+fn a_trace_that_ends_between_two_looks_has_them_all() {
+    let mut bench = Bench::new();
+    for fd in [7, 8] {
+        bench.engine.add(fd, Reader).unwrap();
+        bench.poller().report(fd, IN);
+    }
+    assert!(bench.engine.ask());
+    assert!(bench.engine.look());
+    bench.engine.end_trace();
+    let readable = [TraceKind::Step as i32, watch::Event::Readable as i32];
+    let rows = bench.trace.records();
+    let looked = rows.iter().filter(|row| [row[trace_field::KIND], row[trace_field::EVENT]] == readable);
+    assert_eq!(looked.count(), 2, "L2");
+}
