@@ -122,14 +122,6 @@ export const survivors: readonly Survivors[] = [
     because: 'the guard knows what came since it was taken, however long it is held (F13)',
   },
   {
-    machine: 'pump',
-    states: ['stalled'],
-    events: ['WOKEN'],
-    changes: ['without clearPending', 'serve before clearPending'],
-    because:
-      'JavaScript has a record to take yet, and notifies who has stalled when it has taken it: late, but not never',
-  },
-  {
     machine: 'handle',
     states: ['*.waiting', '*.due'],
     events: ['CANCEL', 'DROP', 'RUN'],
