@@ -1,4 +1,4 @@
-import { readdirSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import * as fc from 'fast-check';
@@ -58,7 +58,7 @@ export function liveInProcess(life: Life): Promise<Outcome> {
  */
 export function count(): { fds: number; threads: number } {
   const open = readdirSync('/proc/self/fd').filter((fd) => /^(socket|pipe|anon_inode):/.test(linkOf(fd)));
-  return { fds: open.length, threads: readdirSync('/proc/self/task').length };
+  return { fds: open.length, threads: readdirSync('/proc/self/task').filter(goesOn).length };
 }
 
 function linkOf(fd: string): string {
@@ -66,5 +66,23 @@ function linkOf(fd: string): string {
     return readlinkSync(`/proc/self/fd/${fd}`);
   } catch {
     return ''; // that of the listing itself
+  }
+}
+
+/** A flag of the kernel's: the thread is on its way out (PF_EXITING). */
+const EXITING = 0x4;
+
+/**
+ * Whether a thread has not ended. The kernel says of a thread that it has ended, and lets those go on who join it, before it
+ * gives back its memory, for which it may have to wait, and takes it off the list: a worker whose end was told of is listed
+ * for as long. See proc_pid_stat(5), field 9.
+ */
+function goesOn(thread: string): boolean {
+  try {
+    const stat = readFileSync(`/proc/self/task/${thread}/stat`, 'utf8');
+    const [, , , , , , flags] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return (Number(flags) & EXITING) === 0;
+  } catch {
+    return false; // it was taken off the list meanwhile
   }
 }

@@ -2,7 +2,6 @@ import { setImmediate as immediately } from 'node:timers/promises';
 import { Loop, Socket } from '../../src/index.js';
 import type { Backend } from '../support/backends.js';
 import * as probe from '../support/probe.js';
-import { until } from '../support/scene.js';
 import { count, ENDS, liveInWorker } from './ending.js';
 import { isPossible, MOMENTS, PENDING } from './life.js';
 
@@ -81,9 +80,7 @@ const work = {
 
 export type Work = keyof typeof work;
 
-async function holding(threads?: number): Promise<Holding> {
-  // A thread that was joined may still be listed for a moment.
-  await until(() => threads === undefined || count().threads === threads);
+async function holding(): Promise<Holding> {
   for (let i = 0; i < 5; i++) {
     globalThis.gc?.();
     await immediately();
@@ -100,8 +97,8 @@ const repeat = async (count: number) => {
 await repeat(warmUp);
 const warm = await holding();
 await repeat(times / 2);
-const half = await holding(warm.threads);
+const half = await holding();
 await repeat(times / 2);
-const end = await holding(warm.threads);
+const end = await holding();
 console.log(JSON.stringify({ times, warm, half, end } satisfies Leaking));
 loop.close();

@@ -2,17 +2,10 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parameters } from '../kernel-laws/replay.js';
 import { backends } from '../support/backends.js';
-import { until } from '../support/scene.js';
 import { CODES, count, ENDS, liveInWorker, lives } from './ending.js';
 import { isPossible, MOMENTS, PENDING } from './life.js';
 
-/** Node starts threads of its own with the first workers; from then on, as many stay. */
-async function afterwards(before: ReturnType<typeof count>): Promise<void> {
-  const same = () => JSON.stringify(count()) === JSON.stringify(before);
-  await until(same);
-  expect(count()).toEqual(before);
-}
-
+/** What there is before: Node starts threads of its own with the first workers, and from then on as many stay. */
 async function warmUp(): Promise<ReturnType<typeof count>> {
   for (const backend of backends) {
     await liveInWorker({ backend, pending: PENDING, moment: 'in a reader', end: 'terminate' });
@@ -24,7 +17,7 @@ test('L10 L15 whatever is pending, whenever and however its worker ends, nothing
   const before = await warmUp();
   const property = fc.asyncProperty(lives, async (life) => {
     expect(await liveInWorker(life)).toBe(CODES[life.end]);
-    await afterwards(before);
+    expect(count()).toEqual(before);
   });
   await fc.assert(property, parameters());
 });
@@ -42,7 +35,7 @@ test('L10 L15 a worker may be terminated after any time, as it begins or as its 
       // It never ends by itself: it goes round, or waits.
       const life = { backend, pending: [...pending, 'timer' as const], moment: 'while the loop waits' as const };
       await liveInWorker({ ...life, end: 'terminate' }, after);
-      await afterwards(before);
+      expect(count()).toEqual(before);
     },
   );
   await fc.assert(property, parameters());
@@ -54,7 +47,7 @@ describe.each(backends)('on %s:', (backend) => {
     for (const moment of MOMENTS.filter((moment) => isPossible({ moment, end }))) {
       expect([moment, await liveInWorker({ backend, pending: PENDING, moment, end })]).toEqual([moment, CODES[end]]);
     }
-    await afterwards(before);
+    expect(count()).toEqual(before);
   });
 });
 
@@ -69,5 +62,5 @@ test('L15 twenty workers at a time end each in its own way, and leave nothing', 
   };
   await Promise.all(Array.from({ length: 20 }, next));
   expect(codes).toEqual(Array.from({ length: 60 }, () => 0));
-  await afterwards(before);
+  expect(count()).toEqual(before);
 });
