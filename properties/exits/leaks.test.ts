@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { backends } from '../support/backends.js';
 import { runProgram } from '../support/child.js';
 import { root } from '../support/root.js';
@@ -15,9 +15,12 @@ const SLACK_MB = 10;
 
 const say = ({ fds, threads, rssMb }: Holding) => `${fds} descriptors, ${threads} threads, ${rssMb.toFixed(1)} MB`;
 
+// Each is a process of its own, which knows of no other and watches no time.
+vi.setConfig({ maxConcurrency: 2 });
+
 const works: readonly Work[] = ['loops', 'workers', 'cycles'];
 
-describe.each(backends)('what a process holds, on %s:', (backend) => {
+describe.concurrent.each(backends)('what a process holds, on %s:', (backend) => {
   test.each(works)('L15 nothing is left of many %s', async (work) => {
     const { code, stdout, stderr } = await runProgram(
       process.execPath,

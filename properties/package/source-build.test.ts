@@ -17,9 +17,10 @@ beforeAll(async () => {
 const packageFolder = join(elsewhere.path, 'node_modules/readyloop');
 const builds = ['node_modules/readyloop/scripts/install.js'];
 
-/** A build that is not the fastest code, and keeps what the crates of others compiled to. */
+/** A build that is not fast code, and keeps what the crates of others compiled to. */
 const quickly = {
   CARGO_TARGET_DIR: join(root, 'native/target/package'),
+  CARGO_PROFILE_RELEASE_OPT_LEVEL: '0',
   CARGO_PROFILE_RELEASE_LTO: 'off',
   CARGO_PROFILE_RELEASE_CODEGEN_UNITS: '16',
 };
