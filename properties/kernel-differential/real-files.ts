@@ -133,9 +133,8 @@ function listener(): RealFile {
 function connecting(): RealFile {
   const fd = native.socket(STREAM);
   const listening = probe.listenTcp(8);
-  const dead = probe.listenTcp(8);
-  const ports = { true: probe.portOf(listening), false: probe.portOf(dead) };
-  probe.close(dead);
+  const deaf = probe.boundTcp();
+  const ports = { true: probe.portOf(listening), false: probe.portOf(deaf) };
   let peer = -1;
   const let_go = () => {
     if (peer >= 0) native.close(peer);
@@ -160,7 +159,7 @@ function connecting(): RealFile {
     write: fill,
     release: () => {
       let_go();
-      native.close(listening);
+      for (const one of [listening, deaf]) native.close(one);
     },
   };
 }

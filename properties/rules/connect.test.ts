@@ -94,8 +94,10 @@ describe.each(backends)('sockConnect, on %s:', (backend) => {
 
   test('C24 a connect that is refused says so (SO_ERROR), and the socket can be tried again', async () => {
     using scene = new Scene(backend);
-    const [listener, port] = scene.listener();
-    listener.close();
+    // It has its port, so that nobody else listens there, and does not listen.
+    const deaf = scene.keep(new Socket('inet'));
+    deaf.bind({ host: '127.0.0.1', port: 0 });
+    const { port } = deaf.getsockname() as { port: number };
     const client = scene.keep(new Socket('inet'));
     const refused = await rejection(scene.loop.sockConnect(client, { host: '127.0.0.1', port }));
     expect(refused).toMatchObject({ code: 'ECONNREFUSED', syscall: 'connect' });

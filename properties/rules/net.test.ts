@@ -59,10 +59,9 @@ describe('the reference, on node:net:', () => {
   });
 
   test('C24 a connect that is refused says so, and a name has the family that was asked for', async () => {
-    const listener = probe.listenTcp();
-    const port = probe.portOf(listener);
-    probe.close(listener);
-    const [error] = await once(client(port), 'error');
+    const deaf = probe.boundTcp();
+    const [error] = await once(client(probe.portOf(deaf)), 'error');
+    probe.close(deaf);
     expect(error).toMatchObject({ code: 'ECONNREFUSED', syscall: 'connect' });
     const named = connect({ host: 'localhost', port: await listening(), family: 4 });
     open.add(named);

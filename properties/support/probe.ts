@@ -137,6 +137,13 @@ export function isReady(fd: number, direction: 0 | 1): boolean {
   return (poll([{ fd, events: READY[direction] }])[0] as number) !== 0;
 }
 
+/** A TCP socket that does not listen: who connects is refused, and for as long as it is open nobody else has its port. */
+export function boundTcp(): number {
+  const fd = done('socket', native.socket(1));
+  done('bind', native.bindPort(fd, 0));
+  return fd;
+}
+
 /** Two TCP sockets of this process that are connected to each other. */
 export function tcpPair(): [number, number] {
   const listener = listenTcp();
