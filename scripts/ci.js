@@ -1,13 +1,14 @@
 #!/usr/bin/env node
 /**
- * All checks, one after the other, each to its end even if another failed. Ends with a line `N passed, N failed` and
- * exit code 0 only if nothing failed.
+ * All checks, each to its end even if another failed. Ends with a line `N passed, N failed` and exit code 0 only if nothing
+ * failed.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { countCargo, countStep, countVitest, failuresIn } from './count.js';
+import { inLanes } from './lanes.js';
 import { readJson } from './observe.js';
 import { root } from './setup.js';
 
@@ -24,25 +25,30 @@ const vitestReport = () => readJson(folder, 'vitest.json') ?? { numPassedTests: 
 /** Each crate that is a workspace of its own. */
 const crates = ['native', 'native/probe', 'bench/load'];
 
+/** What the crates of others compile to is the same for all of them. */
 const cargo = (name, ...args) =>
-  crates.map((crate) => ({ name: `${name} in ${crate}`, command: ['cargo', ...args], cwd: crate, minutes: 10 }));
+  crates.map((crate) => ({
+    name: `${name} in ${crate}`,
+    command: ['cargo', ...args],
+    cwd: crate,
+    env: { CARGO_TARGET_DIR: join(root, 'native/target') },
+    minutes: 10,
+  }));
+/** One core is enough for each of them, and they watch no time. */
+const light = (...steps) => steps.map((step) => ({ ...step, light: true }));
 
 const steps = [
   { name: 'set-up', command: ['npm', 'run', '--silent', 'setup', '--', 'test'], minutes: 15 },
-  { name: 'lint', command: ['npm', 'run', '--silent', 'lint'], minutes: 2 },
-  { name: 'types', command: ['npm', 'run', '--silent', 'typecheck'], minutes: 3 },
-  { name: 'generated files', command: ['npx', 'readyloop', 'generate', '--check'], minutes: 2 },
-  ...cargo('cargo fmt', 'fmt', '--all', '--check'),
+  ...light(
+    { name: 'lint', command: ['npm', 'run', '--silent', 'lint'], minutes: 2 },
+    { name: 'types', command: ['npm', 'run', '--silent', 'typecheck'], minutes: 3 },
+    { name: 'generated files', command: ['npx', 'readyloop', 'generate', '--check'], minutes: 2 },
+    ...cargo('cargo fmt', 'fmt', '--all', '--check'),
+  ),
   ...cargo('clippy', 'clippy', '--quiet', '--all-targets', '--all-features', '--', '-D', 'warnings'),
   ...cargo('cargo test', 'test', '--quiet', '--all-features').map((step) => ({ ...step, counts: countCargo })),
   { name: 'check', command: ['npx', 'readyloop', 'check'], minutes: 15 },
   { name: 'bugs', command: ['npx', 'readyloop', 'bugs'], minutes: 12 },
-  {
-    name: 'SPIN',
-    command: ['npm', 'run', '--silent', 'spin', '--', '--install'],
-    shows: /^SPIN (?:dis)?agrees: /m,
-    minutes: 5,
-  },
   {
     name: 'npm test',
     command: ['npm', 'test'],
@@ -51,36 +57,44 @@ const steps = [
     minutes: 25,
     counts: () => countVitest(vitestReport()),
   },
-  {
-    name: 'coverage of the traces of npm test',
-    command: ['npx', 'readyloop', 'trace', '--coverage', traces],
-    shows: /^Coverage: /m,
-    minutes: 5,
-  },
-  {
-    name: 'interleavings',
-    command: ['npm', 'run', '--silent', 'interleave'],
-    shows: /interleavings, up to/m,
-    minutes: 10,
-  },
+  ...light(
+    {
+      name: 'interleavings',
+      command: ['npm', 'run', '--silent', 'interleave'],
+      shows: /interleavings, up to/m,
+      minutes: 10,
+    },
+    {
+      name: 'coverage of the traces of npm test',
+      command: ['npx', 'readyloop', 'trace', '--coverage', traces],
+      shows: /^Coverage: /m,
+      minutes: 5,
+    },
+    {
+      name: 'SPIN',
+      command: ['npm', 'run', '--silent', 'spin', '--', '--install'],
+      shows: /^SPIN (?:dis)?agrees: /m,
+      minutes: 8,
+    },
+  ),
   { name: 'sanitizers', command: ['npm', 'run', '--silent', 'sanitize'], minutes: 15 },
   // Only what did not hold leaves something, which is its trace.
   { name: 'npm start', command: ['npm', 'start'], env: { TMPDIR: tmpdir() }, minutes: 3 },
 ];
 
-/** The group of processes that is under way. */
-let group;
+/** The groups of processes that are under way. */
+const groups = new Set();
 
-function killGroup() {
+function killGroup(group) {
   try {
-    if (group) process.kill(-group, 'SIGKILL');
+    process.kill(-group, 'SIGKILL');
   } catch (error) {
     if (error.code !== 'ESRCH') throw error;
   }
 }
 
 process.once('exit', () => {
-  killGroup();
+  groups.forEach(killGroup);
   rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
@@ -96,7 +110,7 @@ function run([command, ...args], cwd, env, minutes) {
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });
-    group = child.pid;
+    if (child.pid !== undefined) groups.add(child.pid);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => {
@@ -105,14 +119,14 @@ function run([command, ...args], cwd, env, minutes) {
     }
     const timer = setTimeout(() => {
       output += `\nnot done after ${minutes} minutes\n`;
-      killGroup();
+      killGroup(child.pid);
     }, minutes * MINUTE);
     child.on('error', (error) => {
       output += `${error.message}\n`;
     });
     child.on('close', (code) => {
       clearTimeout(timer);
-      group = undefined;
+      groups.delete(child.pid);
       resolve({ ok: code === 0, output });
     });
   });
@@ -121,7 +135,7 @@ function run([command, ...args], cwd, env, minutes) {
 const sum = { passed: 0, failed: 0 };
 /** Told again at the end, where whoever opens a long log looks first. */
 const broken = [];
-for (const { name, command, cwd = '.', env, minutes, counts, shows } of steps) {
+await inLanes(steps, async ({ name, command, cwd = '.', env, minutes, counts, shows }) => {
   const began = performance.now();
   const { ok, output } = await run(command, join(root, cwd), env, minutes);
   const { passed, failed } = countStep(ok, counts?.(output));
@@ -132,6 +146,6 @@ for (const { name, command, cwd = '.', env, minutes, counts, shows } of steps) {
   const from = shows ? output.search(shows) : -1;
   if (!ok || from >= 0) console.log(ok ? output.slice(from) : output);
   console.log(`${ok ? 'ok    ' : 'FAILED'} ${name}  ${((performance.now() - began) / 1000).toFixed(1)} s`);
-}
+});
 console.log(`\n${[...broken, `${sum.passed} passed, ${sum.failed} failed`].join('\n')}`);
 process.exitCode = sum.failed === 0 ? 0 : 1;
