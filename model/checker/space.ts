@@ -24,6 +24,11 @@ export class Space {
     return first;
   }
 
+  /** The names of the fields, by their numbers. */
+  get names(): readonly string[] {
+    return this.#names;
+  }
+
   /** How many fields, and so bytes, a vector has. */
   get length(): number {
     return this.#names.length;
@@ -69,6 +74,19 @@ export class Space {
     }
   }
 
+  /** Where each field is, by its number: which word, and which bits of it. */
+  places(): Place[] {
+    const { words, starts, field, shift, mask, size } = this.freeze();
+    const places: Place[] = [];
+    for (let word = 0, i = 0; word < words; word++) {
+      for (const end = starts[word + 1] as number; i < end; i++) {
+        const [bits, values] = [mask[i] as number, size[i] as number];
+        places[field[i] as number] = { word, shift: shift[i] as number, mask: bits, size: values };
+      }
+    }
+    return places;
+  }
+
   /** The vector in words, for a world that has nothing better to say about itself. */
   describe(vector: Uint8Array): string {
     return this.#names.map((name, i) => `${name}=${vector[i]}`).join(' ');
@@ -77,6 +95,14 @@ export class Space {
   #outside(field: number, value: number): RangeError {
     return new RangeError(`${value} is no value of field '${this.#names[field]}', which has ${this.#sizes[field]}`);
   }
+}
+
+/** Where one field is: `(words[word] >>> shift) & mask`, a value below `size`. */
+export interface Place {
+  readonly word: number;
+  readonly shift: number;
+  readonly mask: number;
+  readonly size: number;
 }
 
 /** Where each field is, in the order of the words: fields `starts[w] .. starts[w + 1] - 1` are in word `w`. */

@@ -1,5 +1,6 @@
+import { emitAll } from './pieces.js';
 import { Space } from './space.js';
-import type { Label, Obligation, World } from './world.js';
+import { type Label, NOT_NOW, type Obligation, type Pieces, type World } from './world.js';
 
 /** One way a toy moves: `move` changes the state and may answer with the violation that this is (see `Emit`). */
 export interface Rule extends Partial<Label> {
@@ -15,12 +16,19 @@ export interface ToyOptions {
   readonly rules: readonly Rule[];
   readonly laws?: readonly string[];
   readonly obligations?: readonly Obligation[];
+  /** Each of its transitions is a witness of every law; false for a toy in which nothing is. */
+  readonly witnesses?: boolean;
 }
 
 /** A world of a few rules without machines, small enough to be judged by eye: what the checker itself is tested on. */
-export function toy({ name, fields, rules, laws = [], obligations = [] }: ToyOptions): World {
+export function toy(options: ToyOptions): World {
+  const { name, fields, rules, laws = [], obligations = [] } = options;
   const space = new Space();
   for (const [field, size] of Object.entries(fields)) space.field(field, size);
+  const witness = new Uint32Array(laws.length);
+  const pieces = piecesOf(rules, () => {
+    if (options.witnesses !== false) for (const law of laws.keys()) witness[law] = (witness[law] as number) + 1;
+  });
   return {
     name,
     space,
@@ -31,17 +39,32 @@ export function toy({ name, fields, rules, laws = [], obligations = [] }: ToyOpt
       progress,
     })),
     laws,
-    witness: new Uint32Array(laws.length).fill(1),
+    witness,
     cells: [],
     obligations,
     initial: () => {},
-    successors(from, to, emit) {
-      rules.forEach(({ when, move }, label) => {
-        if (!when(from)) return;
-        to.set(from);
-        emit(label, move(to) ?? 0);
-      });
+    successors: (from, to, emit) => emitAll(pieces, from, to, emit),
+    pieces,
+    again: () => toy(options),
+  };
+}
+
+function piecesOf(rules: readonly Rule[], witness: () => void): Pieces {
+  let violation = 0;
+  const moves = rules.map(({ when, move }, label) => (state: Uint8Array) => {
+    if (!when(state)) return NOT_NOW;
+    violation = move(state) ?? 0;
+    witness();
+    return label;
+  });
+  return {
+    moves,
+    settlings: [],
+    begin: () => {
+      violation = 0;
     },
+    violation: () => violation,
+    setApart: () => {},
   };
 }
 
@@ -49,7 +72,7 @@ export function toy({ name, fields, rules, laws = [], obligations = [] }: ToyOpt
 export function arrow(from: number, to: number, rest: Partial<Label> = {}): Rule {
   return {
     text: `${from} -> ${to}`,
-    when: ([at]) => at === from,
+    when: (state) => state[0] === from,
     move: (state) => {
       state[0] = to;
       return undefined;

@@ -54,6 +54,35 @@ export interface Cells {
  */
 export type Emit = (label: number, violation: number) => void;
 
+/** A move that was not possible, and changed nothing. */
+export const NOT_NOW = -1;
+
+/** Is told of every cell of a table and every switch of a contract that a world's code looks up. */
+export interface Watch {
+  cell(machine: string, cell: number): void;
+  switch(name: string): void;
+}
+
+/** Runs one judging of a law by itself; `key` says which one, and `law` whose. It answers whether the law is broken. */
+export type Apart = (key: string, law: number, judge: () => boolean) => void;
+
+/**
+ * A world taken to pieces: each transition is a move, and then all settlings, in their order. Each piece is a function of
+ * the state vector alone, which it reads and writes field by field.
+ */
+export interface Pieces {
+  /** Each changes the state and answers the label that it had, or answers NOT_NOW and leaves the state alone. */
+  readonly moves: readonly ((state: Uint8Array) => number)[];
+  /** Each answers the violation that it finds (see `Emit`). */
+  readonly settlings: readonly ((state: Uint8Array) => number)[];
+  /** Called before a move: nothing has happened yet. */
+  begin(): void;
+  /** The violation that the move brought about by itself. */
+  violation(): number;
+  /** From now on each judging of a law within a move is handed to `apart`; without it, made in line again. */
+  setApart(apart?: Apart): void;
+}
+
 /**
  * A closed system: compiled tables, a kernel and a user, with the laws as monitors inside its state.
  *
@@ -76,6 +105,10 @@ export interface World {
    * `from` stays as it is. The explorer reads `to` during the call of `emit` only.
    */
   successors(from: Uint8Array, to: Uint8Array, emit: Emit): void;
+  /** What its transitions are made of, for who learns them piece by piece instead of running them all. */
+  readonly pieces?: Pieces;
+  /** Another world like this one, as it was made; its code tells `watch` what it looks up. */
+  again?(watch?: Watch): World;
   /** A state in words, for counterexamples; without it, the fields by name. */
   describe?(state: Uint8Array): string;
 }

@@ -1,4 +1,5 @@
 import { tables } from '../../generated/ts/index.js';
+import type { Watch } from '../checker/world.js';
 import { cancelledIsCancelled, closedRefuses, endSettles, keepsAlive, order, timers } from '../laws/index.js';
 import { Accepting } from './accepting.js';
 import { Duplex, type DuplexShape } from './duplex.js';
@@ -8,8 +9,10 @@ import { type TurnShape, Turns } from './turns.js';
 import { realContract, type Variant, type VariedWorld } from './variant.js';
 import { WatchMany } from './watch-many.js';
 import { WatchAttached, WatchOne } from './watch-one.js';
+import { watched } from './watched.js';
 
 export { type Contract, handOffSwitches, realContract, type Variant, type VariedWorld } from './variant.js';
+export { differences } from './watched.js';
 
 /** The tables as they are shipped, and the engine as it is. */
 export const real: Variant = { tables, contract: realContract };
@@ -34,9 +37,12 @@ const turns: Omit<TurnShape, 'name' | 'handles' | 'clock'> = {
   mishaps: false,
 };
 
+type Constructors = Readonly<Record<string, (variant: Variant) => VariedWorld>>;
+type Makers = Readonly<Record<string, (variant?: Variant) => VariedWorld>>;
+
 /** Every world the checker explores, smallest first, so that a bug is caught where its counterexample is plainest. */
-export const worlds: Readonly<Record<string, (variant?: Variant) => VariedWorld>> = {
-  receiving: (variant = real) =>
+const explored: Constructors = {
+  receiving: (variant) =>
     new Duplex(
       {
         name: 'receiving',
@@ -49,7 +55,7 @@ export const worlds: Readonly<Record<string, (variant?: Variant) => VariedWorld>
       },
       variant,
     ),
-  sending: (variant = real) =>
+  sending: (variant) =>
     new Duplex(
       {
         name: 'sending',
@@ -62,26 +68,26 @@ export const worlds: Readonly<Record<string, (variant?: Variant) => VariedWorld>
       },
       variant,
     ),
-  'hand-off-receive': (variant = real) =>
+  'hand-off-receive': (variant) =>
     new HandOffOperations(
       { name: 'hand-off-receive', slot: { reading: 'receive' }, budgets: true, turns: true },
       variant,
     ),
-  'hand-off-accept': (variant = real) =>
+  'hand-off-accept': (variant) =>
     new HandOffOperations({ name: 'hand-off-accept', slot: { reading: 'accept' }, turns: true }, variant),
-  'receive-beside-writer': (variant = real) =>
+  'receive-beside-writer': (variant) =>
     new Duplex(
       { ...beside, name: 'receive-beside-writer', slot: { reading: 'receive' }, callbacks: ['WRITER'] },
       variant,
     ),
-  'hand-off-callbacks': (variant = real) => new HandOffCallbacks(variant),
-  'send-beside-both': (variant = real) =>
+  'hand-off-callbacks': (variant) => new HandOffCallbacks(variant),
+  'send-beside-both': (variant) =>
     new Duplex(
       { ...beside, name: 'send-beside-both', slot: { sending: 'send' }, callbacks: ['READER', 'WRITER'] },
       variant,
     ),
-  accepting: (variant = real) => new Accepting(variant),
-  connecting: (variant = real) =>
+  accepting: (variant) => new Accepting(variant),
+  connecting: (variant) =>
     new Duplex(
       {
         name: 'connecting',
@@ -94,7 +100,7 @@ export const worlds: Readonly<Record<string, (variant?: Variant) => VariedWorld>
       },
       variant,
     ),
-  datagrams: (variant = real) =>
+  datagrams: (variant) =>
     new Duplex(
       {
         name: 'datagrams',
@@ -108,7 +114,7 @@ export const worlds: Readonly<Record<string, (variant?: Variant) => VariedWorld>
       },
       variant,
     ),
-  'connect-beside-receive': (variant = real) =>
+  'connect-beside-receive': (variant) =>
     new Duplex(
       {
         ...beside,
@@ -119,10 +125,10 @@ export const worlds: Readonly<Record<string, (variant?: Variant) => VariedWorld>
       },
       variant,
     ),
-  'watch-one': (variant = real) => new WatchOne(variant),
-  'watch-attached': (variant = real) => new WatchAttached(variant),
-  'duplex-mio': (variant = real) => new Duplex({ ...duplex, name: 'duplex-mio', threaded: false }, variant),
-  'watch-two': (variant = real) =>
+  'watch-one': (variant) => new WatchOne(variant),
+  'watch-attached': (variant) => new WatchAttached(variant),
+  'duplex-mio': (variant) => new Duplex({ ...duplex, name: 'duplex-mio', threaded: false }, variant),
+  'watch-two': (variant) =>
     new WatchMany(
       {
         name: 'watch-two',
@@ -132,20 +138,20 @@ export const worlds: Readonly<Record<string, (variant?: Variant) => VariedWorld>
       },
       variant,
     ),
-  'hand-off-both': (variant = real) =>
+  'hand-off-both': (variant) =>
     new HandOffOperations(
       { name: 'hand-off-both', slot: { reading: 'receive', sending: 'send' }, budgets: true, reopens: false },
       variant,
     ),
-  duplex: (variant = real) => new Duplex({ ...duplex, name: 'duplex', threaded: true }, variant),
-  turns: (variant = real) => new Turns({ ...turns, name: 'turns', handles: 3, clock: 2 }, variant),
-  ending: (variant = real) =>
+  duplex: (variant) => new Duplex({ ...duplex, name: 'duplex', threaded: true }, variant),
+  turns: (variant) => new Turns({ ...turns, name: 'turns', handles: 3, clock: 2 }, variant),
+  ending: (variant) =>
     new Turns({ ...turns, name: 'ending', handles: 2, clock: 1, references: true, mishaps: true }, variant),
 };
 
-/** Worlds beyond what can be explored: they are walked at random. */
-export const largeWorlds: Readonly<Record<string, (variant?: Variant) => VariedWorld>> = {
-  'watch-eight': (variant = real) =>
+/** Worlds beyond what can be explored. */
+const large: Constructors = {
+  'watch-eight': (variant) =>
     new WatchMany(
       {
         name: 'watch-eight',
@@ -155,5 +161,20 @@ export const largeWorlds: Readonly<Record<string, (variant?: Variant) => VariedW
       },
       variant,
     ),
-  duplex: worlds.duplex as (variant?: Variant) => VariedWorld,
 };
+
+function makers(constructors: Constructors): Makers {
+  return Object.fromEntries(
+    Object.entries(constructors).map(([name, construct]) => [name, (variant = real) => renewable(construct, variant)]),
+  );
+}
+
+function renewable(construct: (variant: Variant) => VariedWorld, variant: Variant): VariedWorld {
+  const again = (watch?: Watch) => renewable(construct, watch ? watched(variant, watch) : variant);
+  return Object.assign(construct(variant), { again });
+}
+
+export const worlds: Makers = makers(explored);
+
+/** Worlds that are walked at random. */
+export const largeWorlds: Makers = { ...makers(large), duplex: worlds.duplex as Makers[string] };

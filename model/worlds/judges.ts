@@ -1,13 +1,6 @@
 import type { Space } from '../checker/space.js';
-import type { Emit } from '../checker/world.js';
+import type { Apart, Pieces } from '../checker/world.js';
 import type { Law, Monitor } from '../laws/law.js';
-
-/**
- * One possible transition. It changes `v` and answers the label that it had, or answers NOT_NOW and leaves `v` alone.
- */
-export type Move = (v: Uint8Array) => number;
-
-export const NOT_NOW = -1;
 
 /** The laws of one world at work: they are told what happens, and the first that is broken is remembered. */
 export class Judges<View, What> {
@@ -17,6 +10,7 @@ export class Judges<View, What> {
   readonly monitors: readonly Monitor<What>[];
   /** Of the transition at hand: 0, or 1 + the number of the law that it breaks. */
   private violation = 0;
+  private apart: Apart | undefined;
 
   constructor(laws: readonly Law<View, What>[], space: Space, view: View) {
     this.laws = laws.map(({ id, title }) => `${id} ${title}`);
@@ -30,35 +24,47 @@ export class Judges<View, What> {
 
   tell(v: Uint8Array, what: What, side: number, detail: number): void {
     for (let i = 0; i < this.monitors.length; i++) {
-      if (this.monitors[i]?.observe?.(v, what, side, detail) && !this.violation) this.violation = i + 1;
+      const monitor = this.monitors[i] as Monitor<What>;
+      if (!monitor.observe) continue;
+      if (this.apart) {
+        this.apart(`${i} ${what} ${side} ${detail}`, i, () => monitor.observe?.(v, what, side, detail) ?? false);
+      } else if (monitor.observe(v, what, side, detail) && !this.violation) this.violation = i + 1;
     }
   }
 
-  /** Emits each of the moves that is possible now; `begin` is called before one, `settle` after it, and then judged. */
-  emitAll(
-    moves: readonly Move[],
-    from: Uint8Array,
-    to: Uint8Array,
-    emit: Emit,
-    begin: () => void,
-    settle: (v: Uint8Array) => void,
-  ): void {
-    to.set(from);
-    for (const move of moves) {
-      this.violation = 0;
-      begin();
-      const label = move(to);
-      if (label === NOT_NOW) continue;
-      settle(to);
-      this.settle(to);
-      emit(label, this.violation);
-      to.set(from);
-    }
-  }
-
-  private settle(v: Uint8Array): void {
+  /** What the laws knew of a side is void: its slot was freed. */
+  forget(v: Uint8Array, side: number): void {
     for (let i = 0; i < this.monitors.length; i++) {
-      if (this.monitors[i]?.settle?.(v) && !this.violation) this.violation = i + 1;
+      const monitor = this.monitors[i] as Monitor<What>;
+      const forget = (): boolean => {
+        monitor.forget?.(v, side);
+        return false;
+      };
+      if (this.apart && monitor.forget) this.apart(`${i} forget ${side}`, i, forget);
+      else forget();
     }
+  }
+
+  /** The pieces of a world of these moves; `begin` is called before one, `settle` after it, and then the laws judge. */
+  pieces(moves: Pieces['moves'], begin: () => void, settle?: (v: Uint8Array) => void): Pieces {
+    const ofLaws = this.monitors.flatMap(({ settle }, index) =>
+      settle ? (v: Uint8Array) => (settle(v) ? index + 1 : 0) : [],
+    );
+    const ofWorld = (v: Uint8Array): number => {
+      settle?.(v);
+      return 0;
+    };
+    return {
+      moves,
+      settlings: settle ? [ofWorld, ...ofLaws] : ofLaws,
+      begin: () => {
+        this.violation = 0;
+        begin();
+      },
+      violation: () => this.violation,
+      setApart: (apart) => {
+        this.apart = apart;
+      },
+    };
   }
 }

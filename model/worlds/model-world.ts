@@ -1,12 +1,22 @@
+import { emitAll } from '../checker/pieces.js';
 import { Space } from '../checker/space.js';
-import type { Arrow, Cells, Emit, Label, Lane, Obligation } from '../checker/world.js';
+import {
+  type Arrow,
+  type Cells,
+  type Emit,
+  type Label,
+  type Lane,
+  NOT_NOW,
+  type Obligation,
+  type Pieces,
+} from '../checker/world.js';
 import { HUP, IN, OUT, RDHUP, READ, WRITE } from '../kernel/bits.js';
 import { Connecting } from '../kernel/connecting.js';
 import { Kernel, type KernelShape } from '../kernel/kernel.js';
 import type { OpenFile } from '../kernel/open-file.js';
 import type { Law, Observation, Scene, Side } from '../laws/index.js';
 import { began, Engine, settled } from './engine.js';
-import { Judges, type Move, NOT_NOW } from './judges.js';
+import { Judges } from './judges.js';
 import { addLoopMoves, type Loop } from './loop-moves.js';
 import { isSocket, operationsOf, type Slot, type SlotShape } from './slot.js';
 import { engineSwitches, handOffSwitches, pollerOf, type Variant, type VariedWorld } from './variant.js';
@@ -56,7 +66,8 @@ export abstract class ModelWorld implements VariedWorld, Scene {
   readonly sides: number;
   protected readonly kernel: Kernel;
   protected readonly engine: Engine;
-  private readonly moves: Move[] = [];
+  readonly pieces: Pieces;
+  private readonly moves: Pieces['moves'][number][] = [];
   private readonly judges: Judges<Scene, Observation>;
   /** What the user was promised: callbacks that stand, operations that have not settled. */
   private readonly standing: number;
@@ -92,6 +103,9 @@ export abstract class ModelWorld implements VariedWorld, Scene {
     this.judges = new Judges(shape.laws, this.space, this);
     this.laws = this.judges.laws;
     this.witness = this.judges.witness;
+    this.pieces = this.judges.pieces(this.moves, () => {
+      this.engine.progressed = 0;
+    });
     this.javaScript = shape.handsOff ? [] : this.addLoopMoves(shape);
   }
 
@@ -100,10 +114,7 @@ export abstract class ModelWorld implements VariedWorld, Scene {
   }
 
   successors(from: Uint8Array, to: Uint8Array, emit: Emit): void {
-    const begin = () => {
-      this.engine.progressed = 0;
-    };
-    this.judges.emitAll(this.moves, from, to, emit, begin, () => {});
+    emitAll(this.pieces, from, to, emit);
   }
 
   describe(v: Uint8Array): string {
@@ -356,7 +367,7 @@ export abstract class ModelWorld implements VariedWorld, Scene {
       this.tell(v, 'ended', side, detail);
       v[this.standing + side] = 0;
       if (!this.underWay(v, side)) v[this.promised + side] = 0;
-      for (const monitor of this.judges.monitors) monitor.forget?.(v, side);
+      this.judges.forget(v, side);
     }
   }
 

@@ -1,9 +1,18 @@
+import { emitAll } from '../checker/pieces.js';
 import { Space } from '../checker/space.js';
-import type { Cells, Emit, Label, Lane, Obligation } from '../checker/world.js';
+import {
+  type Cells,
+  type Emit,
+  type Label,
+  type Lane,
+  NOT_NOW,
+  type Obligation,
+  type Pieces,
+} from '../checker/world.js';
 import { CALLS, DESCRIPTOR, TIMERS, type TurnLaw, type TurnScene, waiting } from '../laws/index.js';
 import type { TurnObservation } from '../laws/turns.js';
 import { CALL, GIVEN_UP, type Handles, IN_BATCH, KEPT, TIMER } from './handles.js';
-import { Judges, type Move, NOT_NOW } from './judges.js';
+import { Judges } from './judges.js';
 import { type Progress, REST, TurnEngine } from './turn-engine.js';
 import { turnSwitches, type Variant, type VariedWorld } from './variant.js';
 
@@ -49,7 +58,8 @@ export class Turns implements VariedWorld, TurnScene {
   private readonly engine: TurnEngine;
   private readonly list: Handles;
   private readonly judges: Judges<TurnScene, TurnObservation>;
-  private readonly moves: Move[] = [];
+  readonly pieces: Pieces;
+  private readonly moves: Pieces['moves'][number][] = [];
   private readonly discharging: readonly number[][] = waiting.map(() => []);
   private nextFairness = 0;
 
@@ -66,6 +76,10 @@ export class Turns implements VariedWorld, TurnScene {
     this.judges = new Judges(shape.laws, this.space, this);
     this.laws = this.judges.laws;
     this.witness = this.judges.witness;
+    const begin = () => {
+      this.engine.progressed = 'nothing';
+    };
+    this.pieces = this.judges.pieces(this.moves, begin, (v) => this.settle(v));
     this.addUserMoves();
     this.addLoopMoves();
     this.addOtherMoves();
@@ -80,10 +94,7 @@ export class Turns implements VariedWorld, TurnScene {
   initial(): void {}
 
   successors(from: Uint8Array, to: Uint8Array, emit: Emit): void {
-    const begin = () => {
-      this.engine.progressed = 'nothing';
-    };
-    this.judges.emitAll(this.moves, from, to, emit, begin, (v) => this.settle(v));
+    emitAll(this.pieces, from, to, emit);
   }
 
   describe(v: Uint8Array): string {
