@@ -23,7 +23,7 @@ mkdirSync(temporary);
 const vitestReport = () => readJson(folder, 'vitest.json') ?? { numPassedTests: 0, numFailedTests: 0, testResults: [] };
 
 /** Each crate that is a workspace of its own. */
-const crates = ['native', 'native/probe', 'bench/load'];
+const crates = ['native', 'native/probe', 'native/checker', 'bench/load'];
 
 /** What the crates of others compile to is the same for all of them. */
 const cargo = (name, ...args) =>

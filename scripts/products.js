@@ -38,6 +38,15 @@ export const products = {
     from: [{ path: 'native/probe', endings: ['.rs', '.toml', '.lock', '.json'] }],
     gives: ['native/probe/*.node'],
   },
+  checker: {
+    title: 'core of the checker',
+    script: 'build:checker',
+    needs: 'cargo',
+    // Without it the explorer in TypeScript does the same, slowly.
+    optional: true,
+    from: [{ path: 'native/checker', endings: ['.rs', '.toml', '.lock', '.json'] }],
+    gives: ['native/checker/*.node'],
+  },
   load: {
     title: 'load generator',
     script: 'build:load',
@@ -65,10 +74,10 @@ export const products = {
 /** What each job needs. `generate` mends generated files whose errors may keep TypeScript from passing. */
 export const needs = {
   generate: ['dependencies', 'typescript'],
-  model: ['dependencies', 'typescript'],
+  model: ['dependencies', 'checker', 'typescript'],
   run: ['dependencies', 'native', 'typescript'],
   bug: ['dependencies', 'native', 'testing', 'typescript'],
-  test: ['dependencies', 'native', 'testing', 'probe', 'load', 'typescript'],
+  test: ['dependencies', 'native', 'testing', 'probe', 'checker', 'load', 'typescript'],
   peers: ['dependencies', 'typescript'],
   bench: ['dependencies', 'native', 'load', 'typescript'],
 };

@@ -50,7 +50,7 @@ function linkCommand() {
   }
 }
 
-async function make(name, { title, script, from, gives, needs: tool }, { evenIfItFails }) {
+async function make(name, { title, script, from, gives, needs: tool, optional }, { evenIfItFails }) {
   const text = readJson(root, 'package.json').scripts[script];
   const listed = typeof from === 'string' ? products[from].from : from;
   const sources = hashOfSources(root, listed, text);
@@ -58,6 +58,7 @@ async function make(name, { title, script, from, gives, needs: tool }, { evenIfI
   const why = whyMake({ sources, products: signatureOfProducts(root, gives), stamp: stamps[name] });
   if (why === null) return;
   const problem = tool === 'cargo' ? problemWithCargo(root) : null;
+  if (problem && optional) return;
   if (problem) throw problem;
   try {
     await step(title, why, 'npm', ['run', '--silent', script], 'Mend what it says above, then run this again.');

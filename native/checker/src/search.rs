@@ -1,0 +1,551 @@
+//! One world's exploration: every reachable state, breadth first, in the order in which the TypeScript explorer takes them.
+
+use crate::fair::{Flawed, Found, Lasso, Pending, quiet};
+use crate::graph::{Bits, Graph, Part};
+use crate::layout::Layout;
+use crate::path::{NOT_NOW, Path, encode};
+use crate::random::Random;
+use crate::states::States;
+use crate::trees::purpose::{PROBE, TAKE};
+use crate::trees::{Ask, Guard, MISS, MoveSet, Stop, Trees, UNPACKABLE};
+
+/// What is to be explored, and how far.
+#[derive(Clone)]
+pub struct Setup {
+    pub layout: Layout,
+    pub words: usize,
+    /// The pieces come in this order: moves, then what settles each of them, then obligations; then all that they call.
+    pub moves: usize,
+    pub settlings: usize,
+    pub initial: Vec<u32>,
+    /// The fair class of each label, as a bit.
+    pub classes: Vec<u32>,
+    pub stop_at_first: bool,
+    pub states_max: usize,
+    pub bytes_max: usize,
+    /// Of how many walks one is audited; and what the choice follows from.
+    pub audit_every: u32,
+    pub seed: u32,
+}
+
+/// What the world itself says about a transition that cannot be learned.
+pub struct Told {
+    pub label: i32,
+    pub violation: u32,
+    pub witness: u32,
+    pub words: Vec<u32>,
+    pub facts: Vec<u32>,
+}
+
+/// Asks the world itself about a move from a state.
+pub type Tell<'a> = &'a mut dyn FnMut(usize, &[u32]) -> Result<Told, Stop>;
+
+/// Told now and then: states, edges, depth.
+pub type Progress<'a> = &'a mut dyn FnMut(usize, u64, u32);
+
+/// Whoever explores asks these.
+pub struct World<'a> {
+    pub ask: Ask<'a>,
+    pub tell: Tell<'a>,
+    pub progress: Progress<'a>,
+}
+
+/// The first transition that breaks a law.
+pub struct Broken {
+    pub law: u32,
+    pub state: u32,
+    pub label: u32,
+}
+
+/// Why an exploration has not visited every state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    None,
+    States,
+    Memory,
+    /// The first violation was all that was asked for.
+    First,
+}
+
+pub struct Explored {
+    pub states: usize,
+    pub edges: u64,
+    pub depth: u32,
+    pub limit: Limit,
+    pub bytes: usize,
+    pub broken: Vec<Broken>,
+    /// How often the world was asked, and how many paths are known.
+    pub questions: u32,
+    pub paths: usize,
+}
+
+/// A transition that is to be compared with what the world itself does: all that the trees say of it.
+pub struct Claim {
+    pub from: Vec<u32>,
+    pub label: i32,
+    pub violation: u32,
+    pub to: Vec<u32>,
+    pub witnesses: Vec<u32>,
+    pub facts: Vec<u32>,
+}
+
+/// A search over states of whatever width.
+pub trait Search {
+    /// All that was learned, as a world can be told that inherits it; see `path::encode`.
+    fn lessons(&self) -> Vec<i32>;
+    fn inherit(&mut self, paths: &[Path], differing: &[u32], alike: bool) -> Result<(), Stop>;
+    fn explore(&mut self, world: World) -> Result<Explored, Stop>;
+    /// How often each number of a witness was met; and the facts that were.
+    fn witnesses(&self) -> &[u64];
+    fn facts(&self) -> Vec<u32>;
+    /// In how many states a piece says yes, and the runs in which it does so for ever.
+    fn judge(&mut self, piece: usize, follow: &[bool], counted: u32, ask: Ask) -> Result<(usize, Found), Stop>;
+    fn quiet(&self, follow: &[bool]) -> (usize, Option<Lasso>);
+    /// Labels and states from the initial state to this one.
+    fn way_to(&self, state: usize) -> Vec<u32>;
+    /// The label of an edge, and where it leads.
+    fn step(&self, edge: usize) -> (u32, u32);
+    fn words(&self, state: usize) -> Vec<u32>;
+    /// The next of the transitions to be audited, in random order, by the number of the move; or of the obligations'
+    /// states, by the number of the piece.
+    fn claim(&mut self) -> Result<Option<(usize, Claim)>, Stop>;
+    /// All states and edges in their order, as a number; whose successor a state is first is told by that order, too.
+    fn digest(&self) -> u64;
+}
+
+/// A search over states of a width that there is code for.
+pub fn make(setup: Setup) -> Result<Box<dyn Search>, String> {
+    macro_rules! widths {
+        ($($width:literal)*) => {
+            match setup.words {
+                $(words if words <= $width => Ok(Box::new(Run::<$width>::new(setup)?)),)*
+                words => Err(format!("a state of {words} words, where 32 are the most there is code for")),
+            }
+        };
+    }
+    widths!(1 2 3 4 5 6 7 8 12 16 24 32)
+}
+
+const PROGRESS_EVERY: usize = 1 << 16;
+
+/// How often it is looked which paths have become well known, in states; when new ones are learned as well.
+const GUARDS_EVERY: usize = 1 << 12;
+
+/// How often it is looked whether there is memory for more, in states.
+const LIMITS_EVERY: usize = 1 << 10;
+
+/// What Tarjan's search and its kin hold, a state.
+const LIVENESS_BYTES: usize = 25;
+
+/// A successor that was found and not added yet.
+#[derive(Clone, Copy)]
+struct Next<const W: usize> {
+    words: [u32; W],
+    hash: u32,
+    label: u32,
+    violation: u32,
+}
+
+/// A settling of the state that is expanded: where it ended, and what it went by. Where a move changed none of that, the
+/// settling after it is the same.
+#[derive(Clone, Copy)]
+struct Settled<const W: usize> {
+    before: [u32; W],
+    reads: [u32; W],
+    leaf: usize,
+}
+
+struct Run<const W: usize> {
+    setup: Setup,
+    initial: [u32; W],
+    trees: Trees<W>,
+    states: States<W>,
+    parents: Vec<u32>,
+    graph: Graph,
+    flawed: Flawed,
+    witnesses: Vec<u64>,
+    /// Facts that were told by the world itself.
+    told_facts: Vec<u32>,
+    /// States and pieces to be audited.
+    audits: Vec<(u32, u32)>,
+    shuffled: bool,
+    random: Random,
+    until_audit: u32,
+}
+
+impl<const W: usize> Run<W> {
+    fn new(setup: Setup) -> Result<Self, String> {
+        if setup.layout.places.iter().any(|place| place.word >= W || place.mask > 255) {
+            return Err("a field outside of the words".into());
+        }
+        let mut initial = [0; W];
+        initial[..setup.words].copy_from_slice(&setup.initial);
+        let mut random = Random::new(setup.seed);
+        let until_audit = random.below(2 * setup.audit_every.max(1));
+        Ok(Self {
+            initial,
+            trees: Trees::new(setup.layout.clone()),
+            states: States::new(),
+            parents: Vec::new(),
+            graph: Graph::new(setup.classes.len()),
+            flawed: Flawed::default(),
+            witnesses: Vec::new(),
+            told_facts: Vec::new(),
+            audits: Vec::new(),
+            shuffled: false,
+            random,
+            until_audit,
+            setup,
+        })
+    }
+
+    fn bytes(&self) -> usize {
+        self.states.bytes() + size_of_val(&self.parents[..]) + self.graph.bytes() + size_of_val(&self.audits[..])
+    }
+
+    /// Now and then a walk is chosen, whatever came of it.
+    #[inline(always)]
+    fn choose_audit(&mut self, state: usize) {
+        let moves = self.setup.moves as u32;
+        if self.until_audit >= moves {
+            self.until_audit -= moves;
+            return;
+        }
+        self.audits.push((state as u32, self.until_audit));
+        self.until_audit = self.random.below(2 * self.setup.audit_every.max(1)).max(moves);
+    }
+
+    fn witness(&mut self, number: u32, times: u64) {
+        let number = number as usize;
+        if self.witnesses.len() <= number {
+            self.witnesses.resize(number + 1, 0);
+        }
+        self.witnesses[number] += times;
+    }
+
+    /// The transition is complete: what it met counts.
+    #[inline(always)]
+    fn commit(&mut self, state: usize, piece: usize) {
+        if self.trees.commit(state as u32) {
+            self.audits.push((state as u32, piece as u32));
+        }
+        while let Some(number) = self.trees.met.pop() {
+            self.witness(number, 1);
+        }
+    }
+
+    /// Settles the state that is expanded, to know of each settling what it reads.
+    fn probe(&mut self, from: &[u32; W], settled: &mut [Settled<W>], ask: Ask) -> Result<(), Stop> {
+        let mut words = *from;
+        for (i, known) in settled.iter_mut().enumerate() {
+            let (before, mut none) = (words, 0);
+            self.trees.read = [0; W];
+            let leaf = self.trees.perform::<PROBE>(self.setup.moves + i, &mut words, &mut none, ask)?;
+            if leaf == UNPACKABLE {
+                words = before;
+            }
+            *known = Settled { before, reads: self.trees.read, leaf };
+        }
+        Ok(())
+    }
+
+    /// Makes a move and settles it. None if the move is not possible.
+    #[inline(always)]
+    fn transition(
+        &mut self,
+        state: usize,
+        from: &[u32; W],
+        piece: usize,
+        settled: &[Settled<W>],
+        world: &mut World,
+    ) -> Result<Option<Next<W>>, Stop> {
+        let (mut words, mut violation) = (*from, 0);
+        let leaf = self.trees.perform::<TAKE>(piece, &mut words, &mut violation, world.ask)?;
+        if leaf == UNPACKABLE {
+            return self.told(state, piece, world);
+        }
+        let label = self.trees.leaf(leaf).outcome.label;
+        if label == NOT_NOW {
+            self.commit(state, piece);
+            return Ok(None);
+        }
+        for (i, known) in settled.iter().enumerate() {
+            let then = known.before.iter().zip(&known.reads);
+            let differs = words.iter().zip(then).any(|(word, (before, reads))| (word ^ before) & reads != 0);
+            if !differs && self.trees.leaf(known.leaf).alone {
+                self.trees.arrive::<TAKE>(known.leaf, &mut violation);
+                self.trees.total(known.leaf).apply(&mut words);
+                continue;
+            }
+            let ask = &mut *world.ask;
+            if self.trees.perform::<TAKE>(self.setup.moves + i, &mut words, &mut violation, ask)? == UNPACKABLE {
+                return self.told(state, piece, world);
+            }
+        }
+        self.commit(state, piece);
+        let hash = States::hash(&words);
+        self.states.prefetch_index(hash);
+        Ok(Some(Next { words, hash, label: label as u32, violation }))
+    }
+
+    /// The transition as the world itself makes it.
+    #[cold]
+    fn told(&mut self, state: usize, piece: usize, world: &mut World) -> Result<Option<Next<W>>, Stop> {
+        self.trees.met.clear();
+        self.trees.commit(state as u32);
+        let from = self.states.get(state);
+        let told = (world.tell)(piece, &from[..self.setup.words])?;
+        self.told_facts.extend(told.facts);
+        self.told_facts.sort_unstable();
+        self.told_facts.dedup();
+        self.witness(told.witness, 1);
+        let mut words = [0; W];
+        words[..self.setup.words].copy_from_slice(&told.words);
+        let (label, violation) = (told.label as u32, told.violation);
+        Ok((told.label != NOT_NOW).then(|| Next { words, hash: States::hash(&words), label, violation }))
+    }
+
+    fn limit(&self) -> Limit {
+        // What liveness needs on top of what is held comes when all states are there.
+        let bytes = self.bytes() + self.states.len() * LIVENESS_BYTES;
+        match () {
+            () if self.states.len() > self.setup.states_max => Limit::States,
+            () if bytes > self.setup.bytes_max => Limit::Memory,
+            () => Limit::None,
+        }
+    }
+
+    fn claim_of(&mut self, state: u32, piece: usize) -> Result<Option<Claim>, Stop> {
+        let from = self.states.get(state as usize);
+        let (mut words, mut violation) = (from, 0);
+        self.trees.met.clear();
+        self.trees.passed.clear();
+        let mut pieces = vec![piece];
+        let is_move = piece < self.setup.moves;
+        let mut label = NOT_NOW;
+        while let Some(next) = pieces.pop() {
+            match self.trees.repeat(next, &mut words, &mut violation) {
+                MISS => return Err(Stop::Contradiction(format!("piece {next} has lost its way"))),
+                UNPACKABLE => return Ok(None),
+                leaf if next == piece => {
+                    label = self.trees.leaf(leaf).outcome.label;
+                    if is_move && label != NOT_NOW {
+                        pieces.extend((0..self.setup.settlings).rev().map(|i| self.setup.moves + i));
+                    }
+                }
+                _ => {}
+            }
+        }
+        let mut facts: Vec<u32> = Vec::new();
+        for &leaf in &self.trees.passed {
+            facts.extend(self.trees.facts_of(leaf as usize));
+        }
+        facts.sort_unstable();
+        facts.dedup();
+        let width = self.setup.words;
+        let (from, to) = (from[..width].to_vec(), words[..width].to_vec());
+        Ok(Some(Claim { from, label, violation, to, witnesses: self.trees.met.split_off(0), facts }))
+    }
+}
+
+impl<const W: usize> Search for Run<W> {
+    fn lessons(&self) -> Vec<i32> {
+        encode(self.trees.paths())
+    }
+
+    fn inherit(&mut self, paths: &[Path], differing: &[u32], alike: bool) -> Result<(), Stop> {
+        self.trees.inherit(paths, differing, alike)
+    }
+
+    fn explore(&mut self, mut world: World) -> Result<Explored, Stop> {
+        let Setup { moves, settlings, stop_at_first, .. } = self.setup;
+        let nothing = Settled { before: [0; W], reads: [0; W], leaf: MISS };
+        let mut settled = vec![nothing; settlings];
+        let mut found: Vec<Next<W>> = Vec::with_capacity(moves);
+        let all = MoveSet::all(moves);
+        let mut alive = all.clone();
+        let mut guards: Vec<Guard> = Vec::new();
+        let mut guarded_at = None;
+        let mut broken: Vec<Broken> = Vec::new();
+        let (mut current, mut level_end) = (0, 1);
+        let (mut edges, mut depth) = (0u64, 0);
+        let mut limit = Limit::None;
+
+        let initial = self.initial;
+        self.states.add(&initial, States::hash(&initial));
+        self.parents.push(0);
+        while current < self.states.len() {
+            if current == level_end {
+                depth += 1;
+                level_end = self.states.len();
+            }
+            if current % PROGRESS_EVERY == 0 {
+                (world.progress)(self.states.len(), edges, depth);
+            }
+            if guarded_at != Some(self.trees.lessons) || current % GUARDS_EVERY == 0 {
+                guarded_at = Some(self.trees.lessons);
+                guards = self.trees.guards(moves);
+            }
+            let from = self.states.get(current);
+            self.probe(&from, &mut settled, world.ask)?;
+            alive.copy_from(&all);
+            for guard in &guards {
+                guard.exclude(&from, &mut alive);
+            }
+            found.clear();
+            while let Some(piece) = alive.take() {
+                if let Some(next) = self.transition(current, &from, piece, &settled, &mut world)? {
+                    found.push(next);
+                }
+            }
+            self.choose_audit(current);
+            edges += found.len() as u64;
+            for next in &found {
+                self.states.prefetch_state(next.hash);
+            }
+            self.graph.begin()?;
+            for next in &found {
+                if next.violation != 0 {
+                    let law = next.violation - 1;
+                    let class = self.setup.classes.get(next.label as usize).copied().unwrap_or(0);
+                    self.flawed.add(current as u32, class);
+                    if !broken.iter().any(|known| known.law == law) {
+                        broken.push(Broken { law, state: current as u32, label: next.label });
+                    }
+                    continue;
+                }
+                let (state, is_new) = self.states.add(&next.words, next.hash);
+                if is_new {
+                    self.parents.push(current as u32);
+                }
+                self.graph.add(next.label, state);
+            }
+            current += 1;
+            if stop_at_first && !broken.is_empty() {
+                limit = Limit::First;
+            } else if self.states.len() > self.setup.states_max || current % LIMITS_EVERY == 0 {
+                limit = self.limit();
+            }
+            if limit != Limit::None {
+                break;
+            }
+        }
+        if current == self.states.len() {
+            limit = Limit::None;
+        }
+        let bytes = self.bytes();
+        self.states.close();
+        // States at the edge of an incomplete search have no edges.
+        while self.graph.rows() <= self.states.len() {
+            self.graph.begin()?;
+        }
+        Ok(Explored {
+            states: self.states.len(),
+            edges,
+            depth,
+            limit,
+            bytes,
+            broken,
+            questions: self.trees.lessons,
+            paths: self.trees.size(),
+        })
+    }
+
+    fn witnesses(&self) -> &[u64] {
+        &self.witnesses
+    }
+
+    fn facts(&self) -> Vec<u32> {
+        let mut facts: Vec<u32> = self.trees.facts_met().chain(self.told_facts.iter().copied()).collect();
+        facts.sort_unstable();
+        facts.dedup();
+        facts
+    }
+
+    fn judge(&mut self, piece: usize, follow: &[bool], counted: u32, ask: Ask) -> Result<(usize, Found), Stop> {
+        let mut within = Bits::none(self.states.len());
+        let mut pending = 0;
+        let mut until_audit = self.random.below(2 * self.setup.audit_every.max(1));
+        for state in 0..self.states.len() {
+            let (mut words, mut none) = (self.states.get(state), 0);
+            let leaf = self.trees.perform::<TAKE>(piece, &mut words, &mut none, ask)?;
+            if leaf == UNPACKABLE {
+                return Err(Stop::Refused(format!("obligation {piece} does not only look at the state")));
+            }
+            if self.trees.leaf(leaf).outcome.label == 1 {
+                within.add(state);
+                pending += 1;
+            }
+            let again = self.trees.commit(state as u32);
+            if again || until_audit == 0 {
+                self.audits.push((state as u32, piece as u32));
+            }
+            until_audit = match until_audit {
+                0 => self.random.below(2 * self.setup.audit_every.max(1)),
+                left => left - 1,
+            };
+        }
+        if pending == 0 {
+            return Ok((0, Found::default()));
+        }
+        let part = Part { graph: &self.graph, within: &within, follow };
+        Ok((pending, Pending { part, flawed: &self.flawed, classes: &self.setup.classes, counted }.find()))
+    }
+
+    fn quiet(&self, follow: &[bool]) -> (usize, Option<Lasso>) {
+        quiet(&self.graph, follow)
+    }
+
+    fn way_to(&self, state: usize) -> Vec<u32> {
+        let mut way = Vec::new();
+        let mut at = state;
+        while at != 0 {
+            let parent = self.parents[at] as usize;
+            let edge = self.graph.edges(parent).find(|&edge| self.graph.target(edge) == at).expect("a parent's edge");
+            way.extend([at as u32, self.graph.label(edge) as u32]);
+            at = parent;
+        }
+        way.reverse();
+        way
+    }
+
+    fn step(&self, edge: usize) -> (u32, u32) {
+        (self.graph.label(edge) as u32, self.graph.target(edge) as u32)
+    }
+
+    fn words(&self, state: usize) -> Vec<u32> {
+        self.states.get(state)[..self.setup.words].to_vec()
+    }
+
+    fn claim(&mut self) -> Result<Option<(usize, Claim)>, Stop> {
+        if !self.shuffled {
+            let mut audits = std::mem::take(&mut self.audits);
+            self.random.shuffle(&mut audits);
+            self.audits = audits;
+            self.shuffled = true;
+        }
+        while let Some((state, piece)) = self.audits.pop() {
+            if let Some(claim) = self.claim_of(state, piece as usize)? {
+                return Ok(Some((piece as usize, claim)));
+            }
+        }
+        Ok(None)
+    }
+
+    fn digest(&self) -> u64 {
+        // FNV-1a, a word at a time.
+        let mut digest = 0xcbf2_9ce4_8422_2325u64;
+        let mut eat = |word: u32| digest = (digest ^ u64::from(word)).wrapping_mul(0x0100_0000_01b3);
+        for words in self.states.iter() {
+            words[..self.setup.words].iter().for_each(|&word| eat(word));
+        }
+        for state in 0..self.states.len() {
+            for edge in self.graph.edges(state) {
+                eat(self.graph.label(edge) as u32);
+                eat(self.graph.target(edge) as u32);
+            }
+            eat(u32::MAX);
+        }
+        digest
+    }
+}
