@@ -1,5 +1,7 @@
 import { reportCells } from './cells.js';
 import { checkWorld, type WorldResult } from './check.js';
+import type { Explorer, ExplorerOptions } from './explorer.js';
+import { freeMemory } from './memory.js';
 import type { CellReport, CheckReport, ModelReport, Verdict } from './report.js';
 import { compareSnapshot, type Snapshot } from './snapshot.js';
 import { share } from './threads.js';
@@ -23,6 +25,7 @@ export interface CheckOptions {
   /** What is compared with; without it nothing is. */
   readonly snapshot?: Snapshot;
   readonly maxStates?: number;
+  readonly explorer?: Explorer;
   /** Why a cell that no world reaches is there all the same; a dead cell without a reason is a problem. */
   readonly whyDead?: (machine: string, cell: string) => string | undefined;
   readonly onProgress?: (progress: Progress) => void;
@@ -41,6 +44,7 @@ export async function checkAll(worlds: Worlds, options: CheckOptions = {}): Prom
   const cells = reportCells(results.flatMap((result) => result.cells));
   const laws = sumLaws(models);
   const problems = [
+    ...models.flatMap(unfinished),
     ...cells.flatMap(({ machine, trespassed }) =>
       trespassed.map((cell) => `The forbidden cell '${cell}' of ${machine} is reachable`),
     ),
@@ -49,6 +53,13 @@ export async function checkAll(worlds: Worlds, options: CheckOptions = {}): Prom
   ];
   const ok = problems.length === 0 && laws.every(({ verdict }) => verdict === 'holds');
   return { ok, seconds: (performance.now() - started) / 1000, models, laws, cells, problems };
+}
+
+/** A search that ended before its time proves nothing of what it has not seen. */
+function unfinished({ model, states, limit }: ModelReport): string[] {
+  if (limit === undefined) return [];
+  const why = limit === 'memory' ? 'for want of memory' : 'where it was told to';
+  return [`The search of '${model}' ended after ${states} states ${why}: make its world smaller, or give it more`];
 }
 
 function unexplained(cells: readonly CellReport[], whyDead: CheckOptions['whyDead']): string[] {
@@ -62,11 +73,18 @@ function unexplained(cells: readonly CellReport[], whyDead: CheckOptions['whyDea
   );
 }
 
-function checkHere(worlds: Worlds, { onModel, onProgress, maxStates }: CheckOptions): Map<string, WorldResult> {
+/** What each of some searches at a time may take. */
+function limits({ maxStates, explorer }: CheckOptions, searches: number): ExplorerOptions {
+  const maxBytes = Math.floor(freeMemory() / searches);
+  return { maxBytes, ...(maxStates && { maxStates }), ...(explorer && { explorer }) };
+}
+
+function checkHere(worlds: Worlds, options: CheckOptions): Map<string, WorldResult> {
+  const { onModel, onProgress } = options;
   const done = new Map<string, WorldResult>();
   for (const [world, make] of Object.entries(worlds)) {
     const result = checkWorld(make(), {
-      ...(maxStates && { maxStates }),
+      ...limits(options, 1),
       ...(onProgress && { onProgress: (progress) => onProgress({ world, ...progress }) }),
     });
     onModel?.(result.report);
@@ -80,13 +98,13 @@ async function checkInThreads(
   threads: number,
   options: CheckOptions,
 ): Promise<Map<string, WorldResult>> {
-  const { module, snapshot, onModel, onProgress, maxStates } = options;
+  const { module, snapshot, onModel, onProgress } = options;
   if (module === undefined) throw new TypeError('Threads need the module that exports the worlds');
   const done = new Map<string, WorldResult>();
   // Longest first, as far as known: the last world to begin should not be the one that all wait for.
   const edges = (name: string): number => snapshot?.models[name]?.edges ?? Infinity;
   const jobs = [...names].sort((a, b) => (edges(a) === edges(b) ? 0 : edges(b) - edges(a)));
-  const setup: WorkerSetup = { module: String(module), options: maxStates ? { maxStates } : {} };
+  const setup: WorkerSetup = { module: String(module), options: limits(options, threads) };
   await share<string, FromWorker>({
     program: new URL('./worker.js', import.meta.url),
     setup,

@@ -1,8 +1,9 @@
 import { type Counterexample, lassoExample, violationExample } from './counterexample.js';
-import { type Exploration, type ExploreOptions, explore } from './explore.js';
-import { liveness } from './liveness.js';
-import { QUIET, quiet } from './quiet.js';
+import { type ExplorerOptions, search } from './explorer.js';
+import { LearnedSearch } from './learned/index.js';
+import { QUIET } from './quiet.js';
 import type { LawReport, ModelReport } from './report.js';
+import type { Search } from './search.js';
 import type { Cells, World } from './world.js';
 
 /** What checking one world gives; plain data, fit to be sent between threads. */
@@ -18,12 +19,16 @@ interface Finding {
   readonly counterexample?: Counterexample | undefined;
 }
 
-/** Explores a world and judges all its laws: safety, liveness, and that the loop does not spin. */
-export function checkWorld(world: World, options: ExploreOptions = {}): WorldResult {
+/**
+ * Explores a world and judges all its laws: safety, liveness, and that the loop does not spin. What was learned of the
+ * world on the way is compared with what it does.
+ */
+export function checkWorld(world: World, options: ExplorerOptions = {}): WorldResult {
   const started = performance.now();
-  const exploration = explore(world, options);
-  const { states, edges, depth, complete, bytesPerState } = exploration;
-  const findings = [...safety(exploration), ...beyondSafety(exploration)];
+  const found = search(world, options);
+  const { states, edges, depth, complete, bytesPerState, limit } = found;
+  const findings = [...safety(found), ...beyondSafety(found)];
+  const audited = found instanceof LearnedSearch ? found.audit() : undefined;
   const laws = [...new Set(findings.map(({ law }) => law))].map((law) =>
     judge(
       law,
@@ -32,14 +37,18 @@ export function checkWorld(world: World, options: ExploreOptions = {}): WorldRes
     ),
   );
   const seconds = (performance.now() - started) / 1000;
-  const statesPerSecond = Math.round(states / exploration.seconds);
+  const statesPerSecond = Math.round(states / found.seconds);
   return {
-    report: { model: world.name, states, edges, depth, seconds, statesPerSecond, bytesPerState, complete, laws },
-    cells: world.cells,
+    report: {
+      ...{ model: world.name, states, edges, depth, seconds, statesPerSecond, bytesPerState, complete, laws },
+      ...(limit && { limit }),
+      ...(audited !== undefined && { audited }),
+    },
+    cells: found.cells,
   };
 }
 
-function safety({ world, violations, witness }: Exploration): Finding[] {
+function safety({ world, violations, witness }: Search): Finding[] {
   return world.laws.map((law, index) => {
     const broken = violations.find((violation) => violation.law === index);
     const witnesses = witness[index] as number;
@@ -47,15 +56,15 @@ function safety({ world, violations, witness }: Exploration): Finding[] {
   });
 }
 
-function beyondSafety(exploration: Exploration): Finding[] {
-  const { world, complete } = exploration;
+function beyondSafety(found: Search): Finding[] {
+  const { world, complete } = found;
   if (!complete) return [...world.obligations.map(({ law }) => law), QUIET].map((law) => ({ law, witnesses: 0 }));
-  const live = liveness(exploration).map(({ obligation, pending, lasso }) => ({
+  const live = Array.from(found.liveness(), ({ obligation, pending, lasso }) => ({
     law: obligation.law,
     witnesses: pending,
     counterexample: lasso && lassoExample(world, lasso),
   }));
-  const { steps, lasso } = quiet(exploration);
+  const { steps, lasso } = found.quiet();
   return [...live, { law: QUIET, witnesses: steps, counterexample: lasso && lassoExample(world, lasso) }];
 }
 

@@ -54,12 +54,19 @@ export interface Exploration {
 
 const PROGRESS_EVERY = 1 << 16;
 
+/** Beyond this number of states a search ends unless it is told otherwise. */
+export const MAX_STATES = 50_000_000;
+
+/** What is kept of a transition has room for so many labels, and a set of classes for so many of them. */
+export function demandLabelsFit({ name, labels }: World): void {
+  if (labels.length > 0x10000) throw new RangeError(`World '${name}' has more labels than fit 16 bits`);
+  if (labels.some(({ fairness }) => fairness > 31)) throw new RangeError(`World '${name}' has over 32 fair classes`);
+}
+
 /** Visits every reachable state of a world, breadth first, so that every path found is shortest. */
 export function explore(world: World, options: ExploreOptions = {}): Exploration {
-  const { maxStates = 50_000_000, stopAtFirst = false, onProgress } = options;
-  if (world.labels.length > 0x10000) throw new RangeError(`World '${world.name}' has more labels than fit 16 bits`);
-  if (world.labels.some(({ fairness }) => fairness > 31))
-    throw new RangeError(`World '${world.name}' has over 32 fair classes`);
+  const { maxStates = MAX_STATES, stopAtFirst = false, onProgress } = options;
+  demandLabelsFit(world);
   const started = performance.now();
   const states = new States(world.space);
   const edges = new Edges();

@@ -20,7 +20,6 @@ export function lasso(law: string, exploration: Exploration, entry: number, edge
 }
 
 /** Liveness of an incomplete search would be a guess: its last states seem to end in nothing. */
-export function demandComplete(exploration: Exploration): void {
-  if (!exploration.complete)
-    throw new Error(`The search of '${exploration.world.name}' is incomplete; raise maxStates`);
+export function demandComplete({ complete, world }: Pick<Exploration, 'complete' | 'world'>): void {
+  if (!complete) throw new Error(`The search of '${world.name}' is incomplete; raise maxStates`);
 }

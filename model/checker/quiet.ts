@@ -2,6 +2,7 @@ import { quiet as law } from '../laws/L17-quiet.js';
 import type { Exploration } from './explore.js';
 import { components, type Part, route } from './graph.js';
 import { demandComplete, type Lasso, lasso } from './lasso.js';
+import type { Label } from './world.js';
 
 /** The law that every world must keep (P1, P3). */
 export const QUIET = `${law.id} ${law.title}`;
@@ -13,11 +14,16 @@ export interface QuietResult {
   readonly lasso?: Lasso;
 }
 
+/** A step of the loop that brings nothing about. */
+export function turnsIdly({ lane, progress }: Label): boolean {
+  return lane === 'loop' && !progress;
+}
+
 /** Looks for a busy loop: a cycle of steps of the loop alone, none of which is progress. */
 export function quiet(exploration: Exploration): QuietResult {
   demandComplete(exploration);
   const { world, graph, states } = exploration;
-  const follow = Uint8Array.from(world.labels, ({ lane, progress }) => (lane === 'loop' && !progress ? 1 : 0));
+  const follow = Uint8Array.from(world.labels, (label) => (turnsIdly(label) ? 1 : 0));
   const part: Part = { graph, within: new Uint8Array(states).fill(1), follow };
   let entry = Infinity;
   components(part, (members) => {

@@ -1,4 +1,5 @@
 import type { Counterexample } from './counterexample.js';
+import type { Limit } from './search.js';
 
 /**
  * The verdicts from worst to best:
@@ -29,6 +30,10 @@ export interface ModelReport {
   readonly statesPerSecond: number;
   readonly bytesPerState: number;
   readonly complete: boolean;
+  /** What ended the search before its time. */
+  readonly limit?: Limit;
+  /** How many walks through what was learned of the world were made again by a fresh one; none by the reference. */
+  readonly audited?: number;
   readonly laws: readonly LawReport[];
 }
 

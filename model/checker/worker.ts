@@ -1,14 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { checkWorld, type WorldResult } from './check.js';
 import type { Worlds } from './check-all.js';
-import type { ExploreOptions } from './explore.js';
+import type { ExplorerOptions } from './explorer.js';
 
 /** A thread that checks the worlds it is told by name; a world itself cannot be sent. */
 
 export interface WorkerSetup {
   /** The module that exports `worlds`. */
   readonly module: string;
-  readonly options: ExploreOptions;
+  readonly options: ExplorerOptions;
 }
 
 export type FromWorker =
@@ -28,6 +28,6 @@ const tell = (message: FromWorker): void => parentPort?.postMessage(message);
 parentPort?.on('message', (world: string) => {
   const make = worlds[world];
   if (!make) throw new RangeError(`'${module}' has no world '${world}'`);
-  const onProgress: ExploreOptions['onProgress'] = (progress) => tell({ kind: 'progress', world, ...progress });
+  const onProgress: ExplorerOptions['onProgress'] = (progress) => tell({ kind: 'progress', world, ...progress });
   tell({ kind: 'done', world, result: checkWorld(make(), { ...options, onProgress }) });
 });
