@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { allMutants, huntMutant, steppedBy, worldsOf } from '../model/bugs/mutant-hunt.js';
+import { allMutants, exploreGround, huntMutant, knowledgeOf, worldsOf } from '../model/bugs/mutant-hunt.js';
 import { sample } from '../model/bugs/sample.js';
 import { whySurvives } from '../model/bugs/survivors.js';
 
@@ -9,7 +9,9 @@ const SEED = 20_261_122;
 /** Worlds of a few seconds; `readyloop mutants` hunts every mutant through larger ones too. */
 const small = ['receiving', 'sending', 'receive-beside-writer', 'send-beside-both', 'watch-one', 'accepting', 'ending'];
 
-const reach = new Map(small.map((world) => [world, steppedBy(world)]));
+const grounds = small.map((world) => [world, exploreGround(world)] as const);
+const reach = new Map(grounds.map(([world, { stepped }]) => [world, stepped]));
+const knowledge = knowledgeOf(grounds.flatMap(([world, { lessons }]) => (lessons ? [[world, lessons] as const] : [])));
 const chosen = sample(allMutants(reach), SAMPLE, SEED);
 const titled = chosen.map((mutant) => {
   const { machine, state, event, change } = mutant;
@@ -17,6 +19,9 @@ const titled = chosen.map((mutant) => {
 });
 
 test.each(titled)('a law kills the mutant, or there is a reason: %s', (_, mutant) => {
-  const { killedBy } = huntMutant(mutant, worldsOf(mutant, reach));
-  expect(killedBy?.law ?? whySurvives(mutant)?.because).toBeDefined();
+  const worlds = worldsOf(mutant, reach);
+  const result = huntMutant(mutant, worlds, { knowledge, audits: true });
+  expect(result.killedBy?.law ?? result.threw?.error ?? whySurvives(mutant)?.because).toBeDefined();
+  // What it inherits from the world as it is changes nothing.
+  expect(huntMutant(mutant, worlds)).toEqual(result);
 });

@@ -1,5 +1,6 @@
 import { checkWorld } from '../checker/check.js';
 import type { Counterexample } from '../checker/counterexample.js';
+import type { ExplorerOptions } from '../checker/explorer.js';
 import { applyPatches, applyRegionPatches } from '../compiler/patch.js';
 import { HandOff } from '../worlds/hand-off.js';
 import { handOffSwitches, real, realContract, type Variant, type VariedWorld, worlds } from '../worlds/index.js';
@@ -18,6 +19,11 @@ export interface Hunt {
   readonly bug: Bug;
   /** Every law that caught it, in the model where the counterexample is shortest; the shortest first. */
   readonly catches: readonly Catch[];
+}
+
+export interface HuntOptions extends ExplorerOptions {
+  /** Called with each world that is searched. */
+  readonly onWorld?: (world: string) => void;
 }
 
 /** The engine with a bug in it. */
@@ -48,12 +54,13 @@ function concerns(bug: Bug, world: VariedWorld): boolean {
  * Hunts a bug through the worlds, with all laws on, up to and including the first that catches it: a bug of the hand-off
  * through those of two threads, any other through those of one, where its counterexample is plainer.
  */
-export function hunt(bug: Bug, options: { readonly onWorld?: (world: string) => void } = {}): Hunt {
+export function hunt(bug: Bug, options: HuntOptions = {}): Hunt {
+  const { onWorld, ...search } = options;
   for (const [model, make] of Object.entries(worlds)) {
     const world = make(variantOf(bug));
     if (!concerns(bug, world)) continue;
-    options.onWorld?.(model);
-    const { report } = checkWorld(world);
+    onWorld?.(model);
+    const { report } = checkWorld(world, search);
     const catches = report.laws.flatMap(({ law, counterexample }) =>
       counterexample ? [{ law, model, length: counterexample.steps.length, counterexample }] : [],
     );

@@ -1,18 +1,20 @@
 import { Machine } from '../../generated/ts/index.js';
-import { explore } from '../checker/explore.js';
-import { liveness } from '../checker/liveness.js';
-import { QUIET, quiet } from '../checker/quiet.js';
-import type { World } from '../checker/world.js';
+import { type Explorer, search } from '../checker/explorer.js';
+import { Knowledge, LearnedSearch, type Lessons } from '../checker/learned/index.js';
+import { QUIET } from '../checker/quiet.js';
+import type { Search } from '../checker/search.js';
 import { type Mutant, mutants } from '../compiler/mutants.js';
 import { applyPatches } from '../compiler/patch.js';
 import { cellOf, indexOf, type Table } from '../compiler/table.js';
 import { HandOff } from '../worlds/hand-off.js';
-import { real, realContract, worlds } from '../worlds/index.js';
+import { differences, real, realContract, type Variant, type VariedWorld, worlds } from '../worlds/index.js';
 
 /** A mutant, and what killed it: a law in a world, or nothing. */
 export interface MutantResult {
   readonly mutant: Mutant;
   readonly killedBy?: { readonly world: string; readonly law: string };
+  /** What the code of a world threw: the mutant made its engine end a callback twice, or count below zero. */
+  readonly threw?: { readonly world: string; readonly error: string };
 }
 
 /** The cells of each machine that a world steps with the tables as they are shipped, by cell number. */
@@ -21,15 +23,35 @@ export type Stepped = readonly Uint8Array[];
 /** What each world steps: a mutant is hunted only where its cell is stepped. */
 export type Reach = ReadonlyMap<string, Stepped>;
 
-export function steppedBy(name: string): Stepped {
-  const world = make(name, real.tables);
-  const { cells } = explore(world).world;
+/** A world with the tables as they are shipped: what it steps, and what was learned of it, if it was. */
+export interface Ground {
+  readonly stepped: Stepped;
+  readonly lessons?: Lessons;
+}
+
+export interface HuntOptions {
+  readonly explorer?: Explorer;
+  /** What was learned of the worlds as they are, for each mutant to inherit. */
+  readonly knowledge?: ReadonlyMap<string, Knowledge>;
+  /** Compares what was learned of a mutant's world with what it does. */
+  readonly audits?: boolean;
+}
+
+export function exploreGround(name: string, { explorer }: HuntOptions = {}): Ground {
+  const world = make(name, real);
+  const found = search(world, { ...(explorer && { explorer }) });
   // The machines of a slot have worlds of their own, which are faster than those of two threads.
   const left = (machine: string) => world instanceof HandOff && machine in Machine;
-  return real.tables.map(({ name, kind }) => {
-    const stepped = left(name) ? undefined : cells.find(({ table }) => table.name === name)?.stepped;
+  const stepped = real.tables.map(({ name, kind }) => {
+    const stepped = left(name) ? undefined : found.cells.find(({ table }) => table.name === name)?.stepped;
     return stepped ?? new Uint8Array(kind.length);
   });
+  return { stepped, ...(found instanceof LearnedSearch && { lessons: found.lessons() }) };
+}
+
+/** What was learned of grounds, to hunt in them. */
+export function knowledgeOf(lessons: Iterable<readonly [world: string, Lessons]>): Map<string, Knowledge> {
+  return new Map(Array.from(lessons, ([world, one]) => [world, new Knowledge(one)] as const));
 }
 
 /** Every mutant of every cell that some world steps. */
@@ -48,35 +70,44 @@ export function worldsOf({ machine, state, event }: Mutant, reach: Reach): strin
   return [...reach].filter(([, cells]) => cells[number]?.[cell] === 1).map(([name]) => name);
 }
 
-/** Hunts one mutant through worlds, in their order, until a law is broken. */
-export function huntMutant(mutant: Mutant, names: readonly string[]): MutantResult {
-  const tables = applyPatches(real.tables, [mutant]);
+/** Hunts one mutant through worlds, in their order, until a law is broken or the world itself makes no sense any more. */
+export function huntMutant(mutant: Mutant, names: readonly string[], options: HuntOptions = {}): MutantResult {
+  const variant = { tables: applyPatches(real.tables, [mutant]), contract: realContract };
   for (const world of names) {
-    const law = brokenLaw(make(world, tables));
-    if (law) return { mutant, killedBy: { world, law } };
+    try {
+      const law = brokenLaw(world, variant, options);
+      if (law) return { mutant, killedBy: { world, law } };
+    } catch (error) {
+      // Errors of the checker itself are of other kinds, and none of them kills.
+      if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
+      return { mutant, threw: { world, error: error.message } };
+    }
   }
   return { mutant };
 }
 
-/** What kills a mutant that makes the engine of a world do what makes no sense: end a callback twice, count below zero. */
-export const NONSENSE = 'the world itself';
-
-function brokenLaw(world: World): string | undefined {
-  try {
-    const exploration = explore(world, { stopAtFirst: true });
-    const [first] = exploration.violations;
-    if (first) return world.laws[first.law];
-    const forever = liveness(exploration).find(({ lasso }) => lasso);
-    if (forever) return forever.obligation.law;
-    return quiet(exploration).lasso ? QUIET : undefined;
-  } catch (error) {
-    if (error instanceof RangeError || error instanceof TypeError) return NONSENSE;
-    throw error;
-  }
+function brokenLaw(name: string, variant: Variant, { explorer, knowledge, audits }: HuntOptions): string | undefined {
+  const world = make(name, variant);
+  const from = knowledge?.get(name);
+  const found = search(world, {
+    stopAtFirst: true,
+    ...(explorer && { explorer }),
+    ...(from && { inherit: { from, differences: differences(real, variant) } }),
+  });
+  const law = firstBroken(found);
+  if (audits && found instanceof LearnedSearch) found.audit();
+  return law;
 }
 
-function make(name: string, tables: readonly Table[]): World {
+function firstBroken(found: Search): string | undefined {
+  const [first] = found.violations;
+  if (first) return found.world.laws[first.law];
+  for (const { obligation, lasso } of found.liveness()) if (lasso) return obligation.law;
+  return found.quiet().lasso ? QUIET : undefined;
+}
+
+function make(name: string, variant: Variant): VariedWorld {
   const world = worlds[name];
-  if (!world) throw new RangeError(`There is no world '${name}'`);
-  return world({ tables, contract: realContract });
+  if (!world) throw new Error(`There is no world '${name}'`);
+  return world(variant);
 }

@@ -21,8 +21,15 @@ describe('a report', () => {
     const { ok, total, machines } = reportMutants(all.filter(({ machine }) => machine === 'send').map(killed), false);
     expect({ ok, machines }).toEqual({
       ok: true,
-      machines: [{ machine: 'send', total, killed: total, laws: { 'L2 nothing ready is forgotten': total } }],
+      machines: [{ machine: 'send', total, killed: total, threw: 0, laws: { 'L2 nothing ready is forgotten': total } }],
     });
+  });
+
+  test('tells what a world threw apart from what a law killed', () => {
+    const threw = { world: 'some', error: '2 is no value of a field' };
+    const { ok, killed, machines, survivors } = reportMutants([{ mutant: unexplained, threw }], false);
+    expect({ ok, killed, survivors }).toEqual({ ok: true, killed: 0, survivors: [] });
+    expect(machines).toMatchObject([{ total: 1, killed: 0, threw: 1, laws: {} }]);
   });
 
   test('demands a reason for each survivor', () => {
@@ -38,7 +45,7 @@ describe('a report', () => {
     expect(problems.filter((problem) => problem.endsWith('take the reason out'))).toHaveLength(survivors.length);
     expect(problems.filter((problem) => problem.endsWith('narrow the reason'))).toHaveLength(explained.length);
     const few = explained.map((mutant) => ({ mutant }));
-    expect(reportMutants(few, true).problems).toEqual([`Only 0 of ${few.length} mutants are killed; 95% have to be`]);
+    expect(reportMutants(few, true).problems).toEqual([`Only 0 of ${few.length} mutants are noticed; 95% have to be`]);
   });
 });
 

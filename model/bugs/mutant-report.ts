@@ -8,6 +8,8 @@ export interface MachineMutants {
   readonly machine: string;
   readonly total: number;
   readonly killed: number;
+  /** How many were noticed since a world's own code threw. */
+  readonly threw: number;
   /** The laws that were the first to kill, with the number of mutants that each killed. */
   readonly laws: Readonly<Record<string, number>>;
 }
@@ -24,7 +26,10 @@ export interface MutantReport {
   /** Every survivor has a reason; of all mutants, enough are killed and no reason is left over. */
   readonly ok: boolean;
   readonly total: number;
+  /** By a law. */
   readonly killed: number;
+  /** Noticed without one: a world's own code threw. */
+  readonly threw: number;
   readonly machines: readonly MachineMutants[];
   readonly survivors: readonly Survivor[];
   readonly problems: readonly string[];
@@ -32,8 +37,9 @@ export interface MutantReport {
 
 /** Sums up what was hunted; `all` if those are all mutants that there are, hunted everywhere. */
 export function reportMutants(results: readonly MutantResult[], all: boolean): MutantReport {
-  const survivors = results.flatMap(({ mutant, killedBy }) => (killedBy ? [] : mutant));
-  const killed = results.length - survivors.length;
+  const survivors = results.flatMap(({ mutant, killedBy, threw }) => (killedBy || threw ? [] : mutant));
+  const killed = results.filter(({ killedBy }) => killedBy).length;
+  const threw = results.filter((one) => one.threw).length;
   const problems = survivors
     .filter((mutant) => !whySurvives(mutant))
     .map(({ machine, state, event, change }) => {
@@ -41,12 +47,13 @@ export function reportMutants(results: readonly MutantResult[], all: boolean): M
       return `${what}: state one that does, or give a reason in model/bugs/survivors.ts`;
     });
   if (all) {
-    const share = killed / results.length;
-    if (share < SHARE)
-      problems.push(`Only ${killed} of ${results.length} mutants are killed; ${SHARE * 100}% have to be`);
-    for (const { mutant, killedBy } of results.filter((one) => one.killedBy && whySurvives(one.mutant))) {
+    const noticed = killed + threw;
+    if (noticed / results.length < SHARE)
+      problems.push(`Only ${noticed} of ${results.length} mutants are noticed; ${SHARE * 100}% have to be`);
+    const needless = results.filter((one) => (one.killedBy || one.threw) && whySurvives(one.mutant));
+    for (const { mutant, killedBy, threw } of needless) {
       const { machine, state, event, change } = mutant;
-      const what = `${killedBy?.law} kills '${state} ${event} ${change}' of ${machine}`;
+      const what = `${killedBy?.law ?? `what '${threw?.world}' throws`} kills '${state} ${event} ${change}' of ${machine}`;
       problems.push(`${what}, which has a reason to survive: narrow the reason`);
     }
     const needed = new Set(survivors.map(whySurvives));
@@ -58,6 +65,7 @@ export function reportMutants(results: readonly MutantResult[], all: boolean): M
     ok: problems.length === 0,
     total: results.length,
     killed,
+    threw,
     machines: machinesOf(results),
     survivors: survivors.map((mutant) => {
       const { machine, state, event, change } = mutant;
@@ -74,6 +82,7 @@ function machinesOf(results: readonly MutantResult[]): MachineMutants[] {
     const laws = Object.fromEntries(
       [...new Set(killers)].map((law) => [law, killers.filter((killer) => killer === law).length]),
     );
-    return { machine, total: of.length, killed: killers.length, laws };
+    const threw = of.filter((one) => one.threw).length;
+    return { machine, total: of.length, killed: killers.length, threw, laws };
   });
 }

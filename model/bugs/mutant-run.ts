@@ -1,12 +1,10 @@
+import type { Explorer } from '../checker/explorer.js';
 import { share } from '../checker/threads.js';
 import type { Mutant } from '../compiler/mutants.js';
-import { allMutants, type MutantResult, type Reach, type Stepped, worldsOf } from './mutant-hunt.js';
-import type { MutantAnswer, MutantJob } from './mutant-worker.js';
+import { allMutants, type Ground, type MutantResult, worldsOf } from './mutant-hunt.js';
+import type { MutantAnswer, MutantJob, MutantSetup } from './mutant-worker.js';
 
-/**
- * Models that together reach every cell, but for those of `connect` and of a send that backs off: the models of these are
- * so large that a mutant would take minutes.
- */
+/** Models that together reach every cell, smallest first. */
 export const huntingGrounds: readonly string[] = [
   'receiving',
   'sending',
@@ -15,6 +13,9 @@ export const huntingGrounds: readonly string[] = [
   'send-beside-both',
   'watch-one',
   'accepting',
+  'connecting',
+  'datagrams',
+  'connect-beside-receive',
   'duplex-mio',
   'hand-off-callbacks',
   'hand-off-both',
@@ -25,6 +26,7 @@ export interface MutantRun {
   /** In the order in which a mutant is hunted through them: smallest first. */
   readonly worlds: readonly string[];
   readonly threads: number;
+  readonly explorer?: Explorer;
   /** Which of all mutants are hunted. Default: each one. */
   readonly choose?: (mutants: readonly Mutant[]) => readonly Mutant[];
   readonly onExplored?: (world: string) => void;
@@ -33,38 +35,44 @@ export interface MutantRun {
 
 /** Hunts the mutants of every cell that the worlds step, in threads; the results come in the order of the mutants. */
 export async function runMutants(run: MutantRun): Promise<readonly MutantResult[]> {
-  const reach = await explored(run);
+  const grounds = await explored(run);
+  const reach = new Map([...grounds].map(([world, { stepped }]) => [world, stepped]));
   const all = allMutants(reach);
   const chosen = run.choose?.(all) ?? all;
   const results = new Map<number, MutantResult>();
-  await inThreads(
-    run.threads,
-    chosen.map((mutant, job) => ({ kind: 'hunt', job, mutant, worlds: worldsOf(mutant, reach) })),
-    (answer) => {
-      if (answer.kind !== 'hunted') return;
-      results.set(answer.job, answer.result);
-      run.onHunted?.(answer.result, chosen.length);
-    },
-  );
+  const jobs = chosen.map((mutant, job): MutantJob => ({ kind: 'hunt', job, mutant, worlds: worldsOf(mutant, reach) }));
+  const lessons = [...grounds].flatMap(([world, { lessons }]) => (lessons ? [[world, lessons] as const] : []));
+  await inThreads(run, lessons, jobs, (answer) => {
+    if (answer.kind !== 'hunted') return;
+    results.set(answer.job, answer.result);
+    run.onHunted?.(answer.result, chosen.length);
+  });
   return chosen.map((_, job) => results.get(job) as MutantResult);
 }
 
-async function explored({ worlds, threads, onExplored }: MutantRun): Promise<Reach> {
-  const found = new Map<string, Stepped>();
+async function explored(run: MutantRun): Promise<ReadonlyMap<string, Ground>> {
+  const { worlds, onExplored } = run;
+  const found = new Map<string, Ground>();
   // The largest first: the last world to begin should not be the one that all wait for.
   const jobs = worlds.map((world): MutantJob => ({ kind: 'explore', world })).reverse();
-  await inThreads(threads, jobs, (answer) => {
+  await inThreads(run, [], jobs, (answer) => {
     if (answer.kind !== 'explored') return;
-    found.set(answer.world, answer.stepped);
+    found.set(answer.world, answer.ground);
     onExplored?.(answer.world);
   });
-  return new Map(worlds.map((world) => [world, found.get(world) as Stepped]));
+  return new Map(worlds.map((world) => [world, found.get(world) as Ground]));
 }
 
-function inThreads(threads: number, jobs: readonly MutantJob[], onAnswer: (answer: MutantAnswer) => void) {
-  const program = new URL('./mutant-worker.js', import.meta.url);
+function inThreads(
+  { threads, explorer }: MutantRun,
+  lessons: MutantSetup['lessons'],
+  jobs: readonly MutantJob[],
+  onAnswer: (answer: MutantAnswer) => void,
+): Promise<void> {
+  const setup: MutantSetup = { ...(explorer && { explorer }), lessons };
   return share<MutantJob, MutantAnswer>({
-    program,
+    program: new URL('./mutant-worker.js', import.meta.url),
+    setup,
     threads,
     jobs,
     onMessage: (answer) => {

@@ -1,20 +1,38 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Explorer } from '../checker/explorer.js';
+import type { Lessons } from '../checker/learned/index.js';
 import type { Mutant } from '../compiler/mutants.js';
-import { huntMutant, type MutantResult, type Stepped, steppedBy } from './mutant-hunt.js';
+import {
+  exploreGround,
+  type Ground,
+  type HuntOptions,
+  huntMutant,
+  knowledgeOf,
+  type MutantResult,
+} from './mutant-hunt.js';
 
 /** A thread that explores the worlds as they are, and hunts mutants. */
+
+export interface MutantSetup {
+  readonly explorer?: Explorer;
+  /** What was learned of the worlds as they are. */
+  readonly lessons: readonly (readonly [world: string, Lessons])[];
+}
 
 export type MutantJob =
   | { readonly kind: 'explore'; readonly world: string }
   | { readonly kind: 'hunt'; readonly job: number; readonly mutant: Mutant; readonly worlds: readonly string[] };
 
 export type MutantAnswer =
-  | { readonly kind: 'explored'; readonly world: string; readonly stepped: Stepped }
+  | { readonly kind: 'explored'; readonly world: string; readonly ground: Ground }
   | { readonly kind: 'hunted'; readonly job: number; readonly result: MutantResult };
+
+const { explorer, lessons } = workerData as MutantSetup;
+const options: HuntOptions = { ...(explorer && { explorer }), knowledge: knowledgeOf(lessons) };
 
 const answer = (message: MutantAnswer): void => parentPort?.postMessage(message);
 
 parentPort?.on('message', (job: MutantJob) => {
-  if (job.kind === 'explore') answer({ kind: 'explored', world: job.world, stepped: steppedBy(job.world) });
-  else answer({ kind: 'hunted', job: job.job, result: huntMutant(job.mutant, job.worlds) });
+  if (job.kind === 'explore') answer({ kind: 'explored', world: job.world, ground: exploreGround(job.world, options) });
+  else answer({ kind: 'hunted', job: job.job, result: huntMutant(job.mutant, job.worlds, options) });
 });

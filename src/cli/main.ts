@@ -38,6 +38,7 @@ export async function run(args: readonly string[]): Promise<number> {
     .description('explore every model and verify every law, or walk at random through models too large for that')
     .option('--only <model...>', 'only these models')
     .option('--update', 'accept changed numbers of states, edges and dead cells')
+    .option('--reference', 'search by the explorer in TypeScript, which runs the models once a state: slow')
     .addOption(
       new Option('--random <walks>', 'walk so often through each model instead')
         .argParser(positive)
@@ -76,6 +77,7 @@ export async function run(args: readonly string[]): Promise<number> {
     .description('put each known bug in and see it caught')
     .option('--only <id...>', 'only these bugs, and no comparison with the committed page')
     .option('--update', 'write the page of all bugs, model/bugs/README.md')
+    .option('--reference', 'search by the explorer in TypeScript, which runs the models once a state: slow')
     .option('--json', 'print the report as JSON')
     .addHelpText(
       'after',
@@ -98,6 +100,7 @@ export async function run(args: readonly string[]): Promise<number> {
     .option('--sample <count>', 'only so many, of each machine as many as of the others', positive)
     .option('--seed <number>', 'what the sample follows from (default: 1)', natural)
     .option('--worlds <names>', 'only through these models, joined by commas', (names: string) => names.split(','))
+    .option('--reference', 'search by the explorer in TypeScript, which runs the models once a state: slow')
     .option('--json', 'print the report as JSON')
     .addHelpText(
       'after',

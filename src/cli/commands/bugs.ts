@@ -1,11 +1,14 @@
+import { availableParallelism } from 'node:os';
 import pc from 'picocolors';
 import type { Bug } from '../../../model/bugs/bug.js';
+import { runBugs, type TimedHunt } from '../../../model/bugs/bug-run.js';
 import { bugs as known } from '../../../model/bugs/catalogue.js';
 import { expected } from '../../../model/bugs/expected.js';
-import { type Hunt, hunt } from '../../../model/bugs/hunt.js';
+import type { Hunt } from '../../../model/bugs/hunt.js';
 import type { Layer } from '../../../model/bugs/layer.js';
 import { page } from '../../../model/bugs/page.js';
 import { formatCounterexample } from '../../../model/checker/counterexample.js';
+import { explorerOf } from '../explorer.js';
 import { CommandError } from '../failure.js';
 import { isClone } from '../package.js';
 import { Progress } from '../progress.js';
@@ -18,6 +21,7 @@ export interface BugsFlags {
   readonly json?: boolean;
   readonly update?: boolean;
   readonly only?: readonly string[];
+  readonly reference?: boolean;
 }
 
 /** One bug, and how it was caught. */
@@ -40,7 +44,7 @@ export interface BugReport {
  * Puts each known bug in and hunts it with all laws on. True if every one was caught, by a law that may, and the committed
  * page of the bugs, where there is one, tells so.
  */
-export function bugs({ json, update, only }: BugsFlags): boolean {
+export async function bugs({ json, update, only, reference }: BugsFlags): Promise<boolean> {
   if (update && only) throw new CommandError('ERR_USAGE', '--update needs all bugs', 'Leave --only out.');
   if (update && !isClone) {
     throw new CommandError(
@@ -51,20 +55,21 @@ export function bugs({ json, update, only }: BugsFlags): boolean {
   }
   const chosen = pick(only);
   const progress = new Progress();
-  progress.show('the bugs that the engine can have, on the real kernel');
-  const below = chosen.some(({ id }) => FAULTS.includes(id)) ? caughtBelow() : new Set<string>();
-  const hunted = chosen.map((bug) => {
-    const began = performance.now();
-    const found = hunt(bug, { onWorld: (world) => progress.show(`${bug.id} ${bug.title}: ${world}`) });
-    return { found, report: reportOf(found, below, (performance.now() - began) / 1000) };
-  });
+  const explorer = explorerOf(reference);
+  const [below, hunts] = await Promise.all([
+    chosen.some(({ id }) => FAULTS.includes(id)) ? caughtBelow() : new Set<string>(),
+    runBugs(chosen, {
+      threads: availableParallelism(),
+      explorer,
+      onWorld: ({ id, title }, world) => progress.show(`${id} ${title}: ${world}`),
+    }),
+  ]);
   progress.clear();
-  const reports = hunted.map(({ report }) => report);
-  const made = page(hunted.map(({ found, report }) => ({ ...found, layers: report.layers })));
+  const reports = hunts.map((found) => reportOf(found, below));
+  const made = page(hunts.map((found, i) => ({ ...found, layers: reports[i]?.layers ?? [] })));
   if (update) writePage(made);
   const problems = only || !isClone ? [] : pageProblems(made);
   const ok = problems.length === 0 && reports.every(({ caught }) => caught);
-  const hunts = hunted.map(({ found }) => found);
   const text = json ? JSON.stringify({ ok, bugs: reports, problems }, null, 2) : describe({ reports, problems, hunts });
   process.stdout.write(`${text}\n`);
   return ok;
@@ -79,7 +84,7 @@ function pick(only: readonly string[] | undefined): readonly Bug[] {
   return only ? known.filter(({ id }) => only.includes(id)) : known;
 }
 
-function reportOf({ bug, catches }: Hunt, below: ReadonlySet<string> | null, taken: number): BugReport {
+function reportOf({ bug, catches, seconds: taken }: TimedHunt, below: ReadonlySet<string> | null): BugReport {
   const { id, title, origin } = bug;
   const [shortest] = catches;
   const inModel = catches.some(({ law }) => expected[id]?.includes(law.split(' ', 1)[0] as string));

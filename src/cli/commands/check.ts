@@ -5,6 +5,7 @@ import { formatCounterexample } from '../../../model/checker/counterexample.js';
 import type { CheckReport, Verdict } from '../../../model/checker/report.js';
 import { snapshotOf, writeSnapshot } from '../../../model/checker/snapshot.js';
 import { whyDead } from '../../../model/worlds/dead-cells.js';
+import { explorerOf } from '../explorer.js';
 import { CommandError } from '../failure.js';
 import { known } from '../known.js';
 import { Progress } from '../progress.js';
@@ -15,6 +16,7 @@ export interface CheckFlags {
   readonly json?: boolean;
   readonly update?: boolean;
   readonly only?: readonly string[];
+  readonly reference?: boolean;
   /** Of walks alone; see random.ts. */
   readonly steps?: number;
   readonly seed?: number;
@@ -23,7 +25,7 @@ export interface CheckFlags {
 const MODULE = new URL('../../../model/worlds/index.js', import.meta.url);
 
 /** Explores every model and verifies every law. True if all held. */
-export async function check({ json, update, only, steps, seed }: CheckFlags): Promise<boolean> {
+export async function check({ json, update, only, reference, steps, seed }: CheckFlags): Promise<boolean> {
   if (steps !== undefined || seed !== undefined) {
     throw new CommandError('ERR_USAGE', '--steps and --seed are of walks', 'Say how many by --random.');
   }
@@ -31,11 +33,13 @@ export async function check({ json, update, only, steps, seed }: CheckFlags): Pr
     throw new CommandError('ERR_USAGE', '--update needs the counts of all models', 'Leave --only out.');
   }
   const worlds = pick((await import(MODULE.href)).worlds, only);
+  const explorer = explorerOf(reference);
   const progress = new Progress();
   const explored = new Map<string, number>();
   const full = await checkAll(worlds, {
     threads: availableParallelism(),
     module: MODULE,
+    explorer,
     // Models that were left out would have reached some of the cells.
     ...(!only && { whyDead }),
     ...(!update && { snapshot: accepted() }),
@@ -74,7 +78,7 @@ function describe(report: CheckReport): string {
   const broken = models.flatMap((model) => model.laws.flatMap(({ counterexample }) => counterexample ?? []));
   const parts = [
     table(
-      ['model', 'states', 'edges', 'depth', 'time', 'states/s', 'bytes/state'],
+      ['model', 'states', 'edges', 'depth', 'time', 'states/s', 'bytes/state', 'audited'],
       models.map((one) => [
         one.model,
         one.states,
@@ -83,6 +87,7 @@ function describe(report: CheckReport): string {
         seconds(one.seconds),
         one.statesPerSecond,
         one.bytesPerState,
+        one.audited ?? 'all',
       ]),
     ),
     table(

@@ -4,6 +4,7 @@ import { type MutantReport, reportMutants } from '../../../model/bugs/mutant-rep
 import { huntingGrounds, runMutants } from '../../../model/bugs/mutant-run.js';
 import { sample as sampleOf } from '../../../model/bugs/sample.js';
 import { worlds as allWorlds } from '../../../model/worlds/index.js';
+import { explorerOf } from '../explorer.js';
 import { CommandError } from '../failure.js';
 import { known } from '../known.js';
 import { Progress } from '../progress.js';
@@ -17,15 +18,17 @@ export interface MutantFlags {
   readonly seed?: number;
   /** Through which models, instead of those that reach every cell. */
   readonly worlds?: readonly string[];
+  readonly reference?: boolean;
 }
 
 /** Hunts mutants of the tables with all laws on. True if the laws kill enough of them and each survivor has a reason. */
-export async function mutants({ json, sample, worlds, ...flags }: MutantFlags): Promise<boolean> {
+export async function mutants({ json, sample, worlds, reference, ...flags }: MutantFlags): Promise<boolean> {
   if (flags.seed !== undefined && sample === undefined) {
     throw new CommandError('ERR_USAGE', '--seed is of a sample', 'Say how many by --sample.');
   }
   const seed = flags.seed ?? 1;
   for (const name of worlds ?? []) known('model', allWorlds, name);
+  const explorer = explorerOf(reference);
   const began = performance.now();
   const progress = new Progress();
   let hunted = 0;
@@ -33,13 +36,14 @@ export async function mutants({ json, sample, worlds, ...flags }: MutantFlags): 
   const results = await runMutants({
     worlds: worlds ?? huntingGrounds,
     threads: availableParallelism(),
+    explorer,
     ...(sample !== undefined && { choose: (all) => sampleOf(all, sample, seed) }),
     onExplored: (world) => progress.show(`looked which cells '${world}' reaches`),
-    onHunted: ({ mutant, killedBy }, total) => {
+    onHunted: ({ mutant, killedBy, threw }, total) => {
       hunted++;
-      if (killedBy) killed++;
+      if (killedBy || threw) killed++;
       progress.show(
-        `${count(hunted)} of ${plural(total, 'mutant')} hunted, ${count(killed)} killed; ${mutant.machine}`,
+        `${count(hunted)} of ${plural(total, 'mutant')} hunted, ${count(killed)} noticed; ${mutant.machine}`,
       );
     },
   });
@@ -51,22 +55,27 @@ export async function mutants({ json, sample, worlds, ...flags }: MutantFlags): 
   return report.ok;
 }
 
-function describe({ ok, total, killed, machines, survivors, problems }: MutantReport, taken: number): string {
+function describe({ ok, total, killed, threw, machines, survivors, problems }: MutantReport, taken: number): string {
   const laws = machines.flatMap((one) => Object.keys(one.laws));
   const killers = [...new Set(laws)].sort(byNumber).map((law) => {
     const byMachine = machines.map((one) => one.laws[law] ?? 0);
     return [law, ...byMachine, byMachine.reduce((sum, one) => sum + one)];
   });
   const names = machines.map(({ machine }) => machine);
-  const share = `${((100 * killed) / total).toFixed(1)}%`;
+  const share = `${((100 * (killed + threw)) / total).toFixed(1)}%`;
   return [
     table(
       ['killed first by', ...names, 'all'],
-      [...killers, ['survive', ...machines.map((one) => one.total - one.killed), total - killed]],
+      [
+        ...killers,
+        ["(the world's code threw)", ...machines.map((one) => one.threw), threw],
+        ['survive', ...machines.map((one) => one.total - one.killed - one.threw), total - killed - threw],
+      ],
     ),
     ...(survivors.length > 0 ? [survived(survivors)] : []),
     ...problems.map((problem) => pc.red(problem)),
-    `${count(killed)} of ${plural(total, 'mutant')} are killed by a law (${share}). ${seconds(taken)}`,
+    `Of ${plural(total, 'mutant')}, ${count(killed)} are killed by a law, and by ${count(threw)} a world's own code threw: ` +
+      `${share}. ${seconds(taken)}`,
     ok ? pc.green('Every survivor has its reason.') : pc.red('Not everything held.'),
   ].join('\n\n');
 }
