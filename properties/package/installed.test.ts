@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -95,6 +104,19 @@ async function connected(port: number, ended: Promise<unknown>): Promise<Socket>
 describe('the command line works from the compiled tables', () => {
   test('check verifies every law of a model', async () => {
     expect(await reported('check', '--only', 'receiving')).toMatchObject({ ok: true, models: [{ complete: true }] });
+  });
+
+  test('the core of the checker comes prebuilt; without it check does the same, and says that it is slower', async () => {
+    const { models } = await reported('check', '--only', 'receiving');
+    expect(models[0].audited).toBeGreaterThan(0);
+    const core = join(elsewhere.path, `node_modules/readyloop-linux-${process.arch}-gnu/readyloop-checker.node`);
+    renameSync(core, `${core}.away`);
+    const without = await readyloop('check', '--only', 'receiving', '--json');
+    renameSync(`${core}.away`, core);
+    expect(without.stderr).toMatch(/^The core of the checker is not built: .* slower/);
+    const [slow] = JSON.parse(without.stdout).models;
+    expect(slow).toMatchObject({ states: models[0].states, edges: models[0].edges });
+    expect(slow).not.toHaveProperty('audited');
   });
 
   test('bugs catches a bug', async () => {

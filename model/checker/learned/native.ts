@@ -80,18 +80,28 @@ interface Addon {
   readonly CheckerSearch: new (setup: SearchSetup) => NativeSearch;
 }
 
-/** From here and from dist/model/checker/learned. */
-const places = ['../../../', '../../../../'].map(
-  (up) => new URL(`${up}native/checker/readyloop-checker.node`, import.meta.url),
-);
+const FILE = 'readyloop-checker.node';
+const require = createRequire(import.meta.url);
+
+/** In a clone, from here and from dist; in an installed package, in that of the platform, beside the addon. */
+function place(): string | undefined {
+  const clones = ['../../../', '../../../../'].map((up) => new URL(`${up}native/checker/${FILE}`, import.meta.url));
+  const built = clones.find((url) => existsSync(url));
+  if (built) return fileURLToPath(built);
+  try {
+    return require.resolve(`readyloop-${process.platform}-${process.arch}-gnu/${FILE}`);
+  } catch {
+    return undefined;
+  }
+}
 
 let loaded: Addon | null | undefined;
 
 /** The core, or null where it was not built. */
 export function core(): Addon | null {
   if (loaded === undefined) {
-    const place = places.find((url) => existsSync(url));
-    loaded = place ? (createRequire(import.meta.url)(fileURLToPath(place)) as Addon) : null;
+    const path = place();
+    loaded = path ? (require(path) as Addon) : null;
   }
   return loaded;
 }

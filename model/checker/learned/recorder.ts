@@ -91,6 +91,8 @@ function setOf(sets: Map<number, Set<number>>, piece: number): Set<number> {
 export class Recorder {
   /** What stands in for the state while a piece is recorded. */
   readonly state: Uint8Array;
+  /** What is known of pieces that are run by others. */
+  reach = new Reach();
   /** The facts that were looked up while the world was made. */
   readonly making = new Set<number>();
   readonly #values: Uint8Array;
@@ -113,7 +115,6 @@ export class Recorder {
   constructor(
     readonly sizes: readonly number[],
     readonly alphabet: Alphabet,
-    readonly reach: Reach,
     laws: number,
   ) {
     this.#values = new Uint8Array(sizes.length);

@@ -57,11 +57,10 @@ export class LearnedSearch implements Search {
     const own = pieces.moves.length + pieces.settlings.length + obligations.length;
     const { inherit } = options;
     this.#alphabet = inherit?.from.alphabet ?? Alphabet.of(own);
-    this.#subject = new Subject(world, this.#alphabet, new Reach(inherit?.from.reach));
+    this.#subject = new Subject(world, this.#alphabet);
     this.#plain = new Plain(world, this.#alphabet);
     this.#core = new addon.CheckerSearch(setupOf(world, options));
-    const heritage = inherit?.from.heritage(world, this.#subject.recorder.making, inherit.differences);
-    if (inherit && heritage) this.#core.inherit(inherit.from.native, heritage.differing, heritage.alike);
+    if (inherit) this.#inherit(inherit);
     this.#ask = this.#guarded((piece, words) => this.#subject.ask(piece, words));
     const result = this.#explore(options);
     this.states = result.states;
@@ -108,6 +107,14 @@ export class LearnedSearch implements Search {
   /** A number that tells all states and transitions, in their order. */
   digest(): string {
     return this.#core.digest();
+  }
+
+  #inherit({ from, differences }: NonNullable<LearnOptions['inherit']>): void {
+    const { recorder } = this.#subject;
+    const heritage = from.heritage(this.world, recorder.making, differences);
+    if (!heritage) return;
+    recorder.reach = new Reach(from.reach);
+    this.#core.inherit(from.native, heritage.differing, heritage.alike);
   }
 
   #explore({ onProgress }: LearnOptions): SearchResult {

@@ -1,7 +1,7 @@
 import type { World } from '../world.js';
 import type { Alphabet } from './alphabet.js';
 import { RecordingError } from './errors.js';
-import { type Ending, type Reach, Recorder } from './recorder.js';
+import { type Ending, Recorder } from './recorder.js';
 
 /** How often a piece is recorded anew, at most, because more came to light of what it runs: a field each time. */
 const ROUNDS_MAX = 1 << 12;
@@ -13,10 +13,10 @@ export class Subject {
   readonly #state: Uint8Array;
   #world: World;
 
-  constructor(original: World, alphabet: Alphabet, reach: Reach) {
+  constructor(original: World, alphabet: Alphabet) {
     this.#original = original;
     const sizes = original.space.places().map(({ size }) => size);
-    this.recorder = new Recorder(sizes, alphabet, reach, original.laws.length);
+    this.recorder = new Recorder(sizes, alphabet, original.laws.length);
     this.#state = original.space.vector();
     this.#world = this.#made();
   }
