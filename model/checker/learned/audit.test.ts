@@ -11,6 +11,7 @@ const cheats = [
   'a written value',
   'a label',
   'a violation',
+  'a violation that comes late',
   'a witness',
   'a cell',
   'what is pending',
@@ -43,12 +44,14 @@ function counters(cheat?: Cheat, watch?: Watch): World {
   let violation = 0;
   /** True at every third question, for a cheat. */
   const isOdd = (what: Cheat): boolean => cheat === what && ++asked % 3 === 0;
+  /** True for a cheat once there is nothing to be learned any more. */
+  const isLate = (): boolean => cheat === 'a violation that comes late' && ++asked > 2 * SIZE;
   const rise = (field: number) => (v: Uint8Array) => {
     if (v[field] === SIZE - 1 || isOdd('a branch')) return NOT_NOW;
     v[field] = (v[field] as number) + 1;
     if (isOdd('a written value')) v[c] = 1;
     if (!isOdd('a witness')) witness[0] = (witness[0] as number) + 1;
-    if (isOdd('a violation')) violation = 1;
+    if (isOdd('a violation') || isLate()) violation = 1;
     const cell = isOdd('a cell') ? 1 : 0;
     stepped[cell] = 1;
     watch?.cell(table.name, cell);
@@ -76,7 +79,7 @@ function counters(cheat?: Cheat, watch?: Watch): World {
 }
 
 function searched(cheat?: Cheat): LearnedSearch {
-  const search = new LearnedSearch(counters(cheat), { auditEvery: 100 });
+  const search = new LearnedSearch(counters(cheat), { auditEvery: 10 });
   for (const _ of search.liveness());
   return search;
 }

@@ -1,7 +1,7 @@
 import { NOT_NOW, type World } from '../world.js';
 import type { Alphabet } from './alphabet.js';
 import { HiddenStateError } from './errors.js';
-import type { NativeSearch } from './native.js';
+import type { NativeSearch, Question } from './native.js';
 import { Plain, type Transition } from './plain.js';
 
 const BATCH = 1024;
@@ -10,9 +10,10 @@ const BATCH = 1024;
  * Has a fresh world do again, in random order, what was believed of it: one walk in so many, and each path from a second
  * state. Successor, label, violation, witnesses and stepped cells must agree. Answers how many walks were compared.
  */
-export function audit(core: NativeSearch, fresh: World, alphabet: Alphabet): number {
+export function audit(core: NativeSearch, ask: Question, fresh: World, alphabet: Alphabet): number {
   const auditor = new Auditor(fresh, alphabet);
-  for (let claims = core.claims(BATCH); claims.length > 0; claims = core.claims(BATCH)) auditor.compareAll(claims);
+  const next = (): Int32Array => core.claims(BATCH, ask);
+  for (let claims = next(); claims.length > 0; claims = next()) auditor.compareAll(claims);
   return auditor.compared;
 }
 

@@ -66,7 +66,7 @@ export interface NativeSearch {
   wayTo(state: number): number[];
   words(state: number): number[];
   /** What is to be audited next, of at most so many transitions; see audit.ts. */
-  claims(most: number): Int32Array;
+  claims(most: number, ask: Question): Int32Array;
   digest(): string;
 }
 

@@ -90,7 +90,8 @@ export class LearnedSearch implements Search {
 
   /** Compares what was learned with what a fresh world does; see audit.ts. Answers how many walks were compared. */
   audit(): number {
-    return audit(this.#core, this.world.again?.() as World, this.#alphabet);
+    const fresh = this.world.again?.() as World;
+    return this.#orFailure(() => audit(this.#core, this.#ask, fresh, this.#alphabet));
   }
 
   /** What was learned, for worlds of this kind. */

@@ -243,10 +243,10 @@ impl CheckerSearch {
     /// The next transitions to be compared with the world's own, at most so many; none when all have been. Of each: piece,
     /// label, violation, counts of witnesses and facts; the words before and after; the witnesses; the facts.
     #[napi]
-    pub fn claims(&mut self, most: u32) -> Result<Int32Array, Code> {
+    pub fn claims(&mut self, most: u32, ask: Question) -> Result<Int32Array, Code> {
         let mut claims: Vec<i32> = Vec::new();
         for _ in 0..most {
-            let Some((piece, claim)) = self.inner.claim().map_err(thrown)? else { break };
+            let Some((piece, claim)) = self.inner.claim(&mut asker(&ask)).map_err(thrown)? else { break };
             let Claim { from, label, violation, to, witnesses, facts } = claim;
             claims.extend([piece as i32, label, violation as i32, witnesses.len() as i32, facts.len() as i32]);
             claims.extend([from, to, witnesses, facts].iter().flatten().map(|&number| number as i32));

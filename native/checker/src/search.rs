@@ -6,7 +6,7 @@ use crate::layout::Layout;
 use crate::path::{NOT_NOW, Path, encode};
 use crate::random::Random;
 use crate::states::States;
-use crate::trees::purpose::{PROBE, TAKE};
+use crate::trees::purpose::{AUDIT, PROBE, TAKE};
 use crate::trees::{Ask, Guard, MISS, MoveSet, Stop, Trees, UNPACKABLE};
 
 /// What is to be explored, and how far.
@@ -108,7 +108,7 @@ pub trait Search {
     fn words(&self, state: usize) -> Vec<u32>;
     /// The next of the transitions to be audited, in random order, by the number of the move; or of the obligations'
     /// states, by the number of the piece.
-    fn claim(&mut self) -> Result<Option<(usize, Claim)>, Stop>;
+    fn claim(&mut self, ask: Ask) -> Result<Option<(usize, Claim)>, Stop>;
     /// All states and edges in their order, as a number; whose successor a state is first is told by that order, too.
     fn digest(&self) -> u64;
 }
@@ -315,7 +315,7 @@ impl<const W: usize> Run<W> {
         }
     }
 
-    fn claim_of(&mut self, state: u32, piece: usize) -> Result<Option<Claim>, Stop> {
+    fn claim_of(&mut self, state: u32, piece: usize, ask: Ask) -> Result<Option<Claim>, Stop> {
         let from = self.states.get(state as usize);
         let (mut words, mut violation) = (from, 0);
         self.trees.met.clear();
@@ -324,8 +324,8 @@ impl<const W: usize> Run<W> {
         let is_move = piece < self.setup.moves;
         let mut label = NOT_NOW;
         while let Some(next) = pieces.pop() {
-            match self.trees.repeat(next, &mut words, &mut violation) {
-                MISS => return Err(Stop::Contradiction(format!("piece {next} has lost its way"))),
+            // What is known may have become void since, and been learned anew for other states.
+            match self.trees.perform::<AUDIT>(next, &mut words, &mut violation, ask)? {
                 UNPACKABLE => return Ok(None),
                 leaf if next == piece => {
                     label = self.trees.leaf(leaf).outcome.label;
@@ -517,7 +517,7 @@ impl<const W: usize> Search for Run<W> {
         self.states.get(state)[..self.setup.words].to_vec()
     }
 
-    fn claim(&mut self) -> Result<Option<(usize, Claim)>, Stop> {
+    fn claim(&mut self, ask: Ask) -> Result<Option<(usize, Claim)>, Stop> {
         if !self.shuffled {
             let mut audits = std::mem::take(&mut self.audits);
             self.random.shuffle(&mut audits);
@@ -525,7 +525,7 @@ impl<const W: usize> Search for Run<W> {
             self.shuffled = true;
         }
         while let Some((state, piece)) = self.audits.pop() {
-            if let Some(claim) = self.claim_of(state, piece as usize)? {
+            if let Some(claim) = self.claim_of(state, piece as usize, ask)? {
                 return Ok(Some((piece as usize, claim)));
             }
         }

@@ -208,7 +208,8 @@ fn claims_are_of_moves_and_obligations_and_each_state_is_a_second_one() {
     world.explore(&mut *search).expect("it holds");
     world.judge(&mut *search, &[true, true]);
     let mut claims = Vec::new();
-    while let Some((piece, claim)) = search.claim().expect("paths do not get lost") {
+    let mut ask = |piece: usize, words: &[u32]| world.ask(piece, words);
+    while let Some((piece, claim)) = search.claim(&mut ask).expect("it holds") {
         claims.push((piece, claim));
     }
     let pieces: Vec<usize> = claims.iter().map(|(piece, _)| *piece).collect();
@@ -234,6 +235,16 @@ fn a_piece_that_goes_two_ways_from_the_same_fields_is_refused() {
     let world = World { ask: &mut ask, tell: &mut tell, progress: &mut |_, _, _| {} };
     let Err(Stop::Contradiction(why)) = search.explore(world) else { panic!("it holds") };
     assert!(why.contains("went two ways"), "{why}");
+}
+
+#[test]
+fn what_makes_no_sense_is_refused() {
+    let mut search = make(setup()).expect("it is narrow");
+    let mut ask = |_: usize, _: &[u32]| Err(Stop::Refused("no answer".into()));
+    let mut tell = |_: usize, _: &[u32]| -> Result<Told, Stop> { Err(Stop::WorldThrew) };
+    let world = World { ask: &mut ask, tell: &mut tell, progress: &mut |_, _, _| {} };
+    let Err(Stop::Refused(why)) = search.explore(world) else { panic!("it holds") };
+    assert_eq!(why, "no answer");
 }
 
 #[test]

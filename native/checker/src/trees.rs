@@ -41,7 +41,7 @@ pub mod purpose {
     /// To be compared with the world: all that it passes is noted.
     pub const AUDIT: u8 = 2;
 }
-use purpose::{AUDIT, PROBE, TAKE};
+use purpose::{PROBE, TAKE};
 
 /// Fields that are written at once: `words & keep | set`.
 #[derive(Clone, Copy, PartialEq)]
@@ -259,7 +259,7 @@ impl<const W: usize> Trees<W> {
         ask: Ask,
     ) -> Result<usize, Stop> {
         let (from, broken) = (*words, *violation);
-        let (met, novel, read) = (self.met.len(), self.novel.len(), self.read);
+        let (met, novel, passed, read) = (self.met.len(), self.novel.len(), self.passed.len(), self.read);
         let leaf = self.walk::<FOR>(piece, words, violation);
         if leaf != MISS {
             return Ok(leaf);
@@ -267,16 +267,12 @@ impl<const W: usize> Trees<W> {
         self.study(piece, &from, ask)?;
         self.met.truncate(met);
         self.novel.truncate(novel);
+        self.passed.truncate(passed);
         (*words, *violation, self.read) = (from, broken, read);
         match self.walk::<FOR>(piece, words, violation) {
             MISS => Err(Stop::Contradiction(format!("what was told of piece {piece} does not lead to its end"))),
             leaf => Ok(leaf),
         }
-    }
-
-    /// Performs a piece whose way is known; MISS where it is not.
-    pub fn repeat(&mut self, piece: usize, words: &mut [u32; W], violation: &mut u32) -> usize {
-        self.walk::<AUDIT>(piece, words, violation)
     }
 
     #[cold]
