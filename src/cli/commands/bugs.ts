@@ -29,7 +29,7 @@ export interface BugReport {
   readonly id: string;
   readonly title: string;
   readonly origin: string;
-  /** By a law that may catch it, in every layer that the bug can be put into. */
+  /** First by a law that may be the first, and in every layer that the bug can be put into. */
   readonly caught: boolean;
   /** The law with the shortest counterexample, the model it was found in, and its length in steps. */
   readonly law?: string;
@@ -87,7 +87,7 @@ function pick(only: readonly string[] | undefined): readonly Bug[] {
 function reportOf({ bug, catches, seconds: taken }: TimedHunt, below: ReadonlySet<string> | null): BugReport {
   const { id, title, origin } = bug;
   const [shortest] = catches;
-  const inModel = catches.some(({ law }) => expected[id]?.includes(law.split(' ', 1)[0] as string));
+  const inModel = expected[id]?.includes(shortest?.law.split(' ', 1)[0] ?? 'nothing') ?? false;
   const layers: Layer[] = [...(inModel ? (['model'] as const) : [])];
   if (below?.has(id)) layers.push('real kernel', 'trace');
   const escaped = below !== null && FAULTS.includes(id) && !below.has(id);
