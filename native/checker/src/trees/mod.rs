@@ -5,7 +5,7 @@
 //! unknown (0).
 
 use crate::layout::Layout;
-use crate::path::{End, Lesson, Outcome, Path, Step};
+use crate::path::{Lesson, Outcome, Path};
 
 /// What a walk answers instead of a leaf: nobody went this way before.
 pub const MISS: usize = 0;
@@ -42,6 +42,11 @@ pub mod purpose {
     pub const AUDIT: u8 = 2;
 }
 use purpose::{PROBE, TAKE};
+
+mod guards;
+mod learn;
+
+pub use guards::{Guard, MoveSet};
 
 /// Fields that are written at once: `words & keep | set`.
 #[derive(Clone, Copy, PartialEq)]
@@ -99,12 +104,6 @@ const WORD_BITS: u32 = 5;
 const SHIFT_BITS: u32 = 5;
 /// The widest state there is code for.
 pub const MOST_WORDS: usize = 1 << WORD_BITS;
-
-#[derive(Clone, Copy)]
-enum Slot {
-    Root(usize),
-    Child(usize),
-}
 
 pub struct Trees<const W: usize> {
     layout: Layout,
@@ -310,253 +309,5 @@ impl<const W: usize> Trees<W> {
             }
         }
         second
-    }
-
-    /// All that was learned, for another world.
-    pub fn paths(&self) -> impl Iterator<Item = &Path> {
-        self.paths.iter().flatten()
-    }
-
-    /// Takes over what another world has learned, except what stood on one of these facts. Paths of a world that is not
-    /// `alike`, but has fields of other sizes, are taken where their values are values here.
-    pub fn inherit(&mut self, paths: &[Path], differing: &[u32], alike: bool) -> Result<(), Stop> {
-        for path in paths {
-            let stands = !path.facts.iter().any(|fact| differing.contains(fact));
-            if stands && (alike || (path.end != End::Unpackable && self.has_values_of(path))) {
-                self.learn(path)?;
-            }
-        }
-        self.visits[2..].fill(Visits { count: 1, first: ELSEWHERE });
-        Ok(())
-    }
-
-    fn has_values_of(&self, path: &Path) -> bool {
-        path.steps.iter().all(|&step| match step {
-            Step::Read { field, value } | Step::Write { field, value } => self.layout.place(field, value).is_ok(),
-            Step::Call { .. } => true,
-        })
-    }
-
-    fn forget(&mut self, piece: usize) {
-        self.reach(piece);
-        self.roots[piece] = 0;
-        self.paths[piece].clear();
-    }
-
-    fn reach(&mut self, piece: usize) {
-        if self.roots.len() <= piece {
-            self.roots.resize(piece + 1, 0);
-            self.paths.resize_with(piece + 1, Vec::new);
-        }
-    }
-
-    fn at(&self, slot: Slot) -> i32 {
-        match slot {
-            Slot::Root(piece) => self.roots[piece],
-            Slot::Child(child) => self.nodes[child],
-        }
-    }
-
-    fn point(&mut self, slot: Slot, to: i32) {
-        match slot {
-            Slot::Root(piece) => self.roots[piece] = to,
-            Slot::Child(child) => self.nodes[child] = to,
-        }
-    }
-
-    /// Grows the tree of a piece by a path. A path that parts from what is known where nothing was read that differs has
-    /// been led by something outside of the state. Answers whether it is a new one.
-    fn learn(&mut self, path: &Path) -> Result<bool, Stop> {
-        let Path { piece, ref steps, end, ref facts } = *path;
-        self.reach(piece);
-        let hidden =
-            |what: &str| Stop::Contradiction(format!("piece {piece} went two ways from the same fields: {what}"));
-        let mut slot = Slot::Root(piece);
-        let mut leaf = Leaf { reads: [0; W], outcome: Outcome::default(), alone: true };
-        let mut total = Write::NOTHING;
-        let mut rest = &steps[..];
-        while let Some(&step) = rest.first() {
-            let at = self.at(slot);
-            if at < 0 {
-                return Err(hidden("it ended here before"));
-            }
-            let known = (at > 0).then(|| self.nodes[at as usize] as u32);
-            let (head, children, child);
-            match step {
-                Step::Read { field, value } => {
-                    let place = self.layout.place(field, value)?;
-                    leaf.reads[place.word] |= place.mask << place.shift;
-                    head = place.word as u32 | place.shift << WORD_BITS | place.mask << (WORD_BITS + SHIFT_BITS);
-                    (children, child) = (place.mask as usize + 1, value as usize);
-                    rest = &rest[1..];
-                }
-                Step::Write { .. } => {
-                    let mut write = Write::NOTHING;
-                    while let Some(&Step::Write { field, value }) = rest.first() {
-                        let place = self.layout.place(field, value)?;
-                        let (bits, set) = (place.mask << place.shift, (value as u32) << place.shift);
-                        write.add(place.word, bits, set);
-                        total.add(place.word, bits, set);
-                        rest = &rest[1..];
-                    }
-                    head = match known {
-                        Some(head) if head & !WHAT == WRITE && self.writes[(head & WHAT) as usize] == write => head,
-                        Some(_) => return Err(hidden("it wrote something else before")),
-                        None => {
-                            self.writes.push(write);
-                            WRITE | number(self.writes.len() - 1)?
-                        }
-                    };
-                    (children, child) = (1, 0);
-                }
-                Step::Call { piece } => {
-                    leaf.alone = false;
-                    head = CALL | number(piece)?;
-                    (children, child) = (1, 0);
-                    rest = &rest[1..];
-                }
-            }
-            let node = match known {
-                Some(known) if known != head => return Err(hidden("it read or called something else before")),
-                Some(_) => at as usize,
-                None => {
-                    let node = self.nodes.len();
-                    self.nodes.push(head as i32);
-                    self.nodes.resize(node + 1 + children, 0);
-                    number(self.nodes.len())?;
-                    self.point(slot, node as i32);
-                    node
-                }
-            };
-            slot = Slot::Child(node + 1 + child);
-        }
-        self.conclude(slot, end, leaf, total, facts, hidden)
-    }
-
-    /// Ends a path.
-    fn conclude(
-        &mut self,
-        slot: Slot,
-        end: End,
-        leaf: Leaf<W>,
-        total: Write<W>,
-        facts: &[u32],
-        hidden: impl Fn(&str) -> Stop,
-    ) -> Result<bool, Stop> {
-        let at = self.at(slot);
-        match end {
-            End::Open => Ok(false),
-            End::Unpackable if at == 0 => {
-                self.point(slot, -(UNPACKABLE as i32));
-                Ok(true)
-            }
-            End::Through(outcome) if at == 0 => {
-                self.point(slot, -(number(self.leaves.len())? as i32));
-                self.leaves.push(Leaf { outcome, ..leaf });
-                self.totals.push(total);
-                self.facts.push(facts.into());
-                self.visits.push(Visits { count: 0, first: 0 });
-                Ok(true)
-            }
-            End::Unpackable if at == -(UNPACKABLE as i32) => Ok(false),
-            End::Through(outcome) if at < -(UNPACKABLE as i32) => {
-                let known = self.leaves[-at as usize].outcome;
-                if known != outcome {
-                    return Err(hidden(&format!("it ended with {known:?}, and now with {outcome:?}")));
-                }
-                Ok(false)
-            }
-            _ => Err(hidden("it went on here before")),
-        }
-    }
-
-    /// Moves that one field tells to be impossible. Only what was seen often enough is relied upon.
-    pub fn guards(&self, moves: usize) -> Vec<Guard> {
-        let mut guards: Vec<Guard> = Vec::new();
-        for (piece, &root) in self.roots.iter().enumerate().take(moves) {
-            let Some(head) = (root > 0).then(|| self.nodes[root as usize] as u32).filter(|&head| head < WRITE) else {
-                continue;
-            };
-            let (word, shift) = ((head as usize) & (MOST_WORDS - 1), (head >> WORD_BITS) & 31);
-            let mask = head >> (WORD_BITS + SHIFT_BITS);
-            let known = guards.iter().position(|guard| guard.word == word && guard.shift == shift);
-            let guard = known.unwrap_or_else(|| {
-                let dead = vec![MoveSet::none(moves); mask as usize + 1];
-                guards.push(Guard { word, shift, mask, dead });
-                guards.len() - 1
-            });
-            for value in 0..=mask as usize {
-                let child = self.nodes[root as usize + 1 + value];
-                if child < -(UNPACKABLE as i32) && self.is_idle(-child as usize) {
-                    guards[guard].dead[value].add(piece);
-                }
-            }
-        }
-        guards
-    }
-
-    /// Nothing comes of this leaf, and it was met often.
-    fn is_idle(&self, leaf: usize) -> bool {
-        let Outcome { label, violation, witness } = self.leaves[leaf].outcome;
-        label == crate::path::NOT_NOW && violation == 0 && witness == 0 && self.visits[leaf].count == OFTEN
-    }
-}
-
-/// A number that fits beside what a head does.
-fn number(count: usize) -> Result<u32, String> {
-    u32::try_from(count).ok().filter(|&count| count <= WHAT).ok_or_else(|| format!("more than {WHAT} nodes or paths"))
-}
-
-/// A field whose value tells of some moves that they are not possible.
-pub struct Guard {
-    word: usize,
-    shift: u32,
-    mask: u32,
-    dead: Vec<MoveSet>,
-}
-
-impl Guard {
-    #[inline(always)]
-    pub fn exclude<const W: usize>(&self, words: &[u32; W], from: &mut MoveSet) {
-        let value = (words[self.word] >> self.shift) & self.mask;
-        for (all, dead) in from.0.iter_mut().zip(&self.dead[value as usize].0) {
-            *all &= !dead;
-        }
-    }
-}
-
-/// A set of moves, however many there are.
-#[derive(Clone)]
-pub struct MoveSet(Vec<u64>);
-
-impl MoveSet {
-    pub fn none(moves: usize) -> Self {
-        Self(vec![0; moves.div_ceil(64)])
-    }
-
-    pub fn all(moves: usize) -> Self {
-        let mut set = Self::none(moves);
-        for piece in 0..moves {
-            set.add(piece);
-        }
-        set
-    }
-
-    fn add(&mut self, piece: usize) {
-        self.0[piece / 64] |= 1 << (piece % 64);
-    }
-
-    #[inline(always)]
-    pub fn copy_from(&mut self, other: &Self) {
-        self.0.copy_from_slice(&other.0);
-    }
-
-    /// Takes out the lowest.
-    #[inline(always)]
-    pub fn take(&mut self) -> Option<usize> {
-        let (at, bits) = self.0.iter_mut().enumerate().find(|(_, bits)| **bits != 0)?;
-        let bit = bits.trailing_zeros() as usize;
-        *bits &= *bits - 1;
-        Some(at * 64 + bit)
     }
 }

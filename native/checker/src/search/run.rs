@@ -1,130 +1,13 @@
-//! One world's exploration: every reachable state, breadth first, in the order in which the TypeScript explorer takes them.
+//! The search itself, over states of one width.
 
+use super::{Broken, Claim, Explored, Limit, Search, Setup, World};
 use crate::fair::{Flawed, Found, Lasso, Pending, quiet};
 use crate::graph::{Bits, Graph, Part};
-use crate::layout::Layout;
 use crate::path::{NOT_NOW, Path, encode};
 use crate::random::Random;
 use crate::states::States;
-use crate::trees::purpose::{AUDIT, PROBE, TAKE};
+use crate::trees::purpose::{PROBE, TAKE};
 use crate::trees::{Ask, Guard, MISS, MoveSet, Stop, Trees, UNPACKABLE};
-
-/// What is to be explored, and how far.
-#[derive(Clone)]
-pub struct Setup {
-    pub layout: Layout,
-    pub words: usize,
-    /// The pieces come in this order: moves, then what settles each of them, then obligations; then all that they call.
-    pub moves: usize,
-    pub settlings: usize,
-    pub initial: Vec<u32>,
-    /// The fair class of each label, as a bit.
-    pub classes: Vec<u32>,
-    pub stop_at_first: bool,
-    pub states_max: usize,
-    pub bytes_max: usize,
-    /// Of how many walks one is audited; and what the choice follows from.
-    pub audit_every: u32,
-    pub seed: u32,
-}
-
-/// What the world itself says about a transition that cannot be learned.
-pub struct Told {
-    pub label: i32,
-    pub violation: u32,
-    pub witness: u32,
-    pub words: Vec<u32>,
-    pub facts: Vec<u32>,
-}
-
-/// Asks the world itself about a move from a state.
-pub type Tell<'a> = &'a mut dyn FnMut(usize, &[u32]) -> Result<Told, Stop>;
-
-/// Told now and then: states, edges, depth.
-pub type Progress<'a> = &'a mut dyn FnMut(usize, u64, u32);
-
-/// Whoever explores asks these.
-pub struct World<'a> {
-    pub ask: Ask<'a>,
-    pub tell: Tell<'a>,
-    pub progress: Progress<'a>,
-}
-
-/// The first transition that breaks a law.
-pub struct Broken {
-    pub law: u32,
-    pub state: u32,
-    pub label: u32,
-}
-
-/// Why an exploration has not visited every state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Limit {
-    None,
-    States,
-    Memory,
-    /// The first violation was all that was asked for.
-    First,
-}
-
-pub struct Explored {
-    pub states: usize,
-    pub edges: u64,
-    pub depth: u32,
-    pub limit: Limit,
-    pub bytes: usize,
-    pub broken: Vec<Broken>,
-    /// How often the world was asked, and how many paths are known.
-    pub questions: u32,
-    pub paths: usize,
-}
-
-/// A transition that is to be compared with what the world itself does: all that the trees say of it.
-pub struct Claim {
-    pub from: Vec<u32>,
-    pub label: i32,
-    pub violation: u32,
-    pub to: Vec<u32>,
-    pub witnesses: Vec<u32>,
-    pub facts: Vec<u32>,
-}
-
-/// A search over states of whatever width.
-pub trait Search {
-    /// All that was learned, as a world can be told that inherits it; see `path::encode`.
-    fn lessons(&self) -> Vec<i32>;
-    fn inherit(&mut self, paths: &[Path], differing: &[u32], alike: bool) -> Result<(), Stop>;
-    fn explore(&mut self, world: World) -> Result<Explored, Stop>;
-    /// How often each number of a witness was met; and the facts that were.
-    fn witnesses(&self) -> &[u64];
-    fn facts(&self) -> Vec<u32>;
-    /// In how many states a piece says yes, and the runs in which it does so for ever.
-    fn judge(&mut self, piece: usize, follow: &[bool], counted: u32, ask: Ask) -> Result<(usize, Found), Stop>;
-    fn quiet(&self, follow: &[bool]) -> (usize, Option<Lasso>);
-    /// Labels and states from the initial state to this one.
-    fn way_to(&self, state: usize) -> Vec<u32>;
-    /// The label of an edge, and where it leads.
-    fn step(&self, edge: usize) -> (u32, u32);
-    fn words(&self, state: usize) -> Vec<u32>;
-    /// The next of the transitions to be audited, in random order, by the number of the move; or of the obligations'
-    /// states, by the number of the piece.
-    fn claim(&mut self, ask: Ask) -> Result<Option<(usize, Claim)>, Stop>;
-    /// All states and edges in their order, as a number; whose successor a state is first is told by that order, too.
-    fn digest(&self) -> u64;
-}
-
-/// A search over states of a width that there is code for.
-pub fn make(setup: Setup) -> Result<Box<dyn Search>, String> {
-    macro_rules! widths {
-        ($($width:literal)*) => {
-            match setup.words {
-                $(words if words <= $width => Ok(Box::new(Run::<$width>::new(setup)?)),)*
-                words => Err(format!("a state of {words} words, where 32 are the most there is code for")),
-            }
-        };
-    }
-    widths!(1 2 3 4 5 6 7 8 12 16 24 32)
-}
 
 const PROGRESS_EVERY: usize = 1 << 16;
 
@@ -155,11 +38,11 @@ struct Settled<const W: usize> {
     leaf: usize,
 }
 
-struct Run<const W: usize> {
-    setup: Setup,
+pub struct Run<const W: usize> {
+    pub(super) setup: Setup,
     initial: [u32; W],
-    trees: Trees<W>,
-    states: States<W>,
+    pub(super) trees: Trees<W>,
+    pub(super) states: States<W>,
     parents: Vec<u32>,
     graph: Graph,
     flawed: Flawed,
@@ -167,14 +50,14 @@ struct Run<const W: usize> {
     /// Facts that were told by the world itself.
     told_facts: Vec<u32>,
     /// States and pieces to be audited.
-    audits: Vec<(u32, u32)>,
+    pub(super) audits: Vec<(u32, u32)>,
     shuffled: bool,
-    random: Random,
-    until_audit: u32,
+    pub(super) random: Random,
+    pub(super) until_audit: u32,
 }
 
 impl<const W: usize> Run<W> {
-    fn new(setup: Setup) -> Result<Self, String> {
+    pub fn new(setup: Setup) -> Result<Self, String> {
         if setup.layout.places.iter().any(|place| place.word >= W || place.mask > 255) {
             return Err("a field outside of the words".into());
         }
@@ -201,18 +84,6 @@ impl<const W: usize> Run<W> {
 
     fn bytes(&self) -> usize {
         self.states.bytes() + size_of_val(&self.parents[..]) + self.graph.bytes() + size_of_val(&self.audits[..])
-    }
-
-    /// Now and then a walk is chosen, whatever came of it.
-    #[inline(always)]
-    fn choose_audit(&mut self, state: usize) {
-        let moves = self.setup.moves as u32;
-        if self.until_audit >= moves {
-            self.until_audit -= moves;
-            return;
-        }
-        self.audits.push((state as u32, self.until_audit));
-        self.until_audit = self.random.below(2 * self.setup.audit_every.max(1)).max(moves);
     }
 
     fn witness(&mut self, number: u32, times: u64) {
@@ -313,38 +184,6 @@ impl<const W: usize> Run<W> {
             () if bytes > self.setup.bytes_max => Limit::Memory,
             () => Limit::None,
         }
-    }
-
-    fn claim_of(&mut self, state: u32, piece: usize, ask: Ask) -> Result<Option<Claim>, Stop> {
-        let from = self.states.get(state as usize);
-        let (mut words, mut violation) = (from, 0);
-        self.trees.met.clear();
-        self.trees.passed.clear();
-        let mut pieces = vec![piece];
-        let is_move = piece < self.setup.moves;
-        let mut label = NOT_NOW;
-        while let Some(next) = pieces.pop() {
-            // What is known may have become void since, and been learned anew for other states.
-            match self.trees.perform::<AUDIT>(next, &mut words, &mut violation, ask)? {
-                UNPACKABLE => return Ok(None),
-                leaf if next == piece => {
-                    label = self.trees.leaf(leaf).outcome.label;
-                    if is_move && label != NOT_NOW {
-                        pieces.extend((0..self.setup.settlings).rev().map(|i| self.setup.moves + i));
-                    }
-                }
-                _ => {}
-            }
-        }
-        let mut facts: Vec<u32> = Vec::new();
-        for &leaf in &self.trees.passed {
-            facts.extend(self.trees.facts_of(leaf as usize));
-        }
-        facts.sort_unstable();
-        facts.dedup();
-        let width = self.setup.words;
-        let (from, to) = (from[..width].to_vec(), words[..width].to_vec());
-        Ok(Some(Claim { from, label, violation, to, witnesses: self.trees.met.split_off(0), facts }))
     }
 }
 
