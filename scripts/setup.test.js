@@ -8,6 +8,7 @@ import { root } from './setup.js';
 /** A clone in miniature, whose build scripts only write what they are to give, and whose cargo only tells its version. */
 
 const ADDON = 'native/addon/readyloop.linux-x64-gnu.node';
+const CHECKER = 'native/checker/readyloop-checker.node';
 let clone;
 
 beforeEach(() => {
@@ -22,6 +23,7 @@ beforeEach(() => {
     scripts: {
       build: write('dist/.tsbuildinfo', 'dist/src/cli/main.js'),
       'build:native': write(ADDON, 'native/addon/binding.cjs'),
+      'build:checker': write(CHECKER),
     },
   });
   put('package-lock.json', lock);
@@ -31,7 +33,8 @@ beforeEach(() => {
   put('native/engine/src/lib.rs', '');
   put('src/index.ts', '');
   mkdirSync(join(clone, 'system'));
-  for (const tool of ['node', 'npm', 'sh', 'env', 'touch']) symlinkSync(whereIs(tool), join(clone, 'system', tool));
+  for (const tool of ['node', 'npm', 'sh', 'env', 'mkdir', 'touch'])
+    symlinkSync(whereIs(tool), join(clone, 'system', tool));
   cargo('cargo 1.90.0 (abc 2025-09-01)');
 });
 
@@ -102,6 +105,14 @@ test('says what to install where cargo is absent', () => {
   );
 });
 
+test('goes on without the core of the checker where cargo is not there, for something else takes its place', () => {
+  expect(setUp('model', { withCargo: false }).status).toBe(0);
+  expect(existsSync(join(clone, CHECKER))).toBe(false);
+  expect(existsSync(join(clone, 'dist/src/cli/main.js'))).toBe(true);
+  expect(setUp('model').stderr).toContain('set-up: core of the checker done in');
+  expect(existsSync(join(clone, CHECKER))).toBe(true);
+});
+
 test('says what to install where cargo is too old', () => {
   cargo('cargo 1.75.0 (1d8b05cdd 2023-11-20)');
   const { status, stderr } = setUp('run');
@@ -131,14 +142,19 @@ test.each([
   ['readyloop check', 'bin/readyloop.js', 'check'],
   ['npm start', 'scripts/start.js'],
 ])('%s ends with exit code 2 if its set-up fails, for 1 is that something did not hold', (_, ...args) => {
-  put('package.json', { type: 'module', engines: { node: '>=20.19' }, scripts: { build: 'exit 3' } });
+  put('package.json', {
+    type: 'module',
+    engines: { node: '>=20.19' },
+    scripts: { build: 'exit 3', 'build:checker': 'exit 3' },
+  });
   put(ADDON, '');
   put('native/addon/binding.cjs', '');
   expect(run(args)).toMatchObject({ status: 2, stderr: expect.stringContaining('ERR_SETUP_FAILED') });
 });
 
 test('says so when a script does not give what it is to give', () => {
-  put('package.json', { type: 'module', engines: { node: '>=20.19' }, scripts: { build: 'true' } });
+  const scripts = { build: 'true', 'build:checker': `mkdir -p native/checker && touch ${CHECKER}` };
+  put('package.json', { type: 'module', engines: { node: '>=20.19' }, scripts });
   const { status, stderr } = setUp('model');
   expect(status).toBe(1);
   expect(stderr).toContain('ERR_SETUP_FAILED: `npm run build` did not make dist/.tsbuildinfo, dist/src/cli/main.js.');
