@@ -15,6 +15,8 @@ export interface MutantResult {
   readonly killedBy?: { readonly world: string; readonly law: string };
   /** What the code of a world threw: the mutant made its engine end a callback twice, or count below zero. */
   readonly threw?: { readonly world: string; readonly error: string };
+  /** It changes nothing: in each world every state and transition is the same. */
+  readonly same?: true;
 }
 
 /** The cells of each machine that a world steps with the tables as they are shipped, by cell number. */
@@ -26,6 +28,8 @@ export type Reach = ReadonlyMap<string, Stepped>;
 /** A world with the tables as they are shipped: what it steps, and what was learned of it, if it was. */
 export interface Ground {
   readonly stepped: Stepped;
+  /** A number that tells all its states and transitions. */
+  readonly digest: string;
   readonly lessons?: Lessons;
 }
 
@@ -33,6 +37,8 @@ export interface HuntOptions {
   readonly explorer?: Explorer;
   /** What was learned of the worlds as they are, for each mutant to inherit. */
   readonly knowledge?: ReadonlyMap<string, Knowledge>;
+  /** Their digests, to tell a mutant that changes nothing. */
+  readonly digests?: ReadonlyMap<string, string>;
   /** Compares what was learned of a mutant's world with what it does. */
   readonly audits?: boolean;
 }
@@ -46,7 +52,7 @@ export function exploreGround(name: string, { explorer }: HuntOptions = {}): Gro
     const stepped = left(name) ? undefined : found.cells.find(({ table }) => table.name === name)?.stepped;
     return stepped ?? new Uint8Array(kind.length);
   });
-  return { stepped, ...(found instanceof LearnedSearch && { lessons: found.lessons() }) };
+  return { stepped, digest: found.digest(), ...(found instanceof LearnedSearch && { lessons: found.lessons() }) };
 }
 
 /** What was learned of grounds, to hunt in them. */
@@ -73,30 +79,30 @@ export function worldsOf({ machine, state, event }: Mutant, reach: Reach): strin
 /** Hunts one mutant through worlds, in their order, until a law is broken or the world itself makes no sense any more. */
 export function huntMutant(mutant: Mutant, names: readonly string[], options: HuntOptions = {}): MutantResult {
   const variant = { tables: applyPatches(real.tables, [mutant]), contract: realContract };
+  let same = names.length > 0;
   for (const world of names) {
     try {
-      const law = brokenLaw(world, variant, options);
+      const found = searchGround(world, variant, options);
+      const law = firstBroken(found);
+      if (options.audits && found instanceof LearnedSearch) found.audit();
       if (law) return { mutant, killedBy: { world, law } };
+      same &&= found.digest() === options.digests?.get(world);
     } catch (error) {
       // Errors of the checker itself are of other kinds, and none of them kills.
       if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
       return { mutant, threw: { world, error: error.message } };
     }
   }
-  return { mutant };
+  return { mutant, ...(same && { same }) };
 }
 
-function brokenLaw(name: string, variant: Variant, { explorer, knowledge, audits }: HuntOptions): string | undefined {
-  const world = make(name, variant);
+function searchGround(name: string, variant: Variant, { explorer, knowledge }: HuntOptions): Search {
   const from = knowledge?.get(name);
-  const found = search(world, {
+  return search(make(name, variant), {
     stopAtFirst: true,
     ...(explorer && { explorer }),
     ...(from && { inherit: { from, differences: differences(real, variant) } }),
   });
-  const law = firstBroken(found);
-  if (audits && found instanceof LearnedSearch) found.audit();
-  return law;
 }
 
 function firstBroken(found: Search): string | undefined {

@@ -21,7 +21,9 @@ describe('a report', () => {
     const { ok, total, machines } = reportMutants(all.filter(({ machine }) => machine === 'send').map(killed), false);
     expect({ ok, machines }).toEqual({
       ok: true,
-      machines: [{ machine: 'send', total, killed: total, threw: 0, laws: { 'L2 nothing ready is forgotten': total } }],
+      machines: [
+        { machine: 'send', total, killed: total, threw: 0, same: 0, laws: { 'L2 nothing ready is forgotten': total } },
+      ],
     });
   });
 
@@ -30,6 +32,13 @@ describe('a report', () => {
     const { ok, killed, machines, survivors } = reportMutants([{ mutant: unexplained, threw }], false);
     expect({ ok, killed, survivors }).toEqual({ ok: true, killed: 0, survivors: [] });
     expect(machines).toMatchObject([{ total: 1, killed: 0, threw: 1, laws: {} }]);
+  });
+
+  test('demands nothing of a mutant that changes nothing, and does not count it', () => {
+    const { ok, same, survivors } = reportMutants([{ mutant: unexplained, same: true }], false);
+    expect({ ok, same, survivors }).toEqual({ ok: true, same: 1, survivors: [] });
+    const half = all.map((mutant, i) => (i % 2 ? killed(mutant) : ({ mutant, same: true } as const)));
+    expect(reportMutants(half, true).problems.filter((problem) => problem.startsWith('Only'))).toEqual([]);
   });
 
   test('demands a reason for each survivor', () => {

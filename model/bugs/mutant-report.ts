@@ -1,7 +1,7 @@
 import type { MutantResult } from './mutant-hunt.js';
 import { survivors as known, whySurvives } from './survivors.js';
 
-/** How many of all mutants the laws must kill. */
+/** How many of the mutants that change anything have to be noticed. */
 const SHARE = 0.95;
 
 export interface MachineMutants {
@@ -10,6 +10,8 @@ export interface MachineMutants {
   readonly killed: number;
   /** How many were noticed since a world's own code threw. */
   readonly threw: number;
+  /** How many change nothing: every state and transition of every world is the same. */
+  readonly same: number;
   /** The laws that were the first to kill, with the number of mutants that each killed. */
   readonly laws: Readonly<Record<string, number>>;
 }
@@ -30,6 +32,8 @@ export interface MutantReport {
   readonly killed: number;
   /** Noticed without one: a world's own code threw. */
   readonly threw: number;
+  /** They change nothing. */
+  readonly same: number;
   readonly machines: readonly MachineMutants[];
   readonly survivors: readonly Survivor[];
   readonly problems: readonly string[];
@@ -37,9 +41,10 @@ export interface MutantReport {
 
 /** Sums up what was hunted; `all` if those are all mutants that there are, hunted everywhere. */
 export function reportMutants(results: readonly MutantResult[], all: boolean): MutantReport {
-  const survivors = results.flatMap(({ mutant, killedBy, threw }) => (killedBy || threw ? [] : mutant));
+  const survivors = results.flatMap(({ mutant, killedBy, threw, same }) => (killedBy || threw || same ? [] : mutant));
   const killed = results.filter(({ killedBy }) => killedBy).length;
   const threw = results.filter((one) => one.threw).length;
+  const same = results.filter((one) => one.same).length;
   const problems = survivors
     .filter((mutant) => !whySurvives(mutant))
     .map(({ machine, state, event, change }) => {
@@ -47,9 +52,9 @@ export function reportMutants(results: readonly MutantResult[], all: boolean): M
       return `${what}: state one that does, or give a reason in model/bugs/survivors.ts`;
     });
   if (all) {
-    const noticed = killed + threw;
-    if (noticed / results.length < SHARE)
-      problems.push(`Only ${noticed} of ${results.length} mutants are noticed; ${SHARE * 100}% have to be`);
+    const [noticed, changing] = [killed + threw, results.length - same];
+    if (noticed / changing < SHARE)
+      problems.push(`Only ${noticed} of ${changing} mutants are noticed; ${SHARE * 100}% have to be`);
     const needless = results.filter((one) => (one.killedBy || one.threw) && whySurvives(one.mutant));
     for (const { mutant, killedBy, threw } of needless) {
       const { machine, state, event, change } = mutant;
@@ -66,6 +71,7 @@ export function reportMutants(results: readonly MutantResult[], all: boolean): M
     total: results.length,
     killed,
     threw,
+    same,
     machines: machinesOf(results),
     survivors: survivors.map((mutant) => {
       const { machine, state, event, change } = mutant;
@@ -83,6 +89,7 @@ function machinesOf(results: readonly MutantResult[]): MachineMutants[] {
       [...new Set(killers)].map((law) => [law, killers.filter((killer) => killer === law).length]),
     );
     const threw = of.filter((one) => one.threw).length;
-    return { machine, total: of.length, killed: killers.length, threw, laws };
+    const same = of.filter((one) => one.same).length;
+    return { machine, total: of.length, killed: killers.length, threw, same, laws };
   });
 }

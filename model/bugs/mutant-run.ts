@@ -41,8 +41,7 @@ export async function runMutants(run: MutantRun): Promise<readonly MutantResult[
   const chosen = run.choose?.(all) ?? all;
   const results = new Map<number, MutantResult>();
   const jobs = chosen.map((mutant, job): MutantJob => ({ kind: 'hunt', job, mutant, worlds: worldsOf(mutant, reach) }));
-  const lessons = [...grounds].flatMap(([world, { lessons }]) => (lessons ? [[world, lessons] as const] : []));
-  await inThreads(run, lessons, jobs, (answer) => {
+  await inThreads(run, grounds, jobs, (answer) => {
     if (answer.kind !== 'hunted') return;
     results.set(answer.job, answer.result);
     run.onHunted?.(answer.result, chosen.length);
@@ -55,7 +54,7 @@ async function explored(run: MutantRun): Promise<ReadonlyMap<string, Ground>> {
   const found = new Map<string, Ground>();
   // The largest first: the last world to begin should not be the one that all wait for.
   const jobs = worlds.map((world): MutantJob => ({ kind: 'explore', world })).reverse();
-  await inThreads(run, [], jobs, (answer) => {
+  await inThreads(run, new Map(), jobs, (answer) => {
     if (answer.kind !== 'explored') return;
     found.set(answer.world, answer.ground);
     onExplored?.(answer.world);
@@ -65,11 +64,15 @@ async function explored(run: MutantRun): Promise<ReadonlyMap<string, Ground>> {
 
 function inThreads(
   { threads, explorer }: MutantRun,
-  lessons: MutantSetup['lessons'],
+  grounds: ReadonlyMap<string, Ground>,
   jobs: readonly MutantJob[],
   onAnswer: (answer: MutantAnswer) => void,
 ): Promise<void> {
-  const setup: MutantSetup = { ...(explorer && { explorer }), lessons };
+  const setup: MutantSetup = {
+    ...(explorer && { explorer }),
+    lessons: [...grounds].flatMap(([world, { lessons }]) => (lessons ? [[world, lessons] as const] : [])),
+    digests: new Map([...grounds].map(([world, { digest }]) => [world, digest])),
+  };
   return share<MutantJob, MutantAnswer>({
     program: new URL('./mutant-worker.js', import.meta.url),
     setup,

@@ -17,6 +17,7 @@ export interface MutantSetup {
   readonly explorer?: Explorer;
   /** What was learned of the worlds as they are. */
   readonly lessons: readonly (readonly [world: string, Lessons])[];
+  readonly digests: ReadonlyMap<string, string>;
 }
 
 export type MutantJob =
@@ -27,8 +28,8 @@ export type MutantAnswer =
   | { readonly kind: 'explored'; readonly world: string; readonly ground: Ground }
   | { readonly kind: 'hunted'; readonly job: number; readonly result: MutantResult };
 
-const { explorer, lessons } = workerData as MutantSetup;
-const options: HuntOptions = { ...(explorer && { explorer }), knowledge: knowledgeOf(lessons) };
+const { explorer, lessons, digests } = workerData as MutantSetup;
+const options: HuntOptions = { ...(explorer && { explorer }), knowledge: knowledgeOf(lessons), digests };
 
 const answer = (message: MutantAnswer): void => parentPort?.postMessage(message);
 

@@ -1,3 +1,4 @@
+import { digestOf } from './digest.js';
 import { type ExploreOptions, explore, type Violation } from './explore.js';
 import { type LivenessResult, liveness } from './liveness.js';
 import { type QuietResult, quiet } from './quiet.js';
@@ -32,6 +33,8 @@ export interface Search {
   liveness(): Iterable<LivenessResult>;
   /** Looks for a busy loop. The search has to be complete. */
   quiet(): QuietResult;
+  /** A number that tells all states and transitions, in their order. */
+  digest(): string;
 }
 
 /** A search by the explorer that is the reference: it runs the world's code for every state. */
@@ -45,5 +48,6 @@ export function referenceSearch(world: World, options: SearchOptions = {}): Sear
     cells: world.cells,
     liveness: () => liveness(exploration),
     quiet: () => quiet(exploration),
+    digest: () => digestOf(exploration),
   };
 }

@@ -105,7 +105,6 @@ export class LearnedSearch implements Search {
     };
   }
 
-  /** A number that tells all states and transitions, in their order. */
   digest(): string {
     return this.#core.digest();
   }

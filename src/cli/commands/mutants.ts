@@ -55,27 +55,31 @@ export async function mutants({ json, sample, worlds, reference, ...flags }: Mut
   return report.ok;
 }
 
-function describe({ ok, total, killed, threw, machines, survivors, problems }: MutantReport, taken: number): string {
+function describe(
+  { ok, total, killed, threw, same, machines, survivors, problems }: MutantReport,
+  taken: number,
+): string {
   const laws = machines.flatMap((one) => Object.keys(one.laws));
   const killers = [...new Set(laws)].sort(byNumber).map((law) => {
     const byMachine = machines.map((one) => one.laws[law] ?? 0);
     return [law, ...byMachine, byMachine.reduce((sum, one) => sum + one)];
   });
   const names = machines.map(({ machine }) => machine);
-  const share = `${((100 * (killed + threw)) / total).toFixed(1)}%`;
+  const share = `${((100 * (killed + threw)) / (total - same)).toFixed(1)}%`;
   return [
     table(
       ['killed first by', ...names, 'all'],
       [
         ...killers,
         ["(the world's code threw)", ...machines.map((one) => one.threw), threw],
-        ['survive', ...machines.map((one) => one.total - one.killed - one.threw), total - killed - threw],
+        ['(nothing is changed)', ...machines.map((one) => one.same), same],
+        ['survive', ...machines.map((one) => one.total - one.killed - one.threw - one.same), survivors.length],
       ],
     ),
     ...(survivors.length > 0 ? [survived(survivors)] : []),
     ...problems.map((problem) => pc.red(problem)),
-    `Of ${plural(total, 'mutant')}, ${count(killed)} are killed by a law, and by ${count(threw)} a world's own code threw: ` +
-      `${share}. ${seconds(taken)}`,
+    `Of ${plural(total, 'mutant')}, ${count(same)} change nothing; of the others ${count(killed)} are killed by a law, and ` +
+      `${count(threw)} made a world's own code throw: ${share} are noticed. ${seconds(taken)}`,
     ok ? pc.green('Every survivor has its reason.') : pc.red('Not everything held.'),
   ].join('\n\n');
 }

@@ -372,19 +372,21 @@ impl<const W: usize> Search for Run<W> {
     }
 
     fn digest(&self) -> u64 {
-        // FNV-1a, a word at a time.
-        let mut digest = 0xcbf2_9ce4_8422_2325u64;
-        let mut eat = |word: u32| digest = (digest ^ u64::from(word)).wrapping_mul(0x0100_0000_01b3);
+        // FNV-1a, a word at a time, twice side by side with primes of their own.
+        let mut digest = [0x811c_9dc5_u32, 0x9747_b28c];
+        let mut eat = |word: u32| {
+            digest[0] = (digest[0] ^ word).wrapping_mul(0x0100_0193);
+            digest[1] = (digest[1] ^ word.rotate_left(16)).wrapping_mul(0x85eb_ca6b);
+        };
         for words in self.states.iter() {
             words[..self.setup.words].iter().for_each(|&word| eat(word));
         }
         for state in 0..self.states.len() {
             for edge in self.graph.edges(state) {
-                eat(self.graph.label(edge) as u32);
-                eat(self.graph.target(edge) as u32);
+                eat(self.graph.target(edge) as u32 ^ (self.graph.label(edge) as u32).wrapping_mul(0x9e37_79b1));
             }
             eat(u32::MAX);
         }
-        digest
+        u64::from(digest[0]) << 32 | u64::from(digest[1])
     }
 }
