@@ -11,6 +11,8 @@ export class Judges<View, What> {
   /** Of the transition at hand: 0, or 1 + the number of the law that it breaks. */
   private violation = 0;
   private apart: Apart | undefined;
+  /** What was told, by which it is known apart: of each law a string that is made once. */
+  private readonly keys = new Map<string, readonly string[]>();
 
   constructor(laws: readonly Law<View, What>[], space: Space, view: View) {
     this.laws = laws.map(({ id, title }) => `${id} ${title}`);
@@ -23,13 +25,25 @@ export class Judges<View, What> {
   }
 
   tell(v: Uint8Array, what: What, side: number, detail: number): void {
-    for (let i = 0; i < this.monitors.length; i++) {
-      const monitor = this.monitors[i] as Monitor<What>;
-      if (!monitor.observe) continue;
-      if (this.apart) {
-        this.apart(`${i} ${what} ${side} ${detail}`, i, () => monitor.observe?.(v, what, side, detail) ?? false);
-      } else if (monitor.observe(v, what, side, detail) && !this.violation) this.violation = i + 1;
+    if (this.apart) this.tellApart(this.apart, v, what, side, detail);
+    else {
+      for (let i = 0; i < this.monitors.length; i++) {
+        if (this.monitors[i]?.observe?.(v, what, side, detail) && !this.violation) this.violation = i + 1;
+      }
     }
+  }
+
+  private tellApart(apart: Apart, v: Uint8Array, what: What, side: number, detail: number): void {
+    const told = `${what} ${side} ${detail}`;
+    let keys = this.keys.get(told);
+    if (!keys) {
+      keys = this.monitors.map((_, law) => `${law} ${told}`);
+      this.keys.set(told, keys);
+    }
+    this.monitors.forEach((monitor, law) => {
+      if (!monitor.observe) return;
+      apart(keys[law] as string, law, () => monitor.observe?.(v, what, side, detail) ?? false);
+    });
   }
 
   /** What the laws knew of a side is void: its slot was freed. */

@@ -58,7 +58,7 @@ export class Alphabet {
 
   /** Nothing has the number 0. */
   witness(what: Witnessed): number {
-    return this.#witnessed.of(what);
+    return what.length === 0 ? 0 : this.#witnessed.of(what);
   }
 
   witnessed(witness: number): Witnessed {

@@ -18,6 +18,9 @@ export class Plain {
   readonly #pieces: Pieces;
   readonly #state: Uint8Array;
   readonly #found = { violation: 0 };
+  readonly #before: Uint32Array;
+  /** For each machine the facts of its cells, as far as they were stepped. */
+  readonly #facts: readonly number[][];
 
   constructor(
     readonly world: World,
@@ -25,12 +28,14 @@ export class Plain {
   ) {
     this.#pieces = world.pieces as Pieces;
     this.#state = world.space.vector();
+    this.#before = world.witness.slice();
+    this.#facts = world.cells.map(() => []);
   }
 
   /** Makes a move and settles it. A value that is none of its field's is an error, unless the move breaks a law. */
   take(move: number, from: Uint32Array): Transition {
     const { cells, space, witness } = this.world;
-    const before = witness.slice();
+    this.#before.set(witness);
     for (const { stepped } of cells) stepped.fill(0);
     space.unpack(from, 0, this.#state);
     this.#found.violation = 0;
@@ -38,14 +43,7 @@ export class Plain {
     const { violation } = this.#found;
     const words = new Uint32Array(space.words);
     if (label !== NOT_NOW && violation === 0) space.pack(this.#state, words, 0);
-    const witnessed = Array.from(witness, (times, law) => [law, times - (before[law] as number)] as const);
-    return {
-      label,
-      violation,
-      words,
-      witnessed: witnessed.filter(([, times]) => times !== 0),
-      stepped: this.#stepped(),
-    };
+    return { label, violation, words, witnessed: this.#witnessed(), stepped: this.#stepped() };
   }
 
   isPending(obligation: number, from: Uint32Array): boolean {
@@ -59,12 +57,24 @@ export class Plain {
     return this.world.space.describe(this.#state);
   }
 
-  #stepped(): number[] {
-    const facts = this.world.cells.flatMap(({ table, stepped }) => {
-      const cells: number[] = [];
-      for (let cell = stepped.indexOf(1); cell >= 0; cell = stepped.indexOf(1, cell + 1)) cells.push(cell);
-      return cells.map((cell) => this.alphabet.cellFact(table.name, cell));
+  #witnessed(): Witnessed {
+    const witnessed: (readonly [number, number])[] = [];
+    this.world.witness.forEach((times, law) => {
+      const before = this.#before[law] as number;
+      if (times !== before) witnessed.push([law, times - before]);
     });
-    return facts.sort((a, b) => a - b);
+    return witnessed;
+  }
+
+  #stepped(): number[] {
+    const all: number[] = [];
+    this.world.cells.forEach(({ table, stepped }, machine) => {
+      const facts = this.#facts[machine] as number[];
+      for (let cell = stepped.indexOf(1); cell >= 0; cell = stepped.indexOf(1, cell + 1)) {
+        facts[cell] ??= this.alphabet.cellFact(table.name, cell);
+        all.push(facts[cell] as number);
+      }
+    });
+    return all.sort((a, b) => a - b);
   }
 }

@@ -109,7 +109,8 @@ export class Recorder {
   readonly #void = new Set<number>();
   /** Pieces that read, write, witness and break nothing. */
   readonly #inert = new Set<number>();
-  /** What was witnessed within pieces that were run by others. */
+  /** What had been witnessed before, and what was within pieces that were run by others. */
+  readonly #before: Uint32Array;
   readonly #within: Uint32Array;
 
   constructor(
@@ -118,6 +119,7 @@ export class Recorder {
     laws: number,
   ) {
     this.#values = new Uint8Array(sizes.length);
+    this.#before = new Uint32Array(laws);
     this.#within = new Uint32Array(laws);
     this.state = this.#standIn();
   }
@@ -153,17 +155,13 @@ export class Recorder {
     this.#lost = false;
     this.#depth = 0;
     this.#frame = undefined;
-    const before = witness.slice();
+    this.#before.set(witness);
     const frame = this.#push(piece);
     let threw = false;
     try {
       const { label, violation } = run(this.state);
       if (!this.#lost) {
-        const witnessed: Witnessed = Array.from(
-          witness,
-          (times, law) => [law, times - (before[law] as number) - (this.#within[law] as number)] as const,
-        ).filter(([, times]) => times !== 0);
-        this.#tell(THROUGH, frame, label, violation, this.alphabet.witness(witnessed));
+        this.#tell(THROUGH, frame, label, violation, this.alphabet.witness(this.#witnessed(witness)));
       }
     } catch (error) {
       if (error instanceof RecordingError) throw error;
@@ -176,6 +174,16 @@ export class Recorder {
       return { lessons: null, threw };
     }
     return { lessons: this.#lessons(), threw };
+  }
+
+  /** What was witnessed by the piece itself. */
+  #witnessed(witness: Uint32Array): Witnessed {
+    const witnessed: (readonly [number, number])[] = [];
+    witness.forEach((now, law) => {
+      const times = now - (this.#before[law] as number) - (this.#within[law] as number);
+      if (times !== 0) witnessed.push([law, times]);
+    });
+    return witnessed;
   }
 
   /** What is void comes first: of these pieces some was recorded anew. */

@@ -7,11 +7,11 @@ use crate::path::{NOT_NOW, Path, encode};
 use crate::random::Random;
 use crate::states::States;
 use crate::trees::purpose::{PROBE, TAKE};
-use crate::trees::{Ask, Guard, MISS, MoveSet, Stop, Trees, UNPACKABLE};
+use crate::trees::{Ask, Guard, MISS, MoveSet, Stop, Trees, UNPACKABLE, Write};
 
 const PROGRESS_EVERY: usize = 1 << 16;
 
-/// How often it is looked which paths have become well known, in states; when new ones are learned as well.
+/// How often it is looked which paths have become well known, in states.
 const GUARDS_EVERY: usize = 1 << 12;
 
 /// How often it is looked whether there is memory for more, in states.
@@ -36,6 +36,17 @@ struct Settled<const W: usize> {
     before: [u32; W],
     reads: [u32; W],
     leaf: usize,
+}
+
+/// All settlings of the state that is expanded.
+struct Settlement<const W: usize> {
+    each: Vec<Settled<W>>,
+    /// What any of them reads, and all that they write.
+    reads: [u32; W],
+    total: Write<W>,
+    /// They have nothing to tell, and were met often: after a move that changed nothing of what they read they are done at
+    /// once.
+    silent: bool,
 }
 
 pub struct Run<const W: usize> {
@@ -106,9 +117,12 @@ impl<const W: usize> Run<W> {
     }
 
     /// Settles the state that is expanded, to know of each settling what it reads.
-    fn probe(&mut self, from: &[u32; W], settled: &mut [Settled<W>], ask: Ask) -> Result<(), Stop> {
+    fn probe(&mut self, from: &[u32; W], settlement: &mut Settlement<W>, ask: Ask) -> Result<(), Stop> {
         let mut words = *from;
-        for (i, known) in settled.iter_mut().enumerate() {
+        settlement.reads = [0; W];
+        settlement.total = Write::NOTHING;
+        settlement.silent = true;
+        for (i, known) in settlement.each.iter_mut().enumerate() {
             let (before, mut none) = (words, 0);
             self.trees.read = [0; W];
             let leaf = self.trees.perform::<PROBE>(self.setup.moves + i, &mut words, &mut none, ask)?;
@@ -116,6 +130,9 @@ impl<const W: usize> Run<W> {
                 words = before;
             }
             *known = Settled { before, reads: self.trees.read, leaf };
+            settlement.reads.iter_mut().zip(&known.reads).for_each(|(all, one)| *all |= one);
+            settlement.total = settlement.total.then(self.trees.total(leaf));
+            settlement.silent &= self.trees.is_silent(leaf);
         }
         Ok(())
     }
@@ -127,7 +144,7 @@ impl<const W: usize> Run<W> {
         state: usize,
         from: &[u32; W],
         piece: usize,
-        settled: &[Settled<W>],
+        settlement: &Settlement<W>,
         world: &mut World,
     ) -> Result<Option<Next<W>>, Stop> {
         let (mut words, mut violation) = (*from, 0);
@@ -140,23 +157,34 @@ impl<const W: usize> Run<W> {
             self.commit(state, piece);
             return Ok(None);
         }
-        for (i, known) in settled.iter().enumerate() {
-            let then = known.before.iter().zip(&known.reads);
-            let differs = words.iter().zip(then).any(|(word, (before, reads))| (word ^ before) & reads != 0);
-            if !differs && self.trees.leaf(known.leaf).alone {
-                self.trees.arrive::<TAKE>(known.leaf, &mut violation);
-                self.trees.total(known.leaf).apply(&mut words);
-                continue;
-            }
-            let ask = &mut *world.ask;
-            if self.trees.perform::<TAKE>(self.setup.moves + i, &mut words, &mut violation, ask)? == UNPACKABLE {
-                return self.told(state, piece, world);
-            }
+        if settlement.silent && are_alike(&words, from, &settlement.reads) {
+            settlement.total.apply(&mut words);
+        } else if !self.settle(&mut words, &mut violation, settlement, world.ask)? {
+            return self.told(state, piece, world);
         }
         self.commit(state, piece);
         let hash = States::hash(&words);
         self.states.prefetch_index(hash);
         Ok(Some(Next { words, hash, label: label as u32, violation }))
+    }
+
+    /// Settles a state after a move, one settling after the other. False if the world has to be asked instead.
+    fn settle(
+        &mut self,
+        words: &mut [u32; W],
+        violation: &mut u32,
+        settlement: &Settlement<W>,
+        ask: Ask,
+    ) -> Result<bool, Stop> {
+        for (i, known) in settlement.each.iter().enumerate() {
+            if self.trees.leaf(known.leaf).alone && are_alike(words, &known.before, &known.reads) {
+                self.trees.arrive::<TAKE>(known.leaf, violation);
+                self.trees.total(known.leaf).apply(words);
+            } else if self.trees.perform::<TAKE>(self.setup.moves + i, words, violation, ask)? == UNPACKABLE {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// The transition as the world itself makes it.
@@ -187,6 +215,12 @@ impl<const W: usize> Run<W> {
     }
 }
 
+/// Whether two states have the same values in these fields.
+#[inline(always)]
+fn are_alike<const W: usize>(one: &[u32; W], other: &[u32; W], fields: &[u32; W]) -> bool {
+    one.iter().zip(other).zip(fields).fold(0, |all, ((one, other), field)| all | (one ^ other) & field) == 0
+}
+
 impl<const W: usize> Search for Run<W> {
     fn lessons(&self) -> Vec<i32> {
         encode(self.trees.paths())
@@ -199,12 +233,12 @@ impl<const W: usize> Search for Run<W> {
     fn explore(&mut self, mut world: World) -> Result<Explored, Stop> {
         let Setup { moves, settlings, stop_at_first, .. } = self.setup;
         let nothing = Settled { before: [0; W], reads: [0; W], leaf: MISS };
-        let mut settled = vec![nothing; settlings];
+        let each = vec![nothing; settlings];
+        let mut settlement = Settlement { each, reads: [0; W], total: Write::NOTHING, silent: false };
         let mut found: Vec<Next<W>> = Vec::with_capacity(moves);
         let all = MoveSet::all(moves);
         let mut alive = all.clone();
         let mut guards: Vec<Guard> = Vec::new();
-        let mut guarded_at = None;
         let mut broken: Vec<Broken> = Vec::new();
         let (mut current, mut level_end) = (0, 1);
         let (mut edges, mut depth) = (0u64, 0);
@@ -221,19 +255,18 @@ impl<const W: usize> Search for Run<W> {
             if current % PROGRESS_EVERY == 0 {
                 (world.progress)(self.states.len(), edges, depth);
             }
-            if guarded_at != Some(self.trees.lessons) || current % GUARDS_EVERY == 0 {
-                guarded_at = Some(self.trees.lessons);
+            if current % GUARDS_EVERY == 0 || current.is_power_of_two() {
                 guards = self.trees.guards(moves);
             }
             let from = self.states.get(current);
-            self.probe(&from, &mut settled, world.ask)?;
+            self.probe(&from, &mut settlement, world.ask)?;
             alive.copy_from(&all);
             for guard in &guards {
                 guard.exclude(&from, &mut alive);
             }
             found.clear();
             while let Some(piece) = alive.take() {
-                if let Some(next) = self.transition(current, &from, piece, &settled, &mut world)? {
+                if let Some(next) = self.transition(current, &from, piece, &settlement, &mut world)? {
                     found.push(next);
                 }
             }

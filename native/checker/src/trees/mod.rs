@@ -56,11 +56,21 @@ pub struct Write<const W: usize> {
 }
 
 impl<const W: usize> Write<W> {
-    const NOTHING: Self = Self { keep: [!0; W], set: [0; W] };
+    pub const NOTHING: Self = Self { keep: [!0; W], set: [0; W] };
 
     fn add(&mut self, word: usize, bits: u32, value: u32) {
         self.keep[word] &= !bits;
         self.set[word] = self.set[word] & !bits | value;
+    }
+
+    /// This, and then another.
+    pub fn then(&self, next: &Self) -> Self {
+        let mut both = *self;
+        for (w, (keep, set)) in next.keep.iter().zip(&next.set).enumerate() {
+            both.keep[w] &= keep;
+            both.set[w] = both.set[w] & keep | set;
+        }
+        both
     }
 
     #[inline(always)]
@@ -158,6 +168,12 @@ impl<const W: usize> Trees<W> {
     #[inline(always)]
     pub fn total(&self, leaf: usize) -> &Write<W> {
         &self.totals[leaf]
+    }
+
+    /// It called nothing, has nothing to tell, and was met often.
+    pub fn is_silent(&self, leaf: usize) -> bool {
+        let Leaf { alone, outcome, .. } = self.leaves[leaf];
+        alone && outcome.violation == 0 && outcome.witness == 0 && self.visits[leaf].count == OFTEN
     }
 
     pub fn facts_of(&self, leaf: usize) -> &[u32] {
