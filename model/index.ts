@@ -51,10 +51,24 @@ export { checkWorld, type WorldResult } from './checker/check.js';
 export { type CheckOptions, checkAll, type Progress, type Worlds } from './checker/check-all.js';
 export { type Counterexample, formatCounterexample } from './checker/counterexample.js';
 export type { ExploreOptions } from './checker/explore.js';
+export type { Explorer, ExplorerOptions } from './checker/explorer.js';
+export { HiddenStateError, RecordingError } from './checker/learned/index.js';
+export { emitAll } from './checker/pieces.js';
 export type { CellReport, CheckReport, LawReport, ModelReport, Verdict } from './checker/report.js';
 export { Space } from './checker/space.js';
 export { randomWalks, type WalkOptions, type WalksResult, walk } from './checker/walk.js';
-export type { Cells, Emit, Label, Lane, Obligation, World } from './checker/world.js';
+export {
+  type Apart,
+  type Cells,
+  type Emit,
+  type Label,
+  type Lane,
+  NOT_NOW,
+  type Obligation,
+  type Pieces,
+  type Watch,
+  type World,
+} from './checker/world.js';
 
 // Known bugs of real loops, and the hunt for one.
 

@@ -16,17 +16,19 @@ interface Kind {
   readonly sizes: readonly number[];
   readonly moves: number;
   readonly settlings: number;
+  readonly obligations: number;
   readonly labels: readonly string[];
   readonly laws: readonly string[];
 }
 
-export function kindOf({ name, space, pieces, labels, laws }: World): Kind {
+export function kindOf({ name, space, pieces, obligations, labels, laws }: World): Kind {
   return {
     name,
     fields: space.names,
     sizes: space.places().map(({ size }) => size),
     moves: pieces?.moves.length ?? 0,
     settlings: pieces?.settlings.length ?? 0,
+    obligations: obligations.length,
     labels: labels.map(({ text }) => text),
     laws,
   };

@@ -54,13 +54,12 @@ export class LearnedSearch implements Search {
     const addon = core();
     demandLabelsFit(world);
     if (!addon || !pieces) throw new Error(`World '${world.name}' cannot be learned`);
-    const own = pieces.moves.length + pieces.settlings.length + obligations.length;
-    const { inherit } = options;
-    this.#alphabet = inherit?.from.alphabet ?? Alphabet.of(own);
-    this.#subject = new Subject(world, this.#alphabet);
-    this.#plain = new Plain(world, this.#alphabet);
     this.#core = new addon.CheckerSearch(setupOf(world, options));
-    if (inherit) this.#inherit(inherit);
+    const heir = options.inherit && this.#inherit(options.inherit);
+    const own = pieces.moves.length + pieces.settlings.length + obligations.length;
+    this.#alphabet = heir?.alphabet ?? Alphabet.of(own);
+    this.#subject = heir?.subject ?? new Subject(world, this.#alphabet);
+    this.#plain = new Plain(world, this.#alphabet);
     this.#ask = this.#guarded((piece, words) => this.#subject.ask(piece, words));
     const result = this.#explore(options);
     this.states = result.states;
@@ -109,12 +108,15 @@ export class LearnedSearch implements Search {
     return this.#core.digest();
   }
 
-  #inherit({ from, differences }: NonNullable<LearnOptions['inherit']>): void {
-    const { recorder } = this.#subject;
-    const heritage = from.heritage(this.world, recorder.making, differences);
-    if (!heritage) return;
-    recorder.reach = new Reach(from.reach);
+  /** Takes over what may be; undefined if that is nothing. */
+  #inherit({ from, differences }: NonNullable<LearnOptions['inherit']>) {
+    const { alphabet } = from;
+    const subject = new Subject(this.world, alphabet);
+    const heritage = from.heritage(this.world, subject.recorder.making, differences);
+    if (!heritage) return undefined;
+    subject.recorder.reach = new Reach(from.reach);
     this.#core.inherit(from.native, heritage.differing, heritage.alike);
+    return { alphabet, subject };
   }
 
   #explore({ onProgress }: LearnOptions): SearchResult {
