@@ -62,6 +62,10 @@ test('a law that nothing witnesses does not hold', async () => {
 test('an incomplete search proves nothing', async () => {
   const report = await checkAll({ peterson: () => peterson() }, { maxStates: 3 });
   expect(new Set(report.laws.map(({ verdict }) => verdict))).toEqual(new Set(['unknown']));
+  expect(report.models[0]?.limit).toBe('states');
+  expect(report.problems).toEqual([
+    "The search of 'peterson' ended after 5 states where it was told to: make its world smaller, or give it more",
+  ]);
 });
 
 test('cells are summed over the models: reached, dead, forbidden', async () => {
