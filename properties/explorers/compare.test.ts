@@ -12,12 +12,12 @@ const explorers = ['learned', 'reference'] as const;
 
 test('both explorers find the same in a model of turns', () => {
   const [learned, reference] = explorers.map((explorer) =>
-    findingsOfModel(checkWorld((worlds.ending as NonNullable<typeof worlds.ending>)(), { explorer }).report),
+    findingsOfModel(checkWorld((worlds.turns as NonNullable<typeof worlds.turns>)(), { explorer }).report),
   );
   expect(learned).toEqual(reference);
 });
 
-test.each(['F3', 'F10', 'F13', 'P2'])('both explorers catch %s by the same laws, in as many steps', (id) => {
+test.each(['F3', 'F13'])('both explorers catch %s by the same laws, in as many steps', (id) => {
   const bug = bugs.find((one) => one.id === id) as (typeof bugs)[number];
   const [learned, reference] = explorers.map((explorer) => findingsOfBug(hunt(bug, { explorer })));
   expect(learned).toEqual(reference);
