@@ -7,7 +7,9 @@ export function explorerOf(reference = false): Explorer {
   if (!isBuilt()) {
     const what =
       'The core of the checker is not built: the explorer in TypeScript takes its place, some ten times slower.';
-    process.stderr.write(`${what}\n  A clone builds it as soon as cargo is there: install Rust from https://rustup.rs.\n`);
+    process.stderr.write(
+      `${what}\n  A clone builds it as soon as cargo is there: install Rust from https://rustup.rs.\n`,
+    );
   }
   return 'learned';
 }
