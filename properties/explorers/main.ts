@@ -14,10 +14,21 @@ import { differences, findingsOfBug, findingsOfModel, findingsOfMutant } from '.
  * Has both explorers search every model, hunt every bug and every mutant, and compares all that they find. The explorer in
  * TypeScript takes more than half an hour for it on two cores.
  *
- *     npm run compare -- [--mutants COUNT] [--json]
+ *     npm run compare -- [--models NAME,NAME] [--bugs ID,ID] [--mutants COUNT] [--json]
  */
 
-const { values } = parseArgs({ options: { mutants: { type: 'string' }, json: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: {
+    models: { type: 'string' },
+    bugs: { type: 'string' },
+    mutants: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const listed = (names: string | undefined, name: string) => names === undefined || names.split(',').includes(name);
+const chosenWorlds = Object.fromEntries(Object.entries(worlds).filter(([name]) => listed(values.models, name)));
+const chosenBugs = bugs.filter(({ id }) => listed(values.bugs, id));
+const grounds = huntingGrounds.filter((name) => listed(values.models, name));
 const count = values.mutants === undefined ? undefined : Number(values.mutants);
 const threads = availableParallelism();
 const progress = new Progress({ logs: true });
@@ -31,14 +42,14 @@ async function search(explorer: Explorer) {
     return { found: await find, seconds: Math.round((performance.now() - began) / 100) / 10 };
   };
   const onProgress = ({ world, states }: { world: string; states: number }) => show(`${world}, ${states} states`);
-  const check = await timed(checkAll(worlds, { threads, module, explorer, onProgress }));
+  const check = await timed(checkAll(chosenWorlds, { threads, module, explorer, onProgress }));
   const hunts = await timed(
-    runBugs(bugs, { threads, explorer, onWorld: ({ id }, world) => show(`${id} in ${world}`) }),
+    runBugs(chosenBugs, { threads, explorer, onWorld: ({ id }, world) => show(`${id} in ${world}`) }),
   );
   let hunted = 0;
   const mutants = await timed(
     runMutants({
-      ...{ threads, explorer, worlds: huntingGrounds },
+      ...{ threads, explorer, worlds: grounds },
       ...(count !== undefined && { choose: (all) => sample(all, count, 1) }),
       onHunted: (_, total) => show(`mutant ${++hunted} of ${total}`),
     }),
