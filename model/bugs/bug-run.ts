@@ -19,8 +19,7 @@ export interface BugRun {
 export async function runBugs(bugs: readonly Bug[], run: BugRun): Promise<readonly TimedHunt[]> {
   const { threads, explorer, onWorld } = run;
   const hunts = new Map<number, TimedHunt>();
-  const maxBytes = Math.floor(freeMemory() / threads);
-  const setup: BugSetup = { options: { maxBytes, ...(explorer && { explorer }) } };
+  const setup: BugSetup = { options: { maxBytes: freeMemory(threads), ...(explorer && { explorer }) } };
   await share<BugJob, BugAnswer>({
     program: new URL('./bug-worker.js', import.meta.url),
     setup,

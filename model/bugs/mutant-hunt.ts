@@ -35,6 +35,7 @@ export interface Ground {
 
 export interface HuntOptions {
   readonly explorer?: Explorer;
+  readonly maxBytes?: number;
   /** What was learned of the worlds as they are, for each mutant to inherit. */
   readonly knowledge?: ReadonlyMap<string, Knowledge>;
   /** Their digests, to tell a mutant that changes nothing. */
@@ -43,9 +44,9 @@ export interface HuntOptions {
   readonly audits?: boolean;
 }
 
-export function exploreGround(name: string, { explorer }: HuntOptions = {}): Ground {
+export function exploreGround(name: string, { explorer, maxBytes }: HuntOptions = {}): Ground {
   const world = make(name, real);
-  const found = search(world, { ...(explorer && { explorer }) });
+  const found = search(world, { ...(explorer && { explorer }), ...(maxBytes && { maxBytes }) });
   // The machines of a slot have worlds of their own, which are faster than those of two threads.
   const left = (machine: string) => world instanceof HandOff && machine in Machine;
   const stepped = real.tables.map(({ name, kind }) => {
@@ -96,11 +97,12 @@ export function huntMutant(mutant: Mutant, names: readonly string[], options: Hu
   return { mutant, ...(same && { same }) };
 }
 
-function searchGround(name: string, variant: Variant, { explorer, knowledge }: HuntOptions): Search {
+function searchGround(name: string, variant: Variant, { explorer, maxBytes, knowledge }: HuntOptions): Search {
   const from = knowledge?.get(name);
   return search(make(name, variant), {
     stopAtFirst: true,
     ...(explorer && { explorer }),
+    ...(maxBytes && { maxBytes }),
     ...(from && { inherit: { from, differences: differences(real, variant) } }),
   });
 }

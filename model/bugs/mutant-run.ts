@@ -1,4 +1,5 @@
 import type { Explorer } from '../checker/explorer.js';
+import { freeMemory } from '../checker/memory.js';
 import { share } from '../checker/threads.js';
 import type { Mutant } from '../compiler/mutants.js';
 import { allMutants, type Ground, type MutantResult, worldsOf } from './mutant-hunt.js';
@@ -70,6 +71,7 @@ function inThreads(
 ): Promise<void> {
   const setup: MutantSetup = {
     ...(explorer && { explorer }),
+    maxBytes: freeMemory(threads),
     lessons: [...grounds].flatMap(([world, { lessons }]) => (lessons ? [[world, lessons] as const] : [])),
     digests: new Map([...grounds].map(([world, { digest }]) => [world, digest])),
   };

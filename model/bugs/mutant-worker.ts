@@ -15,6 +15,7 @@ import {
 
 export interface MutantSetup {
   readonly explorer?: Explorer;
+  readonly maxBytes: number;
   /** What was learned of the worlds as they are. */
   readonly lessons: readonly (readonly [world: string, Lessons])[];
   readonly digests: ReadonlyMap<string, string>;
@@ -28,8 +29,8 @@ export type MutantAnswer =
   | { readonly kind: 'explored'; readonly world: string; readonly ground: Ground }
   | { readonly kind: 'hunted'; readonly job: number; readonly result: MutantResult };
 
-const { explorer, lessons, digests } = workerData as MutantSetup;
-const options: HuntOptions = { ...(explorer && { explorer }), knowledge: knowledgeOf(lessons), digests };
+const { explorer, maxBytes, lessons, digests } = workerData as MutantSetup;
+const options: HuntOptions = { ...(explorer && { explorer }), maxBytes, knowledge: knowledgeOf(lessons), digests };
 
 const answer = (message: MutantAnswer): void => parentPort?.postMessage(message);
 

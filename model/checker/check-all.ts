@@ -75,8 +75,7 @@ function unexplained(cells: readonly CellReport[], whyDead: CheckOptions['whyDea
 
 /** What each of some searches at a time may take. */
 function limits({ maxStates, explorer }: CheckOptions, searches: number): ExplorerOptions {
-  const maxBytes = Math.floor(freeMemory() / searches);
-  return { maxBytes, ...(maxStates && { maxStates }), ...(explorer && { explorer }) };
+  return { maxBytes: freeMemory(searches), ...(maxStates && { maxStates }), ...(explorer && { explorer }) };
 }
 
 function checkHere(worlds: Worlds, options: CheckOptions): Map<string, WorldResult> {
