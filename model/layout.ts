@@ -58,3 +58,9 @@ export const traceHeader = { magic: 'RLTRACE1', bytes: 64 } as const;
 
 /** The poller's bits as a SYSTEM `poll` record carries them: those of epoll(7). */
 export const pollerBits = { IN: 0x001, PRI: 0x002, OUT: 0x004, ERR: 0x008, HUP: 0x010, RDHUP: 0x2000 } as const;
+
+/**
+ * What a RECEIVED record's `offset` is where its bytes are not in the slab: in the user's own memory, or apart, to be asked
+ * for. Its `extra` is the length of the sender's address, behind the bytes, and a bit if a message had no room for all of it.
+ */
+export const received = { USERS: -1, APART: -2, TRUNCATED: 0x1000 } as const;

@@ -1,11 +1,11 @@
-import { BatchField } from '../generated/ts/layout.js';
+import { BatchField, Received } from '../generated/ts/layout.js';
 import type { AddressInfo } from './address.js';
-import { BufferDetachedError } from './errors.js';
-import { addon } from './native.js';
+import { BufferDetachedError, LoopClosedError } from './errors.js';
+import { addon, type NativeLoop } from './native.js';
 import type { Kind } from './operations.js';
-import { adopt, type Socket, type SocketType } from './socket.js';
+import { adopt, noteTruncated, type Socket, type SocketType } from './socket.js';
 
-const { VALUE, OFFSET, EXTRA } = BatchField;
+const { OPERATION, VALUE, OFFSET, EXTRA } = BatchField;
 
 const FAMILY_OF = { IPv4: 'inet', IPv6: 'inet6', unix: 'unix' } as const;
 
@@ -27,10 +27,11 @@ export interface Kinds {
 }
 
 /**
+ * @param native keeps messages that its slab has no room for
  * @param slab the engine's memory; it is written anew after each batch, so what users get is a copy
  * @param apart the engine has a thread of its own, from where it reaches no memory of the user's
  */
-export function kindsOver(slab: Buffer, apart: boolean): Kinds {
+export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kinds {
   /** The connection has its listener's type, and the family of its own address. */
   const accepting = (type: SocketType): Kind<[Socket, AddressInfo]> => ({
     call: 'sockAccept',
@@ -42,11 +43,29 @@ export function kindsOver(slab: Buffer, apart: boolean): Kinds {
       return [adopt(records[at + VALUE] as number, FAMILY_OF[peer.family], type), peer];
     },
   });
-  const bytes = (records: Int32Array, at: number): Buffer => {
-    const length = records[at + VALUE] as number;
+  /** Where received bytes stand, and from which place on; the sender's address is behind them. */
+  const placeOf = (call: string, records: Int32Array, at: number): [memory: Buffer, start: number] => {
     const offset = records[at + OFFSET] as number;
+    if (offset !== Received.APART) {
+      return [slab, offset];
+    }
+    const message = native.takeMessage(records[at + OPERATION] as number);
+    if (message === null) {
+      throw new LoopClosedError(call);
+    }
+    return [message, 0];
+  };
+  /** A Buffer of the user's own. */
+  const bytes = (call: string, records: Int32Array, at: number): Buffer => {
+    const [memory, start] = placeOf(call, records, at);
+    return own(memory, start, records[at + VALUE] as number);
+  };
+  const own = (memory: Buffer, start: number, length: number): Buffer => {
+    if (memory !== slab) {
+      return memory.subarray(start, start + length);
+    }
     const copy = Buffer.allocUnsafe(length);
-    slab.copy(copy, 0, offset, offset + length);
+    slab.copy(copy, 0, start, start + length);
     return copy;
   };
   const receivedInto: KindInto = {
@@ -54,7 +73,10 @@ export function kindsOver(slab: Buffer, apart: boolean): Kinds {
     syscall: 'recv',
     lane: 'receiving',
     into: () => {},
-    value: (records, at) => records[at + VALUE] as number,
+    value(records, at, socket) {
+      noteTruncated(socket, isTruncated(records, at));
+      return records[at + VALUE] as number;
+    },
   };
   const receivingInto = (): KindInto => {
     let target: Uint8Array | undefined;
@@ -63,35 +85,53 @@ export function kindsOver(slab: Buffer, apart: boolean): Kinds {
       into(bytes) {
         target = bytes;
       },
-      value(records, at) {
-        const length = records[at + VALUE] as number;
+      value(records, at, socket) {
+        const length = receivedInto.value(records, at, socket);
         if (target === undefined || target.length < length) {
-          throw new BufferDetachedError(receivedInto.call, undefined, bytes(records, at));
+          throw new BufferDetachedError(receivedInto.call, undefined, bytes(receivedInto.call, records, at));
         }
-        const offset = records[at + OFFSET] as number;
-        slab.copy(target, 0, offset, offset + length);
+        const [memory, start] = placeOf(receivedInto.call, records, at);
+        memory.copy(target, 0, start, start + length);
         return length;
       },
     };
   };
   return {
     accept: { stream: accepting('stream'), dgram: accepting('dgram'), seqpacket: accepting('seqpacket') },
-    receive: { call: 'sockRecv', syscall: 'recv', lane: 'receiving', value: bytes },
+    receive: {
+      call: 'sockRecv',
+      syscall: 'recv',
+      lane: 'receiving',
+      value(records, at, socket) {
+        noteTruncated(socket, isTruncated(records, at));
+        return bytes('sockRecv', records, at);
+      },
+    },
     receiveInto: () => (apart ? receivingInto() : receivedInto),
     receiveFrom: {
       call: 'sockRecvfrom',
       syscall: 'recvfrom',
       lane: 'receiving',
-      value(records, at) {
-        const start = (records[at + OFFSET] as number) + (records[at + VALUE] as number);
-        const length = records[at + EXTRA] as number;
+      value(records, at, socket) {
+        noteTruncated(socket, isTruncated(records, at));
+        const [memory, start] = placeOf('sockRecvfrom', records, at);
+        const end = start + (records[at + VALUE] as number);
+        const behind = senderLength(records, at);
         // A connection has no address to tell (recvfrom(2)).
-        const sender = length === 0 ? undefined : addon().socketAddress(slab.subarray(start, start + length));
-        return [bytes(records, at), sender];
+        const sender = behind === 0 ? undefined : addon().socketAddress(memory.subarray(end, end + behind));
+        return [own(memory, start, end - start), sender];
       },
     },
     send: { call: 'sockSendall', syscall: 'send', lane: 'sending', inPart: true, value: () => undefined },
     sendTo: { call: 'sockSendto', syscall: 'sendto', lane: 'sending', value: () => undefined },
     connect: { call: 'sockConnect', syscall: 'connect', lane: 'sending', value: () => undefined },
   };
+}
+
+function senderLength(records: Int32Array, at: number): number {
+  return (records[at + EXTRA] as number) & ~Received.TRUNCATED;
+}
+
+function isTruncated(records: Int32Array, at: number): boolean {
+  return ((records[at + EXTRA] as number) & Received.TRUNCATED) !== 0;
 }

@@ -59,9 +59,6 @@ const LANES = ['receiving', 'sending'] as const;
 /** The most that one receive is asked for; the kernel's own limit for one call. */
 const MOST_BYTES = 0x7ffff000;
 
-/** The largest datagram: with its sender's address, what the engine always has room for (IMMEDIATE in slab.rs). */
-const MOST_DATAGRAM = 256 * 1024 - 128;
-
 /**
  * An I/O event loop beside Node's own, on the same thread: readiness callbacks for any descriptor that can be polled,
  * operations on sockets, and timers.
@@ -148,7 +145,7 @@ export class Loop implements AsyncDisposable {
     this.#operations = new Operations(native, this.#liveness, (call) => this.#check(call));
     this.#records = native.records;
     const { buffer, byteOffset, byteLength } = native.slab;
-    this.#kinds = kindsOver(Buffer.from(buffer, byteOffset, byteLength), apart);
+    this.#kinds = kindsOver(this.#native, Buffer.from(buffer, byteOffset, byteLength), apart);
     this.#audience = { watches: this.#watches, operations: this.#operations, exceptions: this.#exceptions };
     enroll(this.#holder);
     if (trace !== undefined) {
@@ -266,8 +263,11 @@ export class Loop implements AsyncDisposable {
   }
 
   /**
-   * Receives up to `n` bytes, as soon as there are any, into a Buffer of your own; an empty one is the end of a stream.
+   * Receives up to `n` bytes, as soon as there are any, into a Buffer of your own; an empty one is the end of a stream. Of a
+   * message (`dgram`, `seqpacket`) it is always as much as `n` lets in, and `socket.truncated` tells if there was more (L11).
+   * Urgent data of TCP (MSG_OOB) comes in line: with the other bytes, in its place among them.
    *
+   * @param n from 1 to 2147479552 bytes
    * @throws AbortError nothing was taken
    * @throws BusyError if another receive of this socket is pending, or a callback reads it (C25)
    * @throws SystemError what recv(2) answered
@@ -333,14 +333,15 @@ export class Loop implements AsyncDisposable {
 
   /**
    * Receives one datagram of up to `n` bytes, and who sent it: undefined of a stream, and of a unix socket without a name.
-   * What does not fit is lost, as with recvfrom(2). An empty Buffer is an empty datagram; of a stream it is the end.
+   * What does not fit is lost, as with recvfrom(2), and `socket.truncated` tells. An empty Buffer is an empty datagram; of a
+   * stream it is the end.
    *
-   * @param n from 1 to 262016 bytes
+   * @param n as of `sockRecv`
    * @throws as `sockRecv`; ECONNREFUSED tells of an earlier datagram that found nobody, and ends nothing
    */
   sockRecvfrom(socket: Socket, n: number, options?: Abortable): Promise<[Buffer, AddressInfo | undefined]> {
     return this.#operations.run(this.#kinds.receiveFrom, socket, options, (key, operation) => {
-      checkInteger('n', n, 1, MOST_DATAGRAM);
+      checkInteger('n', n, 1, MOST_BYTES);
       return this.#native.receiveFrom(key, operation, n);
     });
   }

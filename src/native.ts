@@ -77,6 +77,8 @@ export interface NativeLoop {
   sendTo(key: number, operation: number, buffer: Uint8Array, address: Uint8Array): number;
   /** How many bytes were taken, or ON_ITS_WAY. */
   cancel(key: number, operation: number): number;
+  /** The bytes of a RECEIVED record that stand apart. */
+  takeMessage(operation: number): Buffer | null;
   closeSlot(key: number): void;
 
   schedule(): void;

@@ -21,7 +21,8 @@ export interface Kind<T> {
   readonly lane: 'accepting' | 'receiving' | 'sending';
   /** It may fail when a part of it is done: its errors have `bytesSent`. */
   readonly inPart?: true;
-  value(records: Int32Array, at: number): T;
+  /** @param socket the one that it was asked of */
+  value(records: Int32Array, at: number, socket: Socket): T;
 }
 
 /** A socket that operations were asked of. */
@@ -81,18 +82,21 @@ class Preparing implements Unsettled {
 
 class Pending<T> implements Waiting {
   readonly #operations: Operations;
+  readonly #of: Socket;
   readonly #resolve: (value: T) => void;
 
   constructor(
     operations: Operations,
     readonly kind: Kind<T>,
     readonly socket: Attached,
+    of: Socket,
     readonly operation: number,
     readonly signal: AbortSignal | undefined,
     resolve: (value: T) => void,
     readonly reject: (error: unknown) => void,
   ) {
     this.#operations = operations;
+    this.#of = of;
     this.#resolve = resolve;
     signal?.addEventListener('abort', this, { once: true });
   }
@@ -103,7 +107,7 @@ class Pending<T> implements Waiting {
 
   settle(records: Int32Array, at: number): void {
     try {
-      this.#resolve(outcome(this.kind, records, at));
+      this.#resolve(outcome(this.kind, records, at, this.#of));
     } catch (error) {
       this.reject(error);
     }
@@ -116,14 +120,14 @@ function sent(kind: Kind<unknown>, bytes: number): number | undefined {
 }
 
 /** The value in an operation's record, or the error in it, thrown. */
-function outcome<T>(kind: Kind<T>, records: Int32Array, at: number): T {
+function outcome<T>(kind: Kind<T>, records: Int32Array, at: number, socket: Socket): T {
   const error = records[at + ERROR] as number;
   if (error !== 0) {
     // A send may have got beyond what one word tells.
     const taken = ((records[at + VALUE] as number) >>> 0) + (records[at + OFFSET] as number) * 2 ** 32;
     throw failure(error, kind.syscall, kind.call, sent(kind, taken));
   }
-  return kind.value(records, at);
+  return kind.value(records, at, socket);
 }
 
 /**
@@ -176,9 +180,9 @@ export class Operations {
       }
       if (settled) {
         this.#free.push(operation);
-        resolve(outcome(kind, this.#result, 0));
+        resolve(outcome(kind, this.#result, 0, socket));
       } else {
-        this.#remember(new Pending(this, kind, attached, operation, signal, resolve, reject));
+        this.#remember(new Pending(this, kind, attached, socket, operation, signal, resolve, reject));
       }
     });
   }

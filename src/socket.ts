@@ -27,6 +27,9 @@ class Owned {
   ) {}
 }
 
+/** Notes whether the message was cut that was received last. */
+export let noteTruncated: (socket: Socket, truncated: boolean) => void;
+
 /**
  * A POSIX socket: non-blocking, closed on exec, and owned by whoever holds it. It is closed by `close`, or by `using`,
  * never by the garbage collector; and when its worker ends, in whatever way.
@@ -39,6 +42,13 @@ export class Socket {
   readonly family: SocketFamily;
   readonly type: SocketType;
   #fd: number;
+  #truncated = false;
+
+  static {
+    noteTruncated = (socket, truncated) => {
+      socket.#truncated = truncated;
+    };
+  }
 
   /**
    * Makes a new socket.
@@ -106,6 +116,15 @@ export class Socket {
   /** Whether it was closed or detached. Every call but `close` and `fileno` throws ERR_SOCKET_CLOSED then. */
   get closed(): boolean {
     return this.#fd < 0;
+  }
+
+  /**
+   * Whether the message that was received last (`sockRecv`, `sockRecvInto`, `sockRecvfrom`) was longer than there was room
+   * for, and its rest is gone: MSG_TRUNC of recvmsg(2). False of a stream, which has no messages. Read it before the next
+   * receive.
+   */
+  get truncated(): boolean {
+    return this.#truncated;
   }
 
   /**

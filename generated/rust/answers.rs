@@ -69,10 +69,11 @@ struct PollerEvent {
 
 /// Reader before writer (C4); a hang-up subsumes the readiness it arrives with.
 #[rustfmt::skip]
-const POLLER_EVENTS: [PollerEvent; 4] = [
+const POLLER_EVENTS: [PollerEvent; 5] = [
     PollerEvent { bits: ERR | HUP, unless: 0, event: watch::Event::Hangup },
     PollerEvent { bits: RDHUP, unless: ERR | HUP, event: watch::Event::ReadHangup },
-    PollerEvent { bits: IN | PRI, unless: ERR | HUP | RDHUP, event: watch::Event::Readable },
+    PollerEvent { bits: PRI, unless: ERR | HUP | RDHUP, event: watch::Event::Urgent },
+    PollerEvent { bits: IN, unless: ERR | HUP | RDHUP | PRI, event: watch::Event::Readable },
     PollerEvent { bits: OUT, unless: ERR | HUP, event: watch::Event::Writable },
 ];
 

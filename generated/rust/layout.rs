@@ -101,6 +101,13 @@ pub const TRACE_MAGIC: &[u8; 8] = b"RLTRACE1";
 /// The length of a trace file's head.
 pub const TRACE_HEADER_BYTES: usize = 64;
 
+/// Numbers with a meaning of their own in a RECEIVED record.
+pub mod received {
+    pub const USERS: i32 = -1;
+    pub const APART: i32 = -2;
+    pub const TRUNCATED: i32 = 4096;
+}
+
 /// The poller's bits, as epoll(7) has them.
 pub mod poller_bits {
     pub const IN: u32 = 0x1;

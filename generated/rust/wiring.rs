@@ -18,6 +18,7 @@ pub fn wired(machine: Machine, action: u8) -> &'static [(Machine, u8)] {
                 (Machine::Send, send::Event::Ready as u8),
             ],
             Some(watch::Action::NoteHangup) => &[(Machine::Receive, receive::Event::Hangup as u8)],
+            Some(watch::Action::NoteUrgent) => &[(Machine::Receive, receive::Event::Urgent as u8)],
             Some(watch::Action::EvictReader) => &[
                 (Machine::Accept, accept::Event::Evicted as u8),
                 (Machine::Receive, receive::Event::Evicted as u8),

@@ -23,7 +23,7 @@ export * from './handle.js';
 export * from './loop.js';
 
 /** SHA-256 over all tables, their wiring and the layout; both sides of the addon must have the same. */
-export const TABLE_HASH = '447142c61e1bd49e9fca584e92d38e40ecfe7fdd658464dc4e65e6b076796f00';
+export const TABLE_HASH = 'ebcaf9c22b2efae54a67dd9b17f04cfd0a5a7b0ca1937fb1293d0808e94efa3d';
 
 /** The number of each machine of a slot. */
 export const Machine = {
@@ -45,12 +45,13 @@ export const wiring: readonly (readonly (readonly (readonly [machine: number, ev
     [], // watch.deregister
     [], // watch.queueReader
     [], // watch.refuseAdd
-    [[1, 16], [2, 13], [4, 9], [3, 13]], // watch.abandon
+    [[1, 16], [2, 14], [4, 9], [3, 13]], // watch.abandon
     [], // watch.queueWriter
-    [[1, 14], [2, 11]], // watch.evictReader
+    [[1, 14], [2, 12]], // watch.evictReader
     [[1, 3], [2, 2]], // watch.wakeReader
+    [[2, 4]], // watch.noteUrgent
     [[2, 3]], // watch.noteHangup
-    [[1, 15], [2, 12]], // watch.refuseReader
+    [[1, 15], [2, 13]], // watch.refuseReader
     [[3, 11]], // watch.evictWriter
     [[4, 2], [3, 2]], // watch.wakeWriter
     [[4, 8], [3, 12]], // watch.refuseWriter
@@ -145,6 +146,7 @@ export const origins: readonly (readonly (readonly Origin[])[])[] = [
     ['wire'], // RELEASE_READER
     ['wire'], // RELEASE_WRITER
     ['poller'], // READABLE
+    ['poller'], // URGENT
     ['poller'], // READ_HANGUP
     ['poller'], // WRITABLE
     ['poller'], // HANGUP
@@ -181,6 +183,7 @@ export const origins: readonly (readonly (readonly Origin[])[])[] = [
     ['user'], // CANCEL
     ['wire'], // READY
     ['wire'], // HANGUP
+    ['wire'], // URGENT
     ['answer'], // DATA
     ['answer'], // SHORT_READ
     ['answer'], // END
@@ -313,6 +316,7 @@ export const pollerEvents: readonly {
 }[] = [
   { bits: ['ERR', 'HUP'], event: 'HANGUP', unless: [] },
   { bits: ['RDHUP'], event: 'READ_HANGUP', unless: ['ERR', 'HUP'] },
-  { bits: ['IN', 'PRI'], event: 'READABLE', unless: ['ERR', 'HUP', 'RDHUP'] },
+  { bits: ['PRI'], event: 'URGENT', unless: ['ERR', 'HUP', 'RDHUP'] },
+  { bits: ['IN'], event: 'READABLE', unless: ['ERR', 'HUP', 'RDHUP', 'PRI'] },
   { bits: ['OUT'], event: 'WRITABLE', unless: ['ERR', 'HUP'] },
 ];

@@ -91,6 +91,13 @@ export const TRACE_MAGIC = 'RLTRACE1';
 /** The length of a trace file's head. */
 export const TRACE_HEADER_BYTES = 64;
 
+/** Numbers with a meaning of their own in a RECEIVED record. */
+export const Received = {
+  USERS: -1,
+  APART: -2,
+  TRUNCATED: 4096,
+} as const;
+
 /** The poller's bits, as epoll(7) has them. */
 export const PollerBits = {
   IN: 0x1,

@@ -11,12 +11,16 @@ export const ReceiveState = {
   'yielding.absent': 4,
   'trying.present': 5,
   'waiting.hungUp': 6,
-  'stirred.present': 7,
-  'drained.present': 8,
-  'yielding.present': 9,
-  'trying.hungUp': 10,
-  'stirred.hungUp': 11,
-  'yielding.hungUp': 12,
+  'waiting.marked': 7,
+  'stirred.present': 8,
+  'drained.present': 9,
+  'yielding.present': 10,
+  'trying.hungUp': 11,
+  'trying.marked': 12,
+  'stirred.hungUp': 13,
+  'stirred.marked': 14,
+  'yielding.hungUp': 15,
+  'yielding.marked': 16,
 } as const;
 
 /** The events of `receive`. */
@@ -25,17 +29,18 @@ export const ReceiveEvent = {
   CANCEL: 1,
   READY: 2,
   HANGUP: 3,
-  DATA: 4,
-  SHORT_READ: 5,
-  END: 6,
-  WOULD_BLOCK: 7,
-  FAILED: 8,
-  BUDGET_SPENT: 9,
-  RESUME: 10,
-  EVICTED: 11,
-  REFUSED: 12,
-  LOST: 13,
-  CLOSE: 14,
+  URGENT: 4,
+  DATA: 5,
+  SHORT_READ: 6,
+  END: 7,
+  WOULD_BLOCK: 8,
+  FAILED: 9,
+  BUDGET_SPENT: 10,
+  RESUME: 11,
+  EVICTED: 12,
+  REFUSED: 13,
+  LOST: 14,
+  CLOSE: 15,
 } as const;
 
 /** The actions of `receive`. */
@@ -50,7 +55,7 @@ export const ReceiveAction = {
   releaseReader: 7,
 } as const;
 
-/** A row for each state, a column for each event: 13 x 15 cells. */
+/** A row for each state, a column for each event: 17 x 16 cells. */
 export const receive: Table = {
   name: 'receive',
   runs: 'engine',
@@ -58,53 +63,65 @@ export const receive: Table = {
   events: Object.keys(ReceiveEvent),
   actions: Object.keys(ReceiveAction),
   regions: [
-    { name: 'flow', values: ['stirred', 'drained', 'trying', 'waiting', 'yielding'], of: Uint8Array.of(0, 2, 255, 3, 4, 2, 3, 0, 1, 4, 2, 0, 4) },
-    { name: 'interest', values: ['absent', 'present', 'hungUp'], of: Uint8Array.of(0, 0, 255, 1, 0, 1, 2, 1, 1, 1, 2, 2, 2) },
+    { name: 'flow', values: ['stirred', 'drained', 'trying', 'waiting', 'yielding'], of: Uint8Array.of(0, 2, 255, 3, 4, 2, 3, 3, 0, 1, 4, 2, 2, 0, 0, 4, 4) },
+    { name: 'interest', values: ['absent', 'present', 'marked', 'hungUp'], of: Uint8Array.of(0, 0, 255, 1, 0, 1, 3, 2, 1, 1, 1, 3, 2, 3, 2, 3, 2) },
   ],
   kind: Uint8Array.of(
-    S, F, I, I, F, F, F, F, F, F, I, I, I, S, S, // stirred.absent
-    F, F, F, F, S, S, S, S, S, S, F, F, F, F, F, // trying.absent
-    F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, // closed
-    S, S, S, S, F, F, F, F, F, F, I, F, S, S, S, // waiting.present
-    S, S, I, I, F, F, F, F, F, F, S, F, F, S, S, // yielding.absent
-    F, F, F, F, S, S, S, S, S, S, F, F, F, F, F, // trying.present
-    S, S, S, I, F, F, F, F, F, F, I, F, F, S, S, // waiting.hungUp
-    S, F, I, S, F, F, F, F, F, F, I, S, S, S, S, // stirred.present
-    S, F, S, S, F, F, F, F, F, F, I, S, F, S, S, // drained.present
-    S, S, I, S, F, F, F, F, F, F, S, F, F, S, S, // yielding.present
-    F, F, F, F, S, S, S, S, S, S, F, F, F, F, F, // trying.hungUp
-    S, F, I, I, F, F, F, F, F, F, I, S, F, S, S, // stirred.hungUp
-    S, S, I, I, F, F, F, F, F, F, S, F, F, S, S, // yielding.hungUp
+    S, F, I, I, I, F, F, F, F, F, F, I, I, I, S, S, // stirred.absent
+    F, F, F, F, F, S, S, S, S, S, S, F, F, F, F, F, // trying.absent
+    F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, // closed
+    S, S, S, S, S, F, F, F, F, F, F, I, F, S, S, S, // waiting.present
+    S, S, I, I, I, F, F, F, F, F, F, S, F, F, S, S, // yielding.absent
+    F, F, F, F, F, S, S, S, S, S, S, F, F, F, F, F, // trying.present
+    S, S, S, I, I, F, F, F, F, F, F, I, F, F, S, S, // waiting.hungUp
+    S, S, S, S, I, F, F, F, F, F, F, I, F, F, S, S, // waiting.marked
+    S, F, I, S, S, F, F, F, F, F, F, I, S, S, S, S, // stirred.present
+    S, F, S, S, S, F, F, F, F, F, F, I, S, F, S, S, // drained.present
+    S, S, I, S, S, F, F, F, F, F, F, S, F, F, S, S, // yielding.present
+    F, F, F, F, F, S, S, S, S, S, S, F, F, F, F, F, // trying.hungUp
+    F, F, F, F, F, S, S, S, S, S, S, F, F, F, F, F, // trying.marked
+    S, F, I, I, I, F, F, F, F, F, F, I, S, F, S, S, // stirred.hungUp
+    S, F, I, S, I, F, F, F, F, F, F, I, S, F, S, S, // stirred.marked
+    S, S, I, I, I, F, F, F, F, F, F, S, F, F, S, S, // yielding.hungUp
+    S, S, I, S, I, F, F, F, F, F, F, S, F, F, S, S, // yielding.marked
   ),
   next: Uint8Array.of(
-     1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  2,  2, // stirred.absent
-     1,  1,  1,  1,  0,  0,  0,  3,  0,  4,  1,  1,  1,  1,  1, // trying.absent
-     2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2, // closed
-     3,  0,  5,  6,  3,  3,  3,  3,  3,  3,  3,  3,  0,  2,  2, // waiting.present
-     4,  0,  4,  4,  4,  4,  4,  4,  4,  4,  1,  4,  4,  2,  2, // yielding.absent
-     5,  5,  5,  5,  7,  8,  7,  3,  7,  9,  5,  5,  5,  5,  5, // trying.present
-     6,  0, 10,  6,  6,  6,  6,  6,  6,  6,  6,  6,  6,  2,  2, // waiting.hungUp
-     5,  7,  7, 11,  7,  7,  7,  7,  7,  7,  7,  0,  0,  2,  2, // stirred.present
-     3,  8,  7, 11,  8,  8,  8,  8,  8,  8,  8,  0,  8,  2,  2, // drained.present
-     9,  0,  9, 12,  9,  9,  9,  9,  9,  9,  5,  9,  9,  2,  2, // yielding.present
-    10, 10, 10, 10, 11, 11, 11,  6, 11, 12, 10, 10, 10, 10, 10, // trying.hungUp
-    10, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11,  0, 11,  2,  2, // stirred.hungUp
-    12,  0, 12, 12, 12, 12, 12, 12, 12, 12, 10, 12, 12,  2,  2, // yielding.hungUp
+     1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  2,  2, // stirred.absent
+     1,  1,  1,  1,  1,  0,  0,  0,  3,  0,  4,  1,  1,  1,  1,  1, // trying.absent
+     2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2, // closed
+     3,  0,  5,  6,  7,  3,  3,  3,  3,  3,  3,  3,  3,  0,  2,  2, // waiting.present
+     4,  0,  4,  4,  4,  4,  4,  4,  4,  4,  4,  1,  4,  4,  2,  2, // yielding.absent
+     5,  5,  5,  5,  5,  8,  9,  8,  3,  8, 10,  5,  5,  5,  5,  5, // trying.present
+     6,  0, 11,  6,  6,  6,  6,  6,  6,  6,  6,  6,  6,  6,  2,  2, // waiting.hungUp
+     7,  0, 12,  6,  7,  7,  7,  7,  7,  7,  7,  7,  7,  7,  2,  2, // waiting.marked
+     5,  8,  8, 13, 14,  8,  8,  8,  8,  8,  8,  8,  0,  0,  2,  2, // stirred.present
+     3,  9,  8, 13, 14,  9,  9,  9,  9,  9,  9,  9,  0,  9,  2,  2, // drained.present
+    10,  0, 10, 15, 16, 10, 10, 10, 10, 10, 10,  5, 10, 10,  2,  2, // yielding.present
+    11, 11, 11, 11, 11, 13, 13, 13,  6, 13, 15, 11, 11, 11, 11, 11, // trying.hungUp
+    12, 12, 12, 12, 12, 14, 14, 14,  3, 14, 16, 12, 12, 12, 12, 12, // trying.marked
+    11, 13, 13, 13, 13, 13, 13, 13, 13, 13, 13, 13,  0, 13,  2,  2, // stirred.hungUp
+    12, 14, 14, 13, 14, 14, 14, 14, 14, 14, 14, 14,  0, 14,  2,  2, // stirred.marked
+    15,  0, 15, 15, 15, 15, 15, 15, 15, 15, 15, 11, 15, 15,  2,  2, // yielding.hungUp
+    16,  0, 16, 15, 16, 16, 16, 16, 16, 16, 16, 12, 16, 16,  2,  2, // yielding.marked
   ),
   list: Uint8Array.of(
-    1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // stirred.absent
-    0, 0, 0, 0, 2, 2, 2, 3, 4, 5, 0, 0, 0, 0, 0, // trying.absent
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // closed
-    6, 7, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 4, 4, // waiting.present
-    6, 8, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 4, 4, // yielding.absent
-    0, 0, 0, 0, 2, 2, 2, 0, 4, 5, 0, 0, 0, 0, 0, // trying.present
-    6, 7, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 4, // waiting.hungUp
-    1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // stirred.present
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // drained.present
-    6, 7, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 4, 4, // yielding.present
-    0, 0, 0, 0, 2, 2, 2, 0, 4, 5, 0, 0, 0, 0, 0, // trying.hungUp
-    1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // stirred.hungUp
-    6, 7, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 4, 4, // yielding.hungUp
+    1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // stirred.absent
+    0, 0, 0, 0, 0, 2, 2, 2, 3, 4, 5, 0, 0, 0, 0, 0, // trying.absent
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // closed
+    6, 7, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 4, 4, // waiting.present
+    6, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 4, 4, // yielding.absent
+    0, 0, 0, 0, 0, 2, 2, 2, 0, 4, 5, 0, 0, 0, 0, 0, // trying.present
+    6, 7, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 4, // waiting.hungUp
+    6, 7, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 4, // waiting.marked
+    1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // stirred.present
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // drained.present
+    6, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 4, 4, // yielding.present
+    0, 0, 0, 0, 0, 2, 2, 2, 0, 4, 5, 0, 0, 0, 0, 0, // trying.hungUp
+    0, 0, 0, 0, 0, 2, 2, 2, 0, 4, 5, 0, 0, 0, 0, 0, // trying.marked
+    1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // stirred.hungUp
+    1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // stirred.marked
+    6, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 4, 4, // yielding.hungUp
+    6, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 4, 4, // yielding.marked
   ),
   lists: [
     Uint8Array.of(),

@@ -295,6 +295,20 @@ export const bugs: readonly Bug[] = [
     contract: { madeInTurn: 'joins' },
   },
   {
+    id: 'O4',
+    title: 'a short read is taken to mean that nothing is left',
+    origin: 'this library, until a read was seen to end at an urgent mark',
+    symptom: 'behind urgent data, a record or a passed descriptor a receive hangs, though the socket can be read',
+    contract: { shortReads: 'proveTheEnd' },
+  },
+  {
+    id: 'O5',
+    title: "the room for a stream's bytes is used for a message",
+    origin: 'this library, until messages were longer than its memory',
+    symptom: 'a datagram that is shorter than was asked for is cut without a word',
+    contract: { room: 'asForAStream' },
+  },
+  {
     id: 'U2',
     title: 'removal does not leave the poller',
     origin: 'uvloop (issue 61)',

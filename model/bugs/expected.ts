@@ -32,6 +32,8 @@ export const expected: Readonly<Record<string, readonly string[]>> = {
   A3: ['L10'],
   A4: ['L13'],
   O1: ['L7'],
+  O4: ['L10'],
+  O5: ['L11'],
   U2: ['L15', 'L6'],
   U3: ['L16', 'L15'],
   P1: ['L17'],

@@ -1,6 +1,7 @@
 import type { Space } from '../checker/space.js';
 import { HUP, IN, OUT } from './bits.js';
 import type { ReadError, WriteError } from './files.js';
+import { movedUp, OLD, packMessage } from './numbered.js';
 
 export interface DatagramShape {
   readonly kind: 'datagram';
@@ -8,13 +9,18 @@ export interface DatagramShape {
   readonly inFlight: 1 | 2;
 }
 
+/** The longest message, in bytes. */
+const LONGEST = 2;
+
 /**
- * A datagram socket that was connected to its peer. One call takes one whole message; that the peer is not there is told
- * as an error, once, by whichever call comes first, and ends nothing.
+ * A datagram socket that was connected to its peer. One call takes one message, and what of it has no room is gone; that the
+ * peer is not there is told as an error, once, by whichever call comes first, and ends nothing.
  */
 export class Datagrams {
   readonly kind = 'datagram';
+  /** The messages that can be read: their numbers, 0 where there is none (any more), and their lengths less one. */
   private readonly input: number;
+  private readonly lengths: number;
   private readonly full: number;
   private readonly unreachable: number;
   private readonly crowded: number;
@@ -24,20 +30,23 @@ export class Datagrams {
     name: string,
     readonly shape: DatagramShape,
   ) {
-    this.input = space.field(`${name}.input`, shape.inFlight + 1);
+    this.input = space.fields(`${name}.input`, shape.inFlight, OLD + 1);
+    this.lengths = space.fields(`${name}.lengths`, shape.inFlight, LONGEST);
     this.full = space.field(`${name}.full`, 2);
     this.unreachable = space.field(`${name}.unreachable`, 2);
     this.crowded = space.field(`${name}.crowded`, 2);
   }
 
   events(v: Uint8Array): number {
-    return (v[this.input] ? IN : 0) | (v[this.full] ? 0 : OUT) | (v[this.unreachable] ? HUP : 0);
+    return (this.queued(v) ? IN : 0) | (v[this.full] ? 0 : OUT) | (v[this.unreachable] ? HUP : 0);
   }
 
   /** The peer's side. Each answers which readiness woke up, 0 if the step is not possible now. */
-  peerSends(v: Uint8Array): number {
-    if (v[this.input] === this.shape.inFlight) return 0;
-    v[this.input] = (v[this.input] as number) + 1;
+  peerSends(v: Uint8Array, length = 1): number {
+    const place = this.queued(v);
+    if (place === this.shape.inFlight) return 0;
+    v[this.input + place] = place + 1;
+    v[this.lengths + place] = length - 1;
     return IN;
   }
 
@@ -69,12 +78,25 @@ export class Datagrams {
     return HUP;
   }
 
-  /** recvfrom(2): how many messages, one at most, or an errno. */
-  read(v: Uint8Array): number | ReadError {
+  /** recvmsg(2) of one message: its number, the bytes that there was room for, and whether that was all; or an errno. */
+  read(v: Uint8Array, room: number): number | ReadError {
     if (this.tellsAbsence(v)) return 'ECONNREFUSED';
-    if (!v[this.input]) return 'EAGAIN';
-    v[this.input] = (v[this.input] as number) - 1;
-    return 1;
+    const queued = this.queued(v);
+    if (!queued) return 'EAGAIN';
+    const [number, length] = [v[this.input] as number, (v[this.lengths] as number) + 1];
+    for (let place = 0; place < queued; place++) {
+      const next = place + 1 < queued;
+      v[this.input + place] = next ? (v[this.input + place + 1] as number) : 0;
+      v[this.lengths + place] = next ? (v[this.lengths + place + 1] as number) : 0;
+    }
+    return packMessage(number, Math.min(length, room), length > room);
+  }
+
+  /** The user has got so many messages: those behind them are the next ones. */
+  delivered(v: Uint8Array, count: number): void {
+    for (let place = 0; place < this.queued(v); place++) {
+      v[this.input + place] = movedUp(v[this.input + place] as number, count);
+    }
   }
 
   /** sendto(2) of one message. */
@@ -87,10 +109,17 @@ export class Datagrams {
   }
 
   reset(v: Uint8Array): void {
-    v[this.input] = 0;
+    v.fill(0, this.input, this.input + this.shape.inFlight);
+    v.fill(0, this.lengths, this.lengths + this.shape.inFlight);
     v[this.full] = 0;
     v[this.unreachable] = 0;
     v[this.crowded] = 0;
+  }
+
+  private queued(v: Uint8Array): number {
+    let count = 0;
+    while (count < this.shape.inFlight && v[this.input + count]) count++;
+    return count;
   }
 
   private tellsAbsence(v: Uint8Array): boolean {

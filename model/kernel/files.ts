@@ -1,5 +1,6 @@
 import type { Space } from '../checker/space.js';
-import { HUP, IN, OUT, RDHUP } from './bits.js';
+import { HUP, IN, OUT, PRI, RDHUP } from './bits.js';
+import { movedUp, OLD, pack } from './numbered.js';
 
 /** What of a stream's life a world wants to see; the rest stays as it is at the start. */
 export interface StreamShape {
@@ -14,6 +15,11 @@ export interface StreamShape {
   readonly resets: boolean;
   /** The stream is a socket that has yet to be connected. */
   readonly connects?: boolean;
+  /**
+   * Where a read ends besides the end of what there is: at the mark of an urgent byte, which PRI tells of (TCP, where
+   * urgent data stays in line); or behind each byte, as if it were a record or came with descriptors, which nothing tells.
+   */
+  readonly cuts?: 'atMarks' | 'anywhere';
 }
 
 export interface ListenerShape {
@@ -42,7 +48,12 @@ export type WriteError = Fault | 'EAGAIN' | 'ENOBUFS';
 /** One open stream: a pipe, a socket. Offsets into the world's vector. */
 export class Stream {
   readonly kind = 'stream';
+  /** The numbers of the bytes that can be read, 0 where there is none (any more). */
   private readonly input: number;
+  /** How many bytes were sent that our side's user has not got. */
+  private readonly sent: number;
+  /** The place of the urgent byte among those that can be read, from 1; 0 if there is none. */
+  private readonly mark: number;
   private readonly full: number;
   private readonly ended: number;
   private readonly broken: number;
@@ -52,7 +63,11 @@ export class Stream {
     name: string,
     readonly shape: StreamShape,
   ) {
-    this.input = space.field(`${name}.input`, shape.inFlight + 1);
+    // Besides those in flight there may be two on their way from the engine to the user.
+    const most = shape.inFlight && shape.inFlight + 2;
+    this.input = space.fields(`${name}.input`, shape.inFlight, OLD + 1);
+    this.sent = space.field(`${name}.sent`, most + 1);
+    this.mark = space.field(`${name}.mark`, shape.cuts === 'atMarks' ? shape.inFlight + 1 : 1);
     this.full = space.field(`${name}.full`, shape.fills ? 2 : 1);
     this.ended = space.field(`${name}.ended`, shape.ends ? 3 : 1);
     this.broken = space.field(`${name}.broken`, shape.resets ? 3 : 1);
@@ -60,12 +75,15 @@ export class Stream {
 
   events(v: Uint8Array): number {
     if (v[this.broken] !== WHOLE || v[this.ended] === CLOSED) return IN | OUT | RDHUP | HUP;
-    const read = v[this.ended] ? IN | RDHUP : v[this.input] ? IN : 0;
-    return read | (v[this.full] ? 0 : OUT);
+    const read = v[this.ended] ? IN | RDHUP : this.queued(v) ? IN : 0;
+    return read | (v[this.mark] ? PRI : 0) | (v[this.full] ? 0 : OUT);
   }
 
+  /** How many bytes can be read. */
   queued(v: Uint8Array): number {
-    return v[this.input] as number;
+    let count = 0;
+    while (count < this.shape.inFlight && v[this.input + count]) count++;
+    return count;
   }
 
   hasRoom(v: Uint8Array): boolean {
@@ -84,9 +102,19 @@ export class Stream {
 
   /** The peer's side. Each answers which readiness woke up, 0 if the step is not possible now. */
   peerSends(v: Uint8Array): number {
-    if (v[this.input] === this.shape.inFlight || v[this.ended] || v[this.broken]) return 0;
-    v[this.input] = this.queued(v) + 1;
+    const [place, number] = [this.queued(v), (v[this.sent] as number) + 1];
+    const hasRoom = place < this.shape.inFlight && number <= this.shape.inFlight + 2;
+    if (!hasRoom || v[this.ended] || v[this.broken]) return 0;
+    v[this.input + place] = number;
+    v[this.sent] = number;
     return IN;
+  }
+
+  /** A byte with MSG_OOB: there is one mark at a time, and the newest counts. */
+  peerUrges(v: Uint8Array): number {
+    if (this.shape.cuts !== 'atMarks' || !this.peerSends(v)) return 0;
+    v[this.mark] = this.queued(v);
+    return IN | PRI;
   }
 
   peerEnds(v: Uint8Array): number {
@@ -115,15 +143,36 @@ export class Stream {
     return OUT;
   }
 
-  /** read(2) or recv(2): bytes, also those that came before a reset; then the end, or what went wrong. */
+  /** read(2) or recv(2): bytes by their numbers, also those that came before a reset; then the end, or what went wrong. */
   read(v: Uint8Array, max: number): number | 'end' | ReadError {
-    const count = Math.min(max, this.queued(v));
-    if (count > 0) {
-      v[this.input] = this.queued(v) - count;
-      return count;
-    }
+    const queued = this.queued(v);
+    if (queued > 0) return this.take(v, queued, Math.min(max, queued, this.untilCut(v)));
     if (v[this.ended]) return 'end';
     return this.tellFault(v) ?? (v[this.broken] ? 'end' : 'EAGAIN');
+  }
+
+  /** The user has got so many bytes: those behind them are the next ones. */
+  delivered(v: Uint8Array, count: number): void {
+    for (let place = 0; place < this.queued(v); place++) {
+      v[this.input + place] = movedUp(v[this.input + place] as number, count);
+    }
+    v[this.sent] = Math.max(0, (v[this.sent] as number) - count);
+  }
+
+  /** How many bytes a read may take at most before it ends. A mark is no end where it begins. */
+  private untilCut(v: Uint8Array): number {
+    if (this.shape.cuts === 'anywhere') return 1;
+    const mark = v[this.mark] as number;
+    return mark > 1 ? mark - 1 : this.shape.inFlight;
+  }
+
+  private take(v: Uint8Array, queued: number, count: number): number {
+    const numbers = Array.from({ length: count }, (_, place) => v[this.input + place] as number);
+    for (let place = 0; place < queued; place++) {
+      v[this.input + place] = place + count < queued ? (v[this.input + place + count] as number) : 0;
+    }
+    v[this.mark] = Math.max(0, (v[this.mark] as number) - count);
+    return pack(numbers);
   }
 
   /** write(2) or send(2) of one byte; the kernel may be full afterwards. */
@@ -149,7 +198,9 @@ export class Stream {
   }
 
   reset(v: Uint8Array): void {
-    v[this.input] = 0;
+    v.fill(0, this.input, this.input + this.shape.inFlight);
+    v[this.sent] = 0;
+    v[this.mark] = 0;
     v[this.full] = 0;
     v[this.ended] = 0;
     v[this.broken] = WHOLE;

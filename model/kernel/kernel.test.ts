@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { Space } from '../checker/space.js';
-import { HUP, IN, OUT, RDHUP, READ, WRITE } from './bits.js';
+import { HUP, IN, OUT, PRI, RDHUP, READ, URGENT, WRITE } from './bits.js';
 import type { Connecting } from './connecting.js';
 import type { Datagrams } from './datagrams.js';
 import type { Listener, Stream, StreamShape } from './files.js';
 import { Kernel, type KernelShape } from './kernel.js';
+import { inOrder, OLD, packMessage } from './numbered.js';
 
 const anyStream: StreamShape = { kind: 'stream', inFlight: 2, fills: true, ends: true, resets: true };
 
@@ -139,6 +140,39 @@ describe('a stream', () => {
     expect([second.read(v, 1), second.write(v)]).toEqual(['end', 'EPIPE']);
   });
 
+  test('numbers its bytes: those that its user lacks, from the next one on', () => {
+    const { v, first } = twoStreams();
+    first.peerSends(v);
+    first.peerSends(v);
+    expect(first.peerSends(v)).toBe(0);
+    expect(first.read(v, 1)).toBe(1);
+    first.peerSends(v);
+    first.delivered(v, 1);
+    expect(first.read(v, 2)).toBe(inOrder(2));
+    first.delivered(v, 2);
+    first.peerSends(v);
+    first.delivered(v, 1);
+    expect(first.read(v, 1)).toBe(OLD);
+  });
+
+  test('ends a read at the mark of an urgent byte, and none that begins there', () => {
+    const { kernel, v, first } = twoStreams({ files: [{ ...anyStream, cuts: 'atMarks' }, anyStream] });
+    kernel.add(v, 0, READ | URGENT, 1);
+    kernel.wake(v, 0, first.peerSends(v));
+    kernel.wake(v, 0, first.peerUrges(v));
+    expect(poll(kernel, v)).toEqual([IN | PRI]);
+    expect([first.read(v, 2), first.read(v, 2), first.read(v, 2)]).toEqual([1, 2, 'EAGAIN']);
+    kernel.modify(v, 0, READ | URGENT, 1);
+    expect(poll(kernel, v)).toEqual([]);
+  });
+
+  test('may have records, behind each of which a read ends', () => {
+    const { v, first } = twoStreams({ files: [{ ...anyStream, cuts: 'anywhere' }, anyStream] });
+    first.peerSends(v);
+    first.peerSends(v);
+    expect([first.read(v, 2), first.read(v, 2)]).toEqual([1, 2]);
+  });
+
   test('is full until its peer reads', () => {
     const { v, second } = twoStreams();
     expect([second.write(v), second.write(v)]).toEqual(['taken', 'EAGAIN']);
@@ -238,8 +272,15 @@ describe('a datagram socket', () => {
   test('gives one message a call', () => {
     const { v, socket } = correspondent();
     socket.peerSends(v);
+    socket.peerSends(v, 2);
+    expect(socket.peerSends(v)).toBe(0);
+    const first = packMessage(1, 1, false);
+    expect([1, 2, 3].map(() => socket.read(v, 1))).toEqual([first, packMessage(2, 1, true), 'EAGAIN']);
+    socket.peerSends(v, 2);
     socket.peerSends(v);
-    expect([socket.read(v), socket.read(v), socket.read(v)]).toEqual([1, 1, 'EAGAIN']);
+    expect(socket.read(v, 2)).toBe(packMessage(1, 2, false));
+    socket.delivered(v, 1);
+    expect(socket.read(v, 2)).toBe(first);
   });
 
   test('tells once that nobody is there, and goes on', () => {

@@ -81,7 +81,7 @@ export class Kernel {
       this.files.map((_, file) => ({
         number,
         file,
-        interest: space.field(`epoll${number}${file}.interest`, 4),
+        interest: space.field(`epoll${number}${file}.interest`, 8),
         token: space.field(`epoll${number}${file}.token`, shape.tokens ?? 1),
         ready: space.field(`epoll${number}${file}.ready`, 2),
         hungUp: space.field(`epoll${number}${file}.hungUp`, shape.lastingHangups ? 2 : 1),

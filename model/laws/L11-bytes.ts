@@ -1,29 +1,36 @@
+import { countOf, inOrder } from '../kernel/numbered.js';
 import type { Law } from './law.js';
 
-/** L11: received bytes reach the user at once and whole; sending settles when the kernel took everything. */
+/**
+ * L11: received bytes reach the user at once, whole and in order; sending gives the kernel each byte once, in order, and
+ * settles when it took all of them.
+ */
 export const bytes: Law = {
   id: 'L11',
   title: 'bytes',
   watch(space, scene, witness) {
-    const inHand = space.fields('L11.inHand', scene.sides, 3);
+    const inHand = space.fields('L11.inHand', scene.sides, 4);
     const forget = (v: Uint8Array, side: number): void => {
       if (!scene.underWay(v, side)) v[inHand + side] = 0;
     };
     return {
-      observe(v, what, side, count) {
+      observe(v, what, side, numbers) {
+        if (scene.hasMessages(side)) return false;
         const held = v[inHand + side] as number;
         if (what === 'taken') {
           witness();
-          v[inHand + side] = held + count;
+          const count = countOf(numbers);
+          v[inHand + side] = Math.min(held + count, 3);
+          return numbers !== inOrder(count, held + 1);
         }
         if (what !== 'resolved' && what !== 'rejected') return false;
         v[inHand + side] = 0;
         // A send that fails tells how far it got; what was received is nobody's to lose.
-        return what === 'resolved' ? held !== count : held > 0 && (side & 1) === 0;
+        return what === 'resolved' ? numbers !== inOrder(held) : held > 0 && (side & 1) === 0;
       },
       settle(v) {
         for (let reader = 0; reader < scene.sides; reader += 2) {
-          if (v[inHand + reader] && !scene.underWay(v, reader)) return true;
+          if (v[inHand + reader] && !scene.underWay(v, reader) && !scene.hasMessages(reader)) return true;
         }
         return false;
       },

@@ -11,6 +11,7 @@ export { listenerSurvives } from './L9-listener-survives.js';
 export { endSettles } from './L10-end-settles.js';
 export { oneOutcome } from './L10-one-outcome.js';
 export { bytes } from './L11-bytes.js';
+export { messages } from './L11-messages.js';
 export { timers } from './L13-timers.js';
 export { wakeUp } from './L14-wake-up.js';
 export { keepsAlive } from './L15-keeps-alive.js';

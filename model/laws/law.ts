@@ -13,8 +13,10 @@ export interface Scene {
   isNamed(v: Uint8Array, side: Side): boolean;
   /** That file is ready in this direction (or hung up), whatever the number names. */
   isReady(v: Uint8Array, side: Side): boolean;
-  /** That file's other end finished or is gone. */
-  isHungUp(v: Uint8Array, side: Side): boolean;
+  /** What is received on this side are messages, each of which is taken by one call. */
+  hasMessages(side: Side): boolean;
+  /** A read of that file may end although there is more, and nothing tells of it. */
+  isCutSilently(v: Uint8Array, side: Side): boolean;
   /** The kernel is asked to watch this side, or cannot be, since the number was closed behind the loop's back. */
   isWatched(v: Uint8Array, side: Side): boolean;
   /** How many operations of this side the user still waits for. */
@@ -40,7 +42,7 @@ export type Observation =
   | 'began'
   /** The kernel's report reached a slot; `detail` is 1 if it was about another file than the slot's. */
   | 'reported'
-  /** The loop looked at what was reported of a slot. */
+  /** The loop looked at what was reported of a slot; `detail` is 1 if urgent data was. */
   | 'looked'
   /** The loop made a call on a slot's number of its own accord; `detail` is 1 if the number names another file by now. */
   | 'touched'
@@ -56,9 +58,11 @@ export type Observation =
   | 'refused'
   /** The loop asked the kernel for what an operation of this side wants. */
   | 'called'
-  /** The kernel handed something over: `detail` connections or bytes. */
+  /** The kernel said "would block" to that. */
+  | 'blocked'
+  /** The kernel handed something over: a connection (1), bytes by their numbers, or a message (kernel/numbered.ts). */
   | 'taken'
-  /** An operation began, for `detail` bytes; settled with `detail` connections or bytes; failed. */
+  /** An operation began, for `detail` bytes; settled with what `detail` tells as 'taken' does; failed. */
   | 'started'
   | 'resolved'
   | 'rejected'

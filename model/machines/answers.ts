@@ -47,7 +47,7 @@ export const answers: Readonly<Record<string, Answers>> = {
   },
   /** connect(2) to no address: whatever was under way is no more. */
   'connect.dissolve': { call: 'disconnect', ok: [], errors: {}, otherwise: null },
-  /** `ok` in order: all that was asked for (or no short read on this socket), less than that, the end. */
+  /** `ok` in order: all that was asked for (or a short read where others may have cut it), less than that, the end. */
   'receive.tryReceive': {
     call: 'recv',
     ok: ['DATA', 'SHORT_READ', 'END'],
@@ -84,6 +84,7 @@ export const counted: Readonly<Record<string, readonly string[]>> = {
 export const pollerEvents = [
   { bits: ['ERR', 'HUP'], event: 'HANGUP', unless: [] },
   { bits: ['RDHUP'], event: 'READ_HANGUP', unless: ['ERR', 'HUP'] },
-  { bits: ['IN', 'PRI'], event: 'READABLE', unless: ['ERR', 'HUP', 'RDHUP'] },
+  { bits: ['PRI'], event: 'URGENT', unless: ['ERR', 'HUP', 'RDHUP'] },
+  { bits: ['IN'], event: 'READABLE', unless: ['ERR', 'HUP', 'RDHUP', 'PRI'] },
   { bits: ['OUT'], event: 'WRITABLE', unless: ['ERR', 'HUP'] },
 ] as const;

@@ -6,9 +6,12 @@ import type { MachineSpec } from './spec.js';
  * Receiving on one stream, one operation at a time (C25).
  *
  * The system call is tried first unless the flow knows that it would block: it is *drained* after a short read while the
- * interest stands, until the poller reports an edge. A short read says nothing once a hang-up was seen, for the end of
- * the stream may hide behind it and brings no edge of its own (R5). Without interest there is nothing to remember: the
- * kernel reports the hang-up again when the reader is held.
+ * interest stands, until the poller reports an edge. SHORT_READ is of files that end a read at nothing but the end of what
+ * there is, or else at a mark that the poller tells of: where records or descriptors may end one, the engine answers DATA.
+ *
+ * A short read says nothing once a hang-up was seen, for the end of the stream may hide behind it and brings no edge of its
+ * own (R5); nor from the news of urgent data until the kernel says "would block", for a read ends at its mark (O4). Without
+ * interest there is nothing to remember: the kernel reports both again when the reader is held.
  */
 
 const EVENTS = {
@@ -16,6 +19,7 @@ const EVENTS = {
   CANCEL: ['user'],
   READY: ['wire'],
   HANGUP: ['wire'],
+  URGENT: ['wire'],
   DATA: ['answer'],
   SHORT_READ: ['answer'],
   END: ['answer'],
@@ -58,7 +62,7 @@ const machine = createMachine({
                 RECEIVE: tried,
                 LOST: '#receive.closed',
                 CLOSE: '#receive.closed',
-                ...each(['READY', 'HANGUP', 'RESUME', 'EVICTED', 'REFUSED'], ignore),
+                ...each(['READY', 'HANGUP', 'URGENT', 'RESUME', 'EVICTED', 'REFUSED'], ignore),
                 ...each([...answers, 'CANCEL'], forbidden),
               },
             },
@@ -68,6 +72,7 @@ const machine = createMachine({
                 RECEIVE: 'waiting',
                 READY: 'stirred',
                 HANGUP: 'stirred',
+                URGENT: 'stirred',
                 EVICTED: 'stirred',
                 LOST: '#receive.closed',
                 CLOSE: '#receive.closed',
@@ -99,7 +104,7 @@ const machine = createMachine({
                 REFUSED: failed,
                 LOST: closeWhilePending,
                 CLOSE: closeWhilePending,
-                ...each(['HANGUP', 'RESUME'], ignore),
+                ...each(['HANGUP', 'URGENT', 'RESUME'], ignore),
                 ...each([...answers, 'EVICTED'], forbidden),
               },
             },
@@ -111,7 +116,7 @@ const machine = createMachine({
                 CANCEL: cancelled,
                 LOST: closeWhilePending,
                 CLOSE: closeWhilePending,
-                ...each(['HANGUP', 'READY'], ignore),
+                ...each(['HANGUP', 'URGENT', 'READY'], ignore),
                 ...each([...answers, 'EVICTED', 'REFUSED'], forbidden),
               },
             },
@@ -121,7 +126,9 @@ const machine = createMachine({
           initial: 'absent',
           states: {
             absent: { on: { WOULD_BLOCK: { target: 'present', actions: 'holdReader' } } },
-            present: { on: { ...givenUp, REFUSED: 'absent', HANGUP: 'hungUp' } },
+            present: { on: { ...givenUp, REFUSED: 'absent', HANGUP: 'hungUp', URGENT: 'marked' } },
+            /** The reader is held, and there may be a mark before the end of what there is. */
+            marked: { on: { ...givenUp, REFUSED: forbidden, HANGUP: 'hungUp', WOULD_BLOCK: 'present' } },
             /** The reader is held, and the peer finished or the line broke. */
             hungUp: { on: { ...givenUp, REFUSED: forbidden } },
           },

@@ -15,6 +15,7 @@ import type { MachineSpec } from './spec.js';
  * - Adding on a registered descriptor always modifies the registration: a callback that was due has spent its edge, and
  *   only the kernel's "no such entry" tells that the number now names another file (STALE, L6).
  * - READ_HANGUP (RDHUP: the peer finished writing) wakes the reader; HANGUP (HUP or ERR) wakes both directions (R5).
+ * - URGENT (PRI: urgent data is in the stream) is asked for where an operation holds the reader, and wakes it.
  */
 
 const EVENTS = {
@@ -27,6 +28,7 @@ const EVENTS = {
   RELEASE_READER: ['wire'],
   RELEASE_WRITER: ['wire'],
   READABLE: ['poller'],
+  URGENT: ['poller'],
   READ_HANGUP: ['poller'],
   WRITABLE: ['poller'],
   HANGUP: ['poller'],
@@ -42,11 +44,11 @@ const EVENTS = {
 type Side = 'READER' | 'WRITER';
 
 /**
- * One direction. The poller's events that wake it are `plain`, or `ends`: of those an operation has to know, since no
- * edge follows them (R5). `heldAgain` is the answer where an operation holds what another one of its side still holds.
+ * One direction. The poller's events that wake it are `plain`, or `noted`: of those an operation has to know, each by the
+ * action beside it. `heldAgain` is the answer where an operation holds what another one of its side still holds.
  */
-function direction(side: Side, plain: readonly string[], ends: readonly string[], heldAgain: object) {
-  const ready = [...plain, ...ends];
+function direction(side: Side, plain: readonly string[], noted: Readonly<Record<string, string>>, heldAgain: object) {
+  const ready = [...plain, ...Object.keys(noted)];
   const [add, remove, hold, release] = [`ADD_${side}`, `REMOVE_${side}`, `HOLD_${side}`, `RELEASE_${side}`];
   const [run, done] = [`RUN_${side}`, `${side}_DONE`];
   const name = side === 'READER' ? 'Reader' : 'Writer';
@@ -97,7 +99,9 @@ function direction(side: Side, plain: readonly string[], ends: readonly string[]
           [hold]: heldAgain,
           [release]: 'off',
           ...each(plain, { actions: `wake${name}` }),
-          ...each(ends, { actions: ['noteHangup', `wake${name}`] }),
+          ...Object.fromEntries(
+            Object.entries(noted).map(([event, note]) => [event, { actions: [note, `wake${name}`] }]),
+          ),
           ...each([remove, run, done], ignore),
           REFUSED: { target: 'off', actions: `refuse${name}` },
         },
@@ -119,6 +123,8 @@ const added = (target: string) => ({ target, actions: 'reregister' });
 const again = { actions: 'reregister' };
 const last = { target: 'none', actions: 'deregister' };
 
+const noted = { URGENT: 'noteUrgent', READ_HANGUP: 'noteHangup', HANGUP: 'noteHangup' };
+
 const machine = createMachine({
   id: 'watch',
   initial: 'open',
@@ -127,9 +133,10 @@ const machine = createMachine({
       type: 'parallel',
       on: { REFUSED: forbidden, STALE: forbidden },
       states: {
+        // No edge follows the end of what there is to read (R5), nor a mark at which a read ends.
         // A socket either listens or receives; but it may have sent before it connects.
-        reader: direction('READER', ['READABLE'], ['READ_HANGUP', 'HANGUP'], forbidden),
-        writer: direction('WRITER', ['WRITABLE', 'HANGUP'], [], ignore),
+        reader: direction('READER', ['READABLE'], noted, forbidden),
+        writer: direction('WRITER', ['WRITABLE', 'HANGUP'], {}, ignore),
         registration: {
           initial: 'none',
           states: {

@@ -18,6 +18,7 @@ export const wiring = {
   'watch.wakeReader': ['accept.READY', 'receive.READY'],
   'watch.wakeWriter': ['connect.READY', 'send.READY'],
   'watch.noteHangup': ['receive.HANGUP'],
+  'watch.noteUrgent': ['receive.URGENT'],
   'watch.evictReader': ['accept.EVICTED', 'receive.EVICTED'],
   'watch.evictWriter': ['send.EVICTED'],
   'watch.refuseReader': ['accept.REFUSED', 'receive.REFUSED'],

@@ -24,7 +24,7 @@ ${cells(table, 'next')}
 ${cells(table, 'list')}
 
 /* Of each state: what the kernel is asked for, and whether the user's callbacks stand. */
-${ofStates('wanted', registrations(table, READ, WRITE))}
+${ofStates('wanted', registrations(table, READ, WRITE, 0))}
 ${ofStates('readerStands', standing(table, 'reader'))}
 ${ofStates('writerStands', standing(table, 'writer'))}
 

@@ -1,4 +1,5 @@
 import type { Space } from '../checker/space.js';
+import { OLD } from '../kernel/numbered.js';
 import type { Side } from '../laws/index.js';
 
 /** How many different commands a world may post. */
@@ -7,10 +8,10 @@ const COMMANDS = 3;
 /** A record whose slot is gone: it takes its place and tells nothing. */
 const DEAD = 1;
 
-/** How a side's operation has settled: it failed, or got this many connections or bytes. */
-export type Outcome = 'failed' | 0 | 1;
+/** How a side's operation has settled: it failed, got nothing, or one: a connection, or a byte by its number. */
+export type Outcome = 'failed' | number;
 
-const OUTCOMES: readonly Outcome[] = ['failed', 0, 1];
+const OUTCOMES: readonly Outcome[] = ['failed', 0, 1, 2, OLD];
 
 /** How many different records a side may have: of its callback, and of each outcome of its operation. */
 const RECORDS = 1 + OUTCOMES.length;

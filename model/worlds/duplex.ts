@@ -1,9 +1,11 @@
+import type { StreamShape } from '../kernel/files.js';
 import type { FileShape } from '../kernel/open-file.js';
 import {
   bytes,
   faultsLocal,
   identity,
   independentDirections,
+  messages,
   nothingForgotten,
   oneCallback,
   oneOutcome,
@@ -23,6 +25,8 @@ export interface DuplexShape {
   /** A socket of datagrams: one call takes one message, and no end or reset ends anything. */
   readonly datagrams?: true;
   readonly inFlight: 0 | 1 | 2;
+  /** Where a read of the stream may end although there is more (see StreamShape). */
+  readonly cuts?: StreamShape['cuts'];
   readonly resets: boolean;
   readonly callbacks: readonly ('READER' | 'WRITER')[];
   /** The poller is asked from another thread: while callbacks run, and its reports wait. */
@@ -40,6 +44,7 @@ function fileOf(shape: DuplexShape): FileShape {
     ends: shape.inFlight > 0,
     resets: shape.resets,
     connects: shape.slot.connecting !== undefined,
+    ...(shape.cuts && { cuts: shape.cuts }),
   };
 }
 
@@ -58,6 +63,7 @@ export class Duplex extends UserWorld {
           ...(shape.callbacks.length === 2 ? [independentDirections] : []),
           oneOutcome,
           bytes,
+          ...(shape.datagrams ? [messages] : []),
           faultsLocal,
           releases,
           // A hang-up that a later connection undoes is remembered: the reader asks once more than it must.
@@ -71,7 +77,7 @@ export class Duplex extends UserWorld {
     const slot = this.slot(0);
     const counts = shape.datagrams ? [1] : [1, 2];
     if (shape.slot.reading) {
-      for (const asked of counts) this.operating(slot, 'receive', `sockRecv(${asked})`, asked, [slot.asked]);
+      for (const asked of [1, 2]) this.operating(slot, 'receive', `sockRecv(${asked})`, asked, [slot.asked]);
       this.cancelling(slot, 'receive');
     }
     if (shape.slot.sending) {

@@ -2,7 +2,7 @@ import type { Space } from '../checker/space.js';
 import type { Cells } from '../checker/world.js';
 import { registrations } from '../compiler/registration.js';
 import { FORBIDDEN, indexOf, ofEngine, regionValue, type Table } from '../compiler/table.js';
-import { HUP, IN, OUT, RDHUP, READ, WRITE } from '../kernel/bits.js';
+import { HUP, IN, OUT, PRI, RDHUP, READ, URGENT, WRITE } from '../kernel/bits.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { GOES_ON, type Observation, type Side, STILL_TIMED, STILL_WATCHED } from '../laws/index.js';
 import { wiring } from '../machines/wiring.js';
@@ -73,7 +73,8 @@ export class Engine {
     this.cells = this.tables.map((table) => ({ table, stepped: new Uint8Array(table.kind.length) }));
     const watch = this.tables[WATCH] as Table;
     this.closed = this.tables.map((table) => indexOf(table.states, 'closed'));
-    this.interests = registrations(watch, READ, WRITE);
+    const urgent = variant.contract.shortReads === 'proveLittle' ? URGENT : 0;
+    this.interests = registrations(watch, READ, WRITE, urgent);
     this.slots = shapes.map((shape, index) => slotFields(space, this.tables, kernel.shape, shape, index));
     this.running = space.field('running', shapes.length * 2 + 2);
     const leaves = { ...this.watchLeaves(), ...operationLeaves(this) };
@@ -177,9 +178,10 @@ export class Engine {
   process(v: Uint8Array, slot: Slot): void {
     const bits = v[slot.reported] as number;
     v[slot.reported] = 0;
-    this.note(v, 'looked', slot.index * 2);
+    this.note(v, 'looked', slot.index * 2, bits & PRI ? 1 : 0);
     if (bits & HUP) this.run(v, slot, WATCH, 'HANGUP');
     else if (bits & RDHUP) this.run(v, slot, WATCH, 'READ_HANGUP');
+    else if (bits & PRI) this.run(v, slot, WATCH, 'URGENT');
     else if (bits & IN) this.run(v, slot, WATCH, 'READABLE');
     if (bits & OUT && !(bits & HUP)) this.run(v, slot, WATCH, 'WRITABLE');
   }
@@ -283,7 +285,7 @@ export class Engine {
   private void(v: Uint8Array, slot: Slot, side: 0 | 1): void {
     const bits = v[slot.reported] as number;
     const others =
-      side === 0 ? bits & OUT || (bits & HUP ? OUT : 0) : bits & (IN | RDHUP) || (bits & HUP ? IN | RDHUP : 0);
+      side === 0 ? bits & OUT || (bits & HUP ? OUT : 0) : bits & (IN | PRI | RDHUP) || (bits & HUP ? IN | RDHUP : 0);
     v[slot.reported] = others;
   }
 

@@ -162,7 +162,7 @@ export abstract class HandOff extends UserWorld {
       return;
     }
     this.engine.progressed = 0;
-    this.between.queueSettled(v, side, what === 'rejected' ? 'failed' : (detail as 0 | 1));
+    this.between.queueSettled(v, side, what === 'rejected' ? 'failed' : detail);
   }
 
   protected override freed(v: Uint8Array, slot: Slot, detail: number): void {

@@ -48,6 +48,7 @@ const explored: Constructors = {
         name: 'receiving',
         slot: { reading: 'receive' },
         inFlight: 2,
+        cuts: 'atMarks',
         resets: true,
         callbacks: ['READER'],
         goesStale: true,
@@ -77,7 +78,14 @@ const explored: Constructors = {
     new HandOffOperations({ name: 'hand-off-accept', slot: { reading: 'accept' }, turns: true }, variant),
   'receive-beside-writer': (variant) =>
     new Duplex(
-      { ...beside, name: 'receive-beside-writer', slot: { reading: 'receive' }, callbacks: ['WRITER'] },
+      {
+        ...beside,
+        name: 'receive-beside-writer',
+        slot: { reading: 'receive' },
+        inFlight: 2,
+        cuts: 'anywhere',
+        callbacks: ['WRITER'],
+      },
       variant,
     ),
   'hand-off-callbacks': (variant) => new HandOffCallbacks(variant),

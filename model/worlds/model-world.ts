@@ -13,6 +13,7 @@ import {
 import { HUP, IN, OUT, RDHUP, READ, WRITE } from '../kernel/bits.js';
 import { Connecting } from '../kernel/connecting.js';
 import { Kernel, type KernelShape } from '../kernel/kernel.js';
+import { countOf } from '../kernel/numbered.js';
 import type { OpenFile } from '../kernel/open-file.js';
 import type { Law, Observation, Scene, Side } from '../laws/index.js';
 import { began, Engine, settled } from './engine.js';
@@ -134,8 +135,13 @@ export abstract class ModelWorld implements VariedWorld, Scene {
     return (this.eventsOf(v, this.slot(side)) & (side & 1 ? OUT | HUP : IN | RDHUP | HUP)) !== 0;
   }
 
-  isHungUp(v: Uint8Array, side: Side): boolean {
-    return (this.eventsOf(v, this.slot(side)) & (RDHUP | HUP)) !== 0;
+  hasMessages(side: Side): boolean {
+    return (side & 1) === 0 && this.kernel.files[0]?.kind === 'datagram';
+  }
+
+  isCutSilently(v: Uint8Array, side: Side): boolean {
+    const file = this.fileOf(v, side);
+    return file?.kind === 'stream' && file.shape.cuts === 'anywhere';
   }
 
   isNamed(v: Uint8Array, side: Side): boolean {
@@ -360,6 +366,14 @@ export abstract class ModelWorld implements VariedWorld, Scene {
     if ((what === 'resolved' || what === 'rejected' || what === 'turnedAway') && v[this.promised + side]) {
       v[this.promised + side] = this.unsettled(v, side) - 1;
     }
+    if (what === 'resolved' && (side & 1) === 0) this.deliver(v, side, detail);
+  }
+
+  /** The user has got what was received: what follows has other numbers from now on. */
+  private deliver(v: Uint8Array, side: Side, received: number): void {
+    const file = this.isNamed(v, side) ? this.fileOf(v, side) : undefined;
+    if (file?.kind === 'stream') file.delivered(v, countOf(received));
+    if (file?.kind === 'datagram') file.delivered(v, 1);
   }
 
   protected freed(v: Uint8Array, slot: Slot, detail: number): void {

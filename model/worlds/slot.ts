@@ -63,7 +63,7 @@ export function slotFields(
     states: tables.map((table) => (has(table.name) ? space.field(`${name}.${table.name}`, table.states.length) : -1)),
     number: space.field(`${name}.number`, kernel.numbers),
     file: space.field(`${name}.file`, kernel.files.length + 2),
-    reported: space.field(`${name}.reported`, 16),
+    reported: space.field(`${name}.reported`, 32),
     queued: [space.field(`${name}.queuedReader`, 8), space.field(`${name}.queuedWriter`, 8)],
     waiters: space.field(`${name}.waiters`, accepts ? 3 : 1),
     asked: space.field(`${name}.asked`, shape.reading === 'receive' ? 3 : 1),

@@ -21,6 +21,7 @@ export abstract class UserWorld extends ModelWorld {
     const stream = this.stream(file);
     const acts = [
       ['sends a byte', 'peerSends'],
+      ...(stream.shape.cuts === 'atMarks' ? [['sends an urgent byte', 'peerUrges'] as const] : []),
       ['ends', 'peerEnds'],
       ['closes', 'peerCloses'],
       ['resets', 'peerResets'],
@@ -44,7 +45,9 @@ export abstract class UserWorld extends ModelWorld {
   /** Everything a peer may do to a datagram socket. */
   protected correspondentOf(file: number): void {
     const socket = this.kernel.files[file] as Datagrams;
-    this.wakes('the peer sends a datagram', file, (v) => socket.peerSends(v));
+    for (const length of [1, 2]) {
+      this.wakes(`the peer sends a datagram of ${length}`, file, (v) => socket.peerSends(v, length));
+    }
     this.wakes('the peer reads', file, (v) => socket.peerReads(v));
     this.wakes('the peer is not there', file, (v) => socket.peerIsAbsent(v));
     this.move(
@@ -130,6 +133,7 @@ export abstract class UserWorld extends ModelWorld {
       const stream = this.stream(file);
       if (!this.kernel.isOpen(v, file) || !stream.queued(v)) return false;
       stream.read(v, 1);
+      stream.delivered(v, 1);
       return true;
     });
   }

@@ -45,6 +45,12 @@ export interface Contract extends HandOffContract {
   readonly hangups: 'last' | 'stay';
   /** Whether who asks to write is told of errors and hang-ups, too (F11). */
   readonly errors: 'told' | 'untold';
+  /** What a short read proves: little, since others than the end of what there is may have ended it; or that end (O4). */
+  readonly shortReads: 'proveLittle' | 'proveTheEnd';
+  /** How much of a message there is room for: all that the user asked for, or what is enough for a stream's bytes (O5). */
+  readonly room: 'forTheWhole' | 'asForAStream';
+  /** How the bytes of an operation are handed on (L11). */
+  readonly bytes: 'asTheyAre' | 'doubled' | 'lost' | 'swapped';
   /** What taking a callback back goes to: the one that is registered, or another (F7). */
   readonly handle: 'itsOwn' | 'another';
   /** In which order timers of equal deadlines are due: that of their making, or any (A4). */
@@ -74,6 +80,9 @@ export const realContract: Contract = {
   modification: 'looksAgain',
   hangups: 'last',
   errors: 'told',
+  shortReads: 'proveLittle',
+  room: 'forTheWhole',
+  bytes: 'asTheyAre',
   handle: 'itsOwn',
   ...realHandOff,
   equalDeadlines: 'inOrder',

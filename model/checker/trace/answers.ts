@@ -42,11 +42,11 @@ export function followQuestion(context: Context, slot: Slot, errno: number, aske
 
 /** The interest asked for is that of the state after the step (R1). */
 function checkInterest(context: Context, slot: Slot, action: string, asked: number): void {
-  const both = PollerBits.IN | PollerBits.OUT;
+  const askable = ['IN', 'OUT', 'PRI'] as const;
+  const all = askable.reduce((bits, name) => bits | PollerBits[name], 0);
   const expected = context.rules.interest(slot.states[WATCH] as number);
-  if ((asked & both) === expected) return;
-  const words = (bits: number): string =>
-    [...(bits & PollerBits.IN ? ['IN'] : []), ...(bits & PollerBits.OUT ? ['OUT'] : [])].join('|') || 'nothing';
+  if ((asked & all) === expected) return;
+  const words = (bits: number): string => askable.filter((name) => bits & PollerBits[name]).join('|') || 'nothing';
   const what = `${action} asked the poller for ${words(asked)}`;
   throw context.wrong(slot, law.UNHEEDED, what, [`the interest ${words(expected)}`]);
 }

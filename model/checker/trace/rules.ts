@@ -54,8 +54,8 @@ export class Rules {
       unless: unionOf(unless),
       event: this.#events(WATCH, [event]),
     }));
-    const { IN, OUT } = generated.PollerBits;
-    this.#interest = registrations(tables.tables[WATCH] as Table, IN, OUT);
+    const { IN, OUT, PRI } = generated.PollerBits;
+    this.#interest = registrations(tables.tables[WATCH] as Table, IN, OUT, PRI);
     this.#more = this.#events(ACCEPT, ['MORE_WAITERS']);
     this.#none = this.#events(ACCEPT, ['NO_WAITERS']);
   }
@@ -79,7 +79,7 @@ export class Rules {
     return this.#poller.find(({ event }) => (events & event) !== 0)?.event ?? 0;
   }
 
-  /** The poller's bits that a state of `watch` has registered: IN, OUT, both or none. */
+  /** The poller's bits that a state of `watch` has registered, of IN, OUT and PRI. */
   interest(state: number): number {
     return this.#interest[state] as number;
   }
@@ -115,7 +115,7 @@ export function classify({ ok, errors, otherwise }: ActionRule, errno: number, r
   const [all = 0, part, end] = ok;
   if (part === undefined) return all;
   if (end === undefined) return result < asked ? part : all;
-  // Of an empty datagram, and of a short read on a socket on which it means nothing, the engine says "all".
+  // Of an empty datagram, and of a short read that may have been cut, the engine says "all".
   if (result === 0) return end | all;
   return result < asked ? part | all : all;
 }

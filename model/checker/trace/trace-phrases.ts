@@ -41,7 +41,7 @@ export const accepting = (slot: SlotWriter) =>
     .system('accept', { error: 'EAGAIN' })
     .step('accept', 'WOULD_BLOCK')
     .step('watch', 'HOLD_READER')
-    .ask('epoll_add', 'IN');
+    .ask('epoll_add', 'IN', 'PRI');
 
 /** A receive that has to wait. */
 export const receiving = (slot: SlotWriter) =>
@@ -51,4 +51,4 @@ export const receiving = (slot: SlotWriter) =>
     .system('recv', { error: 'EAGAIN', asked: 100 })
     .step('receive', 'WOULD_BLOCK')
     .step('watch', 'HOLD_READER')
-    .ask('epoll_add', 'IN');
+    .ask('epoll_add', 'IN', 'PRI');

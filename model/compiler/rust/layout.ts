@@ -4,11 +4,12 @@ import { header, indent, numbered } from './text.js';
 
 /** layout.rs: the records that both sides read and write. */
 export function rustLayout({ layout }: Compiled): string {
-  const { batchRecord, traceRecord, traceHeader, pollerBits } = layout;
+  const { batchRecord, traceRecord, traceHeader, pollerBits, received } = layout;
   const aliases = Object.entries(traceRecord.aliases).map(([alias, field]) => {
     return [alias, (traceRecord.fields as readonly string[]).indexOf(field)] as const;
   });
   const bits = Object.entries(pollerBits).map(([name, value]) => `pub const ${name}: u32 = ${hex(value)};`);
+  const marks = Object.entries(received).map(([name, value]) => `pub const ${name}: i32 = ${value};`);
   return [
     header('The bytes that native code and TypeScript share.', ['model/layout.ts']),
     `/// The 32-bit words of a batch record.\npub const BATCH_WORDS: usize = ${batchRecord.words};\n`,
@@ -21,6 +22,7 @@ export function rustLayout({ layout }: Compiled): string {
     numbered('The `code` of a SYSTEM record.', 'SystemCall', traceRecord.systemCalls),
     `/// The first bytes of a trace file.\npub const TRACE_MAGIC: &[u8; ${traceHeader.magic.length}] = b"${traceHeader.magic}";\n`,
     `/// The length of a trace file's head.\npub const TRACE_HEADER_BYTES: usize = ${traceHeader.bytes};\n`,
+    `/// Numbers with a meaning of their own in a RECEIVED record.\npub mod received {\n${indent(marks)}\n}\n`,
     `/// The poller's bits, as epoll(7) has them.\npub mod poller_bits {\n${indent(bits)}\n}\n`,
   ].join('\n');
 }

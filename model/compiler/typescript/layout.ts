@@ -3,7 +3,7 @@ import { header, numbered, numbers, quoted } from './text.js';
 
 /** layout.ts: the records that both sides read and write. */
 export function typescriptLayout({ layout }: Compiled): string {
-  const { batchRecord, traceRecord, traceHeader, pollerBits } = layout;
+  const { batchRecord, traceRecord, traceHeader, pollerBits, received } = layout;
   const fields: readonly string[] = traceRecord.fields;
   const aliases = Object.entries(traceRecord.aliases).map(([alias, field]) => [alias, fields.indexOf(field)] as const);
   const bits = Object.entries(pollerBits).map(([name, value]) => [name, `0x${value.toString(16)}`] as const);
@@ -21,6 +21,7 @@ export function typescriptLayout({ layout }: Compiled): string {
     numbers('The `code` of a SYSTEM record.', 'SystemCall', numbered(traceRecord.systemCalls)),
     constant('The first bytes of a trace file.', 'TRACE_MAGIC', quoted(traceHeader.magic)),
     constant("The length of a trace file's head.", 'TRACE_HEADER_BYTES', traceHeader.bytes),
+    numbers('Numbers with a meaning of their own in a RECEIVED record.', 'Received', Object.entries(received)),
     numbers("The poller's bits, as epoll(7) has them.", 'PollerBits', bits),
   ].join('\n');
 }

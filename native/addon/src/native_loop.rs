@@ -163,6 +163,12 @@ impl NativeLoop {
         taken.flatten().map_or(-1.0, |taken| taken as f64)
     }
 
+    /// The bytes of a RECEIVED record that stand apart, with the sender's address behind them; null if they were taken.
+    #[napi(catch_unwind)]
+    pub fn take_message(&self, operation: u32) -> Option<Buffer> {
+        self.runner.call(|engine| engine.take_message(operation)).flatten().map(Buffer::from)
+    }
+
     /// Ends a slot: its operations fail with the next batch, its descriptor stays open.
     #[napi(catch_unwind)]
     pub fn close_slot(&self, key: f64) {

@@ -14,6 +14,7 @@ pub trait AnyEngine {
     fn attach(&mut self, fd: RawFd) -> Result<SlotId, Refusal>;
     fn cancel(&mut self, id: SlotId, operation: Operation) -> Option<usize>;
     fn close_slot(&mut self, id: SlotId);
+    fn take_message(&mut self, operation: Operation) -> Option<Vec<u8>>;
     fn end_trace(&mut self);
     fn stats(&self) -> Stats;
     fn past(&self, fd: RawFd) -> Past;
@@ -46,6 +47,10 @@ impl<P: Platform> AnyEngine for Engine<P> {
 
     fn close_slot(&mut self, id: SlotId) {
         self.close_slot(id);
+    }
+
+    fn take_message(&mut self, operation: Operation) -> Option<Vec<u8>> {
+        self.take_message(operation)
     }
 
     fn end_trace(&mut self) {

@@ -3,8 +3,8 @@
 use crate::generated::layout::SystemCall;
 use crate::poller::{Interest, Poller, Readiness};
 use crate::slot::SlotId;
-use crate::sys::stream::{self, Kind};
-use crate::sys::{Errno, faults, socket};
+use crate::sys::receiving::{self, Kind, Message};
+use crate::sys::{Errno, faults, socket, stream};
 use crate::trace::Trace;
 use socket2::SockAddr;
 use std::os::fd::RawFd;
@@ -16,7 +16,8 @@ pub trait Sockets {
     fn connect(&mut self, fd: RawFd, address: &SockAddr) -> Result<(), Errno>;
     fn disconnect(&mut self, fd: RawFd) -> Result<(), Errno>;
     fn receive(&mut self, fd: RawFd, buffer: &mut [u8]) -> Result<usize, Errno>;
-    fn receive_from(&mut self, fd: RawFd, buffer: &mut [u8]) -> Result<(usize, SockAddr), Errno>;
+    fn receive_message(&mut self, fd: RawFd, buffer: &mut [u8]) -> Result<Message, Errno>;
+    fn receive_apart(&mut self, fd: RawFd, most: usize) -> Result<(Vec<u8>, Message), Errno>;
     fn send(&mut self, fd: RawFd, buffer: &[u8]) -> Result<usize, Errno>;
     fn send_to(&mut self, fd: RawFd, buffer: &[u8], address: &SockAddr) -> Result<usize, Errno>;
     fn close(&mut self, fd: RawFd) -> Result<(), Errno>;
@@ -27,7 +28,7 @@ pub struct KernelSockets;
 
 impl Sockets for KernelSockets {
     fn prepare(&mut self, fd: RawFd) -> Kind {
-        stream::prepare(fd)
+        receiving::prepare(fd)
     }
 
     fn accept(&mut self, fd: RawFd) -> Result<(RawFd, SockAddr), Errno> {
@@ -43,11 +44,15 @@ impl Sockets for KernelSockets {
     }
 
     fn receive(&mut self, fd: RawFd, buffer: &mut [u8]) -> Result<usize, Errno> {
-        stream::receive(fd, buffer)
+        receiving::receive(fd, buffer)
     }
 
-    fn receive_from(&mut self, fd: RawFd, buffer: &mut [u8]) -> Result<(usize, SockAddr), Errno> {
-        stream::receive_from(fd, buffer)
+    fn receive_message(&mut self, fd: RawFd, buffer: &mut [u8]) -> Result<Message, Errno> {
+        receiving::receive_message(fd, buffer)
+    }
+
+    fn receive_apart(&mut self, fd: RawFd, most: usize) -> Result<(Vec<u8>, Message), Errno> {
+        receiving::receive_apart(fd, most)
     }
 
     fn send(&mut self, fd: RawFd, buffer: &[u8]) -> Result<usize, Errno> {
@@ -149,13 +154,23 @@ impl<P: Poller, S: Sockets> Calls<P, S> {
         answer
     }
 
-    /// A receive that also tells from whom.
-    pub fn receive_from(&mut self, slot: SlotId, fd: RawFd, buffer: &mut [u8]) -> Result<(usize, SockAddr), Errno> {
+    /// A receive that also tells from whom, and whether what it took was a whole message.
+    pub fn receive_message(&mut self, slot: SlotId, fd: RawFd, buffer: &mut [u8]) -> Result<Message, Errno> {
         self.count(SystemCall::Recv);
-        let answer = self.sockets.receive_from(fd, buffer);
+        let answer = self.sockets.receive_message(fd, buffer);
         self.stir(fd);
-        let value = answer.as_ref().map(|(count, _)| *count).map_err(|errno| *errno);
+        let value = answer.as_ref().map(|message| message.count).map_err(|errno| *errno);
         self.record(SystemCall::Recv, slot, value, buffer.len());
+        answer
+    }
+
+    /// The same into memory of the message's own.
+    pub fn receive_apart(&mut self, slot: SlotId, fd: RawFd, most: usize) -> Result<(Vec<u8>, Message), Errno> {
+        self.count(SystemCall::Recv);
+        let answer = self.sockets.receive_apart(fd, most);
+        self.stir(fd);
+        let value = answer.as_ref().map(|(bytes, _)| bytes.len()).map_err(|errno| *errno);
+        self.record(SystemCall::Recv, slot, value, most);
         answer
     }
 

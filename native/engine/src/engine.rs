@@ -11,7 +11,7 @@ use crate::slab::Slab;
 use crate::slot::{Direction, Failure, Operation, Slot, SlotId};
 use crate::slots::Slots;
 use crate::tables::Tables;
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::os::fd::RawFd;
 
 /// What an engine runs on.
@@ -117,6 +117,8 @@ pub struct Engine<P: Platform> {
     pub(crate) resumes: VecDeque<(SlotId, Machine)>,
     pub(crate) backoffs: Backoffs,
     pub(crate) accepted: Option<Accepted>,
+    /// Messages that had no room in the slab, by their operations, until JavaScript takes them.
+    pub(crate) messages: HashMap<Operation, Vec<u8>>,
     pub(crate) starting: Option<Starting>,
     /// The last add was refused by the kernel.
     pub(crate) refused: Option<Failure>,
@@ -154,6 +156,7 @@ impl<P: Platform> Engine<P> {
             resumes: VecDeque::new(),
             backoffs: Backoffs::default(),
             accepted: None,
+            messages: HashMap::new(),
             starting: None,
             refused: None,
             called: false,
@@ -181,6 +184,11 @@ impl<P: Platform> Engine<P> {
     #[cfg(feature = "testing")]
     pub fn set_tables(&mut self, tables: Tables) {
         self.tables = tables;
+    }
+
+    /// The bytes of a record that stand in memory of their own.
+    pub fn take_message(&mut self, operation: Operation) -> Option<Vec<u8>> {
+        self.messages.remove(&operation)
     }
 
     pub fn stats(&self) -> Stats {
@@ -347,7 +355,7 @@ impl<P: Platform> Engine<P> {
 
     pub(crate) fn interest(&self, id: SlotId) -> Option<(RawFd, Interest)> {
         let slot = self.slots.get(id)?;
-        Some((slot.fd, Interest::of(slot.watch.registration())))
+        Some((slot.fd, Interest::of(slot.watch)))
     }
 }
 

@@ -4,7 +4,7 @@ use crate::batch::Record;
 use crate::engine::{Engine, Host, Platform, Refusal, Starting};
 use crate::generated::layout::UserCall;
 use crate::generated::{Machine, accept, connect, receive, send, watch};
-use crate::slot::{Direction, Failure, Operation, Receiving, Sending, SlotId, Target};
+use crate::slot::{Direction, Failure, Operation, Received, Receiving, Sending, SlotId, Target};
 use socket2::SockAddr;
 use std::os::fd::RawFd;
 
@@ -69,25 +69,31 @@ impl<P: Platform> Engine<P> {
     }
 
     pub fn receive(&mut self, id: SlotId, operation: Operation, target: Target) -> Result<Started, Refusal> {
-        self.begin_receive(id, Receiving { operation, target, offset: None, count: 0, sender: None })
+        self.begin_receive(id, operation, target, false)
     }
 
     /// Receives up to `max` bytes into the slab, and behind them the address of who sent them.
     pub fn receive_from(&mut self, id: SlotId, operation: Operation, max: usize) -> Result<Started, Refusal> {
         let target = Target::Slab(max);
-        self.begin_receive(id, Receiving { operation, target, offset: None, count: 0, sender: Some(0) })
+        self.begin_receive(id, operation, target, true)
     }
 
-    fn begin_receive(&mut self, id: SlotId, receiving: Receiving) -> Result<Started, Refusal> {
+    fn begin_receive(
+        &mut self,
+        id: SlotId,
+        operation: Operation,
+        target: Target,
+        asks_sender: bool,
+    ) -> Result<Started, Refusal> {
         self.check(id, Direction::Reader)?;
         let Some(slot) = self.slots.get_mut(id) else { return Err(Refusal::SocketClosed) };
         if !slot.waiters.is_empty() {
             return Err(Refusal::Busy);
         }
         slot.receive.get_or_insert(receive::State::ALL[0]);
-        slot.receiving.get_or_insert(receiving);
-        self.calls.trace.user(UserCall::Receive, id, slot.fd, receiving.operation);
-        self.start(id, receiving.operation, Machine::Receive, receive::Event::Receive as u8)
+        slot.receiving.get_or_insert(Receiving { operation, target, asks_sender, received: Received::default() });
+        self.calls.trace.user(UserCall::Receive, id, slot.fd, operation);
+        self.start(id, operation, Machine::Receive, receive::Event::Receive as u8)
     }
 
     /// Sends all of a buffer of this length.
@@ -194,7 +200,7 @@ impl<P: Platform> Engine<P> {
             event = if last { accept::Event::CancelLast } else { accept::Event::Cancel } as u8;
             taken = 0;
             self.host.release(operation);
-        } else if slot.receiving.is_some_and(|receiving| receiving.operation == operation) {
+        } else if slot.receiving.as_ref().is_some_and(|receiving| receiving.operation == operation) {
             (machine, event, taken) = (Machine::Receive, receive::Event::Cancel as u8, 0);
         } else if slot.connecting == Some(operation) {
             (machine, event, taken) = (Machine::Connect, connect::Event::Cancel as u8, 0);

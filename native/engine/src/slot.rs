@@ -4,7 +4,7 @@ use crate::budget::Budget;
 use crate::generated::layout::SystemCall;
 use crate::generated::{Machine, accept, connect, receive, send, watch};
 use crate::sys::Errno;
-use crate::sys::stream::Kind;
+use crate::sys::receiving::Known;
 use socket2::SockAddr;
 use std::collections::VecDeque;
 use std::os::fd::RawFd;
@@ -88,15 +88,36 @@ pub enum Target {
     Buffer(usize),
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Receiving {
     pub operation: Operation,
     pub target: Target,
-    /// What the last call brought: where in the slab, and how much.
-    pub offset: Option<usize>,
+    /// The sender's address is asked for, to stand behind the bytes.
+    pub asks_sender: bool,
+    pub received: Received,
+}
+
+/// What the last call brought.
+#[derive(Debug, Default)]
+pub struct Received {
+    pub place: Place,
     pub count: usize,
-    /// The sender's address is asked for; how long it is, behind the bytes.
-    pub sender: Option<usize>,
+    /// How long the sender's address is.
+    pub sender: usize,
+    /// There was more of the message, which is gone.
+    pub truncated: bool,
+}
+
+/// Where received bytes stand.
+#[derive(Debug, Default)]
+pub enum Place {
+    /// In the user's buffer.
+    #[default]
+    Users,
+    /// At this offset of the slab.
+    Slab(usize),
+    /// In memory of their own: a message that the slab may have no room for.
+    Own(Vec<u8>),
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -129,7 +150,7 @@ pub struct Slot {
     /// Where the writing operation goes, if it names an address.
     pub destination: Option<Box<SockAddr>>,
     /// Known from the first receive on.
-    pub kind: Option<Kind>,
+    pub kind: Option<Known>,
     pub reads: Budget,
     pub writes: Budget,
     /// How long the last back-off was, in milliseconds; zero if the last try succeeded.

@@ -1,12 +1,12 @@
 use crate::batch::Record;
 use crate::calls::Sockets;
 use crate::engine::{Engine, Host, Platform};
-use crate::generated::layout::{BatchKind, SystemCall, batch_field};
+use crate::generated::layout::{BatchKind, SystemCall, batch_field, received};
 use crate::generated::receive::{Actions, Event, State};
 use crate::generated::{Machine, answers};
-use crate::slot::{Failure, SlotId, Target};
+use crate::slot::{Failure, Place, Received, Receiving, SlotId, Target};
 use crate::sys::name;
-use crate::sys::stream::Kind;
+use crate::sys::receiving::{Kind, Known, Message};
 
 impl<P: Platform> Actions for Engine<P> {
     fn stepped(&mut self, id: SlotId, event: Event, before: State, after: State) {
@@ -24,17 +24,48 @@ impl<P: Platform> Actions for Engine<P> {
         let immediate = self.immediate();
         let Some(slot) = self.slots.get_mut(id) else { return };
         let Some(receiving) = &mut slot.receiving else { return };
+        let kind = slot.kind.and_then(Known::kind).unwrap_or_else(|| {
+            let kind = self.calls.sockets.prepare(slot.fd);
+            slot.kind = Some(Known::new(kind));
+            kind
+        });
         // The sender's address goes behind the bytes.
-        let behind = receiving.sender.map_or(0, |_| name::MAX_BYTES);
+        let behind = if receiving.asks_sender { name::MAX_BYTES } else { 0 };
         let room = match receiving.target {
-            Target::Slab(max) => self.slab.room(immediate, max + behind),
+            Target::Slab(most) => self.slab.room(immediate, most + behind),
             Target::Buffer(_) => Some(0..0),
         };
         let (Some(room), true) = (room, slot.reads.take_call(self.turn)) else {
             return self.queue(id, Machine::Receive, Event::BudgetSpent as u8);
         };
-        let buffer = match receiving.target {
-            Target::Slab(_) => self.slab.bytes(room.start..room.end - behind),
+        let (asked, answer) = match receiving.target {
+            // What of a message has no room is gone, so that it gets all that it may need (L11).
+            Target::Slab(most) if kind.has_messages() && room.len() < most + behind => {
+                let taken = self.calls.receive_apart(id, slot.fd, most);
+                let received = taken.map(|(mut bytes, message)| {
+                    let sender = if receiving.asks_sender { name::bytes(&message.sender) } else { &[] };
+                    bytes.extend(sender);
+                    received(Place::Own(bytes), &message, sender)
+                });
+                (most, received)
+            }
+            Target::Slab(_) => {
+                let most = room.len() - behind;
+                let buffer = self.slab.bytes(room.start..room.start + most);
+                let place = Place::Slab(room.start);
+                let received = if kind.has_messages() || receiving.asks_sender {
+                    self.calls.receive_message(id, slot.fd, buffer).map(|message| {
+                        let sender = if receiving.asks_sender { name::bytes(&message.sender) } else { &[] };
+                        let start = room.start + message.count;
+                        self.slab.bytes(start..start + sender.len()).copy_from_slice(sender);
+                        received(place, &message, sender)
+                    })
+                } else {
+                    let count = self.calls.receive(id, slot.fd, buffer);
+                    count.map(|count| Received { place, count, ..Received::default() })
+                };
+                (most, received)
+            }
             Target::Buffer(length) => {
                 let buffer = self.host.buffer(receiving.operation);
                 let Some(buffer) = buffer.and_then(|bytes| bytes.get_mut(..length)) else {
@@ -42,30 +73,22 @@ impl<P: Platform> Actions for Engine<P> {
                     let (event, why) = (Event::Failed, Failure::BUFFER_DETACHED);
                     return self.queue_failure(id, Machine::Receive, event as u8, why);
                 };
-                buffer
+                let received = if kind.has_messages() {
+                    let taken = self.calls.receive_message(id, slot.fd, buffer);
+                    taken.map(|message| received(Place::Users, &message, &[]))
+                } else {
+                    let count = self.calls.receive(id, slot.fd, buffer);
+                    count.map(|count| Received { count, ..Received::default() })
+                };
+                (length, received)
             }
         };
-        let kind = *slot.kind.get_or_insert_with(|| self.calls.sockets.prepare(slot.fd));
-        let asked = buffer.len();
-        let answer = match receiving.sender {
-            None => self.calls.receive(id, slot.fd, buffer),
-            Some(_) => self.calls.receive_from(id, slot.fd, buffer).map(|(count, sender)| {
-                let bytes = name::bytes(&sender);
-                let start = room.start + count;
-                self.slab.bytes(start..start + bytes.len()).copy_from_slice(bytes);
-                receiving.sender = Some(bytes.len());
-                count
-            }),
-        };
         match answer {
-            Ok(count) => {
-                slot.reads.add_bytes(count);
-                receiving.count = count;
-                receiving.offset = match receiving.target {
-                    Target::Slab(_) => Some(room.start),
-                    Target::Buffer(_) => None,
-                };
-                self.queue(id, Machine::Receive, success(kind, count, asked) as u8);
+            Ok(received) => {
+                slot.reads.add_bytes(received.count);
+                let event = success(kind, received.count, asked);
+                receiving.received = received;
+                self.queue(id, Machine::Receive, event as u8);
             }
             Err(errno) => {
                 let why = Failure::system(errno, SystemCall::Recv);
@@ -77,16 +100,27 @@ impl<P: Platform> Actions for Engine<P> {
     fn resolve(&mut self, id: SlotId) {
         let immediate = self.immediate();
         let Some(slot) = self.slots.get_mut(id) else { return };
-        let Some(receiving) = slot.receiving.take() else { return };
-        if let (Some(offset), false) = (receiving.offset, immediate) {
-            self.slab.keep(offset + receiving.count + receiving.sender.unwrap_or(0));
-        }
+        let Some(Receiving { operation, received, .. }) = slot.receiving.take() else { return };
+        let offset = match received.place {
+            Place::Users => received::USERS,
+            Place::Slab(offset) => {
+                if !immediate {
+                    self.slab.keep(offset + received.count + received.sender);
+                }
+                offset as i32
+            }
+            Place::Own(bytes) => {
+                self.messages.insert(operation, bytes);
+                received::APART
+            }
+        };
+        let truncated = if received.truncated { received::TRUNCATED } else { 0 };
         let record = Record::new(BatchKind::Received, id)
-            .with(batch_field::OPERATION, receiving.operation as i32)
-            .with(batch_field::VALUE, receiving.count as i32)
-            .with(batch_field::OFFSET, receiving.offset.map_or(-1, |offset| offset as i32))
-            .with(batch_field::EXTRA, receiving.sender.unwrap_or(0) as i32);
-        self.settle(receiving.operation, record);
+            .with(batch_field::OPERATION, operation as i32)
+            .with(batch_field::VALUE, received.count as i32)
+            .with(batch_field::OFFSET, offset)
+            .with(batch_field::EXTRA, received.sender as i32 | truncated);
+        self.settle(operation, record);
     }
 
     fn reject(&mut self, id: SlotId) {
@@ -113,11 +147,16 @@ impl<P: Platform> Actions for Engine<P> {
     }
 }
 
-/// Which of its three successes a receive had. A short read means drained on TCP only (R5), and nothing at all means
-/// the end unless nothing was asked for or an empty datagram came.
+fn received(place: Place, message: &Message, sender: &[u8]) -> Received {
+    Received { place, count: message.count, sender: sender.len(), truncated: message.truncated }
+}
+
+/// Which of its three successes a receive had. A short read tells something of what is left only where nothing else can have
+/// ended it, as far as the engine can know (O4); and nothing at all is the end unless nothing was asked for, or an empty
+/// datagram came.
 fn success(kind: Kind, count: usize, asked: usize) -> Event {
     match kind {
-        Kind::Tcp | Kind::Stream if count == 0 && asked > 0 => Event::End,
+        Kind::Tcp | Kind::Stream | Kind::Seqpacket if count == 0 && asked > 0 => Event::End,
         Kind::Tcp if count < asked => Event::ShortRead,
         _ => Event::Data,
     }
@@ -135,6 +174,8 @@ mod tests {
         assert_eq!(success(Kind::Tcp, 0, 0), Event::Data);
         assert_eq!(success(Kind::Stream, 4, 5), Event::Data);
         assert_eq!(success(Kind::Stream, 0, 5), Event::End);
+        assert_eq!(success(Kind::Seqpacket, 4, 5), Event::Data);
+        assert_eq!(success(Kind::Seqpacket, 0, 5), Event::End);
         assert_eq!(success(Kind::Datagram, 0, 5), Event::Data);
     }
 }

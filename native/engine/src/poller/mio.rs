@@ -83,11 +83,9 @@ impl Poller for MioPoller {
 }
 
 fn of(interest: Interest) -> mio::Interest {
-    match (interest.0 & IN != 0, interest.0 & OUT != 0) {
-        (true, true) => mio::Interest::READABLE | mio::Interest::WRITABLE,
-        (false, true) => mio::Interest::WRITABLE,
-        _ => mio::Interest::READABLE,
-    }
+    let asked = [(IN, mio::Interest::READABLE), (OUT, mio::Interest::WRITABLE), (PRI, mio::Interest::PRIORITY)];
+    let of_bits = asked.into_iter().filter(|(bit, _)| interest.0 & bit != 0).map(|(_, one)| one);
+    of_bits.reduce(|all, one| all | one).unwrap_or(mio::Interest::READABLE)
 }
 
 /// The bits behind mio's questions. Where mio does not tell HUP from both directions closed, ERR stands beside it and

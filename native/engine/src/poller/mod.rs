@@ -6,7 +6,7 @@ mod ghosts;
 pub mod mio;
 
 use crate::generated::layout::poller_bits::{self, ERR, HUP, IN, OUT, PRI, RDHUP};
-use crate::generated::watch::Registration;
+use crate::generated::watch::{Reader, Registration, State};
 use crate::slot::{Direction, SlotId};
 use crate::sys::Errno;
 use std::os::fd::RawFd;
@@ -16,12 +16,14 @@ use std::os::fd::RawFd;
 pub struct Interest(pub u32);
 
 impl Interest {
-    /// What a registration stands for: the union of both directions (R1).
-    pub fn of(registration: Registration) -> Self {
-        Self(match registration {
-            Registration::R => poller_bits::IN,
+    /// What a state of `watch` stands for: the union of both directions (R1). Of urgent data an operation has to know (O4);
+    /// a user's callback would be called for it again and again, as nothing that reads its bytes takes it away.
+    pub fn of(watch: State) -> Self {
+        let urgent = if watch.reader() == Reader::Held { poller_bits::PRI } else { 0 };
+        Self(match watch.registration() {
+            Registration::R => poller_bits::IN | urgent,
             Registration::W => poller_bits::OUT,
-            Registration::RW => poller_bits::IN | poller_bits::OUT,
+            Registration::RW => poller_bits::IN | poller_bits::OUT | urgent,
             Registration::None | Registration::Closed => 0,
         })
     }

@@ -74,10 +74,12 @@ fn of_the_poller() {
 
 #[test]
 fn of_readiness() {
-    use watch::Event::{Hangup, ReadHangup, Readable, Writable};
+    use watch::Event::{Hangup, ReadHangup, Readable, Urgent, Writable};
     let events = |bits| poller_events(bits).collect::<Vec<_>>();
     assert_eq!(events(IN), [Readable]);
-    assert_eq!(events(PRI), [Readable]);
+    assert_eq!(events(PRI), [Urgent]);
+    assert_eq!(events(IN | PRI | OUT), [Urgent, Writable]);
+    assert_eq!(events(IN | PRI | RDHUP), [ReadHangup]);
     assert_eq!(events(IN | OUT), [Readable, Writable]);
     assert_eq!(events(IN | RDHUP), [ReadHangup]);
     assert_eq!(events(IN | OUT | RDHUP), [ReadHangup, Writable]);

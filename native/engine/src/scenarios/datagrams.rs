@@ -1,6 +1,7 @@
 use super::*;
 use crate::generated::layout::poller_bits::{IN, OUT};
 use crate::operations::Started;
+use crate::slot::Target;
 
 fn socket() -> (Bench, SlotId) {
     let mut bench = Bench::new();
@@ -32,6 +33,42 @@ fn datagrams_of_one_batch_keep_their_bytes_and_senders_apart() {
     assert_eq!(bench.bytes(seen[1]), b"three");
     assert_eq!(bench.address(seen[0]), name::bytes(&peer()));
     assert_eq!(bench.address(seen[1]), name::bytes(&peer()));
+}
+
+#[test]
+fn a_message_is_cut_by_what_was_asked_for_and_by_nothing_else() {
+    static LONG: [u8; 6000] = [7; 6000];
+    let (mut bench, id) = socket();
+    let second = bench.engine.attach(5).unwrap();
+    bench.sockets().receives.extend([Ok(&LONG[..]); 3]);
+    bench.engine.receive(id, 1, Target::Slab(5000)).unwrap();
+    let (cut, cut_bytes) = (bench.result(), bench.engine.take_message(1).unwrap());
+    assert_eq!((cut.value, cut.offset, cut.extra), (5000, received::APART, received::TRUNCATED));
+    assert_eq!(cut_bytes, LONG[..5000]);
+    assert_eq!(bench.engine.take_message(1), None);
+    bench.engine.receive_from(second, 2, 7000).unwrap();
+    let (whole, mut bytes) = (bench.result(), bench.engine.take_message(2).unwrap());
+    let sender = bytes.split_off(6000);
+    assert_eq!((whole.value, whole.offset, whole.extra), (6000, received::APART, sender.len() as i32));
+    assert_eq!(sender, name::bytes(&peer()));
+    bench.engine.receive(id, 3, Target::Slab(10)).unwrap();
+    let short = bench.result();
+    assert_eq!((bench.bytes(short), short.extra), (vec![7; 10], received::TRUNCATED), "in the slab, where it has room");
+}
+
+#[test]
+fn messages_of_one_batch_have_room_each() {
+    static LONG: [u8; 4000] = [7; 4000];
+    let mut bench = Bench::new();
+    bench.sockets().kind = Kind::Seqpacket;
+    for (fd, operation) in [(4, 1), (5, 2), (6, 3)] {
+        let id = bench.engine.attach(fd).unwrap();
+        bench.engine.receive(id, operation, Target::Slab(5000)).unwrap();
+        bench.poller().report(fd, IN);
+    }
+    bench.sockets().receives.extend([Ok(&LONG[..]); 3]);
+    let seen: Vec<_> = [bench.turn(), bench.turn()].concat();
+    assert_eq!(seen.iter().map(|one| (one.value, one.extra)).collect::<Vec<_>>(), [(4000, 0); 3]);
 }
 
 #[test]

@@ -124,7 +124,7 @@ fn a_unix_receiver_whose_queue_others_have_filled_is_tried_again_later() {
     bench.engine.host.buffers.insert(1, b"y".to_vec());
     assert_eq!(bench.engine.send_to(id, 1, 1, there), Ok(Started::Pending));
     assert_eq!((bench.engine.stats().registrations, bench.engine.deadline()), (0, Some(1)), "L17: no poller tells");
-    while crate::sys::stream::receive(receiver, &mut [0]).is_ok() {}
+    while crate::sys::receiving::receive(receiver, &mut [0]).is_ok() {}
     bench.engine.host.now = 1;
     assert_eq!(bench.turn()[0].kind, BatchKind::Sent);
     bench.engine.close();
@@ -142,7 +142,7 @@ fn a_level_is_kept_over_partial_reads() {
     for _ in 0..4 {
         assert_eq!(await_records(&mut bench)[0].slot, id);
         assert!(bench.begin(id, Direction::Reader));
-        crate::sys::stream::receive(a, &mut [0]).unwrap();
+        crate::sys::receiving::receive(a, &mut [0]).unwrap();
         bench.engine.finish();
     }
     assert_eq!(bench.turn(), [], "C1: drained");

@@ -11,11 +11,11 @@ mod watching;
 
 use crate::calls::{Calls, Sockets};
 use crate::engine::{Engine, Host, Memory, Platform};
-use crate::generated::layout::{BATCH_WORDS, BatchKind, batch_field};
+use crate::generated::layout::{BATCH_WORDS, BatchKind, batch_field, received};
 use crate::poller::fake::FakePoller;
 use crate::shm::Shared;
 use crate::slot::{Direction, Operation, SlotId};
-use crate::sys::stream::Kind;
+use crate::sys::receiving::{Kind, Message};
 use crate::sys::{Errno, name};
 use crate::tables::Tables;
 use crate::trace::Trace;
@@ -92,8 +92,19 @@ impl Sockets for FakeSockets {
         Ok(count)
     }
 
-    fn receive_from(&mut self, fd: RawFd, buffer: &mut [u8]) -> Result<(usize, SockAddr), Errno> {
-        Ok((self.receive(fd, buffer)?, peer()))
+    /// What has no room is gone.
+    fn receive_message(&mut self, _fd: RawFd, buffer: &mut [u8]) -> Result<Message, Errno> {
+        let bytes = self.receives.pop_front().unwrap_or(Err(libc::EAGAIN)).map_err(Errno)?;
+        let count = bytes.len().min(buffer.len());
+        buffer[..count].copy_from_slice(&bytes[..count]);
+        Ok(Message { count, truncated: count < bytes.len(), sender: peer() })
+    }
+
+    fn receive_apart(&mut self, fd: RawFd, most: usize) -> Result<(Vec<u8>, Message), Errno> {
+        let mut bytes = vec![0; most];
+        let message = self.receive_message(fd, &mut bytes)?;
+        bytes.truncate(message.count);
+        Ok((bytes, message))
     }
 
     fn send_to(&mut self, fd: RawFd, buffer: &[u8], address: &SockAddr) -> Result<usize, Errno> {
@@ -213,7 +224,7 @@ impl<P: Platform> Bench<P> {
     /// The sender's address behind those bytes.
     pub fn address(&mut self, seen: Seen) -> Vec<u8> {
         let start = (seen.offset + seen.value) as usize;
-        self.slab.bytes(start..start + seen.extra as usize).to_vec()
+        self.slab.bytes(start..start + (seen.extra & !received::TRUNCATED) as usize).to_vec()
     }
 }
 

@@ -1,8 +1,9 @@
 use super::*;
 use crate::engine::Refusal;
 use crate::generated::layout::SystemCall;
-use crate::generated::layout::poller_bits::{IN, RDHUP};
+use crate::generated::layout::poller_bits::{IN, PRI, RDHUP};
 use crate::operations::Started;
+use crate::poller::Interest;
 use crate::slot::{Failure, Target};
 
 fn connection() -> (Bench, SlotId) {
@@ -47,6 +48,32 @@ fn a_short_read_beside_a_hangup_promises_nothing() {
     bench.turn_with(4, IN | RDHUP);
     assert_eq!(bench.engine.receive(id, 2, Target::Slab(100)), Ok(Started::Settled), "R5");
     assert_eq!(bench.result().value, 0);
+}
+
+#[test]
+fn a_short_read_beside_urgent_data_promises_nothing_until_it_would_block() {
+    let (mut bench, id) = connection();
+    bench.engine.receive(id, 1, Target::Slab(100)).unwrap();
+    assert_eq!(bench.poller().registered[&4].1, Interest(IN | PRI), "the news of it is asked for");
+    bench.sockets().receives.extend([Ok(&b"abc"[..]), Ok(&b"def"[..])]);
+    bench.turn_with(4, IN | PRI);
+    assert_eq!(bench.engine.receive(id, 2, Target::Slab(100)), Ok(Started::Settled), "O4: behind the mark");
+    assert_eq!(bench.engine.receive(id, 3, Target::Slab(100)), Ok(Started::Pending));
+    bench.sockets().receives.push_back(Ok(b"g"));
+    bench.turn_with(4, IN);
+    let before = calls(&bench);
+    assert_eq!(bench.engine.receive(id, 4, Target::Slab(100)), Ok(Started::Pending));
+    assert_eq!(calls(&bench), before, "L17: all was read since");
+}
+
+#[test]
+fn a_short_read_that_a_record_may_have_ended_promises_nothing() {
+    let (mut bench, id) = connection();
+    bench.sockets().kind = Kind::Stream;
+    bench.engine.receive(id, 1, Target::Slab(100)).unwrap();
+    bench.sockets().receives.extend([Ok(&b"abc"[..]), Ok(&b"d"[..])]);
+    bench.turn_with(4, IN);
+    assert_eq!(bench.engine.receive(id, 2, Target::Slab(100)), Ok(Started::Settled), "O4");
 }
 
 #[test]

@@ -12,6 +12,7 @@ pub mod fixture;
 pub mod name;
 pub mod option;
 mod ready;
+pub mod receiving;
 pub mod socket;
 pub mod stream;
 

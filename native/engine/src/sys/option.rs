@@ -1,9 +1,12 @@
 //! Socket options by number, as `setsockopt(2)` has them.
 
-use super::{Errno, retry};
+use super::{Errno, receiving, retry};
 use std::os::fd::RawFd;
 
 pub fn set(fd: RawFd, level: i32, name: i32, value: &[u8]) -> Result<(), Errno> {
+    if (level, name) == (libc::SOL_TCP, libc::TCP_ULP) {
+        receiving::forget_kinds();
+    }
     let length = value.len() as libc::socklen_t;
     // SAFETY: the kernel reads `length` bytes of `value` and keeps no pointer.
     retry(|| unsafe { libc::setsockopt(fd, level, name, value.as_ptr().cast(), length) })?;
@@ -27,4 +30,10 @@ pub fn get_int(fd: RawFd, level: i32, name: i32) -> Result<i32, Errno> {
     let mut value = [0; 4];
     get(fd, level, name, &mut value)?;
     Ok(i32::from_ne_bytes(value))
+}
+
+/// Whether a protocol, as kTLS, lies upon a TCP socket.
+pub fn has_upper_layer(fd: RawFd) -> bool {
+    let mut name = [0; 16];
+    get(fd, libc::SOL_TCP, libc::TCP_ULP, &mut name).is_ok_and(|length| length > 0 && name[0] != 0)
 }

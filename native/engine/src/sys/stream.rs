@@ -1,32 +1,9 @@
-//! The system calls of operations on sockets.
+//! The system calls of operations on sockets, besides receiving.
 
-use super::{Errno, faults, make, name, option, retry};
+use super::{Errno, faults, make, name, retry};
 use crate::generated::layout::SystemCall;
 use socket2::SockAddr;
 use std::os::fd::RawFd;
-
-/// What a short read on a socket means, and what a read of nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// With urgent data in line, a short read means drained.
-    Tcp,
-    /// Descriptors that travel with the bytes, or the bounds of a message, may cut a read short.
-    Stream,
-    /// An empty message is not the end.
-    Datagram,
-}
-
-/// Finds out the kind, and keeps urgent data in line so that it cuts no read short (SHORT_READ).
-pub fn prepare(fd: RawFd) -> Kind {
-    let protocol = option::get_int(fd, libc::SOL_SOCKET, libc::SO_PROTOCOL);
-    if protocol == Ok(libc::IPPROTO_TCP) && option::set_int(fd, libc::SOL_SOCKET, libc::SO_OOBINLINE, 1).is_ok() {
-        return Kind::Tcp;
-    }
-    match option::get_int(fd, libc::SOL_SOCKET, libc::SO_TYPE) {
-        Ok(libc::SOCK_DGRAM | libc::SOCK_RAW) => Kind::Datagram,
-        _ => Kind::Stream,
-    }
-}
 
 /// Takes a connection; it is non-blocking and closed on exec.
 pub fn accept(fd: RawFd) -> Result<(RawFd, SockAddr), Errno> {
@@ -35,14 +12,6 @@ pub fn accept(fd: RawFd) -> Result<(RawFd, SockAddr), Errno> {
         // SAFETY: `address` has room for any address, and `length` says so.
         make(SystemCall::Accept, fd, 0, |_| unsafe { libc::accept4(fd, address, length, flags) })
     })
-}
-
-pub fn receive(fd: RawFd, buffer: &mut [u8]) -> Result<usize, Errno> {
-    // SAFETY: the kernel writes at most `most` bytes, not more than there are in `buffer`, and keeps no pointer.
-    let count = make(SystemCall::Recv, fd, buffer.len(), |most| unsafe {
-        libc::recv(fd, buffer.as_mut_ptr().cast(), most, libc::MSG_DONTWAIT) as i64
-    })?;
-    Ok(count as usize)
 }
 
 pub fn send(fd: RawFd, buffer: &[u8]) -> Result<usize, Errno> {
@@ -71,19 +40,6 @@ pub fn disconnect(fd: RawFd) -> Result<(), Errno> {
     faults::meet(SystemCall::Disconnect, fd, 0).map(|_| ())
 }
 
-/// As `receive`, and from whom.
-pub fn receive_from(fd: RawFd, buffer: &mut [u8]) -> Result<(usize, SockAddr), Errno> {
-    let (bytes, room) = (buffer.as_mut_ptr().cast(), buffer.len());
-    name::receive(|address, length| {
-        // SAFETY: the kernel writes at most `most` bytes, not more than there are in `buffer`; `address` has room for any
-        // address, and `length` says so; it keeps no pointer.
-        let count = make(SystemCall::Recv, fd, room, |most| unsafe {
-            libc::recvfrom(fd, bytes, most, libc::MSG_DONTWAIT, address, length) as i64
-        })?;
-        Ok(count as usize)
-    })
-}
-
 /// As `send`, to an address. That a unix receiver's queue is full is ENOBUFS here, as on other systems: Linux says EAGAIN,
 /// but polling the sender tells nothing of that queue.
 pub fn send_to(fd: RawFd, buffer: &[u8], address: &SockAddr) -> Result<usize, Errno> {
@@ -104,21 +60,7 @@ pub fn send_to(fd: RawFd, buffer: &[u8], address: &SockAddr) -> Result<usize, Er
 mod tests {
     use super::*;
     use crate::sys::socket;
-    use socket2::{Domain, Type};
-
-    #[test]
-    fn kinds_are_told_apart() {
-        let tcp = socket::create(Domain::IPV4, Type::STREAM, None).unwrap();
-        let [stream, other] = socket::pair(Type::STREAM).unwrap();
-        let udp = socket::create(Domain::IPV4, Type::DGRAM, None).unwrap();
-        assert_eq!(prepare(tcp), Kind::Tcp);
-        assert_eq!(option::get_int(tcp, libc::SOL_SOCKET, libc::SO_OOBINLINE), Ok(1));
-        assert_eq!(prepare(stream), Kind::Stream);
-        assert_eq!(prepare(udp), Kind::Datagram);
-        for fd in [tcp, stream, other, udp] {
-            socket::close(fd).unwrap();
-        }
-    }
+    use socket2::Type;
 
     #[test]
     fn a_broken_pipe_is_an_error_and_no_signal() {

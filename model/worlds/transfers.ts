@@ -1,0 +1,116 @@
+import type { Datagrams } from '../kernel/datagrams.js';
+import type { Stream } from '../kernel/files.js';
+import { countOf, inOrder, pack, packMessage, unpack, unpackMessage } from '../kernel/numbered.js';
+import type { OpenFile } from '../kernel/open-file.js';
+import type { Engine } from './engine.js';
+import type { Leaves } from './leaves.js';
+import type { Slot } from './slot.js';
+
+/** The leaves of operations that move bytes: what becomes of each of them between the kernel and the user (L11). */
+export function transferLeaves(engine: Engine, file: (v: Uint8Array, slot: Slot) => OpenFile | undefined): Leaves {
+  const { contract } = engine;
+  const reading = (slot: Slot) => slot.index * 2;
+  const sending = (slot: Slot) => slot.index * 2 + 1;
+  const resume =
+    (side: 0 | 1): Leaves[string] =>
+    (v, slot) => {
+      v[slot.resume[side]] = 1;
+    };
+  /** What the call at hand brought. */
+  let received = 0;
+
+  const take = (v: Uint8Array, slot: Slot, source: Stream | Datagrams, room: number) => {
+    const result = source.read(v, room);
+    if (typeof result === 'number') engine.note(v, 'taken', reading(slot), result);
+    return result;
+  };
+  const takeOnce = (v: Uint8Array, slot: Slot, source: Stream | Datagrams, room: number) => {
+    const result = take(v, slot, source, room);
+    return contract.bytes === 'lost' && typeof result === 'number' ? take(v, slot, source, room) : result;
+  };
+  /** The bytes of a stream as the user gets them. */
+  const handedOn = (taken: number, asked: number): number => {
+    const numbers = unpack(taken);
+    if (contract.bytes === 'doubled' && numbers.length < asked) return pack([numbers[0] as number, ...numbers]);
+    return contract.bytes === 'swapped' ? pack(numbers.reverse()) : taken;
+  };
+  /** Whether the end of what there is has ended a read, as far as the engine can know (Kind in native/engine). */
+  const isWhole = ({ shape }: Stream): boolean => shape.cuts !== 'anywhere' || contract.shortReads === 'proveTheEnd';
+  const rejectReceive: Leaves[string] = (v, slot) => {
+    v[slot.asked] = 0;
+    engine.note(v, 'rejected', reading(slot));
+  };
+
+  /** Which byte of a send goes next, from 1. */
+  const nextOf = (v: Uint8Array, slot: Slot): number => {
+    const total = v[slot.total] as number;
+    const number = total - (v[slot.left] as number) + 1;
+    if (contract.bytes === 'doubled') return 1;
+    return contract.bytes === 'swapped' ? total - number + 1 : number;
+  };
+  const endSend = (v: Uint8Array, slot: Slot, what: 'resolved' | 'rejected'): void => {
+    const total = v[slot.total] as number;
+    v[slot.left] = 0;
+    v[slot.total] = 0;
+    engine.note(v, what, sending(slot), inOrder(total));
+  };
+
+  return {
+    'receive.tryReceive'(v, slot) {
+      if (v[slot.spent]) return engine.answer(slot, 'receive', 'BUDGET_SPENT');
+      engine.note(v, 'called', reading(slot));
+      const asked = v[slot.asked] as number;
+      const source = file(v, slot) as Stream | Datagrams | undefined;
+      const room = source?.kind === 'datagram' && contract.room === 'asForAStream' ? 1 : asked;
+      const result = source ? takeOnce(v, slot, source, room) : 'EBADF';
+      received = 0;
+      if (typeof result === 'number' && source?.kind === 'datagram') {
+        const { number, bytes, isCut } = unpackMessage(result);
+        received = packMessage(number, bytes, isCut && contract.room === 'forTheWhole');
+        return engine.answer(slot, 'receive', 'DATA');
+      }
+      if (typeof result === 'number') {
+        received = handedOn(result, asked);
+        const isShort = countOf(result) < asked && isWhole(source as Stream);
+        return engine.answer(slot, 'receive', isShort ? 'SHORT_READ' : 'DATA');
+      }
+      if (result === 'end') return engine.answer(slot, 'receive', 'END');
+      if (result === 'EAGAIN') {
+        engine.note(v, 'blocked', reading(slot));
+        return engine.answer(slot, 'receive', 'WOULD_BLOCK');
+      }
+      engine.note(v, 'mayFail', reading(slot));
+      return engine.answer(slot, 'receive', 'FAILED');
+    },
+    'receive.resolve'(v, slot) {
+      v[slot.asked] = 0;
+      engine.note(v, 'resolved', reading(slot), received);
+    },
+    'receive.reject': rejectReceive,
+    'receive.rejectAborted': rejectReceive,
+    'receive.refuseBusy': (v, slot) => engine.note(v, 'turnedAway', reading(slot)),
+    'receive.queueResume': resume(0),
+
+    'send.trySend'(v, slot) {
+      if (v[slot.spent]) return engine.answer(slot, 'send', 'BUDGET_SPENT');
+      engine.note(v, 'called', sending(slot));
+      const number = nextOf(v, slot);
+      const isLost = contract.bytes === 'lost' && number === 1;
+      const result = isLost ? 'taken' : ((file(v, slot) as Stream | Datagrams | undefined)?.write(v) ?? 'EBADF');
+      if (result === 'EAGAIN') return engine.answer(slot, 'send', 'WOULD_BLOCK');
+      if (result === 'ENOBUFS') return engine.answer(slot, 'send', 'NO_ROOM');
+      if (result !== 'taken') {
+        engine.note(v, 'mayFail', sending(slot));
+        return engine.answer(slot, 'send', 'FAILED');
+      }
+      v[slot.left] = (v[slot.left] as number) - 1;
+      if (!isLost) engine.note(v, 'taken', sending(slot), number);
+      return engine.answer(slot, 'send', v[slot.left] ? 'SENT_PART' : 'SENT_ALL');
+    },
+    'send.resolve': (v, slot) => endSend(v, slot, 'resolved'),
+    'send.reject': (v, slot) => endSend(v, slot, 'rejected'),
+    'send.rejectAborted': (v, slot) => endSend(v, slot, 'rejected'),
+    'send.refuseBusy': (v, slot) => engine.note(v, 'turnedAway', sending(slot)),
+    'send.queueResume': resume(1),
+  };
+}
