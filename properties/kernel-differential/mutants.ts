@@ -146,15 +146,20 @@ export const mutants: readonly Mutant[] = [
   {
     what: 'one read takes two datagrams',
     make: withFiles((file) => {
-      if (file instanceof Datagrams) replace(file, 'read', (old) => (v) => (old(v) === 1 && old(v) === 1 ? 1 : old(v)));
+      if (!(file instanceof Datagrams)) return;
+      replace(file, 'read', (old) => (v, room) => {
+        const answer = old(v, room);
+        if (typeof answer === 'number') old(v, room);
+        return answer;
+      });
     }),
   },
   {
     what: 'the absence of a datagram peer is told by every call',
     make: withFiles((file) => {
       if (!(file instanceof Datagrams)) return;
-      replace(file, 'read', (old) => (v) => {
-        const answer = old(v);
+      replace(file, 'read', (old) => (v, room) => {
+        const answer = old(v, room);
         if (answer === 'ECONNREFUSED') file.peerIsAbsent(v);
         return answer;
       });

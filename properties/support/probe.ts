@@ -14,6 +14,10 @@ interface NativeProbe {
   isOpen(fd: number): boolean;
   read(fd: number, bytes: Uint8Array): number;
   write(fd: number, bytes: Uint8Array): number;
+  send(fd: number, bytes: Uint8Array, flags: number): number;
+  receive(fd: number, bytes: Uint8Array, flags: number): number;
+  sendDescriptor(fd: number, byte: number, passed: number): number;
+  setNumber(fd: number, level: number, name: number, value: number): number;
   poll(fds: Int32Array, events: Int16Array, ready: Int16Array): number;
   epollCreate(): number;
   epollControl(epoll: number, operation: number, fd: number, events: number, token: number): number;
@@ -65,7 +69,7 @@ function two(call: string, fill: (ends: Int32Array) => number): [number, number]
   return [ends[0] as number, ends[1] as number];
 }
 
-export const Poll = { IN: 0x001, OUT: 0x004, ERR: 0x008, HUP: 0x010, NVAL: 0x020, RDHUP: 0x2000 } as const;
+export const Poll = { IN: 0x001, PRI: 0x002, OUT: 0x004, ERR: 0x008, HUP: 0x010, NVAL: 0x020, RDHUP: 0x2000 } as const;
 
 /** What wakes a reader, and what wakes a writer, as poll(2) says it (L1). */
 export const READY = [Poll.IN | Poll.RDHUP | Poll.HUP | Poll.ERR, Poll.OUT | Poll.HUP | Poll.ERR] as const;

@@ -89,6 +89,51 @@ pub fn write(fd: i32, bytes: Uint8Array) -> i32 {
     answer(unsafe { libc::write(fd, bytes.as_ptr().cast(), bytes.len()) })
 }
 
+/// `write` with flags, as MSG_OOB (1).
+#[napi]
+pub fn send(fd: i32, bytes: Uint8Array, flags: i32) -> i32 {
+    // SAFETY: as in `write`.
+    answer(unsafe { libc::send(fd, bytes.as_ptr().cast::<c_void>(), bytes.len(), flags | libc::MSG_NOSIGNAL) })
+}
+
+/// `read` with flags, as MSG_TRUNC (0x20).
+#[napi]
+pub fn receive(fd: i32, mut bytes: Uint8Array, flags: i32) -> i32 {
+    // SAFETY: as in `read`.
+    unsafe {
+        let bytes = bytes.as_mut();
+        answer(libc::recv(fd, bytes.as_mut_ptr().cast::<c_void>(), bytes.len(), flags | libc::MSG_DONTWAIT))
+    }
+}
+
+/// Sends a byte with a descriptor beside it (SCM_RIGHTS).
+#[napi]
+pub fn send_descriptor(fd: i32, byte: u8, passed: i32) -> i32 {
+    let mut byte = byte;
+    let mut piece = libc::iovec { iov_base: (&raw mut byte).cast(), iov_len: 1 };
+    let mut control = [0u64; 4];
+    // SAFETY: `control` has room for one header and one descriptor; all pointers live for the whole call.
+    unsafe {
+        let mut header: libc::msghdr = zeroed();
+        header.msg_iov = &raw mut piece;
+        header.msg_iovlen = 1;
+        header.msg_control = control.as_mut_ptr().cast();
+        header.msg_controllen = libc::CMSG_SPACE(size_of::<c_int>() as u32) as usize;
+        let rights = libc::CMSG_FIRSTHDR(&raw const header);
+        (*rights).cmsg_level = libc::SOL_SOCKET;
+        (*rights).cmsg_type = libc::SCM_RIGHTS;
+        (*rights).cmsg_len = libc::CMSG_LEN(size_of::<c_int>() as u32) as usize;
+        libc::CMSG_DATA(rights).cast::<c_int>().write_unaligned(passed);
+        answer(libc::sendmsg(fd, &raw const header, libc::MSG_NOSIGNAL))
+    }
+}
+
+/// Sets an option that is a number.
+#[napi]
+pub fn set_number(fd: i32, level: i32, name: i32, value: i32) -> i32 {
+    set_option(fd, level, name, &value)
+}
+
 /// poll(2) without waiting: `ready[i]` are the bits of `events[i]` (and ERR, HUP, NVAL) that hold for `fds[i]`.
 #[napi]
 pub fn poll(fds: Int32Array, events: Int16Array, mut ready: Int16Array) -> i32 {
