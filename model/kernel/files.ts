@@ -74,9 +74,10 @@ export class Stream {
   }
 
   events(v: Uint8Array): number {
-    if (v[this.broken] !== WHOLE || v[this.ended] === CLOSED) return IN | OUT | RDHUP | HUP;
+    const urgent = v[this.mark] ? PRI : 0;
+    if (v[this.broken] !== WHOLE || v[this.ended] === CLOSED) return urgent | IN | OUT | RDHUP | HUP;
     const read = v[this.ended] ? IN | RDHUP : this.queued(v) ? IN : 0;
-    return read | (v[this.mark] ? PRI : 0) | (v[this.full] ? 0 : OUT);
+    return urgent | read | (v[this.full] ? 0 : OUT);
   }
 
   /** How many bytes can be read. */

@@ -1,4 +1,4 @@
-import { HUP, IN, OUT, RDHUP } from '../../model/kernel/bits.js';
+import { HUP, IN, OUT, PRI, RDHUP } from '../../model/kernel/bits.js';
 import { ModelKernel, NOT_NOW } from './model-kernel.js';
 import {
   type Answer,
@@ -102,7 +102,13 @@ function keyOf(operation: Operation): string {
 
 export function words(bits: number): string {
   if (bits < 0) return 'closed';
-  const names = [bits & IN && 'IN', bits & OUT && 'OUT', bits & RDHUP && 'RDHUP', bits & HUP && 'HUP'].filter(Boolean);
+  const names = [
+    bits & IN && 'IN',
+    bits & PRI && 'PRI',
+    bits & OUT && 'OUT',
+    bits & RDHUP && 'RDHUP',
+    bits & HUP && 'HUP',
+  ].filter(Boolean);
   return names.join('|') || 'nothing';
 }
 

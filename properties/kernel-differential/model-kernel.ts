@@ -3,6 +3,7 @@ import { Connecting, EVERYTHING } from '../../model/kernel/connecting.js';
 import { Datagrams } from '../../model/kernel/datagrams.js';
 import { Listener, type Stream } from '../../model/kernel/files.js';
 import { Kernel } from '../../model/kernel/kernel.js';
+import { countOf } from '../../model/kernel/numbered.js';
 import type { FileShape, OpenFile } from '../../model/kernel/open-file.js';
 import { type Act, type Answer, type Kind, NUMBERS, type Operation, type Report, type Subject } from './operations.js';
 
@@ -10,21 +11,25 @@ const stream = { kind: 'stream', inFlight: 2, fills: true, ends: true, resets: t
 
 const SHAPES: Readonly<Record<Kind, FileShape>> = {
   unix: { ...stream, resets: false },
-  tcp: stream,
+  tcp: { ...stream, cuts: 'atMarks' },
   listener: { kind: 'listener', backlog: 2, aborts: false, shuts: true },
-  connecting: { ...stream, connects: true },
+  connecting: { ...stream, connects: true, cuts: 'atMarks' },
   udp: { kind: 'datagram', inFlight: 2 },
   unixgram: { kind: 'datagram', inFlight: 2 },
+  seqpacket: { ...stream, resets: false, cuts: 'anywhere' },
+  descriptors: { ...stream, resets: false, cuts: 'anywhere' },
 };
 
 /** What each kind's other end can do; the rest is skipped on both sides. */
 const POSSIBLE: Readonly<Record<Kind, readonly Act[]>> = {
   unix: ['sends', 'ends', 'closes', 'reads'],
-  tcp: ['sends', 'ends', 'resets', 'reads'],
+  tcp: ['sends', 'urges', 'ends', 'resets', 'reads'],
   listener: ['arrives', 'steals'],
-  connecting: ['sends', 'ends', 'resets', 'reads'],
-  udp: ['sends', 'isAbsent'],
-  unixgram: ['sends', 'reads'],
+  connecting: ['sends', 'urges', 'ends', 'resets', 'reads'],
+  udp: ['sends', 'sendsTwo', 'isAbsent'],
+  unixgram: ['sends', 'sendsTwo', 'reads'],
+  seqpacket: ['sends', 'ends', 'closes', 'reads'],
+  descriptors: ['sends', 'ends', 'closes', 'reads'],
 };
 
 /** What a sequence's operation answers when it cannot be done now. The real kernel is not even asked then. */
@@ -117,7 +122,7 @@ export class ModelKernel implements Subject {
         return free;
       }
       case 'read':
-        return file instanceof Listener ? NOT_NOW : file.read(v, operation.most);
+        return file instanceof Listener ? NOT_NOW : this.#read(file, operation.most);
       case 'write':
         return file instanceof Listener || this.kinds[index] === 'udp' ? NOT_NOW : file.write(v);
       case 'accept':
@@ -136,6 +141,13 @@ export class ModelKernel implements Subject {
     }
   }
 
+  /** Who reads has what he read. */
+  #read(file: Stream | Datagrams, most: number): Answer {
+    const answer = file.read(this.#v, most);
+    if (typeof answer === 'number') file.delivered(this.#v, file.kind === 'stream' ? countOf(answer) : 1);
+    return answer;
+  }
+
   /** Over the loopback an attempt is decided as soon as it is made. */
   #connect(index: number, file: Connecting, listens: boolean): Answer {
     const answer = file.connect(this.#v);
@@ -150,8 +162,8 @@ export class ModelKernel implements Subject {
     const kind = this.kinds[index] as Kind;
     if (!POSSIBLE[kind].includes(act) || !this.#kernel.isOpen(v, index)) return NOT_NOW;
     if (file instanceof Listener) return this.#listenerAct(index, file, act);
-    if (file instanceof Datagrams) return this.#woken(index, file[ACT_OF_DATAGRAMS[act] ?? 'peerReads'](v));
-    return file.hasPeer(v) ? this.#woken(index, (file as Stream)[ACT_OF_STREAM[act] ?? 'peerReads'](v)) : NOT_NOW;
+    if (file instanceof Datagrams) return this.#woken(index, (ACT_OF_DATAGRAMS[act] ?? never)(file, v));
+    return file.hasPeer(v) ? this.#woken(index, (ACT_OF_STREAM[act] ?? never)(file as Stream, v)) : NOT_NOW;
   }
 
   #listenerAct(index: number, file: Listener, act: Act): Answer {
@@ -166,16 +178,22 @@ export class ModelKernel implements Subject {
   }
 }
 
-const ACT_OF_STREAM: Partial<Record<Act, 'peerSends' | 'peerEnds' | 'peerCloses' | 'peerResets' | 'peerReads'>> = {
-  sends: 'peerSends',
-  ends: 'peerEnds',
-  closes: 'peerCloses',
-  resets: 'peerResets',
-  reads: 'peerReads',
+type ActOf<File> = Partial<Record<Act, (file: File, v: Uint8Array) => number>>;
+
+const never = () => 0;
+
+const ACT_OF_STREAM: ActOf<Stream> = {
+  sends: (file, v) => file.peerSends(v),
+  urges: (file, v) => file.peerUrges(v),
+  ends: (file, v) => file.peerEnds(v),
+  closes: (file, v) => file.peerCloses(v),
+  resets: (file, v) => file.peerResets(v),
+  reads: (file, v) => file.peerReads(v),
 };
 
-const ACT_OF_DATAGRAMS: Partial<Record<Act, 'peerSends' | 'peerReads' | 'peerIsAbsent'>> = {
-  sends: 'peerSends',
-  reads: 'peerReads',
-  isAbsent: 'peerIsAbsent',
+const ACT_OF_DATAGRAMS: ActOf<Datagrams> = {
+  sends: (file, v) => file.peerSends(v),
+  sendsTwo: (file, v) => file.peerSends(v, 2),
+  reads: (file, v) => file.peerReads(v),
+  isAbsent: (file, v) => file.peerIsAbsent(v),
 };

@@ -1,9 +1,10 @@
 import type { Space } from '../../model/checker/space.js';
-import { HUP, IN, OUT, RDHUP } from '../../model/kernel/bits.js';
+import { HUP, IN, OUT, PRI, RDHUP } from '../../model/kernel/bits.js';
 import { Connecting } from '../../model/kernel/connecting.js';
 import { Datagrams } from '../../model/kernel/datagrams.js';
 import { Listener, Stream } from '../../model/kernel/files.js';
 import { type ControlError, Kernel, type KernelShape } from '../../model/kernel/kernel.js';
+import { countOf, pack, packMessage, unpack, unpackMessage } from '../../model/kernel/numbered.js';
 import type { OpenFile } from '../../model/kernel/open-file.js';
 
 /** A wrong model of the kernel, each wrong in one respect that a poller's user could build on. */
@@ -151,6 +152,44 @@ export const mutants: readonly Mutant[] = [
         const answer = old(v, room);
         if (typeof answer === 'number') old(v, room);
         return answer;
+      });
+    }),
+  },
+  {
+    what: 'what has no room of a datagram is cut without a word',
+    make: withFiles((file) => {
+      if (!(file instanceof Datagrams)) return;
+      replace(file, 'read', (old) => (v, room) => {
+        const answer = old(v, room);
+        if (typeof answer !== 'number') return answer;
+        const { number, bytes } = unpackMessage(answer);
+        return packMessage(number, bytes, false);
+      });
+    }),
+  },
+  {
+    what: 'a read goes on behind a mark, and behind a record',
+    make: withFiles((file) => {
+      if (!(file instanceof Stream)) return;
+      replace(file, 'read', (old) => (v, max) => {
+        const [first, second] = [old(v, max), max > 1 && file.queued(v) > 0 ? old(v, 1) : 0];
+        return typeof first === 'number' && typeof second === 'number' && countOf(first) < max
+          ? pack([...unpack(first), ...unpack(second)])
+          : first;
+      });
+    }),
+  },
+  {
+    what: 'urgent data is told by IN alone',
+    make: withFiles((file) => file instanceof Stream && events(file, (bits) => bits & ~PRI)),
+  },
+  {
+    what: 'bytes come in another order',
+    make: withFiles((file) => {
+      if (!(file instanceof Stream)) return;
+      replace(file, 'read', (old) => (v, max) => {
+        const answer = old(v, max);
+        return typeof answer === 'number' ? pack(unpack(answer).reverse()) : answer;
       });
     }),
   },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** The kinds of open file that both kernels have. */
-export const KINDS = ['unix', 'tcp', 'listener', 'connecting', 'udp', 'unixgram'] as const;
+export const KINDS = ['unix', 'tcp', 'listener', 'connecting', 'udp', 'unixgram', 'seqpacket', 'descriptors'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** How many descriptor numbers and open files a sequence has. */
@@ -9,7 +9,18 @@ export const NUMBERS = 3;
 export const FILES = 2;
 
 /** What the other end of a file does, or whoever else is involved. */
-export const ACTS = ['sends', 'ends', 'closes', 'resets', 'reads', 'arrives', 'steals', 'isAbsent'] as const;
+export const ACTS = [
+  'sends',
+  'sendsTwo',
+  'urges',
+  'ends',
+  'closes',
+  'resets',
+  'reads',
+  'arrives',
+  'steals',
+  'isAbsent',
+] as const;
 export type Act = (typeof ACTS)[number];
 
 export type Operation =
@@ -35,7 +46,7 @@ const number = fc.nat({ max: NUMBERS - 1 });
 const file = fc.nat({ max: FILES - 1 });
 const kind = fc.constantFrom(...KINDS);
 const on = <Op extends string>(op: Op) => fc.record({ op: fc.constant(op), number });
-const interest = fc.constantFrom(1, 2, 3);
+const interest = fc.constantFrom(1, 2, 3, 5, 7);
 
 const operation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ op: fc.constantFrom('add' as const), number, interest }) },
@@ -66,7 +77,7 @@ export const sequences: fc.Arbitrary<Sequence> = fc.record({
 /** What an operation answered: a count, `ok`, `end`, or the name of an error. */
 export type Answer = number | string;
 
-/** One registration that poll reported: its token, and IN, OUT, RDHUP, HUP as model/kernel/bits.ts has them. */
+/** One registration that poll reported: its token, and the bits that model/kernel/bits.ts has. */
 export interface Report {
   readonly token: number;
   readonly bits: number;
@@ -83,6 +94,10 @@ export interface Subject {
   queued(number: number): number;
 }
 
+function interestInWords(interest: number): string {
+  return ['READ', 'WRITE', 'URGENT'].filter((_, bit) => interest & (1 << bit)).join('|');
+}
+
 /** `peer resets file 1`, `read fd 0`. */
 export function describe(operation: Operation): string {
   switch (operation.op) {
@@ -94,7 +109,7 @@ export function describe(operation: Operation): string {
       return 'poll';
     case 'add':
     case 'modify':
-      return `${operation.op} fd ${operation.number} for ${['', 'READ', 'WRITE', 'READ|WRITE'][operation.interest]}`;
+      return `${operation.op} fd ${operation.number} for ${interestInWords(operation.interest)}`;
     default:
       return `${operation.op} fd ${operation.number}${'most' in operation ? ` (${operation.most})` : ''}${'atLimit' in operation && operation.atLimit ? ' at the descriptor limit' : ''}`;
   }

@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import { pack, packMessage } from '../../model/kernel/numbered.js';
 import * as probe from '../support/probe.js';
 import type { Act, Answer, Kind } from './operations.js';
 
@@ -16,6 +17,45 @@ const NAMES = new Map(
 export const PATIENCE_MS = 200;
 const STREAM = 1;
 const DATAGRAM = 2;
+const MSG_OOB = 1;
+const MSG_TRUNC = 0x20;
+const [SOL_SOCKET, SO_OOBINLINE] = [1, 10];
+
+/** A descriptor that travels with bytes: not the peer's own, which would stay open. */
+const PASSED = native.epollCreate();
+
+/** What is sent to one file: each byte, or each byte of a message, tells the place among all of them. */
+class Numbers {
+  #sent = 0;
+  #got = 0;
+
+  /** The bytes of the next message, or the next byte of a stream. */
+  next(length = 1): Buffer {
+    return Buffer.alloc(length, this.#sent++);
+  }
+
+  /** What was read, by its numbers; from now on it is got. */
+  ofBytes(bytes: Uint8Array): number {
+    const numbers = pack(Array.from(bytes, (byte) => this.#numberOf(byte)));
+    this.#got += bytes.length;
+    return numbers;
+  }
+
+  ofMessage(bytes: Uint8Array, length: number): number {
+    const number = this.#numberOf(bytes[0] as number);
+    this.#got++;
+    return packMessage(number, Math.min(length, bytes.length), length > bytes.length);
+  }
+
+  /** What was not read is gone with its connection. */
+  forget(): void {
+    this.#got = this.#sent;
+  }
+
+  #numberOf(byte: number): number {
+    return ((byte - this.#got) & 255) + 1;
+  }
+}
 
 /** What a bare call answered: a count, or the name of its error. */
 export function named(answer: number): Answer {
@@ -27,9 +67,12 @@ export interface RealFile {
   /** The number under which it was made; others may name it since. */
   readonly fd: number;
   peer(act: Act, fd: number): void;
+  /** What was read by its numbers, `end`, or an error. */
+  read(fd: number, most: number): Answer;
   /** Fills it up: `taken`, or the error of the first call. */
   write(fd: number): Answer;
   connect?(fd: number, listens: boolean): Answer;
+  disconnect?(fd: number): Answer;
   /** Closes what is at the other end. */
   release(): void;
 }
@@ -37,11 +80,17 @@ export interface RealFile {
 export function openFile(kind: Kind): RealFile {
   switch (kind) {
     case 'unix':
-      return connected(...probe.socketPair());
+      return connected(probe.socketPair());
     case 'tcp':
-      return connected(...promptly(probe.tcpPair()));
+      return connected(promptly(probe.tcpPair()));
     case 'unixgram':
-      return connected(...probe.socketPair('dgram'));
+      return connected(probe.socketPair('dgram'), readMessage);
+    case 'seqpacket':
+      return connected(probe.socketPair('seqpacket'));
+    case 'descriptors':
+      return connected(probe.socketPair(), readBytes, (peer, bytes) =>
+        native.sendDescriptor(peer, bytes[0] as number, PASSED),
+      );
     case 'listener':
       return listener();
     case 'connecting':
@@ -54,7 +103,21 @@ export function openFile(kind: Kind): RealFile {
 /** What the peer sends is on its way at once, so that it is an edge of its own. */
 function promptly(pair: [number, number]): [number, number] {
   native.noDelay(pair[1]);
+  native.setNumber(pair[0], SOL_SOCKET, SO_OOBINLINE, 1);
   return pair;
+}
+
+function readBytes(fd: number, most: number, numbers: Numbers): Answer {
+  const bytes = new Uint8Array(most);
+  const answer = native.read(fd, bytes);
+  if (answer === 0) return 'end';
+  return answer < 0 ? named(answer) : numbers.ofBytes(bytes.subarray(0, answer));
+}
+
+function readMessage(fd: number, most: number, numbers: Numbers): Answer {
+  const bytes = new Uint8Array(most);
+  const length = native.receive(fd, bytes, MSG_TRUNC);
+  return length < 0 ? named(length) : numbers.ofMessage(bytes, length);
 }
 
 /**
@@ -74,11 +137,19 @@ function drain(fd: number): void {
   while (native.read(fd, bytes) > 0) {}
 }
 
+type Sending = (peer: number, bytes: Buffer) => number;
+
 /** What the other end of a connection does. */
-function act(peer: number, what: Act, fd: number): void {
+function act(peer: number, what: Act, fd: number, numbers: Numbers, send: Sending = native.write): void {
   switch (what) {
     case 'sends':
-      native.write(peer, BYTE);
+      send(peer, numbers.next());
+      return;
+    case 'sendsTwo':
+      send(peer, numbers.next(2));
+      return;
+    case 'urges':
+      native.send(peer, numbers.next(), MSG_OOB);
       return;
     case 'ends':
       native.shutdown(peer, 1);
@@ -99,12 +170,14 @@ function act(peer: number, what: Act, fd: number): void {
   }
 }
 
-function connected(fd: number, peer: number): RealFile {
+function connected([fd, peer]: [number, number], read = readBytes, send?: Sending): RealFile {
   let gone = false;
+  const numbers = new Numbers();
   return {
     fd,
+    read: (number, most) => read(number, most, numbers),
     peer: (what, number) => {
-      act(peer, what, number);
+      act(peer, what, number, numbers, send);
       gone ||= what === 'closes' || what === 'resets';
     },
     write: fill,
@@ -123,6 +196,7 @@ function listener(): RealFile {
       if (what === 'arrives') clients.push(probe.connectTcp(port));
       else clients.push(probe.acceptSoon(twin));
     },
+    read: () => 'ENOTCONN',
     write: () => 'EPIPE',
     release: () => {
       for (const one of [...clients, twin]) native.close(one);
@@ -132,6 +206,8 @@ function listener(): RealFile {
 
 function connecting(): RealFile {
   const fd = native.socket(STREAM);
+  native.setNumber(fd, SOL_SOCKET, SO_OOBINLINE, 1);
+  const numbers = new Numbers();
   const listening = probe.listenTcp(8);
   const deaf = probe.boundTcp();
   const ports = { true: probe.portOf(listening), false: probe.portOf(deaf) };
@@ -145,6 +221,7 @@ function connecting(): RealFile {
     connect: (number, listens) => {
       const answer = native.connectPort(number, ports[`${listens}`]);
       if (answer === 0) return 'connected';
+      if (!['EISCONN', 'EALREADY'].includes(named(answer) as string)) numbers.forget();
       if (named(answer) === 'EINPROGRESS' && listens) {
         let_go();
         peer = probe.acceptSoon(listening);
@@ -152,8 +229,13 @@ function connecting(): RealFile {
       }
       return named(answer);
     },
+    disconnect: (number) => {
+      numbers.forget();
+      return native.disconnect(number) === 0 ? 'ok' : 'failed';
+    },
+    read: (number, most) => readBytes(number, most, numbers),
     peer: (what, number) => {
-      act(peer, what, number);
+      act(peer, what, number, numbers);
       if (what === 'resets') peer = -1;
     },
     write: fill,
@@ -173,10 +255,12 @@ function udp(): RealFile {
   const its = probe.portOf(peer);
   native.connectPort(fd, its);
   native.connectPort(peer, port);
+  const numbers = new Numbers();
   return {
     fd,
+    read: (number, most) => readMessage(number, most, numbers),
     peer: (what, number) => {
-      if (what === 'sends') return void native.write(peer, BYTE);
+      if (what !== 'isAbsent') return act(peer, what, number, numbers);
       native.close(peer);
       native.write(number, BYTE);
       peer = native.socket(DATAGRAM);

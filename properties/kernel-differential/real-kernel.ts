@@ -1,4 +1,4 @@
-import { HUP, IN, OUT, RDHUP, READ, WRITE } from '../../model/kernel/bits.js';
+import { HUP, IN, OUT, PRI, RDHUP, READ, URGENT, WRITE } from '../../model/kernel/bits.js';
 import * as probe from '../support/probe.js';
 import { type Answer, type Kind, NUMBERS, type Operation, type Report, type Subject } from './operations.js';
 import { named, openFile, type RealFile } from './real-files.js';
@@ -9,10 +9,17 @@ const [ADD, REMOVE, MODIFY] = [1, 2, 3];
 const EDGE = 0x8000_0000;
 const POLL = probe.Poll;
 
+/** Of which the kernel tells how many bytes can be read. */
+const STREAMS: readonly Kind[] = ['unix', 'tcp', 'connecting', 'seqpacket', 'descriptors'];
+
 /** The numbers of a sequence are high ones, which nothing else of this process is given. */
 const FIRST = 700;
 
-const ASKED = [0, POLL.IN | POLL.RDHUP, POLL.OUT, POLL.IN | POLL.RDHUP | POLL.OUT] as const;
+/** What epoll is asked for an interest of the model's. */
+function asked(interest: number): number {
+  const read = interest & READ ? POLL.IN | POLL.RDHUP : 0;
+  return read | (interest & WRITE ? POLL.OUT : 0) | (interest & URGENT ? POLL.PRI : 0);
+}
 
 /** The kernel this runs on, by bare system calls. */
 export class RealKernel implements Subject, Disposable {
@@ -88,22 +95,20 @@ export class RealKernel implements Subject, Disposable {
 
   /** What poll(2) says. */
   #asked(number: number): number {
-    return bits(probe.poll([{ fd: FIRST + number, events: POLL.IN | POLL.OUT | POLL.RDHUP }])[0] as number);
+    return bits(probe.poll([{ fd: FIRST + number, events: POLL.IN | POLL.PRI | POLL.OUT | POLL.RDHUP }])[0] as number);
   }
 
   queued(number: number): number {
     const index = this.#names[number];
-    const isStream = index !== undefined && ['unix', 'tcp', 'connecting'].includes(this.kinds[index] as Kind);
+    const isStream = index !== undefined && STREAMS.includes(this.kinds[index] as Kind);
     // A socket that is not connected knows no number.
     return isStream ? Math.max(native.readableBytes(FIRST + number), 0) : 0;
   }
 
   #onFile(operation: Extract<Operation, { number: number }>, fd: number, file: RealFile): Answer {
     switch (operation.op) {
-      case 'read': {
-        const answer = native.read(fd, new Uint8Array('most' in operation ? operation.most : 1));
-        return answer === 0 ? 'end' : named(answer);
-      }
+      case 'read':
+        return file.read(fd, 'most' in operation ? operation.most : 1);
       case 'write': {
         const answer = file.write(fd);
         if (answer === 'taken' || answer === 'EAGAIN') this.#filled.add(this.#names[operation.number] as number);
@@ -116,7 +121,7 @@ export class RealKernel implements Subject, Disposable {
         return named(native.shutdown(fd, 2)) === 0 ? 'ok' : 'failed';
       case 'disconnect':
         this.#filled.delete(this.#names[operation.number] as number);
-        return native.disconnect(fd) === 0 ? 'ok' : 'failed';
+        return file.disconnect?.(fd) ?? 'failed';
       default:
         return file.connect?.(fd, operation.op === 'connect') ?? 'failed';
     }
@@ -132,7 +137,7 @@ export class RealKernel implements Subject, Disposable {
   }
 
   #control(operation: number, number: number, interest: number, token: number): Answer {
-    const events = (ASKED[interest & (READ | WRITE)] as number) | EDGE;
+    const events = asked(interest) | EDGE;
     const answer = native.epollControl(this.#epoll, operation, FIRST + number, events >>> 0, token);
     return answer === 0 ? 'ok' : named(answer);
   }
@@ -166,6 +171,7 @@ function bits(of: number): number {
   return (
     (of & POLL.IN ? IN : 0) |
     (of & POLL.OUT ? OUT : 0) |
+    (of & POLL.PRI ? PRI : 0) |
     (of & POLL.RDHUP ? RDHUP : 0) |
     (of & (POLL.HUP | POLL.ERR) ? HUP : 0)
   );
