@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { validateTrace } from '../../model/checker/trace/validate.js';
 import { parameters } from '../kernel-laws/replay.js';
+import { backends } from '../support/backends.js';
 import { recorded } from '../support/recorded.js';
 import { type Walk, walk } from './actions.js';
+import { comesToRest } from './rest.js';
 import { sequels, situations } from './situations/index.js';
 import type { Kind } from './subject.js';
 import { Walker } from './walker.js';
@@ -15,7 +17,7 @@ async function run({ subjects, actions }: Walk): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'readyloop-walk-'));
   const { trace = join(folder, 'walk.trace') } = recorded();
   try {
-    const walker = new Walker({ subjects }, trace);
+    const walker = new Walker({ subjects }, { trace });
     for (const action of actions) await walker.perform(action);
     await walker.end();
     expect(walker.panicked).toBe(false);
@@ -35,6 +37,21 @@ test.each(Object.keys(situations) as Kind[])(
     }
   },
 );
+
+describe.each(backends)('L17, on %s:', (backend) => {
+  test.each(Object.keys(situations) as Kind[])(
+    'in every situation of a %s turns and CPU time come to stand still',
+    async (kind) => {
+      for (const [number, situation] of situations[kind].entries()) {
+        const walker = new Walker({ subjects: [kind] }, { apart: backend === 'tokio' });
+        for (const action of situation(0)) await walker.perform(action);
+        const rests = await comesToRest(walker);
+        await walker.end();
+        expect(rests, `situation ${number}`).toBe(true);
+      }
+    },
+  );
+});
 
 test('whatever happens in whatever order, and however late callbacks run, each step is justified', async () => {
   await fc.assert(fc.asyncProperty(walk, run), parameters());

@@ -1,5 +1,5 @@
 import { BATCH_WORDS, BatchField, BatchKind } from '../../generated/ts/layout.js';
-import { addon, type NativeLoop, SETTLED } from '../../src/native.js';
+import { addon, type NativeLoop, type NativeLoopOptions, SETTLED } from '../../src/native.js';
 import * as probe from '../support/probe.js';
 import { rounds, sleep } from '../support/scene.js';
 import type { Action, Direction, OnSubject, Walk } from './actions.js';
@@ -25,16 +25,21 @@ export class Walker {
   readonly native: NativeLoop;
   readonly #subjects: Subject[];
   readonly #reported: Reported[] = [];
+  /** Who waits for a turn of its own, to hear which it is. */
+  readonly #asked: ((turn: number) => void)[] = [];
   #operation = 0;
   panicked = false;
 
-  constructor({ subjects }: Pick<Walk, 'subjects'>, trace: string) {
+  /** @param options of the native loop */
+  constructor({ subjects }: Pick<Walk, 'subjects'>, options: NativeLoopOptions) {
     const { NativeLoop } = addon();
     const nothing = (): void => {};
     this.native = new NativeLoop(
-      { trace },
+      options,
       (count) => this.#take(count),
-      nothing,
+      (turn) => {
+        for (const answer of this.#asked.splice(0)) answer(turn);
+      },
       nothing,
       () => {
         this.panicked = true;
@@ -66,6 +71,14 @@ export class Walker {
       default:
         attempt(() => this.#on(this.#at(action.on), action));
     }
+  }
+
+  /** Has a turn taken on this thread: how many there were. */
+  turn(): Promise<number> {
+    return new Promise((resolve) => {
+      this.#asked.push(resolve);
+      this.native.schedule();
+    });
   }
 
   /** Ends everything. */

@@ -22,6 +22,7 @@ interface NativeProbe {
   epollCreate(): number;
   epollControl(epoll: number, operation: number, fd: number, events: number, token: number): number;
   epollWait(epoll: number, told: Uint32Array): number;
+  threadNanos(tid: number): number;
   shutdown(fd: number, how: number): number;
   lingerZero(fd: number): number;
   noDelay(fd: number): number;
