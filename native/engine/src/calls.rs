@@ -4,7 +4,7 @@ use crate::generated::layout::SystemCall;
 use crate::poller::{Interest, Poller, Readiness};
 use crate::slot::SlotId;
 use crate::sys::receiving::{self, Kind, Message};
-use crate::sys::{Errno, faults, socket, stream};
+use crate::sys::{Errno, connection, faults, socket, stream};
 use crate::trace::Trace;
 use socket2::SockAddr;
 use std::os::fd::RawFd;
@@ -32,15 +32,15 @@ impl Sockets for KernelSockets {
     }
 
     fn accept(&mut self, fd: RawFd) -> Result<(RawFd, SockAddr), Errno> {
-        stream::accept(fd)
+        connection::accept(fd)
     }
 
     fn connect(&mut self, fd: RawFd, address: &SockAddr) -> Result<(), Errno> {
-        stream::connect(fd, address)
+        connection::connect(fd, address)
     }
 
     fn disconnect(&mut self, fd: RawFd) -> Result<(), Errno> {
-        stream::disconnect(fd)
+        connection::disconnect(fd)
     }
 
     fn receive(&mut self, fd: RawFd, buffer: &mut [u8]) -> Result<usize, Errno> {

@@ -8,6 +8,7 @@ use crate::history::{Entry, History, Words};
 use crate::slot::{Operation, SlotId};
 use std::fs::File;
 use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 const BUFFER_BYTES: usize = 64 * 1024;
@@ -28,7 +29,10 @@ struct Writer {
 
 impl Trace {
     pub fn to_file(path: &Path) -> io::Result<Self> {
-        Ok(Self::to(Box::new(File::create(path)?)))
+        // A pipe or a terminal that nobody reads must not hold the loop (L15b); a regular file does not know the flag.
+        let mut options = File::options();
+        options.write(true).create(true).truncate(true).custom_flags(libc::O_NONBLOCK);
+        Ok(Self::to(Box::new(options.open(path)?)))
     }
 
     pub fn to(to: Box<dyn Write + Send>) -> Self {

@@ -55,6 +55,16 @@ pub fn make_inheritable(fd: i32) -> i32 {
     answer(unsafe { libc::fcntl(fd, libc::F_SETFD, 0) } as isize)
 }
 
+/// Takes O_NONBLOCK from the open file, as a program does that shares it and wants to wait.
+#[napi]
+pub fn set_blocking(fd: i32) -> i32 {
+    // SAFETY: calls without pointers.
+    unsafe {
+        let flags = libc::fcntl(fd, libc::F_GETFL);
+        answer(libc::fcntl(fd, libc::F_SETFL, flags & !libc::O_NONBLOCK) as isize)
+    }
+}
+
 #[napi]
 pub fn dup2(fd: i32, onto: i32) -> i32 {
     // SAFETY: a call without pointers.
@@ -203,6 +213,12 @@ pub fn shutdown(fd: i32, how: i32) -> i32 {
 #[napi]
 pub fn linger_zero(fd: i32) -> i32 {
     set_option(fd, libc::SOL_SOCKET, libc::SO_LINGER, &libc::linger { l_onoff: 1, l_linger: 0 })
+}
+
+/// Has a close wait for up to so many seconds until the peer has acknowledged what was sent, as SO_LINGER has it.
+#[napi]
+pub fn linger_for(fd: i32, seconds: i32) -> i32 {
+    set_option(fd, libc::SOL_SOCKET, libc::SO_LINGER, &libc::linger { l_onoff: 1, l_linger: seconds })
 }
 
 /// Has TCP send each byte at once, instead of holding it back until the last one was acknowledged.

@@ -16,6 +16,12 @@ pub fn fail_with(errno: i32) {
     unsafe { *libc::__errno_location() = errno };
 }
 
+/// Takes O_NONBLOCK away, as whoever shares the open file may.
+pub fn make_blocking(fd: RawFd) {
+    // SAFETY: no memory is touched.
+    assert_eq!(unsafe { libc::fcntl(fd, libc::F_SETFL, 0) }, 0);
+}
+
 pub fn duplicate(fd: RawFd) -> RawFd {
     // SAFETY: no memory is touched.
     let twin = unsafe { libc::dup(fd) };

@@ -4,6 +4,8 @@
 
 #[cfg(not(interleave))]
 pub(crate) mod awaitable;
+mod bound;
+pub mod connection;
 mod errno;
 #[cfg_attr(not(feature = "faults"), path = "no_faults.rs")]
 pub mod faults;

@@ -1,6 +1,6 @@
 //! Making, naming and closing sockets: what is not on the hot path.
 
-use super::{Errno, answer, faults, with_socket};
+use super::{Errno, answer, faults, option, retry, with_socket};
 use crate::generated::layout::SystemCall;
 use socket2::{Domain, Protocol, SockAddr, Socket, Type};
 use std::net::Shutdown;
@@ -46,8 +46,12 @@ pub fn shutdown(fd: RawFd, how: Shutdown) -> Result<(), Errno> {
     with_socket(fd, |socket| socket.shutdown(how))
 }
 
+/// By the one call that changes no other flag, also where others change flags of the same open file.
 pub fn set_nonblocking(fd: RawFd) -> Result<(), Errno> {
-    with_socket(fd, |socket| socket.set_nonblocking(true))
+    let on: libc::c_int = 1;
+    // SAFETY: the kernel reads the number during the call only.
+    retry(|| unsafe { libc::ioctl(fd, libc::FIONBIO, &raw const on) })?;
+    Ok(())
 }
 
 /// Programs that are started do not get the descriptor.
@@ -62,12 +66,47 @@ pub fn inspect(fd: RawFd) -> Result<Inspection, Errno> {
     })
 }
 
+/// A close that lingers (SO_LINGER with a time) waits for the peer whatever O_NONBLOCK says (L15b). What was sent is
+/// delivered all the same, behind its back. A time of zero resets the connection, and waits for nobody.
+fn keep_from_lingering(fd: RawFd) {
+    let mut lingering = [0; size_of::<libc::linger>()];
+    let (time, off) = (size_of::<libc::c_int>(), [0; size_of::<libc::linger>()]);
+    let read = option::get(fd, libc::SOL_SOCKET, libc::SO_LINGER, &mut lingering);
+    if read.is_ok() && lingering[..time] != off[..time] && lingering[time..] != off[time..] {
+        // Nothing can be done about a refusal, and none is known.
+        let _ = option::set(fd, libc::SOL_SOCKET, libc::SO_LINGER, &off);
+    }
+}
+
 /// Closes a descriptor. EINTR is not repeated: on Linux the number is free all the same.
 pub fn close(fd: RawFd) -> Result<(), Errno> {
+    keep_from_lingering(fd);
     // SAFETY: closing a number touches no memory; the caller owns it.
     let closed = answer(unsafe { libc::close(fd) });
     match closed.and(faults::meet(SystemCall::Close, fd, 0)) {
         Ok(_) | Err(Errno(libc::EINTR)) => Ok(()),
         Err(errno) => Err(errno),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::{Duration, Instant};
+
+    #[test]
+    fn l15b_a_close_does_not_linger() {
+        let listener = create(Domain::IPV4, Type::STREAM, None).unwrap();
+        bind(listener, &crate::sys::name::ip("127.0.0.1:0".parse().unwrap())).unwrap();
+        listen(listener, 1).unwrap();
+        let client = create(Domain::IPV4, Type::STREAM, None).unwrap();
+        let _ = crate::sys::connection::connect(client, &getsockname(listener).unwrap());
+        while crate::sys::stream::send(client, &[0; 65536]).is_ok() {}
+        let lingering: Vec<_> = [1i32, 3].iter().flat_map(|number| number.to_ne_bytes()).collect();
+        option::set(client, libc::SOL_SOCKET, libc::SO_LINGER, &lingering).unwrap();
+        let begun = Instant::now();
+        close(client).unwrap();
+        assert!(begun.elapsed() < Duration::from_secs(1), "it took {:?}", begun.elapsed());
+        close(listener).unwrap();
     }
 }

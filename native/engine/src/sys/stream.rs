@@ -1,18 +1,9 @@
-//! The system calls of operations on sockets, besides receiving.
+//! Sending to sockets.
 
-use super::{Errno, faults, make, name, retry};
+use super::{Errno, make};
 use crate::generated::layout::SystemCall;
 use socket2::SockAddr;
 use std::os::fd::RawFd;
-
-/// Takes a connection; it is non-blocking and closed on exec.
-pub fn accept(fd: RawFd) -> Result<(RawFd, SockAddr), Errno> {
-    let flags = libc::SOCK_NONBLOCK | libc::SOCK_CLOEXEC;
-    name::receive(|address, length| {
-        // SAFETY: `address` has room for any address, and `length` says so.
-        make(SystemCall::Accept, fd, 0, |_| unsafe { libc::accept4(fd, address, length, flags) })
-    })
-}
 
 pub fn send(fd: RawFd, buffer: &[u8]) -> Result<usize, Errno> {
     let flags = libc::MSG_NOSIGNAL | libc::MSG_DONTWAIT;
@@ -21,23 +12,6 @@ pub fn send(fd: RawFd, buffer: &[u8]) -> Result<usize, Errno> {
         libc::send(fd, buffer.as_ptr().cast(), most, flags) as i64
     })?;
     Ok(count as usize)
-}
-
-/// Asks for a connection, or how the one that was asked for is doing. Asked again after EINTR, it says "under way".
-pub fn connect(fd: RawFd, address: &SockAddr) -> Result<(), Errno> {
-    // SAFETY: the kernel reads the address's own length of bytes and keeps no pointer.
-    make(SystemCall::Connect, fd, 0, |_| unsafe { libc::connect(fd, address.as_ptr().cast(), address.len()) })
-        .map(|_| ())
-}
-
-/// Dissolves a connection, or the attempt at one: connect(2) to no address.
-pub fn disconnect(fd: RawFd) -> Result<(), Errno> {
-    // SAFETY: all zeros is a `sockaddr`, of no family.
-    let nowhere: libc::sockaddr = unsafe { std::mem::zeroed() };
-    let length = size_of::<libc::sockaddr>() as libc::socklen_t;
-    // SAFETY: the kernel reads `length` bytes of `nowhere` and keeps no pointer.
-    retry(|| unsafe { libc::connect(fd, &raw const nowhere, length) })?;
-    faults::meet(SystemCall::Disconnect, fd, 0).map(|_| ())
 }
 
 /// As `send`, to an address. That a unix receiver's queue is full is ENOBUFS here, as on other systems: Linux says EAGAIN,

@@ -1,0 +1,130 @@
+//! A bound on how long a system call of this thread can wait (L15b).
+//!
+//! A timer of the thread's own sends it a signal as long as the call lasts, and a signal ends whatever waits: the call
+//! fails with EINTR. Nothing that is shared with others takes part in it, as a timeout of the socket would.
+//!
+//! The signal is the last real-time signal that nobody handles. Where there is none, or no timer is to be had, a call has
+//! no bound: it is made all the same.
+
+use super::Errno;
+use std::mem::zeroed;
+use std::ptr::{null, null_mut};
+use std::time::Duration;
+
+/// After so long a call that waits is interrupted, and again and again, should it not have begun to wait by then.
+pub const BOUND: Duration = Duration::from_millis(1);
+
+struct Timer(libc::timer_t);
+
+thread_local! {
+    static TIMER: Option<Timer> = Timer::new().ok();
+}
+
+/// Makes a call, which fails with EINTR if it waits.
+pub fn within<T>(call: impl FnOnce() -> T) -> T {
+    interrupt_every(BOUND);
+    let answer = call();
+    interrupt_every(Duration::ZERO);
+    answer
+}
+
+/// A thread that is ending has no timer any more.
+fn interrupt_every(interval: Duration) {
+    let _ = TIMER.try_with(|timer| timer.as_ref().map(|timer| timer.every(interval)));
+}
+
+impl Timer {
+    fn new() -> Result<Self, Errno> {
+        let signal = free_signal().ok_or(Errno(libc::EAGAIN))?;
+        let mut timer = null_mut();
+        // SAFETY: all zeros is an event, and a set of signals; the kernel reads the event and writes the timer, and the C
+        // library writes and reads the set; all of them outlive the calls.
+        unsafe {
+            let mut event: libc::sigevent = zeroed();
+            event.sigev_notify = libc::SIGEV_THREAD_ID;
+            event.sigev_signo = signal;
+            event.sigev_notify_thread_id = libc::syscall(libc::SYS_gettid) as i32;
+            super::answer(libc::timer_create(libc::CLOCK_MONOTONIC, &raw mut event, &raw mut timer))?;
+            let mut signals: libc::sigset_t = zeroed();
+            libc::sigemptyset(&raw mut signals);
+            libc::sigaddset(&raw mut signals, signal);
+            libc::pthread_sigmask(libc::SIG_UNBLOCK, &raw const signals, null_mut());
+        }
+        Ok(Self(timer))
+    }
+
+    /// Sends the signal each time so much has passed; none any more at zero.
+    fn every(&self, interval: Duration) {
+        let interval = libc::timespec { tv_sec: 0, tv_nsec: i64::from(interval.subsec_nanos()) };
+        let setting = libc::itimerspec { it_interval: interval, it_value: interval };
+        // SAFETY: the timer lives as long as this; the kernel reads the setting during the call only.
+        unsafe { libc::timer_settime(self.0, 0, &raw const setting, null_mut()) };
+    }
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        // SAFETY: the timer was made by this, and nobody uses it any more.
+        unsafe { libc::timer_delete(self.0) };
+    }
+}
+
+/// Takes the last real-time signal that nobody handles, or that was taken here before. What handles it does nothing, and
+/// is a function of the C library, which stays when this addon is unloaded with its worker.
+fn free_signal() -> Option<i32> {
+    let nothing = libc::abs as *const () as usize;
+    (libc::SIGRTMIN()..=libc::SIGRTMAX()).rev().find(|&signal| {
+        // SAFETY: all zeros is an action; the C library reads and writes the ones it is told of during the calls only.
+        // `abs` takes the number of the signal and touches nothing.
+        unsafe {
+            let mut action: libc::sigaction = zeroed();
+            let known = libc::sigaction(signal, null(), &raw mut action) == 0;
+            if known && action.sa_sigaction == libc::SIG_DFL {
+                action.sa_sigaction = nothing;
+                action.sa_flags = libc::SA_ONSTACK;
+                return libc::sigaction(signal, &raw const action, null_mut()) == 0;
+            }
+            known && action.sa_sigaction == nothing
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Instant;
+
+    /// Sleeps for two seconds, or until it is interrupted.
+    fn nap() -> bool {
+        let time = libc::timespec { tv_sec: 2, tv_nsec: 0 };
+        // SAFETY: the kernel reads the time during the call only.
+        unsafe { libc::nanosleep(&raw const time, null_mut()) == -1 }
+    }
+
+    #[test]
+    fn what_waits_is_interrupted_on_each_thread_and_again() {
+        let naps = || (0..3).filter(|_| within(nap)).count();
+        let begun = Instant::now();
+        let elsewhere = std::thread::spawn(naps);
+        assert_eq!((naps(), elsewhere.join().unwrap()), (3, 3));
+        assert!(begun.elapsed() < Duration::from_secs(2), "it took {:?}", begun.elapsed());
+    }
+
+    #[test]
+    fn what_begins_to_wait_late_is_interrupted_all_the_same() {
+        let late = || {
+            let begun = Instant::now();
+            while begun.elapsed() < BOUND * 5 {}
+            nap()
+        };
+        assert!(within(late));
+    }
+
+    #[test]
+    fn nothing_is_interrupted_once_the_call_is_over() {
+        within(|| {});
+        let time = libc::timespec { tv_sec: 0, tv_nsec: 20_000_000 };
+        // SAFETY: as in `nap`.
+        assert_eq!(unsafe { libc::nanosleep(&raw const time, null_mut()) }, 0);
+    }
+}

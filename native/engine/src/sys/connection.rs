@@ -1,0 +1,148 @@
+//! Making and dissolving connections. Of all calls on sockets, accept4 and connect alone cannot be told not to wait
+//! (docs/system-calls.md): they go by O_NONBLOCK, a flag of the open file, which whoever shares that may have taken away
+//! (L15b, O3). So it is set anew right before each, and what waits nevertheless is interrupted.
+
+use super::{Errno, answer, bound, faults, name, ready, repeat, retry, socket};
+use crate::generated::layout::SystemCall;
+use socket2::SockAddr;
+use std::os::fd::RawFd;
+
+/// Makes a call that goes by O_NONBLOCK; `waited` is its answer if it was interrupted, which it is only while it waits.
+fn hurried<T>(fd: RawFd, waited: i32, call: impl FnOnce() -> Result<T, Errno>) -> Result<T, Errno> {
+    socket::set_nonblocking(fd)?;
+    match bound::within(call) {
+        Err(Errno(libc::EINTR)) => Err(Errno(waited)),
+        answer => answer,
+    }
+}
+
+/// Takes a connection; it is non-blocking and closed on exec. Where poll(2) sees nothing there is nothing to take, so
+/// that accept4 can wait only if another process was faster and the flag was taken away, both within that moment.
+pub fn accept(fd: RawFd) -> Result<(RawFd, SockAddr), Errno> {
+    let flags = libc::SOCK_NONBLOCK | libc::SOCK_CLOEXEC;
+    name::receive(|address, length| {
+        repeat(|| {
+            faults::meet(SystemCall::Accept, fd, 0)?;
+            if ready::readiness(fd)? == 0 {
+                return Err(Errno(libc::EAGAIN));
+            }
+            // SAFETY: `address` has room for any address, and `length` says so.
+            hurried(fd, libc::EAGAIN, || answer(unsafe { libc::accept4(fd, address, length, flags) }))
+        })
+    })
+}
+
+/// Asks for a connection, or how the one that was asked for is doing. One that was interrupted is under way; on a unix
+/// socket it waited for a place in the listener's queue.
+pub fn connect(fd: RawFd, address: &SockAddr) -> Result<(), Errno> {
+    let waited = if address.is_unix() { libc::EAGAIN } else { libc::EINPROGRESS };
+    repeat(|| {
+        faults::meet(SystemCall::Connect, fd, 0)?;
+        // SAFETY: the kernel reads the address's own length of bytes and keeps no pointer.
+        hurried(fd, waited, || answer(unsafe { libc::connect(fd, address.as_ptr().cast(), address.len()) }))
+    })
+    .map(|_| ())
+}
+
+/// Dissolves a connection, or the attempt at one: connect(2) to no address, which never waits.
+pub fn disconnect(fd: RawFd) -> Result<(), Errno> {
+    // SAFETY: all zeros is a `sockaddr`, of no family.
+    let nowhere: libc::sockaddr = unsafe { std::mem::zeroed() };
+    let length = size_of::<libc::sockaddr>() as libc::socklen_t;
+    // SAFETY: the kernel reads `length` bytes of `nowhere` and keeps no pointer.
+    retry(|| unsafe { libc::connect(fd, &raw const nowhere, length) })?;
+    faults::meet(SystemCall::Disconnect, fd, 0).map(|_| ())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sys::fixture::make_blocking;
+    use socket2::{Domain, Type};
+    use std::time::{Duration, Instant};
+
+    const AGAIN: Errno = Errno(libc::EAGAIN);
+
+    fn listener(domain: Domain, address: &SockAddr) -> (RawFd, SockAddr) {
+        let fd = socket::create(domain, Type::STREAM, None).unwrap();
+        socket::bind(fd, address).unwrap();
+        socket::listen(fd, 0).unwrap();
+        (fd, socket::getsockname(fd).unwrap())
+    }
+
+    fn inet() -> (RawFd, SockAddr) {
+        listener(Domain::IPV4, &name::ip("127.0.0.1:0".parse().unwrap()))
+    }
+
+    fn unix(path: &str) -> (RawFd, SockAddr) {
+        listener(Domain::UNIX, &name::unix(format!("\0readyloop-{path}-{}", std::process::id()).as_bytes()).unwrap())
+    }
+
+    /// What a call answered whose flag was taken away right before it was made; it waited, but not for long.
+    fn raced<T>(fd: RawFd, waited: i32, call: impl Fn() -> Result<T, Errno>) -> Result<T, Errno> {
+        let begun = Instant::now();
+        let answer = hurried(fd, waited, || {
+            make_blocking(fd);
+            call()
+        });
+        assert!(begun.elapsed() >= bound::BOUND && begun.elapsed() < Duration::from_secs(1), "{:?}", begun.elapsed());
+        answer
+    }
+
+    fn raced_connect(domain: Domain, to: &SockAddr, waited: i32) -> Result<i32, Errno> {
+        let fd = socket::create(domain, Type::STREAM, None).unwrap();
+        // SAFETY: as in `connect`.
+        let call = || answer(unsafe { libc::connect(fd, to.as_ptr().cast(), to.len()) });
+        let answer = raced(fd, waited, call);
+        socket::close(fd).unwrap();
+        answer
+    }
+
+    #[test]
+    fn l15b_a_listener_that_was_made_to_wait_answers_at_once() {
+        const TIMES: u32 = 200;
+        for (fd, _) in [inet(), unix("waits")] {
+            let begun = Instant::now();
+            for _ in 0..TIMES {
+                make_blocking(fd);
+                assert_eq!(accept(fd).unwrap_err(), AGAIN);
+            }
+            assert!(begun.elapsed() < bound::BOUND * TIMES / 2, "{:?}", begun.elapsed());
+            socket::close(fd).unwrap();
+        }
+    }
+
+    #[test]
+    fn l15b_an_accept_that_lost_the_race_is_interrupted() {
+        for (fd, _) in [inet(), unix("raced")] {
+            // SAFETY: the kernel is given no memory.
+            let call = || answer(unsafe { libc::accept4(fd, std::ptr::null_mut(), std::ptr::null_mut(), 0) });
+            assert_eq!(raced(fd, libc::EAGAIN, call), Err(AGAIN));
+            socket::close(fd).unwrap();
+        }
+    }
+
+    #[test]
+    fn l15b_a_connect_that_lost_the_race_is_interrupted() {
+        let (full, to) = unix("full");
+        let first = socket::create(Domain::UNIX, Type::STREAM, None).unwrap();
+        connect(first, &to).unwrap();
+        assert_eq!(raced_connect(Domain::UNIX, &to, libc::EAGAIN), Err(AGAIN));
+        let (silent, to) = inet();
+        let second = socket::create(Domain::IPV4, Type::STREAM, None).unwrap();
+        assert_eq!(connect(second, &to), Err(Errno(libc::EINPROGRESS)));
+        assert_eq!(raced_connect(Domain::IPV4, &to, libc::EINPROGRESS), Err(Errno(libc::EINPROGRESS)));
+        for fd in [full, first, silent, second] {
+            socket::close(fd).unwrap();
+        }
+    }
+
+    #[test]
+    fn what_is_no_listener_says_so_instead_of_waiting() {
+        let [a, b] = socket::pair(Type::STREAM).unwrap();
+        assert_eq!(accept(a).unwrap_err(), Errno(libc::EINVAL));
+        assert_eq!(accept(-1).unwrap_err(), Errno(libc::EBADF));
+        socket::close(a).unwrap();
+        socket::close(b).unwrap();
+    }
+}
