@@ -61,6 +61,7 @@ numbered! {
         QueueResume,
         ReleaseReader,
         StopBackoff,
+        RetryAccept,
     }
 }
 
@@ -130,6 +131,7 @@ pub trait Actions: Runner {
     fn reject_all(&mut self, slot: Self::Slot);
     fn queue_resume(&mut self, slot: Self::Slot);
     fn stop_backoff(&mut self, slot: Self::Slot);
+    fn retry_accept(&mut self, slot: Self::Slot);
 }
 
 /// Performs one action.
@@ -142,6 +144,7 @@ pub fn perform<A: Actions>(action: Action, actions: &mut A, slot: A::Slot) {
         Action::RejectAll => actions.reject_all(slot),
         Action::QueueResume => actions.queue_resume(slot),
         Action::StopBackoff => actions.stop_backoff(slot),
+        Action::RetryAccept => actions.retry_accept(slot),
         _ => actions.wire(slot, wired(Machine::Accept, action as u8)),
     }
 }
@@ -202,15 +205,15 @@ pub static TABLE: Table = Table {
          0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // closed
          0,  0,  0,  0,  0,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // delivering.absent
          0,  0,  7,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  5,  5,  5, // waiting.present
-         0,  0,  8,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  9,  9, // starved.absent
+         0,  0,  8,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  9,  0,  0, 10, 10, // starved.absent
          0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  0,  5,  5, // yielding.absent
          0,  0,  0,  0,  2,  0,  0,  0,  1,  4,  5,  6,  0,  0,  0,  0,  0,  0, // trying.present
-         0,  0,  0,  0,  2,  0,  0,  3,  1, 10,  5, 10,  0,  0,  0,  0,  0,  0, // retrying.absent
+         0,  0,  0,  0,  2,  0,  0,  3,  9, 11,  5, 11,  0,  0,  0,  0,  0,  0, // retrying.absent
          0,  0,  0,  0,  0,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // delivering.present
-         0,  0, 11,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  9,  9, // starved.present
+         0,  0, 12,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  9,  0,  0, 10, 10, // starved.present
          1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // idle.present
          0,  0,  7,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  0,  5,  5, // yielding.present
-         0,  0,  0,  0,  2,  0,  0,  0,  1, 10,  5, 10,  0,  0,  0,  0,  0,  0, // retrying.present
+         0,  0,  0,  0,  2,  0,  0,  0,  9, 11,  5, 11,  0,  0,  0,  0,  0,  0, // retrying.present
     ],
     lists: &[
         &[],
@@ -222,6 +225,7 @@ pub static TABLE: Table = Table {
         &[Action::QueueResume as u8],
         &[Action::ReleaseReader as u8],
         &[Action::StopBackoff as u8],
+        &[Action::RetryAccept as u8],
         &[Action::StopBackoff as u8, Action::RejectAll as u8],
         &[Action::StartBackoff as u8],
         &[Action::StopBackoff as u8, Action::ReleaseReader as u8],

@@ -35,6 +35,21 @@ pub const fn try_accept(errno: i32) -> accept::Event {
     }
 }
 
+/// What an errno of accept is to the action `accept.retryAccept`.
+pub const fn retry_accept(errno: i32) -> accept::Event {
+    match errno {
+        libc::EAGAIN => accept::Event::WouldBlock,
+        libc::ECONNABORTED
+        | libc::EPROTO
+        | libc::ENETDOWN
+        | libc::ENOPROTOOPT
+        | libc::EHOSTUNREACH
+        | libc::ENETUNREACH => accept::Event::Aborted,
+        libc::EMFILE | libc::ENFILE | libc::ENOBUFS | libc::ENOMEM => accept::Event::FdLimit,
+        _ => accept::Event::Failed,
+    }
+}
+
 /// What an errno of connect is to the action `connect.tryConnect`.
 pub const fn try_connect(errno: i32) -> connect::Event {
     match errno {

@@ -53,6 +53,7 @@ export const AcceptAction = {
   queueResume: 6,
   releaseReader: 7,
   stopBackoff: 8,
+  retryAccept: 9,
 } as const;
 
 /** A row for each state, a column for each event: 14 x 18 cells. */
@@ -104,15 +105,15 @@ export const accept: Table = {
      0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // closed
      0,  0,  0,  0,  0,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // delivering.absent
      0,  0,  7,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  5,  5,  5, // waiting.present
-     0,  0,  8,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  9,  9, // starved.absent
+     0,  0,  8,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  9,  0,  0, 10, 10, // starved.absent
      0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  0,  5,  5, // yielding.absent
      0,  0,  0,  0,  2,  0,  0,  0,  1,  4,  5,  6,  0,  0,  0,  0,  0,  0, // trying.present
-     0,  0,  0,  0,  2,  0,  0,  3,  1, 10,  5, 10,  0,  0,  0,  0,  0,  0, // retrying.absent
+     0,  0,  0,  0,  2,  0,  0,  3,  9, 11,  5, 11,  0,  0,  0,  0,  0,  0, // retrying.absent
      0,  0,  0,  0,  0,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // delivering.present
-     0,  0, 11,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  9,  9, // starved.present
+     0,  0, 12,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  9,  0,  0, 10, 10, // starved.present
      1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // idle.present
      0,  0,  7,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  0,  5,  5, // yielding.present
-     0,  0,  0,  0,  2,  0,  0,  0,  1, 10,  5, 10,  0,  0,  0,  0,  0,  0, // retrying.present
+     0,  0,  0,  0,  2,  0,  0,  0,  9, 11,  5, 11,  0,  0,  0,  0,  0,  0, // retrying.present
   ),
   lists: [
     Uint8Array.of(),
@@ -124,6 +125,7 @@ export const accept: Table = {
     Uint8Array.of(6), // queueResume
     Uint8Array.of(7), // releaseReader
     Uint8Array.of(8), // stopBackoff
+    Uint8Array.of(9), // retryAccept
     Uint8Array.of(8, 5), // stopBackoff, rejectAll
     Uint8Array.of(4), // startBackoff
     Uint8Array.of(8, 7), // stopBackoff, releaseReader

@@ -23,7 +23,7 @@ export * from './handle.js';
 export * from './loop.js';
 
 /** SHA-256 over all tables, their wiring and the layout; both sides of the addon must have the same. */
-export const TABLE_HASH = 'ebcaf9c22b2efae54a67dd9b17f04cfd0a5a7b0ca1937fb1293d0808e94efa3d';
+export const TABLE_HASH = 'f7483f0beb3f62337e1648b3af06fa3496910eb0e303035d0c95ca88ec3de2be';
 
 /** The number of each machine of a slot. */
 export const Machine = {
@@ -45,13 +45,12 @@ export const wiring: readonly (readonly (readonly (readonly [machine: number, ev
     [], // watch.deregister
     [], // watch.queueReader
     [], // watch.refuseAdd
-    [[1, 16], [2, 14], [4, 9], [3, 13]], // watch.abandon
+    [[1, 16], [2, 13], [4, 9], [3, 13]], // watch.abandon
     [], // watch.queueWriter
-    [[1, 14], [2, 12]], // watch.evictReader
+    [[1, 14], [2, 11]], // watch.evictReader
     [[1, 3], [2, 2]], // watch.wakeReader
-    [[2, 4]], // watch.noteUrgent
     [[2, 3]], // watch.noteHangup
-    [[1, 15], [2, 13]], // watch.refuseReader
+    [[1, 15], [2, 12]], // watch.refuseReader
     [[3, 11]], // watch.evictWriter
     [[4, 2], [3, 2]], // watch.wakeWriter
     [[4, 8], [3, 12]], // watch.refuseWriter
@@ -69,6 +68,7 @@ export const wiring: readonly (readonly (readonly (readonly [machine: number, ev
     [], // accept.queueResume
     [[0, 6]], // accept.releaseReader
     [], // accept.stopBackoff
+    [], // accept.retryAccept
   ],
   [
     [], // receive.tryReceive
@@ -146,7 +146,6 @@ export const origins: readonly (readonly (readonly Origin[])[])[] = [
     ['wire'], // RELEASE_READER
     ['wire'], // RELEASE_WRITER
     ['poller'], // READABLE
-    ['poller'], // URGENT
     ['poller'], // READ_HANGUP
     ['poller'], // WRITABLE
     ['poller'], // HANGUP
@@ -183,7 +182,6 @@ export const origins: readonly (readonly (readonly Origin[])[])[] = [
     ['user'], // CANCEL
     ['wire'], // READY
     ['wire'], // HANGUP
-    ['wire'], // URGENT
     ['answer'], // DATA
     ['answer'], // SHORT_READ
     ['answer'], // END
@@ -279,6 +277,24 @@ export const answers: Readonly<Record<string, Answers>> = {
     },
     otherwise: 'FAILED',
   },
+  'accept.retryAccept': {
+    call: 'accept',
+    ok: ['ACCEPTED'],
+    errors: {
+      EAGAIN: 'WOULD_BLOCK',
+      ECONNABORTED: 'ABORTED',
+      EPROTO: 'ABORTED',
+      ENETDOWN: 'ABORTED',
+      ENOPROTOOPT: 'ABORTED',
+      EHOSTUNREACH: 'ABORTED',
+      ENETUNREACH: 'ABORTED',
+      EMFILE: 'FD_LIMIT',
+      ENFILE: 'FD_LIMIT',
+      ENOBUFS: 'FD_LIMIT',
+      ENOMEM: 'FD_LIMIT',
+    },
+    otherwise: 'FAILED',
+  },
   'connect.tryConnect': {
     call: 'connect',
     ok: ['CONNECTED'],
@@ -299,6 +315,7 @@ export const answers: Readonly<Record<string, Answers>> = {
 export const counted: Readonly<Record<string, readonly string[]>> = {
   'accept.deliver': ['MORE_WAITERS', 'NO_WAITERS'],
   'accept.tryAccept': ['BUDGET_SPENT'],
+  'accept.retryAccept': ['BUDGET_SPENT'],
   'receive.tryReceive': ['BUDGET_SPENT'],
   'send.trySend': ['BUDGET_SPENT'],
   'pump.wait': ['WOKEN'],
@@ -316,7 +333,6 @@ export const pollerEvents: readonly {
 }[] = [
   { bits: ['ERR', 'HUP'], event: 'HANGUP', unless: [] },
   { bits: ['RDHUP'], event: 'READ_HANGUP', unless: ['ERR', 'HUP'] },
-  { bits: ['PRI'], event: 'URGENT', unless: ['ERR', 'HUP', 'RDHUP'] },
-  { bits: ['IN'], event: 'READABLE', unless: ['ERR', 'HUP', 'RDHUP', 'PRI'] },
+  { bits: ['IN', 'PRI'], event: 'READABLE', unless: ['ERR', 'HUP', 'RDHUP'] },
   { bits: ['OUT'], event: 'WRITABLE', unless: ['ERR', 'HUP'] },
 ];

@@ -295,6 +295,13 @@ export const bugs: readonly Bug[] = [
     contract: { madeInTurn: 'joins' },
   },
   {
+    id: 'O3',
+    title: 'O_NONBLOCK is trusted to stay set',
+    origin: 'this library',
+    symptom: 'an accept on a listener that a child has as its standard input holds JavaScript for ever',
+    contract: { blocking: 'trusted' },
+  },
+  {
     id: 'O4',
     title: 'a short read is taken to mean that nothing is left',
     origin: 'this library, until a read was seen to end at an urgent mark',

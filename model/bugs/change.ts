@@ -14,6 +14,7 @@ const promises: Readonly<Record<keyof Contract, string>> = {
   descriptor: 'which descriptor a registration is of',
   modification: 'what a modification makes the poller do',
   hangups: 'how long the poller holds that a file hung up',
+  blocking: 'what keeps accept(2) and connect(2) from waiting',
   errors: 'whether who asks to write is told of errors',
   shortReads: 'what a short read proves',
   room: 'how much of a message there is room for',

@@ -32,6 +32,7 @@ export const expected: Readonly<Record<string, readonly string[]>> = {
   A3: ['L10'],
   A4: ['L13'],
   O1: ['L7'],
+  O3: ['L15b'],
   O4: ['L10'],
   O5: ['L11'],
   U2: ['L15', 'L6'],

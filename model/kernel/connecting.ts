@@ -1,5 +1,6 @@
 import type { Space } from '../checker/space.js';
 import { HUP, IN, OUT, RDHUP } from './bits.js';
+import { Blocking } from './blocking.js';
 import { type Fault, type ReadError, Stream, type StreamShape, type WriteError } from './files.js';
 
 /** How far the connection is: not begun, under way, refused or made without connect(2) having told so, made and told. */
@@ -22,6 +23,7 @@ export type ConnectAnswer = Fault | 'connected' | 'EINPROGRESS' | 'EALREADY' | '
 
 /** A stream socket that has yet to be connected. A refused attempt is a stream that broke before it was made. */
 export class Connecting extends Stream {
+  readonly blocking: Blocking;
   private readonly connection: number;
   private readonly listener: number;
 
@@ -29,6 +31,7 @@ export class Connecting extends Stream {
     super(space, name, { ...shape, resets: true });
     this.connection = space.field(`${name}.connection`, CONNECTED + 1);
     this.listener = space.field(`${name}.listener`, FULL + 1);
+    this.blocking = new Blocking(space, name, shape.shared === true);
   }
 
   override events(v: Uint8Array): number {
@@ -120,6 +123,7 @@ export class Connecting extends Stream {
     super.reset(v);
     v[this.connection] = UNCONNECTED;
     v[this.listener] = SLOW;
+    this.blocking.turnOff(v);
   }
 
   protected override tellFault(v: Uint8Array): Fault | undefined {

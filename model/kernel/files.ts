@@ -1,5 +1,6 @@
 import type { Space } from '../checker/space.js';
 import { HUP, IN, OUT, PRI, RDHUP } from './bits.js';
+import { Blocking } from './blocking.js';
 import { movedUp, OLD, pack } from './numbered.js';
 
 /** What of a stream's life a world wants to see; the rest stays as it is at the start. */
@@ -20,6 +21,8 @@ export interface StreamShape {
    * urgent data stays in line); or behind each byte, as if it were a record or came with descriptors, which nothing tells.
    */
   readonly cuts?: 'atMarks' | 'anywhere';
+  /** Others share that socket, and may have its calls wait. */
+  readonly shared?: boolean;
 }
 
 export interface ListenerShape {
@@ -29,6 +32,8 @@ export interface ListenerShape {
   readonly aborts: boolean;
   /** The user may shut the listener down, after which accept(2) fails. */
   readonly shuts: boolean;
+  /** Others share it, and may have its calls wait. */
+  readonly shared?: boolean;
 }
 
 /** How far the peer is: it may write, it finished, or it closed, while what it wrote can still be read. */
@@ -211,6 +216,7 @@ export class Stream {
 /** One listening socket; an aborted connection stays in the backlog until accept(2) meets it. */
 export class Listener {
   readonly kind = 'listener';
+  readonly blocking: Blocking;
   private readonly backlog: number;
   private readonly aborted: number;
   private readonly shut: number;
@@ -223,6 +229,7 @@ export class Listener {
     this.backlog = space.field(`${name}.backlog`, shape.backlog + 1);
     this.aborted = space.field(`${name}.aborted`, shape.aborts ? 2 : 1);
     this.shut = space.field(`${name}.shut`, shape.shuts ? 2 : 1);
+    this.blocking = new Blocking(space, name, shape.shared === true);
   }
 
   events(v: Uint8Array): number {
@@ -242,7 +249,7 @@ export class Listener {
   /** shutdown(2): the backlog is reset, and the socket is as if it had never been connected. */
   shutdown(v: Uint8Array): number {
     if (!this.shape.shuts || v[this.shut]) return 0;
-    this.reset(v);
+    this.drop(v);
     v[this.shut] = 1;
     return OUT | HUP;
   }
@@ -280,6 +287,11 @@ export class Listener {
   }
 
   reset(v: Uint8Array): void {
+    this.drop(v);
+    this.blocking.turnOff(v);
+  }
+
+  private drop(v: Uint8Array): void {
     v[this.backlog] = 0;
     v[this.aborted] = 0;
     v[this.shut] = 0;

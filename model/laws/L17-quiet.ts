@@ -26,7 +26,7 @@ export const quiet: Law = {
         if (what === 'resolved' || what === 'rejected') v[asked + side] = 0;
         if (what === 'looked' || what === 'added' || what === 'cancelled') v[empty + side] = 0;
         if (what === 'looked' && detail === 1) v[urgent + side] = 1;
-        if (what === 'blocked' || what === 'cancelled') v[urgent + side] = 0;
+        if (what === 'unanswered' || what === 'cancelled') v[urgent + side] = 0;
         if (what === 'taken' && side % 2 === 0 && countOf(detail) < (v[asked + side] as number)) {
           const isAll = !scene.isReady(v, side) && !scene.hasMessages(side) && !scene.isCutSilently(v, side);
           const willTell = isAll && v[urgent + side] === 0 && scene.isWatched(v, side) && scene.isNamed(v, side);

@@ -15,6 +15,7 @@ export { messages } from './L11-messages.js';
 export { timers } from './L13-timers.js';
 export { wakeUp } from './L14-wake-up.js';
 export { keepsAlive } from './L15-keeps-alive.js';
+export { nothingWaits } from './L15-nothing-waits.js';
 export { releases } from './L15-releases.js';
 export { closedRefuses } from './L16-closed-refuses.js';
 export { faultsLocal } from './L16-faults-local.js';

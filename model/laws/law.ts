@@ -58,8 +58,8 @@ export type Observation =
   | 'refused'
   /** The loop asked the kernel for what an operation of this side wants. */
   | 'called'
-  /** The kernel said "would block" to that. */
-  | 'blocked'
+  /** What it asked for was not there; `detail` is 1 if the call waits for it, as its open file has calls do. */
+  | 'unanswered'
   /** The kernel handed something over: a connection (1), bytes by their numbers, or a message (kernel/numbered.ts). */
   | 'taken'
   /** An operation began, for `detail` bytes; settled with what `detail` tells as 'taken' does; failed. */

@@ -10,6 +10,8 @@ import type { MachineSpec } from './spec.js';
  * At the descriptor limit the flow reports once, backs off, and tries again by itself (L9, S1): the backlog would
  * otherwise wait for a new connection to bring a new edge. When the last waiter is cancelled the interest is given
  * up, and a connection that completes later stays in the backlog (L8, C21).
+ * `tryAccept` looks with poll(2) before it calls accept(2), which could wait (L15b); `retryAccept` asks accept(2) at once:
+ * it alone tells, also where nobody connects, whether descriptors are to be had again, and so when the limit is over (L9).
  */
 
 const EVENTS = {
@@ -49,6 +51,7 @@ const answers: Event[] = [
 const others = (Object.keys(EVENTS) as Event[]).filter((event) => !answers.includes(event));
 
 const tryAgain = (target: string) => ({ target, actions: 'tryAccept' });
+const retry = { target: 'retrying', actions: 'retryAccept' };
 const closeWithWaiters = (...first: string[]) => ({ target: '#accept.closed', actions: [...first, 'rejectAll'] });
 
 const trying = {
@@ -92,7 +95,7 @@ const machine = createMachine({
             retrying: {
               on: {
                 ...trying,
-                ABORTED: tryAgain('retrying'),
+                ABORTED: retry,
                 FD_LIMIT: { target: 'starved', actions: 'startBackoff' },
                 // Not `yielding`, which would forget that the limit was reported (L9).
                 BUDGET_SPENT: { target: 'starved', actions: 'startBackoff' },
@@ -122,7 +125,7 @@ const machine = createMachine({
             /** No descriptor is to be had; a timer runs. */
             starved: {
               on: {
-                RETRY: tryAgain('retrying'),
+                RETRY: retry,
                 CANCEL_LAST: { target: 'idle', actions: 'stopBackoff' },
                 LOST: closeWithWaiters('stopBackoff'),
                 CLOSE: closeWithWaiters('stopBackoff'),

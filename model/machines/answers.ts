@@ -26,18 +26,22 @@ const diedInBacklog = Object.fromEntries(
 
 const exhausted = { EMFILE: 'FD_LIMIT', ENFILE: 'FD_LIMIT', ENOBUFS: 'FD_LIMIT', ENOMEM: 'FD_LIMIT' };
 
+/** EAGAIN may be said by a look at the listener, too (poll(2)): nobody has connected. */
+const accept: Answers = {
+  call: 'accept',
+  ok: ['ACCEPTED'],
+  errors: { EAGAIN: 'WOULD_BLOCK', ...diedInBacklog, ...exhausted },
+  otherwise: 'FAILED',
+};
+
 export const answers: Readonly<Record<string, Answers>> = {
   'watch.register': { call: 'epoll_add', ok: [], errors: {}, otherwise: 'REFUSED' },
   'watch.reregister': modify,
   'watch.rearm': modify,
   /** A registration that is gone already (the number was closed behind the loop's back) needs no removal. */
   'watch.deregister': { call: 'epoll_del', ok: [], errors: {}, otherwise: null },
-  'accept.tryAccept': {
-    call: 'accept',
-    ok: ['ACCEPTED'],
-    errors: { EAGAIN: 'WOULD_BLOCK', ...diedInBacklog, ...exhausted },
-    otherwise: 'FAILED',
-  },
+  'accept.tryAccept': accept,
+  'accept.retryAccept': accept,
   /** EAGAIN: a unix listener's queue is full (connect(2)). */
   'connect.tryConnect': {
     call: 'connect',
@@ -67,6 +71,7 @@ export const answers: Readonly<Record<string, Answers>> = {
 export const counted: Readonly<Record<string, readonly string[]>> = {
   'accept.deliver': ['MORE_WAITERS', 'NO_WAITERS'],
   'accept.tryAccept': ['BUDGET_SPENT'],
+  'accept.retryAccept': ['BUDGET_SPENT'],
   'receive.tryReceive': ['BUDGET_SPENT'],
   'send.trySend': ['BUDGET_SPENT'],
   'pump.wait': ['WOKEN'],

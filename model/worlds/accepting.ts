@@ -1,3 +1,4 @@
+import type { Listener } from '../kernel/files.js';
 import {
   acceptOnce,
   faultsLocal,
@@ -5,33 +6,46 @@ import {
   independentDirections,
   listenerSurvives,
   nothingForgotten,
+  nothingWaits,
   oneCallback,
   oneOutcome,
   readinessFirst,
   releases,
   removedIsRemoved,
 } from '../laws/index.js';
+import type { Slot } from './slot.js';
 import { UserWorld } from './user.js';
 import type { Variant } from './variant.js';
 
+export interface AcceptingShape {
+  readonly name: string;
+  /** Others share the listener and make its calls wait. All else that happens to one is left to a world without them. */
+  readonly shared: boolean;
+}
+
 /** One listener, up to two accepts in turn, a backlog of up to two; connections are aborted and stolen, descriptors run out. */
 export class Accepting extends UserWorld {
-  constructor(variant: Variant) {
-    const socket = { kind: 'listener', backlog: 2, aborts: true, shuts: true } as const;
+  constructor({ name, shared }: AcceptingShape, variant: Variant) {
+    const alone = !shared;
+    const socket = { kind: 'listener', backlog: alone ? 2 : 1, aborts: alone, shuts: alone, shared } as const;
     super(
       {
-        name: 'accepting',
-        kernel: { numbers: 1, files: [socket, socket], limits: true, refuses: true },
+        name,
+        kernel: { numbers: 1, files: alone ? [socket, socket] : [socket], limits: alone, refuses: true },
         slots: [{ reading: 'accept' }],
         laws: [
-          readinessFirst,
-          nothingForgotten,
-          removedIsRemoved,
-          oneCallback,
-          independentDirections,
-          identity,
+          ...(alone
+            ? [
+                readinessFirst,
+                nothingForgotten,
+                removedIsRemoved,
+                oneCallback,
+                independentDirections,
+                identity,
+                listenerSurvives,
+              ]
+            : [nothingWaits]),
           acceptOnce,
-          listenerSurvives,
           oneOutcome,
           faultsLocal,
           releases,
@@ -62,22 +76,30 @@ export class Accepting extends UserWorld {
       if (waiting === 1) this.engine.note(v, 'cancelled', 0);
       return true;
     });
+    this.closing(0);
+    this.move('peer', 'a peer connects', (v) => {
+      const woken = this.namesItsFile(v, slot) ? listener.arrives(v) : 0;
+      if (woken) this.kernel.wake(v, 0, woken);
+      return woken !== 0;
+    });
+    this.move('peer', 'another process takes the oldest connection', (v) => listener.stolen(v));
+    if (shared) this.sharing(0);
+    else this.disturbing(slot, listener);
+    this.watchLimit();
+    this.oblige();
+  }
+
+  /** There are callbacks beside the accepts, the number goes stale under them, and descriptors run out. */
+  private disturbing(slot: Slot, listener: Listener): void {
     this.callbackOnIdle(slot, 'READER');
     this.callbackOnIdle(slot, 'WRITER');
-    this.closing(0);
     this.goingStale();
     this.move(['user', 'kernel'], 'shutdown of the listener', (v) => {
       const woken = this.namesItsFile(v, slot) ? listener.shutdown(v) : 0;
       if (woken) this.kernel.wake(v, 0, woken);
       return woken !== 0;
     });
-    this.move('peer', 'a peer connects', (v) => {
-      const woken = this.namesItsFile(v, slot) ? listener.arrives(v) : 0;
-      if (woken) this.kernel.wake(v, 0, woken);
-      return woken !== 0;
-    });
     this.move('peer', 'the oldest connection is aborted', (v) => listener.aborts(v));
-    this.move('peer', 'another process takes the oldest connection', (v) => listener.stolen(v));
     this.move('kernel', 'descriptors run out or are back', (v) => {
       this.kernel.toggleDescriptorLimit(v);
       return true;
@@ -87,8 +109,6 @@ export class Accepting extends UserWorld {
       this.kernel.leaveOneDescriptor(v);
       return true;
     });
-    this.watchLimit();
-    this.oblige();
   }
 
   override initial(v: Uint8Array): void {

@@ -7,6 +7,7 @@ import {
   independentDirections,
   messages,
   nothingForgotten,
+  nothingWaits,
   oneCallback,
   oneOutcome,
   quiet,
@@ -33,6 +34,8 @@ export interface DuplexShape {
   readonly threaded: boolean;
   /** The number is closed behind the loop's back and names another file. */
   readonly goesStale: boolean;
+  /** Others share the socket that is to be connected, and have its calls wait. */
+  readonly shared?: true;
 }
 
 function fileOf(shape: DuplexShape): FileShape {
@@ -45,6 +48,7 @@ function fileOf(shape: DuplexShape): FileShape {
     resets: shape.resets,
     connects: shape.slot.connecting !== undefined,
     ...(shape.cuts && { cuts: shape.cuts }),
+    shared: shape.shared === true,
   };
 }
 
@@ -66,6 +70,7 @@ export class Duplex extends UserWorld {
           ...(shape.datagrams ? [messages] : []),
           faultsLocal,
           releases,
+          ...(shape.shared ? [nothingWaits] : []),
           // A hang-up that a later connection undoes is remembered: the reader asks once more than it must.
           ...(shape.slot.reading && !shape.slot.connecting ? [quiet] : []),
         ],
@@ -88,6 +93,7 @@ export class Duplex extends UserWorld {
       this.operating(slot, 'connect', 'sockConnect()', 1, []);
       this.cancelling(slot, 'connect');
       this.listenerOf(0);
+      if (shape.shared) this.sharing(0);
     }
     for (const direction of shape.callbacks) this.callbackOnIdle(slot, direction);
     this.closing(0);

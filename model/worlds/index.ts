@@ -69,6 +69,21 @@ const explored: Constructors = {
       },
       variant,
     ),
+  'accept-shared': (variant) => new Accepting({ name: 'accept-shared', shared: true }, variant),
+  'connect-shared': (variant) =>
+    new Duplex(
+      {
+        name: 'connect-shared',
+        slot: { connecting: 'connect' },
+        inFlight: 0,
+        resets: true,
+        callbacks: [],
+        goesStale: false,
+        threaded: true,
+        shared: true,
+      },
+      variant,
+    ),
   'hand-off-receive': (variant) =>
     new HandOffOperations(
       { name: 'hand-off-receive', slot: { reading: 'receive' }, budgets: true, turns: true },
@@ -94,7 +109,7 @@ const explored: Constructors = {
       { ...beside, name: 'send-beside-both', slot: { sending: 'send' }, callbacks: ['READER', 'WRITER'] },
       variant,
     ),
-  accepting: (variant) => new Accepting(variant),
+  accepting: (variant) => new Accepting({ name: 'accepting', shared: false }, variant),
   connecting: (variant) =>
     new Duplex(
       {

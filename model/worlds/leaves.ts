@@ -23,6 +23,9 @@ const connectAnswers: Readonly<Record<string, string>> = {
   EAGAIN: 'QUEUE_FULL',
 };
 
+/** Answers of connect(2) to who does not wait for another. */
+const UNANSWERED: readonly string[] = ['EINPROGRESS', 'EALREADY', 'EAGAIN'];
+
 /** The leaves of the operations: each makes its system call on the model of the kernel and queues the answer. */
 export function operationLeaves(engine: Engine): Leaves {
   const { kernel } = engine;
@@ -38,24 +41,46 @@ export function operationLeaves(engine: Engine): Leaves {
     v[slot.backoff] = 0;
   };
 
+  const unanswered = (v: Uint8Array, side: number, waits: boolean): void =>
+    engine.note(v, 'unanswered', side, waits ? 1 : 0);
+  const look: Leaves[string] = (v, slot) => {
+    const listener = file(v, slot) as Listener | undefined;
+    // Where poll(2) sees nothing there is nothing to take.
+    if (v[slot.spent] || engine.contract.blocking === 'trusted' || !listener || listener.events(v))
+      return take(v, slot);
+    engine.note(v, 'called', reading(slot));
+    unanswered(v, reading(slot), false);
+    return engine.answer(slot, 'accept', 'WOULD_BLOCK');
+  };
+  const take = (v: Uint8Array, slot: Slot) => {
+    if (v[slot.spent]) return engine.answer(slot, 'accept', 'BUDGET_SPENT');
+    engine.note(v, 'called', reading(slot));
+    const listener = file(v, slot) as Listener | undefined;
+    if (engine.contract.blocking === 'setAnew') listener?.blocking.turnOff(v);
+    const result = listener?.accept(v, kernel.atDescriptorLimit(v)) ?? 'EBADF';
+    if (result === 'EAGAIN') unanswered(v, reading(slot), listener?.blocking.isOn(v) === true);
+    // An aborted connection is work too: here it uses up the budget, which lets the checker see that case.
+    if (result === 'ECONNABORTED') v[slot.spent] = 1;
+    if (result === 'EMFILE') engine.note(v, 'limitMet', reading(slot));
+    if (result === 'connection') {
+      kernel.takeDescriptor(v);
+      engine.note(v, 'taken', reading(slot), 1);
+    }
+    if (result === 'EINVAL' || result === 'EBADF') engine.note(v, 'mayFail', reading(slot));
+    return engine.answer(slot, 'accept', acceptAnswers[result]);
+  };
+  const connect = (v: Uint8Array, socket: Connecting, side: number) => {
+    if (engine.contract.blocking === 'setAnew') socket.blocking.turnOff(v);
+    const result = socket.connect(v);
+    if (UNANSWERED.includes(result)) unanswered(v, side, socket.blocking.isOn(v));
+    return result;
+  };
+
   return {
     ...transferLeaves(engine, file),
 
-    'accept.tryAccept'(v, slot) {
-      if (v[slot.spent]) return engine.answer(slot, 'accept', 'BUDGET_SPENT');
-      engine.note(v, 'called', reading(slot));
-      const listener = file(v, slot) as Listener | undefined;
-      const result = listener?.accept(v, kernel.atDescriptorLimit(v)) ?? 'EBADF';
-      // An aborted connection is work too: here it uses up the budget, which lets the checker see that case.
-      if (result === 'ECONNABORTED') v[slot.spent] = 1;
-      if (result === 'EMFILE') engine.note(v, 'limitMet', reading(slot));
-      if (result === 'connection') {
-        kernel.takeDescriptor(v);
-        engine.note(v, 'taken', reading(slot), 1);
-      }
-      if (result === 'EINVAL' || result === 'EBADF') engine.note(v, 'mayFail', reading(slot));
-      return engine.answer(slot, 'accept', acceptAnswers[result]);
-    },
+    'accept.tryAccept': look,
+    'accept.retryAccept': take,
     'accept.deliver'(v, slot) {
       // Nobody waits: the engine closes the connection.
       if (!v[slot.waiters]) return engine.answer(slot, 'accept', 'NO_WAITERS');
@@ -76,7 +101,8 @@ export function operationLeaves(engine: Engine): Leaves {
 
     'connect.tryConnect'(v, slot) {
       engine.note(v, 'called', sending(slot));
-      const result = (file(v, slot) as Connecting | undefined)?.connect(v) ?? 'EBADF';
+      const socket = file(v, slot) as Connecting | undefined;
+      const result = socket ? connect(v, socket, sending(slot)) : 'EBADF';
       if (result === 'connected') engine.note(v, 'taken', sending(slot), 1);
       const event = connectAnswers[result];
       if (event) return engine.answer(slot, 'connect', event);

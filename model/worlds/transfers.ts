@@ -76,7 +76,7 @@ export function transferLeaves(engine: Engine, file: (v: Uint8Array, slot: Slot)
       }
       if (result === 'end') return engine.answer(slot, 'receive', 'END');
       if (result === 'EAGAIN') {
-        engine.note(v, 'blocked', reading(slot));
+        engine.note(v, 'unanswered', reading(slot));
         return engine.answer(slot, 'receive', 'WOULD_BLOCK');
       }
       engine.note(v, 'mayFail', reading(slot));

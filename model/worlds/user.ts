@@ -42,6 +42,14 @@ export abstract class UserWorld extends ModelWorld {
     );
   }
 
+  /** Another process has calls on a socket that it shares wait, as a child does with its standard input. */
+  protected sharing(file: number): void {
+    const { blocking } = this.kernel.files[file] as Listener | Connecting;
+    this.move('kernel', 'who shares the socket takes O_NONBLOCK away', (v) => {
+      return this.kernel.isOpen(v, file) && blocking.turnOn(v);
+    });
+  }
+
   /** Everything a peer may do to a datagram socket. */
   protected correspondentOf(file: number): void {
     const socket = this.kernel.files[file] as Datagrams;

@@ -43,6 +43,11 @@ export interface Contract extends HandOffContract {
   readonly modification: 'looksAgain' | 'waits';
   /** How long the poller holds that a file hung up: as long as it did, or for ever (F10). */
   readonly hangups: 'last' | 'stay';
+  /**
+   * What keeps accept(2) and connect(2) from waiting: a look first, and O_NONBLOCK, which is set anew for each call, or
+   * trusted to be as it once was (O3).
+   */
+  readonly blocking: 'setAnew' | 'trusted';
   /** Whether who asks to write is told of errors and hang-ups, too (F11). */
   readonly errors: 'told' | 'untold';
   /** What a short read proves: little, since others than the end of what there is may have ended it; or that end (O4). */
@@ -79,6 +84,7 @@ export const realContract: Contract = {
   descriptor: 'theUsers',
   modification: 'looksAgain',
   hangups: 'last',
+  blocking: 'setAnew',
   errors: 'told',
   shortReads: 'proveLittle',
   room: 'forTheWhole',

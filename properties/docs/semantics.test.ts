@@ -4,7 +4,7 @@ import { rules } from '../rules/report/rules.js';
 import { read } from './pages.js';
 
 /** The rows of the tables: the id of a law or rule, what it says, and of a law where it is checked. */
-const rows = [...read('docs/semantics.md').matchAll(/^\| [LC]\d+ .*/gm)].map(([row]) => {
+const rows = [...read('docs/semantics.md').matchAll(/^\| [LC]\d+b? .*/gm)].map(([row]) => {
   const [id = '', , checked = ''] = row
     .split('|')
     .slice(1)

@@ -13,6 +13,8 @@ use std::os::fd::RawFd;
 pub trait Sockets {
     fn prepare(&mut self, fd: RawFd) -> Kind;
     fn accept(&mut self, fd: RawFd) -> Result<(RawFd, SockAddr), Errno>;
+    /// The same, if somebody has connected; else EAGAIN.
+    fn accept_if_any(&mut self, fd: RawFd) -> Result<(RawFd, SockAddr), Errno>;
     fn connect(&mut self, fd: RawFd, address: &SockAddr) -> Result<(), Errno>;
     fn disconnect(&mut self, fd: RawFd) -> Result<(), Errno>;
     fn receive(&mut self, fd: RawFd, buffer: &mut [u8]) -> Result<usize, Errno>;
@@ -33,6 +35,10 @@ impl Sockets for KernelSockets {
 
     fn accept(&mut self, fd: RawFd) -> Result<(RawFd, SockAddr), Errno> {
         connection::accept(fd)
+    }
+
+    fn accept_if_any(&mut self, fd: RawFd) -> Result<(RawFd, SockAddr), Errno> {
+        connection::accept_if_any(fd)
     }
 
     fn connect(&mut self, fd: RawFd, address: &SockAddr) -> Result<(), Errno> {
@@ -66,6 +72,13 @@ impl Sockets for KernelSockets {
     fn close(&mut self, fd: RawFd) -> Result<(), Errno> {
         socket::close(fd)
     }
+}
+
+/// Whether a look at the listener goes before an accept.
+#[derive(Clone, Copy)]
+pub enum Look {
+    First,
+    Never,
 }
 
 /// How often each call was made, by its number.
@@ -122,9 +135,12 @@ impl<P: Poller, S: Sockets> Calls<P, S> {
         }
     }
 
-    pub fn accept(&mut self, slot: SlotId, fd: RawFd) -> Result<(RawFd, SockAddr), Errno> {
+    pub fn accept(&mut self, slot: SlotId, fd: RawFd, look: Look) -> Result<(RawFd, SockAddr), Errno> {
         self.count(SystemCall::Accept);
-        let answer = self.sockets.accept(fd);
+        let answer = match look {
+            Look::First => self.sockets.accept_if_any(fd),
+            Look::Never => self.sockets.accept(fd),
+        };
         self.stir(fd);
         let value = answer.as_ref().map(|(fd, _)| *fd as usize).map_err(|errno| *errno);
         self.record(SystemCall::Accept, slot, value, 0);

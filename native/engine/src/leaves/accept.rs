@@ -1,4 +1,5 @@
 use crate::batch::Record;
+use crate::calls::Look;
 use crate::engine::{Accepted, Engine, Platform};
 use crate::generated::accept::{Actions, Event, State};
 use crate::generated::layout::{BatchKind, SystemCall, batch_field};
@@ -8,6 +9,35 @@ use crate::sys::name;
 
 /// How long accepting pauses at first, in milliseconds, when a limit was met.
 const FIRST_BACKOFF: u64 = 100;
+
+impl<P: Platform> Engine<P> {
+    fn take_connection(&mut self, id: SlotId, look: Look) {
+        let room = self.slab.room(self.immediate(), name::MAX_BYTES);
+        let Some(slot) = self.slots.get_mut(id) else { return };
+        let (Some(room), true) = (room, slot.reads.take_call(self.turn)) else {
+            return self.queue(id, Machine::Accept, Event::BudgetSpent as u8);
+        };
+        match self.calls.accept(id, slot.fd, look) {
+            Ok((fd, address)) => {
+                slot.backoff = 0;
+                let bytes = name::bytes(&address);
+                let end = room.start + bytes.len();
+                self.slab.bytes(room.start..end).copy_from_slice(bytes);
+                self.accepted = Some(Accepted { slot: id, fd, offset: room.start, length: bytes.len() });
+                self.queue(id, Machine::Accept, Event::Accepted as u8);
+                self.retire(fd);
+            }
+            Err(errno) => {
+                let why = Failure::system(errno, SystemCall::Accept);
+                let event = match look {
+                    Look::First => answers::try_accept(errno.0),
+                    Look::Never => answers::retry_accept(errno.0),
+                };
+                self.queue_failure(id, Machine::Accept, event as u8, why);
+            }
+        }
+    }
+}
 
 impl<P: Platform> Actions for Engine<P> {
     fn stepped(&mut self, id: SlotId, event: Event, before: State, after: State) {
@@ -22,26 +52,11 @@ impl<P: Platform> Actions for Engine<P> {
     }
 
     fn try_accept(&mut self, id: SlotId) {
-        let room = self.slab.room(self.immediate(), name::MAX_BYTES);
-        let Some(slot) = self.slots.get_mut(id) else { return };
-        let (Some(room), true) = (room, slot.reads.take_call(self.turn)) else {
-            return self.queue(id, Machine::Accept, Event::BudgetSpent as u8);
-        };
-        match self.calls.accept(id, slot.fd) {
-            Ok((fd, address)) => {
-                slot.backoff = 0;
-                let bytes = name::bytes(&address);
-                let end = room.start + bytes.len();
-                self.slab.bytes(room.start..end).copy_from_slice(bytes);
-                self.accepted = Some(Accepted { slot: id, fd, offset: room.start, length: bytes.len() });
-                self.queue(id, Machine::Accept, Event::Accepted as u8);
-                self.retire(fd);
-            }
-            Err(errno) => {
-                let why = Failure::system(errno, SystemCall::Accept);
-                self.queue_failure(id, Machine::Accept, answers::try_accept(errno.0) as u8, why);
-            }
-        }
+        self.take_connection(id, Look::First);
+    }
+
+    fn retry_accept(&mut self, id: SlotId) {
+        self.take_connection(id, Look::Never);
     }
 
     fn deliver(&mut self, id: SlotId) {

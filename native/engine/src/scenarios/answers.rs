@@ -1,7 +1,7 @@
 //! Which event each errno is: the one place where the kernel's answers become the tables' events.
 
 use crate::generated::answers::{
-    poller_events, rearm, register, reregister, try_accept, try_connect, try_receive, try_send,
+    poller_events, rearm, register, reregister, retry_accept, try_accept, try_connect, try_receive, try_send,
 };
 use crate::generated::layout::poller_bits::{ERR, HUP, IN, OUT, PRI, RDHUP};
 use crate::generated::{accept, connect, receive, send, watch};
@@ -36,6 +36,9 @@ fn of_accept() {
     }
     for other in OTHERS {
         assert_eq!(try_accept(other), accept::Event::Failed);
+    }
+    for errno in OTHERS.into_iter().chain([libc::EAGAIN, libc::EMFILE, libc::EPROTO]) {
+        assert_eq!(retry_accept(errno), try_accept(errno));
     }
 }
 

@@ -69,6 +69,10 @@ impl Sockets for FakeSockets {
         Ok((fd, peer()))
     }
 
+    fn accept_if_any(&mut self, fd: RawFd) -> Result<(RawFd, SockAddr), Errno> {
+        self.accept(fd)
+    }
+
     /// Without a script a connection is under way.
     fn connect(&mut self, _fd: RawFd, _address: &SockAddr) -> Result<(), Errno> {
         self.connects.pop_front().unwrap_or(Err(libc::EINPROGRESS)).map_err(Errno)

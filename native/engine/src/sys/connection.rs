@@ -16,16 +16,18 @@ fn hurried<T>(fd: RawFd, waited: i32, call: impl FnOnce() -> Result<T, Errno>) -
     }
 }
 
-/// Takes a connection; it is non-blocking and closed on exec. Where poll(2) sees nothing there is nothing to take, so
-/// that accept4 can wait only if another process was faster and the flag was taken away, both within that moment.
+/// As `accept`, behind a look: where poll(2) sees nothing there is nothing to take. So accept4 can wait only if another
+/// process was faster and the flag was taken away, both within that moment.
+pub fn accept_if_any(fd: RawFd) -> Result<(RawFd, SockAddr), Errno> {
+    if ready::readiness(fd)? == 0 { Err(Errno(libc::EAGAIN)) } else { accept(fd) }
+}
+
+/// Takes a connection; it is non-blocking and closed on exec.
 pub fn accept(fd: RawFd) -> Result<(RawFd, SockAddr), Errno> {
     let flags = libc::SOCK_NONBLOCK | libc::SOCK_CLOEXEC;
     name::receive(|address, length| {
         repeat(|| {
             faults::meet(SystemCall::Accept, fd, 0)?;
-            if ready::readiness(fd)? == 0 {
-                return Err(Errno(libc::EAGAIN));
-            }
             // SAFETY: `address` has room for any address, and `length` says so.
             hurried(fd, libc::EAGAIN, || answer(unsafe { libc::accept4(fd, address, length, flags) }))
         })
@@ -106,6 +108,8 @@ mod tests {
             for _ in 0..TIMES {
                 make_blocking(fd);
                 assert_eq!(accept(fd).unwrap_err(), AGAIN);
+                make_blocking(fd);
+                assert_eq!(accept_if_any(fd).unwrap_err(), AGAIN);
             }
             assert!(begun.elapsed() < bound::BOUND * TIMES / 2, "{:?}", begun.elapsed());
             socket::close(fd).unwrap();
@@ -140,8 +144,8 @@ mod tests {
     #[test]
     fn what_is_no_listener_says_so_instead_of_waiting() {
         let [a, b] = socket::pair(Type::STREAM).unwrap();
-        assert_eq!(accept(a).unwrap_err(), Errno(libc::EINVAL));
-        assert_eq!(accept(-1).unwrap_err(), Errno(libc::EBADF));
+        assert_eq!(accept_if_any(a).unwrap_err(), Errno(libc::EINVAL));
+        assert_eq!(accept_if_any(-1).unwrap_err(), Errno(libc::EBADF));
         socket::close(a).unwrap();
         socket::close(b).unwrap();
     }
