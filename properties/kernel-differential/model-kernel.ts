@@ -12,7 +12,7 @@ const stream = { kind: 'stream', inFlight: 2, fills: true, ends: true, resets: t
 const SHAPES: Readonly<Record<Kind, FileShape>> = {
   unix: { ...stream, resets: false },
   tcp: { ...stream, cuts: 'atMarks' },
-  listener: { kind: 'listener', backlog: 2, aborts: false, shuts: true },
+  listener: { kind: 'listener', backlog: 2, aborts: false, shuts: true, shared: true },
   connecting: { ...stream, connects: true, cuts: 'atMarks' },
   udp: { kind: 'datagram', inFlight: 2 },
   unixgram: { kind: 'datagram', inFlight: 2 },
@@ -97,6 +97,11 @@ export class ModelKernel implements Subject {
     return file?.kind === 'stream' ? file.queued(this.#v) : 0;
   }
 
+  #accept(file: Listener, atLimit: boolean): Answer {
+    const answer = file.accept(this.#v, atLimit);
+    return answer === 'EAGAIN' && file.blocking.isOn(this.#v) ? 'waits' : answer;
+  }
+
   #open(file: number): Answer {
     const number = this.#kernel.freeNumber(this.#v);
     if (number < 0 || this.#kernel.isOpen(this.#v, file)) return NOT_NOW;
@@ -126,7 +131,13 @@ export class ModelKernel implements Subject {
       case 'write':
         return file instanceof Listener || this.kinds[index] === 'udp' ? NOT_NOW : file.write(v);
       case 'accept':
-        return file instanceof Listener ? file.accept(v, operation.atLimit) : NOT_NOW;
+        return file instanceof Listener ? this.#accept(file, operation.atLimit) : NOT_NOW;
+      case 'block':
+      case 'unblock':
+        if (!(file instanceof Listener)) return NOT_NOW;
+        if (operation.op === 'block') file.blocking.turnOn(v);
+        else file.blocking.turnOff(v);
+        return 'ok';
       case 'shutdown':
         return file instanceof Listener ? this.#woken(index, file.shutdown(v)) : NOT_NOW;
       case 'connect':

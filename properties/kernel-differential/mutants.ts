@@ -134,6 +134,12 @@ export const mutants: readonly Mutant[] = [
     }),
   },
   {
+    what: 'O_NONBLOCK taken away under one number is set under another',
+    make: withFiles((file) => {
+      if (file instanceof Listener) replace(file.blocking, 'turnOn', () => () => true);
+    }),
+  },
+  {
     what: 'a socket that is not connected is silent',
     make: withFiles((file) => file instanceof Connecting && events(file, (bits, v) => (file.hasPeer(v) ? bits : 0))),
   },

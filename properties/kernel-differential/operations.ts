@@ -26,7 +26,7 @@ export type Act = (typeof ACTS)[number];
 export type Operation =
   | { readonly op: 'add' | 'modify'; readonly number: number; readonly interest: number }
   | {
-      readonly op: 'remove' | 'close' | 'dup' | 'shutdown' | 'write' | 'connect' | 'disconnect';
+      readonly op: 'remove' | 'close' | 'dup' | 'shutdown' | 'write' | 'connect' | 'disconnect' | 'block' | 'unblock';
       readonly number: number;
     }
   | { readonly op: 'read'; readonly number: number; readonly most: 1 | 2 }
@@ -59,6 +59,8 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 2, arbitrary: on('connect') },
   { weight: 1, arbitrary: on('refused') },
   { weight: 1, arbitrary: on('disconnect') },
+  { weight: 1, arbitrary: on('block') },
+  { weight: 1, arbitrary: on('unblock') },
   {
     weight: 4,
     arbitrary: fc.record({ op: fc.constant('read' as const), number, most: fc.constantFrom(1 as const, 2 as const) }),

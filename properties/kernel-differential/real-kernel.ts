@@ -116,6 +116,10 @@ export class RealKernel implements Subject, Disposable {
       }
       case 'accept':
         return this.#accept(fd, 'atLimit' in operation && operation.atLimit);
+      case 'block':
+        return native.setBlocking(fd, true) === 0 ? 'ok' : 'failed';
+      case 'unblock':
+        return native.setBlocking(fd, false) === 0 ? 'ok' : 'failed';
       case 'shutdown':
         this.#filled.delete(this.#names[operation.number] as number);
         return named(native.shutdown(fd, 2)) === 0 ? 'ok' : 'failed';
@@ -129,9 +133,12 @@ export class RealKernel implements Subject, Disposable {
 
   #accept(fd: number, atLimit: boolean): Answer {
     const before = atLimit ? probe.limitDescriptors(3) : 0;
+    // What waits is interrupted, which shows that it waited.
+    native.interruptEvery(1000);
     const answer = native.accept(fd);
+    native.interruptEvery(0);
     if (atLimit) probe.limitDescriptors(before);
-    if (answer < 0) return named(answer);
+    if (answer < 0) return named(answer) === 'EINTR' ? 'waits' : named(answer);
     native.close(answer);
     return 'connection';
   }

@@ -70,8 +70,8 @@ function expectShort(times: unknown): void {
   expect(longest ?? 0).toBeLessThan(1000);
 }
 
-const CLEARS = 'p.setBlocking(0);';
-const STEALS = 'p.setBlocking(0); p.poll(asked, events, ready); if (ready[0]) p.close(p.accept(0));';
+const CLEARS = 'p.setBlocking(0, true);';
+const STEALS = 'p.setBlocking(0, true); p.poll(asked, events, ready); if (ready[0]) p.close(p.accept(0));';
 
 describe.each(backends)('L15b nothing waits in the kernel, on %s:', (backend) => {
   test.each([
@@ -85,15 +85,15 @@ describe.each(backends)('L15b nothing waits in the kernel, on %s:', (backend) =>
       'a listener that was made to wait before it was handed over, and behind that',
       `
       const fd = probe.listenTcp(8);
-      probe.setBlocking(fd);
+      probe.setBlocking(fd, true);
       const listener = Socket.fromFd(fd);
-      probe.setBlocking(fd);`,
+      probe.setBlocking(fd, true);`,
     ],
     [
       'a unix listener that was made to wait',
       `
       const listener = listening(new Socket('unix'), { path: name });
-      probe.setBlocking(listener.fileno());`,
+      probe.setBlocking(listener.fileno(), true);`,
     ],
   ])('%s holds nothing up: timers run, an abort rejects, a connection is accepted later', async (_, share) => {
     const told = await run(
@@ -127,7 +127,7 @@ describe.each(backends)('L15b nothing waits in the kernel, on %s:', (backend) =>
       const listener = listening(${socket}, ${address}, 0);
       await loop.sockConnect(${socket}, listener.getsockname());
       const client = ${socket};
-      probe.setBlocking(client.fileno());
+      probe.setBlocking(client.fileno(), true);
       let ticks = 0;
       setInterval(() => ticks++, 5);
       const controller = new AbortController();
@@ -136,7 +136,7 @@ describe.each(backends)('L15b nothing waits in the kernel, on %s:', (backend) =>
       await sleep(200);
       controller.abort();
       const [code, seen] = [await aborted, ticks >= 5];
-      probe.setBlocking(client.fileno());
+      probe.setBlocking(client.fileno(), true);
       const connecting = loop.sockConnect(client, listener.getsockname());
       await sleep(20);
       await loop.sockAccept(listener);
@@ -193,7 +193,7 @@ describe.each(backends)('L15b nothing waits in the kernel, on %s:', (backend) =>
       const [output, other] = Socket.pair();
       const child = spawn('cat', { stdio: [theirs.fileno(), other.fileno(), 'ignore'] });
       // What we keep of them waits as well, and so does what we write to while nobody reads.
-      for (const socket of [input, output, theirs, other]) probe.setBlocking(socket.fileno());
+      for (const socket of [input, output, theirs, other]) probe.setBlocking(socket.fileno(), true);
       let ticks = 0;
       setInterval(() => ticks++, 5);
       const receiving = loop.sockRecv(output, 9);
@@ -271,12 +271,12 @@ describe.each(backends)('L15b nothing waits in the kernel, on %s:', (backend) =>
         const probe = createRequire(process.cwd() + '/')('./native/probe/probe.node');
         const loop = new Loop({ backend: '${backend}' });
         const listener = Socket.fromFd(probe.listenTcp(8));
-        probe.setBlocking(listener.fileno());
+        probe.setBlocking(listener.fileno(), true);
         loop.sockAccept(listener).catch(() => {});
         parentPort.postMessage('begun');
         for (;;) {
           const client = new Socket('unix');
-          probe.setBlocking(client.fileno());
+          probe.setBlocking(client.fileno(), true);
           const controller = new AbortController();
           const waiting = loop.sockConnect(client, { path: workerData }, { signal: controller.signal }).catch(() => {});
           await new Promise(setImmediate);

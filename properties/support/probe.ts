@@ -9,7 +9,7 @@ interface NativeProbe {
   socketpair(ends: Int32Array, kind: number): number;
   dup(fd: number): number;
   makeInheritable(fd: number): number;
-  setBlocking(fd: number): number;
+  setBlocking(fd: number, blocking: boolean): number;
   dup2(fd: number, onto: number): number;
   close(fd: number): number;
   isOpen(fd: number): boolean;
@@ -42,6 +42,7 @@ interface NativeProbe {
   connectUnix(name: string): number;
   accept(fd: number): number;
   limitDescriptors(soft: number): number;
+  interruptEvery(microseconds: number): number;
 }
 
 /** The calls themselves, for those who expect any answer. */
@@ -87,8 +88,6 @@ export const socketPair = (kind: 'stream' | 'dgram' | 'seqpacket' = 'stream') =>
 export const dup = (fd: number) => done('dup', native.dup(fd));
 /** Programs that are started get the descriptor from now on. */
 export const makeInheritable = (fd: number) => done('fcntl', native.makeInheritable(fd));
-/** Calls on its open file wait from now on, whoever makes them. */
-export const setBlocking = (fd: number) => done('fcntl', native.setBlocking(fd));
 export const dup2 = (fd: number, onto: number) => done('dup2', native.dup2(fd, onto));
 export const close = (fd: number) => done('close', native.close(fd));
 export const isOpen = (fd: number) => native.isOpen(fd);

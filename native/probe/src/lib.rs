@@ -55,13 +55,14 @@ pub fn make_inheritable(fd: i32) -> i32 {
     answer(unsafe { libc::fcntl(fd, libc::F_SETFD, 0) } as isize)
 }
 
-/// Takes O_NONBLOCK from the open file, as a program does that shares it and wants to wait.
+/// Takes O_NONBLOCK from the open file, as a program does that shares it and wants to wait, or sets it.
 #[napi]
-pub fn set_blocking(fd: i32) -> i32 {
+pub fn set_blocking(fd: i32, blocking: bool) -> i32 {
     // SAFETY: calls without pointers.
     unsafe {
         let flags = libc::fcntl(fd, libc::F_GETFL);
-        answer(libc::fcntl(fd, libc::F_SETFL, flags & !libc::O_NONBLOCK) as isize)
+        let flags = if blocking { flags & !libc::O_NONBLOCK } else { flags | libc::O_NONBLOCK };
+        answer(libc::fcntl(fd, libc::F_SETFL, flags) as isize)
     }
 }
 
