@@ -176,6 +176,15 @@ export const faults: readonly Fault[] = [
     says: 'fork and exec (CLOEXEC)',
     shown: ['a program that is started gets none of our descriptors (CLOEXEC)'],
   },
+  {
+    says: 'O_NONBLOCK taken away by who shares the open file',
+    shown: [
+      'a listener that a child has as its standard input holds nothing up: timers run, an abort rejects, a connection is accepted later',
+      '1,000 accepts hold JavaScript for a moment each, while another process also takes its connections again and again',
+      '1,000 connects to a full queue hold JavaScript for a moment each, while another process makes the socket wait',
+      '1,000 connects that nobody answers hold JavaScript for a moment each, while another process makes the socket wait',
+    ],
+  },
   { says: 'storms of EINTR', shown: ['a storm of signals interrupts no operation and no timer'] },
   {
     says: 'any answer of any call, at any time',
