@@ -23,7 +23,7 @@ export * from './handle.js';
 export * from './loop.js';
 
 /** SHA-256 over all tables, their wiring and the layout; both sides of the addon must have the same. */
-export const TABLE_HASH = 'f7483f0beb3f62337e1648b3af06fa3496910eb0e303035d0c95ca88ec3de2be';
+export const TABLE_HASH = 'faeb4401b96fa7d6233981881e89b4a82c5cc62c64d93c3b8c6a77941860f7bc';
 
 /** The number of each machine of a slot. */
 export const Machine = {
@@ -45,12 +45,13 @@ export const wiring: readonly (readonly (readonly (readonly [machine: number, ev
     [], // watch.deregister
     [], // watch.queueReader
     [], // watch.refuseAdd
-    [[1, 16], [2, 13], [4, 9], [3, 13]], // watch.abandon
+    [[1, 16], [2, 14], [4, 9], [3, 13]], // watch.abandon
     [], // watch.queueWriter
-    [[1, 14], [2, 11]], // watch.evictReader
+    [[1, 14], [2, 12]], // watch.evictReader
     [[1, 3], [2, 2]], // watch.wakeReader
+    [[2, 4]], // watch.noteUrgent
     [[2, 3]], // watch.noteHangup
-    [[1, 15], [2, 12]], // watch.refuseReader
+    [[1, 15], [2, 13]], // watch.refuseReader
     [[3, 11]], // watch.evictWriter
     [[4, 2], [3, 2]], // watch.wakeWriter
     [[4, 8], [3, 12]], // watch.refuseWriter
@@ -146,6 +147,7 @@ export const origins: readonly (readonly (readonly Origin[])[])[] = [
     ['wire'], // RELEASE_READER
     ['wire'], // RELEASE_WRITER
     ['poller'], // READABLE
+    ['poller'], // URGENT
     ['poller'], // READ_HANGUP
     ['poller'], // WRITABLE
     ['poller'], // HANGUP
@@ -182,6 +184,7 @@ export const origins: readonly (readonly (readonly Origin[])[])[] = [
     ['user'], // CANCEL
     ['wire'], // READY
     ['wire'], // HANGUP
+    ['wire'], // URGENT
     ['answer'], // DATA
     ['answer'], // SHORT_READ
     ['answer'], // END
@@ -333,6 +336,7 @@ export const pollerEvents: readonly {
 }[] = [
   { bits: ['ERR', 'HUP'], event: 'HANGUP', unless: [] },
   { bits: ['RDHUP'], event: 'READ_HANGUP', unless: ['ERR', 'HUP'] },
-  { bits: ['IN', 'PRI'], event: 'READABLE', unless: ['ERR', 'HUP', 'RDHUP'] },
+  { bits: ['PRI'], event: 'URGENT', unless: ['ERR', 'HUP', 'RDHUP'] },
+  { bits: ['IN'], event: 'READABLE', unless: ['ERR', 'HUP', 'RDHUP', 'PRI'] },
   { bits: ['OUT'], event: 'WRITABLE', unless: ['ERR', 'HUP'] },
 ];
