@@ -1,15 +1,14 @@
 import { END, type TurnLaw } from './turns.js';
 
-/** L10: whoever asked the loop to stop is told when it has, and what was pending at its end settles, come what may. */
+/** L10: every promise settles: of whoever asked the loop to stop, and of what was pending at its end, come what may. */
 export const endSettles: TurnLaw = {
   id: 'L10',
   title: 'the end settles everything',
   watch(_space, scene, witness) {
     return {
-      observe(v, what) {
-        if (what !== 'ended') return false;
-        witness();
-        return scene.losesRecords(v);
+      observe(_v, what) {
+        if (what === 'ended') witness();
+        return false;
       },
       pending: (v, kind) => kind === END && (scene.isStopping(v) || scene.isOwing(v)),
     };

@@ -1,8 +1,8 @@
 import { NO_HANDLE, some, type TurnLaw } from './turns.js';
 
 /**
- * L15: the loop keeps the process alive exactly as long as something referenced is to come: a call, a timer, or its own
- * end; what is not to come any more is let go of, a timer long before its deadline.
+ * L15: the process stays alive exactly as long as something referenced is to come: a call, a timer, or the loop's own end;
+ * and what is not to come any more can be collected, and its context has ended, a timer's long before its deadline.
  */
 export const keepsAlive: TurnLaw = {
   id: 'L15',
@@ -24,7 +24,7 @@ export const keepsAlive: TurnLaw = {
         const isAmiss = (handle: number) =>
           scene.isWanted(v, handle)
             ? scene.isRetired(v, handle)
-            : !scene.isRetired(v, handle) || scene.isHeld(v, handle);
+            : !scene.isRetired(v, handle) || scene.isKept(v, handle);
         return scene.isAlive(v) !== isAwaited(v) || some(scene, v, isAmiss);
       },
     };

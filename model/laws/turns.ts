@@ -20,10 +20,10 @@ export interface TurnScene {
   isWanted(v: Uint8Array, handle: number): boolean;
   /** The user lets it keep the process alive. */
   isReferenced(v: Uint8Array, handle: number): boolean;
-  /** Its asynchronous context is at its end. */
+  /** Its asynchronous context is at its end, as async_hooks tell. */
   isRetired(v: Uint8Array, handle: number): boolean;
-  /** The loop has it among its timers. */
-  isHeld(v: Uint8Array, handle: number): boolean;
+  /** It is a timer, and the loop keeps its callback, as a WeakRef tells. */
+  isKept(v: Uint8Array, handle: number): boolean;
   /** Its `cancelled` and `hasRef()` say how things are. */
   answersRightly(v: Uint8Array, handle: number): boolean;
   /** A callback of the turn at hand made it. */
@@ -38,11 +38,9 @@ export interface TurnScene {
   isStopping(v: Uint8Array): boolean;
   /** The user closed the loop, or was told that it has ended. */
   isClosed(v: Uint8Array): boolean;
-  /** Operations were pending when the loop ended, and have not settled. */
+  /** Promises of operations that were pending when the loop ended have not settled. */
   isOwing(v: Uint8Array): boolean;
-  /** A loop that ended now would put its last records, which settle what is pending, where nobody looks for them. */
-  losesRecords(v: Uint8Array): boolean;
-  /** The loop keeps the process alive. */
+  /** The process stays alive, as far as it is the loop's to say. */
   isAlive(v: Uint8Array): boolean;
 }
 

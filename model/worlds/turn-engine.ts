@@ -318,6 +318,8 @@ export class TurnEngine {
   private end(v: Uint8Array): void {
     this.tell(v, 'ended', NO_HANDLE, this.byItself ? 1 : 0);
     this.progressed = 'end';
+    // The last records, which settle what is pending, stand behind a batch that nobody looks at any more.
+    if (v[this.unfinished] && !v[this.running]) v[this.owed] = 1;
     this.noteEnd(v);
     v[this.stopping] = 0;
     for (let handle = 0; handle < this.handles.count(v); handle++) {

@@ -121,7 +121,7 @@ export class Turns implements VariedWorld, TurnScene {
     return this.list.is(v, handle, 'retired');
   }
 
-  isHeld(v: Uint8Array, handle: number): boolean {
+  isKept(v: Uint8Array, handle: number): boolean {
     return this.deadline(v, handle) !== undefined && this.list.is(v, handle, 'place', KEPT);
   }
 
@@ -159,10 +159,6 @@ export class Turns implements VariedWorld, TurnScene {
 
   isOwing(v: Uint8Array): boolean {
     return v[this.engine.owed] === 1;
-  }
-
-  losesRecords(v: Uint8Array): boolean {
-    return v[this.engine.unfinished] === 1 && v[this.engine.running] === 0;
   }
 
   isAlive(v: Uint8Array): boolean {
