@@ -77,6 +77,10 @@ export { bugs } from './bugs/catalogue.js';
 export { type Catch, type Hunt, hunt, variantOf } from './bugs/hunt.js';
 export type { RegionPatch } from './compiler/patch.js';
 
+// Options that are not known are refused.
+
+export { UnknownOptionError } from './options.js';
+
 // What a real loop did, validated against the tables.
 
 export { TraceError, type TraceErrorCode } from './checker/trace/errors.js';

@@ -1,13 +1,14 @@
 import { isIP, isIPv4, isIPv6 } from 'node:net';
+import { bare, type Known, type Told, tellsNothing, toldBy } from '../model/options.js';
 import { describe } from './describe.js';
 import { BadAddressError } from './errors.js';
 
 /** The family of a socket's addresses. */
 export type SocketFamily = 'inet' | 'inet6' | 'unix';
 
-/** The address of a host; to bind to, one without a host is every address of this machine. */
+/** The address of a host. Every address of this machine, to bind to, is the host '0.0.0.0', or '::' of IPv6. */
 export interface InetAddress {
-  readonly host?: string;
+  readonly host: string;
   readonly port: number;
   readonly flowinfo?: number;
   readonly scopeId?: number;
@@ -18,58 +19,86 @@ export interface UnixAddress {
   readonly path: string | Uint8Array;
 }
 
-export type Address = InetAddress | UnixAddress;
-
 /** An address as the kernel tells it, in the words of Node's `net.AddressInfo`; a path that is no text is a Buffer. */
 export type AddressInfo =
   | { readonly address: string; readonly port: number; readonly family: 'IPv4' }
   | { readonly address: string; readonly port: number; readonly family: 'IPv6'; readonly scopeId?: number }
   | { readonly path: string | Buffer; readonly family: 'unix' };
 
+/** An address to bind to, to connect to or to send to; what the kernel told will do. Only what is its own is read of it. */
+export type Address = InetAddress | UnixAddress | AddressInfo;
+
 /** What `sun_path` holds, less the NUL that ends a path. */
 const LONGEST_PATH = 107;
 
+/** How the kernel calls the families. */
+const TOLD = { inet: 'IPv4', inet6: 'IPv6', unix: 'unix' } as const;
+
 const ANY = { inet: '0.0.0.0', inet6: '::' } as const;
 
-/** The address in the form that native code takes, or a `BadAddressError` that says what is wrong with it. */
-export function checkAddress(family: SocketFamily, address: unknown): InetAddress | UnixAddress {
-  if (typeof address !== 'object' || address === null) {
-    throw new BadAddressError('address must be { host, port }, or { path } for a unix socket');
-  }
-  if (family === 'unix') {
-    return checkUnix(address);
-  }
-  const { host }: { host?: unknown } = address;
-  return checkInet(family, { ...address, host: host ?? ANY[family] });
+/** The address of an IP host as native code takes it; it has no prototype, for native code reads by name, too. */
+interface NativeInetAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly flowinfo?: number;
+  readonly scopeId?: number;
 }
 
-/** The address of somebody else, as `checkAddress`: with a host, or as the kernel told it (AddressInfo). */
-export function checkPeer(family: SocketFamily, address: unknown): InetAddress | UnixAddress {
-  if (family === 'unix' || typeof address !== 'object' || address === null) {
-    return checkAddress(family, address);
+export type NativeAddress = NativeInetAddress | { readonly path: string | Uint8Array };
+
+/** All that an address may tell: as a user writes it, or as the kernel told it. */
+const KEYS: Known<Record<'host' | 'address' | 'port' | 'family' | 'flowinfo' | 'scopeId' | 'path', unknown>> = {
+  host: true,
+  address: true,
+  port: true,
+  family: true,
+  flowinfo: true,
+  scopeId: true,
+  path: true,
+};
+
+type ToldAddress = Told<typeof KEYS>;
+
+/**
+ * The address in the form that native code takes. Every address that a user gives is read by this.
+ *
+ * @throws BadAddressError it does not fit the socket, or fits none
+ * @throws UnknownOptionError it tells what no address has
+ */
+export function checkAddress(family: SocketFamily, address: unknown): NativeAddress {
+  const to = checkDestination(family, address);
+  if (isNamed(to)) {
+    throw wrongHost(family as 'inet' | 'inet6', to.host);
   }
-  return checkInet(family, withHost(address));
+  return to;
 }
 
-/** A name in the place of a host, or undefined if there is nothing to resolve. */
-export function nameOf(family: SocketFamily, address: unknown): string | undefined {
-  if (family === 'unix' || typeof address !== 'object' || address === null) {
-    return undefined;
+/** As `checkAddress`, and in the place of the host there may be a name. */
+export function checkDestination(family: SocketFamily, address: unknown): NativeAddress {
+  if (typeof address !== 'object' || address === null || tellsNothing(address)) {
+    throw new BadAddressError(
+      `address must be { host, port }, or { path } for a unix socket, as properties of its own; got ${describe(address)}`,
+    );
   }
-  const { host } = withHost(address);
-  return typeof host === 'string' && host !== '' && isIP(host) === 0 ? host : undefined;
+  const told = toldBy('address', address, KEYS);
+  if (told.family !== undefined && told.family !== TOLD[family]) {
+    throw new BadAddressError(
+      `address.family must be "${TOLD[family]}" for a socket of family "${family}"; got ${describe(told.family)}`,
+    );
+  }
+  return bare(family === 'unix' ? checkUnix(told) : checkInet(family, told));
 }
 
-/** What the kernel tells has its host under another name. */
-function withHost(address: object): { host?: unknown } {
-  return 'address' in address ? { host: address.address, ...address } : address;
+/** Whether the host of an address that was checked is a name, which has to be looked up. */
+export function isNamed(address: NativeAddress): address is NativeInetAddress {
+  return 'host' in address && isIP(address.host) === 0;
 }
 
-function checkUnix(address: { path?: unknown }): UnixAddress {
-  const { path } = address;
+function checkUnix({ path, family: _, ...others }: ToldAddress): { path: Uint8Array } {
   if (typeof path !== 'string' && !(path instanceof Uint8Array)) {
     throw new BadAddressError('address.path must be a string or a Uint8Array: the socket is of family "unix"');
   }
+  refuseOthers('unix', others);
   const bytes = typeof path === 'string' ? Buffer.from(path) : path;
   const abstract = bytes[0] === 0;
   if (bytes.length === 0 || bytes.length > (abstract ? LONGEST_PATH + 1 : LONGEST_PATH)) {
@@ -83,16 +112,10 @@ function checkUnix(address: { path?: unknown }): UnixAddress {
   return { path: bytes };
 }
 
-function checkInet(family: 'inet' | 'inet6', address: object): InetAddress {
-  const { host, port, flowinfo = 0, scopeId = 0 } = address as Record<string, unknown>;
-  const fits = typeof host === 'string' && (family === 'inet' ? isIPv4(host) : isIPv6(host));
-  if (!fits) {
-    const example = family === 'inet' ? '"127.0.0.1"' : '"::1"';
-    throw new BadAddressError(
-      `address.host must be a numeric address like ${example} for a socket of family "${family}"; ` +
-        `got ${describe(host)}; resolve names with dns.lookup first`,
-    );
-  }
+function checkInet(family: 'inet' | 'inet6', told: ToldAddress): NativeInetAddress {
+  const { port, flowinfo = 0, scopeId = 0, path } = told;
+  refuseOthers(family, { path });
+  const host = hostOf(family, told);
   if (host.includes('%')) {
     throw new BadAddressError(
       `address.host must not name its zone; got ${describe(host)}; give the zone's number as address.scopeId ` +
@@ -106,6 +129,42 @@ function checkInet(family: 'inet' | 'inet6', address: object): InetAddress {
     throw new BadAddressError('address.flowinfo and address.scopeId must be unsigned 32-bit integers');
   }
   return { host, port, flowinfo, scopeId };
+}
+
+/** The host, or a name in its place. None is not every one: whoever listens to everybody has to say so. */
+function hostOf(family: 'inet' | 'inet6', { host, address }: ToldAddress): string {
+  if (host !== undefined && address !== undefined) {
+    throw new BadAddressError('address.host and address.address are the same thing; give one of them');
+  }
+  const one = host ?? address;
+  if (one === undefined) {
+    throw new BadAddressError(
+      `address.host is missing; give the numeric address of a host or, to bind to every address of this machine, "${ANY[family]}"`,
+    );
+  }
+  const isOther = typeof one === 'string' && (family === 'inet' ? isIPv6(one) : isIPv4(one));
+  if (typeof one !== 'string' || one === '' || isOther) {
+    throw wrongHost(family, one);
+  }
+  return one;
+}
+
+function wrongHost(family: 'inet' | 'inet6', host: unknown): BadAddressError {
+  const example = family === 'inet' ? '"127.0.0.1"' : '"::1"';
+  return new BadAddressError(
+    `address.host must be a numeric address like ${example} for a socket of family "${family}"; ` +
+      `got ${describe(host)}; resolve names with dns.lookup first`,
+  );
+}
+
+/** What belongs to an address of another family was meant for another socket. */
+function refuseOthers(family: SocketFamily, others: ToldAddress): void {
+  const other = Object.entries(others).find(([, value]) => value !== undefined);
+  if (other !== undefined) {
+    throw new BadAddressError(
+      `address.${other[0]} is nothing that an address of family "${family}" has; check the address, or the socket's family`,
+    );
+  }
 }
 
 function isUnsigned(value: unknown, bits: number): value is number {

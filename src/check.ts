@@ -1,3 +1,4 @@
+import { bare, type Known, type Told, tellsNothing, toldBy } from '../model/options.js';
 import { InvalidArgumentTypeError, OutOfRangeError } from './errors.js';
 
 /** Checks of arguments that more than one call needs. Each names the argument, what is wrong, and what is expected. */
@@ -48,19 +49,36 @@ export interface Abortable {
   readonly signal?: AbortSignal | undefined;
 }
 
-export function checkSignal(options: Abortable | undefined): AbortSignal | undefined {
+const ABORTABLE: Known<Abortable> = { signal: true };
+const NO_OPTIONS = Object.freeze(bare({}));
+
+/**
+ * What options tell, as far as they are there. Every call that takes any reads them by this.
+ *
+ * @param example what one looks like, for the error
+ * @throws InvalidArgumentTypeError they are no object, or an instance of a class without anything of its own
+ * @throws UnknownOptionError there is no such option
+ */
+export function checkOptions<T>(options: unknown, known: Known<T>, example: string): Told<T> {
   if (options === undefined) {
-    return undefined;
+    return NO_OPTIONS;
   }
-  if (typeof options !== 'object' || options === null || options instanceof AbortSignal) {
-    throw new InvalidArgumentTypeError('options', 'an object like { signal }, with the signal inside', options);
+  if (typeof options !== 'object' || options === null || tellsNothing(options)) {
+    throw new InvalidArgumentTypeError('options', `an object like ${example}, with what it tells its own`, options);
   }
-  const { signal } = options;
+  return toldBy('options', options, known);
+}
+
+export function checkSignal(options: Abortable | undefined): AbortSignal | undefined {
+  const signal = checkOptions(options, ABORTABLE, '{ signal }').signal;
   if (signal !== undefined && !(signal instanceof AbortSignal)) {
     throw new InvalidArgumentTypeError('options.signal', 'an AbortSignal', signal);
   }
   return signal;
 }
+
+/** How to hear of an abort. */
+export const ONCE = Object.freeze(bare({ once: true }));
 
 /** The bytes of any view, without a copy. */
 export function checkBytes(argument: string, value: unknown): Uint8Array {

@@ -1,6 +1,8 @@
 import { describe } from './describe.js';
 import { errnoMeaning, errnoName } from './errno.js';
 
+export { UnknownOptionError } from '../model/options.js';
+
 /**
  * Every error the library makes: a class per kind, a stable `code`, and a message that names what was wrong and what to
  * do about it. Errors of the kernel are `SystemError`s with `code`, `errno` and `syscall` like Node's own.

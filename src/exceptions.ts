@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { bare } from '../model/options.js';
 import type { Handle, Registration } from './handle.js';
 
 /** What an exception handler is told. */
@@ -38,10 +39,8 @@ export class Exceptions {
   /** Reports what the engine met; without a handler it is a warning, for no user code is at fault. */
   report(message: string, exception: Error): void {
     if (!this.#handle({ message, exception, handle: null })) {
-      process.emitWarning(message, {
-        type: 'ReadyloopWarning',
-        code: (exception as { code?: string }).code ?? 'UNKNOWN',
-      });
+      const { code = 'UNKNOWN' } = exception as { code?: string };
+      process.emitWarning(message, bare({ type: 'ReadyloopWarning', code }));
     }
   }
 
@@ -53,11 +52,9 @@ export class Exceptions {
       this.handler(context);
     } catch (error) {
       const [thrown = '', ...further] = textOf(error).split('\n');
-      process.emitWarning(`The exception handler threw ${thrown} while it handled: ${context.message}`, {
-        type: 'ReadyloopWarning',
-        code: 'ERR_EXCEPTION_HANDLER',
-        detail: [textOf(context.exception), thrown, ...further].join('\n'),
-      });
+      const detail = [textOf(context.exception), thrown, ...further].join('\n');
+      const told = bare({ type: 'ReadyloopWarning', code: 'ERR_EXCEPTION_HANDLER', detail });
+      process.emitWarning(`The exception handler threw ${thrown} while it handled: ${context.message}`, told);
     }
     return true;
   }

@@ -1,6 +1,7 @@
 import { AsyncResource } from 'node:async_hooks';
 import { HandleAction, HandleEvent, HandleState, handle } from '../generated/ts/handle.js';
 import { regionValue } from '../model/compiler/table.js';
+import { bare } from '../model/options.js';
 import type { Exceptions } from './exceptions.js';
 import type { Liveness } from './liveness.js';
 import { type Steered, step } from './step.js';
@@ -45,6 +46,8 @@ export interface Keeper {
   readonly exceptions: Exceptions;
 }
 
+const RESOURCE = Object.freeze(bare({ requireManualDestroy: true }));
+
 /**
  * A callback with its arguments and the asynchronous context of the moment it was handed over.
  *
@@ -60,7 +63,7 @@ export abstract class Registration extends AsyncResource implements Handle, Stee
   readonly #args: unknown[];
 
   constructor(origin: string, keeper: Keeper, callback: AnyCallback, args: unknown[]) {
-    super('READYLOOP', { requireManualDestroy: true });
+    super('READYLOOP', RESOURCE);
     this.origin = origin;
     this.#keeper = keeper;
     this.#callback = callback as Callback<unknown[]>;

@@ -37,6 +37,7 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
     call: 'sockAccept',
     syscall: 'accept',
     lane: 'accepting',
+    inPart: false,
     value(records, at) {
       const offset = records[at + OFFSET] as number;
       const peer = addon().socketAddress(slab.subarray(offset, offset + (records[at + EXTRA] as number)));
@@ -72,6 +73,7 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
     call: 'sockRecvInto',
     syscall: 'recv',
     lane: 'receiving',
+    inPart: false,
     into: () => {},
     value(records, at, socket) {
       noteTruncated(socket, isTruncated(records, at));
@@ -102,6 +104,7 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
       call: 'sockRecv',
       syscall: 'recv',
       lane: 'receiving',
+      inPart: false,
       value(records, at, socket) {
         noteTruncated(socket, isTruncated(records, at));
         return bytes('sockRecv', records, at);
@@ -112,6 +115,7 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
       call: 'sockRecvfrom',
       syscall: 'recvfrom',
       lane: 'receiving',
+      inPart: false,
       value(records, at, socket) {
         noteTruncated(socket, isTruncated(records, at));
         const [memory, start] = placeOf('sockRecvfrom', records, at);
@@ -123,8 +127,8 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
       },
     },
     send: { call: 'sockSendall', syscall: 'send', lane: 'sending', inPart: true, value: () => undefined },
-    sendTo: { call: 'sockSendto', syscall: 'sendto', lane: 'sending', value: () => undefined },
-    connect: { call: 'sockConnect', syscall: 'connect', lane: 'sending', value: () => undefined },
+    sendTo: { call: 'sockSendto', syscall: 'sendto', lane: 'sending', inPart: false, value: () => undefined },
+    connect: { call: 'sockConnect', syscall: 'connect', lane: 'sending', inPart: false, value: () => undefined },
   };
 }
 

@@ -1,14 +1,24 @@
 import { LoopAction, LoopEvent, LoopState, loop } from '../generated/ts/loop.js';
-import { type Address, type AddressInfo, nameOf } from './address.js';
+import { bare, type Known } from '../model/options.js';
+import {
+  type Address,
+  type AddressInfo,
+  checkAddress,
+  checkDestination,
+  isNamed,
+  type NativeAddress,
+} from './address.js';
 import {
   type Abortable,
   checkBytes,
   checkCallback,
   checkDescriptor,
   checkInteger,
+  checkOptions,
   checkSignal,
   checkTime,
   type Descriptor,
+  ONCE,
 } from './check.js';
 import { type Audience, dispatch } from './dispatch.js';
 import {
@@ -51,6 +61,7 @@ export interface LoopOptions {
   readonly trace?: string;
 }
 
+const OPTIONS: Known<LoopOptions> = { backend: true, trace: true };
 const BACKENDS: readonly unknown[] = ['mio', 'tokio'];
 
 /** What the operations do that a callback in each direction keeps out (C10). */
@@ -100,13 +111,11 @@ export class Loop implements AsyncDisposable {
 
   /**
    * @throws AddonMissingError, AddonMismatchError if there is no native addon, or one of other tables
+   * @throws InvalidArgumentTypeError, InvalidArgumentValueError, UnknownOptionError if the options are wrong
    * @throws SystemError if the trace cannot be written
    */
   constructor(options: LoopOptions = {}) {
-    if (typeof options !== 'object' || options === null) {
-      throw new InvalidArgumentTypeError('options', 'an object', options);
-    }
-    const { backend = 'mio', trace } = options;
+    const { backend = 'mio', trace } = checkOptions(options, OPTIONS, "{ backend: 'tokio' }");
     if (!BACKENDS.includes(backend)) {
       throw new InvalidArgumentValueError('options.backend', '"mio" or "tokio"', backend);
     }
@@ -123,7 +132,7 @@ export class Loop implements AsyncDisposable {
       'Loop',
       () =>
         new NativeLoop(
-          trace === undefined ? { apart } : { apart, trace },
+          bare(trace === undefined ? { apart } : { apart, trace }),
           (count, turn) => this.#run(LoopEvent.RUN_IO, turn, () => this.#onBatch(count)),
           (turn) => this.#run(LoopEvent.RUN_CALLS, turn, () => this.#soon.run()),
           (turn) => this.#run(LoopEvent.RUN_CALLS, turn, () => this.#timers.run(turn)),
@@ -309,7 +318,7 @@ export class Loop implements AsyncDisposable {
    * A full queue of a unix listener is waited for.
    *
    * @param address `{ host, port }` or `{ path }`; what `getsockname` told of the other side will do
-   * @throws AbortError, SocketClosedError, LoopClosedError, BadAddressError
+   * @throws AbortError, SocketClosedError, LoopClosedError, BadAddressError, UnknownOptionError
    * @throws BusyError if another connect or a send of this socket is pending, or a callback writes it (C25)
    * @throws SystemError what connect(2) answered, as ECONNREFUSED (C24); or getaddrinfo(3), as ENOTFOUND and EAI_AGAIN
    */
@@ -317,18 +326,18 @@ export class Loop implements AsyncDisposable {
     const { connect } = this.#kinds;
     checkSocket(connect.call, socket);
     const { family } = socket;
-    const begin = (key: number, operation: number, to: Address) =>
-      this.#native.connect(key, operation, addressBytes(connect.call, family, to));
-    const name = nameOf(family, address);
-    await (name === undefined
-      ? this.#operations.run(connect, socket, options, (key, operation) => begin(key, operation, address))
-      : this.#operations.runWith(
+    const to = checkDestination(family, address);
+    const begin = (key: number, operation: number, numeric: NativeAddress) =>
+      this.#native.connect(key, operation, addressBytes(connect.call, numeric));
+    await (isNamed(to)
+      ? this.#operations.runWith(
           connect,
           socket,
           options,
-          () => lookUp(connect.call, family, name),
-          (key, operation, host) => begin(key, operation, { ...address, host } as Address),
-        ));
+          () => lookUp(connect.call, family, to.host),
+          (key, operation, host) => begin(key, operation, bare({ ...to, host })),
+        )
+      : this.#operations.run(connect, socket, options, (key, operation) => begin(key, operation, to)));
   }
 
   /**
@@ -350,19 +359,15 @@ export class Loop implements AsyncDisposable {
    * Sends one datagram to an address; settles when the kernel took it. Do not change its bytes before.
    *
    * @param address with a numeric host; what `sockRecvfrom` told will do
-   * @throws as `sockSendall`; BadAddressError if the address does not fit the family
+   * @throws as `sockSendall`; BadAddressError, UnknownOptionError if the address does not fit the family
    * @throws SystemError EMSGSIZE: it is longer than the network takes
    */
-  sockSendto(
-    socket: Socket,
-    data: NodeJS.ArrayBufferView,
-    address: Address | AddressInfo,
-    options?: Abortable,
-  ): Promise<void> {
+  sockSendto(socket: Socket, data: NodeJS.ArrayBufferView, address: Address, options?: Abortable): Promise<void> {
     const { sendTo } = this.#kinds;
     return this.#operations.run(sendTo, socket, options, (key, operation) => {
       const bytes = checkBytes('data', data);
-      return this.#native.sendTo(key, operation, bytes, addressBytes(sendTo.call, socket.family, address));
+      const to = checkAddress(socket.family, address);
+      return this.#native.sendTo(key, operation, bytes, addressBytes(sendTo.call, to));
     });
   }
 
@@ -539,7 +544,7 @@ export class Loop implements AsyncDisposable {
       };
       this.#operations.refuseBeside(call, fd, LANES[direction]);
       const handle = poll(call, fd, () => this.#watches.wait(direction, fd, settle));
-      signal?.addEventListener('abort', aborted, { once: true });
+      signal?.addEventListener('abort', aborted, ONCE);
     });
   }
 

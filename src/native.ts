@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { TABLE_HASH } from '../generated/ts/index.js';
-import type { Address, AddressInfo } from './address.js';
+import type { AddressInfo, NativeAddress } from './address.js';
 import { AddonMismatchError, AddonMissingError } from './errors.js';
 
 /**
@@ -103,7 +103,7 @@ export interface Addon {
   tableHash(): string;
   socketCreate(family: string, type: string, protocol?: number): number;
   socketPair(type: string): [number, number];
-  socketBind(fd: number, address: Address): void;
+  socketBind(fd: number, address: NativeAddress): void;
   socketListen(fd: number, backlog: number): void;
   socketGetsockname(fd: number): AddressInfo;
   socketGetpeername(fd: number): AddressInfo;
@@ -115,7 +115,7 @@ export interface Addon {
   socketAdopt(fd: number): void;
   socketDetach(fd: number): void;
   /** Makes a `sockaddr`. */
-  socketName(address: Address): Uint8Array;
+  socketName(address: NativeAddress): Uint8Array;
   /** Reads a `sockaddr`. */
   socketAddress(bytes: Uint8Array): AddressInfo;
 }

@@ -4,7 +4,13 @@ import type { NativeLoop } from './native.js';
 import { type Kind, Operations } from './operations.js';
 import { Socket } from './socket.js';
 
-const connect: Kind<void> = { call: 'sockConnect', syscall: 'connect', lane: 'sending', value: () => undefined };
+const connect: Kind<void> = {
+  call: 'sockConnect',
+  syscall: 'connect',
+  lane: 'sending',
+  inPart: false,
+  value: () => undefined,
+};
 
 /** Operations of an engine that has been asked for nothing but a slot, and whether they keep the process alive. */
 function setUp() {

@@ -1,5 +1,5 @@
 import { BatchField } from '../generated/ts/layout.js';
-import { type Abortable, checkSignal } from './check.js';
+import { type Abortable, checkSignal, ONCE } from './check.js';
 import { AbortError, BusyError } from './errors.js';
 import { attempt, busy, despitePanic, failure, typed } from './failure.js';
 import type { Liveness } from './liveness.js';
@@ -19,8 +19,8 @@ export interface Kind<T> {
   readonly syscall: string;
   /** What it does to the socket; of all but accepting, one at a time (C25). A connect is the first thing sent. */
   readonly lane: 'accepting' | 'receiving' | 'sending';
-  /** It may fail when a part of it is done: its errors have `bytesSent`. */
-  readonly inPart?: true;
+  /** Whether it may fail when a part of it is done: its errors have `bytesSent`. */
+  readonly inPart: boolean;
   /** @param socket the one that it was asked of */
   value(records: Int32Array, at: number, socket: Socket): T;
 }
@@ -72,7 +72,7 @@ class Preparing implements Unsettled {
     readonly reject: (error: unknown) => void,
   ) {
     this.#operations = operations;
-    signal?.addEventListener('abort', this, { once: true });
+    signal?.addEventListener('abort', this, ONCE);
   }
 
   handleEvent(): void {
@@ -98,7 +98,7 @@ class Pending<T> implements Waiting {
     this.#operations = operations;
     this.#of = of;
     this.#resolve = resolve;
-    signal?.addEventListener('abort', this, { once: true });
+    signal?.addEventListener('abort', this, ONCE);
   }
 
   handleEvent(): void {

@@ -60,6 +60,21 @@ test('an address that was bound is told again', () => {
   }
 });
 
+test('what the kernel tells of a socket can be bound to, and means that very address', () => {
+  for (const [family, host] of [
+    ['inet', '127.0.0.1'],
+    ['inet6', '::1'],
+  ] as const) {
+    using first = new Socket(family);
+    first.bind({ host, port: 0 });
+    const told = first.getsockname();
+    first.close();
+    using second = new Socket(family);
+    second.bind(told);
+    expect(second.getsockname()).toEqual(told);
+  }
+});
+
 test('an address in use is an error of the kernel', () => {
   using first = new Socket('inet');
   using second = new Socket('inet');
@@ -116,7 +131,7 @@ test('fromFd does not take the descriptor of a Socket from it', () => {
 });
 
 test.each([
-  ['bind', (socket: Socket) => socket.bind({ port: 0 })],
+  ['bind', (socket: Socket) => socket.bind({ host: '127.0.0.1', port: 0 })],
   ['listen', (socket: Socket) => socket.listen()],
   ['getsockname', (socket: Socket) => socket.getsockname()],
   ['getpeername', (socket: Socket) => socket.getpeername()],

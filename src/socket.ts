@@ -130,9 +130,11 @@ export class Socket {
   /**
    * Names the socket.
    *
-   * @param address `{ host, port }` with a numeric host (none: every address; port 0: any free one), or `{ path }`
+   * @param address `{ host, port }` with a numeric host ('0.0.0.0' or '::': every address of this machine; port 0: any free
+   *   one), or `{ path }`; what `getsockname` told will do
    * @throws SocketClosedError ERR_SOCKET_CLOSED
-   * @throws BadAddressError ERR_BAD_ADDRESS: the address does not fit the family
+   * @throws BadAddressError ERR_BAD_ADDRESS: the address does not fit the family, or has no host
+   * @throws UnknownOptionError ERR_UNKNOWN_OPTION: the address has a key that no address has
    * @throws SystemError what bind(2) answered, as EADDRINUSE
    */
   bind(address: Address): void {

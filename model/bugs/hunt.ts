@@ -1,9 +1,18 @@
 import { checkWorld } from '../checker/check.js';
 import type { Counterexample } from '../checker/counterexample.js';
-import type { ExplorerOptions } from '../checker/explorer.js';
+import { EXPLORER_OPTIONS, type ExplorerOptions } from '../checker/explorer.js';
 import { applyPatches, applyRegionPatches } from '../compiler/patch.js';
+import { type Known, toldBy } from '../options.js';
 import { HandOff } from '../worlds/hand-off.js';
-import { handOffSwitches, real, realContract, type Variant, type VariedWorld, worlds } from '../worlds/index.js';
+import {
+  type Contract,
+  handOffSwitches,
+  real,
+  realContract,
+  type Variant,
+  type VariedWorld,
+  worlds,
+} from '../worlds/index.js';
 import type { Bug } from './bug.js';
 
 /** How one law caught a bug. */
@@ -26,8 +35,26 @@ export interface HuntOptions extends ExplorerOptions {
   readonly onWorld?: (world: string) => void;
 }
 
-/** The engine with a bug in it. */
-export function variantOf({ patches = [], cells = [], contract = {} }: Bug): Variant {
+const OPTIONS: Known<HuntOptions> = { ...EXPLORER_OPTIONS, onWorld: true };
+const BUG: Known<Bug> = {
+  id: true,
+  title: true,
+  origin: true,
+  symptom: true,
+  patches: true,
+  cells: true,
+  contract: true,
+};
+const CONTRACT = Object.fromEntries(Object.keys(realContract).map((name) => [name, true])) as Known<Contract>;
+
+/**
+ * The engine with a bug in it.
+ *
+ * @throws UnknownOptionError the bug is of nothing that can be changed: it would pass for a loop without one
+ */
+export function variantOf(bug: Bug): Variant {
+  const { patches = [], cells = [], contract: told = {} } = toldBy('bug', bug, BUG) as Bug;
+  const contract = toldBy('bug.contract', told, CONTRACT) as Partial<Contract>;
   return {
     tables: applyPatches(applyRegionPatches(real.tables, patches), cells),
     contract: { ...realContract, ...contract },
@@ -55,7 +82,7 @@ function concerns(bug: Bug, world: VariedWorld): boolean {
  * through those of two threads, any other through those of one, where its counterexample is plainer.
  */
 export function hunt(bug: Bug, options: HuntOptions = {}): Hunt {
-  const { onWorld, ...search } = options;
+  const { onWorld, ...search } = toldBy('options', options, OPTIONS) as HuntOptions;
   for (const [model, make] of Object.entries(worlds)) {
     const world = make(variantOf(bug));
     if (!concerns(bug, world)) continue;

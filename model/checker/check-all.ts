@@ -1,3 +1,4 @@
+import { type Known, toldBy } from '../options.js';
 import { reportCells } from './cells.js';
 import { checkWorld, type WorldResult } from './check.js';
 import type { Explorer, ExplorerOptions } from './explorer.js';
@@ -33,8 +34,20 @@ export interface CheckOptions {
   readonly onModel?: (report: ModelReport) => void;
 }
 
+const OPTIONS: Known<CheckOptions> = {
+  threads: true,
+  module: true,
+  snapshot: true,
+  maxStates: true,
+  explorer: true,
+  whyDead: true,
+  onProgress: true,
+  onModel: true,
+};
+
 /** Checks all worlds and sums up, in the order in which they are listed. */
-export async function checkAll(worlds: Worlds, options: CheckOptions = {}): Promise<CheckReport> {
+export async function checkAll(worlds: Worlds, given: CheckOptions = {}): Promise<CheckReport> {
+  const options = toldBy('options', given, OPTIONS) as CheckOptions;
   const { threads = 1, snapshot } = options;
   const started = performance.now();
   const names = Object.keys(worlds);

@@ -1,5 +1,6 @@
+import { toldBy } from '../options.js';
 import { type Counterexample, lassoExample, violationExample } from './counterexample.js';
-import { type ExplorerOptions, search } from './explorer.js';
+import { EXPLORER_OPTIONS, type ExplorerOptions, search } from './explorer.js';
 import { LearnedSearch } from './learned/index.js';
 import { QUIET } from './quiet.js';
 import type { LawReport, ModelReport } from './report.js';
@@ -25,7 +26,7 @@ interface Finding {
  */
 export function checkWorld(world: World, options: ExplorerOptions = {}): WorldResult {
   const started = performance.now();
-  const found = search(world, options);
+  const found = search(world, toldBy('options', options, EXPLORER_OPTIONS) as ExplorerOptions);
   const { states, edges, depth, complete, bytesPerState, limit } = found;
   const findings = [...safety(found), ...beyondSafety(found)];
   const audited = found instanceof LearnedSearch ? found.audit() : undefined;

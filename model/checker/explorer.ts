@@ -1,3 +1,4 @@
+import type { Known } from '../options.js';
 import { canLearn, LearnedSearch, type LearnOptions } from './learned/index.js';
 import { referenceSearch, type Search, type SearchOptions } from './search.js';
 import type { World } from './world.js';
@@ -9,6 +10,14 @@ export interface ExplorerOptions extends SearchOptions {
   /** Default: `learned` where that is possible. */
   readonly explorer?: Explorer;
 }
+
+export const EXPLORER_OPTIONS: Known<ExplorerOptions> = {
+  explorer: true,
+  maxBytes: true,
+  maxStates: true,
+  stopAtFirst: true,
+  onProgress: true,
+};
 
 /** Searches a world, by the explorer that is asked for or possible. */
 export function search(world: World, options: ExplorerOptions & LearnOptions = {}): Search {

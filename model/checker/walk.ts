@@ -1,3 +1,4 @@
+import { type Known, toldBy } from '../options.js';
 import type { Path, Step, Violation } from './explore.js';
 import { generator } from './random.js';
 import type { World } from './world.js';
@@ -11,6 +12,8 @@ export interface WalkOptions {
   /** Called before each run. */
   readonly onRun?: (run: number) => void;
 }
+
+const OPTIONS: Known<WalkOptions> = { runs: true, steps: true, seed: true, onRun: true };
 
 /** A violation that a run of its own meets again: `randomWalks(world, { runs: 1, seed, steps })`. */
 export interface WalkedInto extends Violation {
@@ -81,7 +84,8 @@ function go(
 }
 
 /** Walks at random, for worlds too large to explore. The same seed walks the same ways. */
-export function randomWalks(world: World, { runs, steps, seed, onRun }: WalkOptions): WalksResult {
+export function randomWalks(world: World, options: WalkOptions): WalksResult {
+  const { runs, steps, seed, onRun } = toldBy('options', options, OPTIONS) as WalkOptions;
   const seeds = generator(seed);
   const shortest = new Map<number, WalkedInto>();
   let walked = 0;

@@ -48,7 +48,7 @@ describe.each(backends)('L15 the process stays alive exactly as long as somethin
       'an accept that was aborted',
       `
       const listener = new Socket('inet', 'stream');
-      listener.bind({ port: 0 });
+      listener.bind({ host: '127.0.0.1', port: 0 });
       listener.listen();
       const controller = new AbortController();
       loop.sockAccept(listener, { signal: controller.signal }).catch(() => {});

@@ -1,4 +1,5 @@
 import type { Past } from '../../model/checker/trace/past.js';
+import { bare } from '../../model/options.js';
 import type { NativePast } from '../native.js';
 
 /**
@@ -10,7 +11,7 @@ export function pastOf(fd: number, native: NativePast | null, apart: boolean): P
   if (native === null) {
     return undefined;
   }
-  const { slot: index, generation, live, states, records, turns, turn, sincePoll, ready } = native;
+  const { slot: index, generation, live, states, records, turns, turn, sincePoll, ready } = bare(native);
   const slot = index === undefined || generation === undefined ? undefined : { index, generation };
   return { fd, slot, live, states, records, at: turns, now: { turn, sincePoll, ready, apart } };
 }
