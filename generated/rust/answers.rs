@@ -59,6 +59,15 @@ pub const fn try_connect(errno: i32) -> connect::Event {
     }
 }
 
+/// What an errno of connect is to the action `connect.askAgain`.
+pub const fn ask_again(errno: i32) -> connect::Event {
+    match errno {
+        libc::EINPROGRESS | libc::EALREADY => connect::Event::InProgress,
+        libc::EAGAIN => connect::Event::QueueFull,
+        _ => connect::Event::Failed,
+    }
+}
+
 /// What an errno of recv is to the action `receive.tryReceive`.
 pub const fn try_receive(errno: i32) -> receive::Event {
     match errno {
@@ -69,6 +78,15 @@ pub const fn try_receive(errno: i32) -> receive::Event {
 
 /// What an errno of send is to the action `send.trySend`.
 pub const fn try_send(errno: i32) -> send::Event {
+    match errno {
+        libc::EAGAIN => send::Event::WouldBlock,
+        libc::ENOBUFS => send::Event::NoRoom,
+        _ => send::Event::Failed,
+    }
+}
+
+/// What an errno of send is to the action `send.sendAgain`.
+pub const fn send_again(errno: i32) -> send::Event {
     match errno {
         libc::EAGAIN => send::Event::WouldBlock,
         libc::ENOBUFS => send::Event::NoRoom,

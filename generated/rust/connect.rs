@@ -13,7 +13,8 @@ numbered! {
         Closed,
         WaitingPresent,
         StarvedAbsent,
-        TryingPresent,
+        AskingPresent,
+        RetryingAbsent,
     }
 }
 
@@ -26,6 +27,7 @@ numbered! {
         Connected,
         InProgress,
         QueueFull,
+        OthersWait,
         Failed,
         Retry,
         Refused,
@@ -40,13 +42,16 @@ numbered! {
         TryConnect,
         Resolve,
         HoldWriter,
-        StartBackoff,
+        LineUp,
         Reject,
         RefuseBusy,
         Dissolve,
         RejectAborted,
         ReleaseWriter,
-        StopBackoff,
+        AskAgain,
+        LeaveLine,
+        PassOn,
+        StayInLine,
     }
 }
 
@@ -55,6 +60,8 @@ numbered! {
     Flow {
         Idle,
         Trying,
+        Asking,
+        Retrying,
         Waiting,
         Starved,
         Closed,
@@ -71,13 +78,14 @@ numbered! {
 }
 
 #[rustfmt::skip]
-const REGIONS: [(Flow, Interest); 6] = [
+const REGIONS: [(Flow, Interest); 7] = [
     (Flow::Idle, Interest::Absent), // idle.absent
     (Flow::Trying, Interest::Absent), // trying.absent
     (Flow::Closed, Interest::Closed), // closed
     (Flow::Waiting, Interest::Present), // waiting.present
     (Flow::Starved, Interest::Absent), // starved.absent
-    (Flow::Trying, Interest::Present), // trying.present
+    (Flow::Asking, Interest::Present), // asking.present
+    (Flow::Retrying, Interest::Absent), // retrying.absent
 ];
 
 impl State {
@@ -100,12 +108,15 @@ pub trait Actions: Runner {
     fn forbidden(&mut self, slot: Self::Slot, event: Event, state: State);
     fn try_connect(&mut self, slot: Self::Slot);
     fn resolve(&mut self, slot: Self::Slot);
-    fn start_backoff(&mut self, slot: Self::Slot);
+    fn line_up(&mut self, slot: Self::Slot);
     fn reject(&mut self, slot: Self::Slot);
     fn refuse_busy(&mut self, slot: Self::Slot);
     fn dissolve(&mut self, slot: Self::Slot);
     fn reject_aborted(&mut self, slot: Self::Slot);
-    fn stop_backoff(&mut self, slot: Self::Slot);
+    fn ask_again(&mut self, slot: Self::Slot);
+    fn leave_line(&mut self, slot: Self::Slot);
+    fn pass_on(&mut self, slot: Self::Slot);
+    fn stay_in_line(&mut self, slot: Self::Slot);
 }
 
 /// Performs one action.
@@ -113,12 +124,15 @@ pub fn perform<A: Actions>(action: Action, actions: &mut A, slot: A::Slot) {
     match action {
         Action::TryConnect => actions.try_connect(slot),
         Action::Resolve => actions.resolve(slot),
-        Action::StartBackoff => actions.start_backoff(slot),
+        Action::LineUp => actions.line_up(slot),
         Action::Reject => actions.reject(slot),
         Action::RefuseBusy => actions.refuse_busy(slot),
         Action::Dissolve => actions.dissolve(slot),
         Action::RejectAborted => actions.reject_aborted(slot),
-        Action::StopBackoff => actions.stop_backoff(slot),
+        Action::AskAgain => actions.ask_again(slot),
+        Action::LeaveLine => actions.leave_line(slot),
+        Action::PassOn => actions.pass_on(slot),
+        Action::StayInLine => actions.stay_in_line(slot),
         _ => actions.wire(slot, wired(Machine::Connect, action as u8)),
     }
 }
@@ -135,51 +149,59 @@ pub fn step<A: Actions>(table: &Table, state: State, event: Event, actions: &mut
     }
 }
 
-/// A row for each state, a column for each event: 6 x 11 cells.
+/// A row for each state, a column for each event: 7 x 12 cells.
 #[rustfmt::skip]
 pub static TABLE: Table = Table {
     name: "connect",
-    states: 6,
-    events: 11,
+    states: 7,
+    events: 12,
     kind: &[
-        S, F, I, F, F, F, F, F, I, S, S, // idle.absent
-        F, F, F, S, S, S, S, F, F, F, F, // trying.absent
-        F, F, F, F, F, F, F, F, F, F, F, // closed
-        S, S, S, F, F, F, F, F, S, S, S, // waiting.present
-        S, S, I, F, F, F, F, S, F, S, S, // starved.absent
-        F, F, F, S, S, S, S, F, F, F, F, // trying.present
+        S, F, I, F, F, F, F, F, F, I, S, S, // idle.absent
+        F, F, F, S, S, S, S, S, F, F, F, F, // trying.absent
+        F, F, F, F, F, F, F, F, F, F, F, F, // closed
+        S, S, S, F, F, F, F, F, F, S, S, S, // waiting.present
+        S, S, I, F, F, F, F, F, S, F, S, S, // starved.absent
+        F, F, F, S, S, S, F, S, F, F, F, F, // asking.present
+        F, F, F, S, S, S, F, S, F, F, F, F, // retrying.absent
     ],
     next: &[
-        1, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2, // idle.absent
-        1, 1, 1, 0, 3, 4, 0, 1, 1, 1, 1, // trying.absent
-        2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, // closed
-        3, 0, 5, 3, 3, 3, 3, 3, 0, 2, 2, // waiting.present
-        4, 0, 4, 4, 4, 4, 4, 1, 4, 2, 2, // starved.absent
-        5, 5, 5, 0, 3, 4, 0, 5, 5, 5, 5, // trying.present
+        1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2, // idle.absent
+        1, 1, 1, 0, 3, 4, 4, 0, 1, 1, 1, 1, // trying.absent
+        2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, // closed
+        3, 0, 5, 3, 3, 3, 3, 3, 3, 0, 2, 2, // waiting.present
+        4, 0, 4, 4, 4, 4, 4, 4, 6, 4, 2, 2, // starved.absent
+        5, 5, 5, 0, 3, 4, 5, 0, 5, 5, 5, 5, // asking.present
+        6, 6, 6, 0, 3, 4, 6, 0, 6, 6, 6, 6, // retrying.absent
     ],
     list: &[
-         1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // idle.absent
-         0,  0,  0,  2,  3,  4,  5,  0,  0,  0,  0, // trying.absent
-         0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // closed
-         6,  7,  1,  0,  0,  0,  0,  0,  8,  5,  5, // waiting.present
-         6,  9,  0,  0,  0,  0,  0,  1,  0, 10, 10, // starved.absent
-         0,  0,  0, 11,  0, 12, 13,  0,  0,  0,  0, // trying.present
+         1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // idle.absent
+         0,  0,  0,  2,  3,  4,  4,  5,  0,  0,  0,  0, // trying.absent
+         0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // closed
+         6,  7,  8,  0,  0,  0,  0,  0,  0,  9,  5,  5, // waiting.present
+         6, 10,  0,  0,  0,  0,  0,  0,  8,  0, 11, 11, // starved.absent
+         0,  0,  0, 12,  0, 13,  0, 14,  0,  0,  0,  0, // asking.present
+         0,  0,  0, 15, 16, 17,  0, 18,  0,  0,  0,  0, // retrying.absent
     ],
     lists: &[
         &[],
         &[Action::TryConnect as u8],
         &[Action::Resolve as u8],
         &[Action::HoldWriter as u8],
-        &[Action::StartBackoff as u8],
+        &[Action::LineUp as u8],
         &[Action::Reject as u8],
         &[Action::RefuseBusy as u8],
         &[Action::Dissolve as u8, Action::RejectAborted as u8, Action::ReleaseWriter as u8],
+        &[Action::AskAgain as u8],
         &[Action::Dissolve as u8, Action::Reject as u8],
-        &[Action::StopBackoff as u8, Action::RejectAborted as u8],
-        &[Action::StopBackoff as u8, Action::Reject as u8],
+        &[Action::LeaveLine as u8, Action::RejectAborted as u8],
+        &[Action::LeaveLine as u8, Action::Reject as u8],
         &[Action::Resolve as u8, Action::ReleaseWriter as u8],
-        &[Action::StartBackoff as u8, Action::ReleaseWriter as u8],
+        &[Action::LineUp as u8, Action::ReleaseWriter as u8],
         &[Action::Reject as u8, Action::ReleaseWriter as u8],
+        &[Action::PassOn as u8, Action::Resolve as u8],
+        &[Action::PassOn as u8, Action::HoldWriter as u8],
+        &[Action::StayInLine as u8],
+        &[Action::PassOn as u8, Action::Reject as u8],
     ],
 };
 

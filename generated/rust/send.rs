@@ -15,9 +15,11 @@ numbered! {
         StarvedAbsent,
         YieldingAbsent,
         TryingPresent,
+        RetryingAbsent,
         IdlePresent,
         StarvedPresent,
         YieldingPresent,
+        RetryingPresent,
     }
 }
 
@@ -31,6 +33,7 @@ numbered! {
         SentPart,
         WouldBlock,
         NoRoom,
+        OthersWait,
         Failed,
         BudgetSpent,
         Resume,
@@ -48,13 +51,16 @@ numbered! {
         TrySend,
         Resolve,
         HoldWriter,
-        StartBackoff,
+        LineUp,
         Reject,
         QueueResume,
         RefuseBusy,
         RejectAborted,
         ReleaseWriter,
-        StopBackoff,
+        LeaveLine,
+        SendAgain,
+        PassOn,
+        StayInLine,
     }
 }
 
@@ -63,6 +69,7 @@ numbered! {
     Flow {
         Idle,
         Trying,
+        Retrying,
         Waiting,
         Yielding,
         Starved,
@@ -80,7 +87,7 @@ numbered! {
 }
 
 #[rustfmt::skip]
-const REGIONS: [(Flow, Interest); 10] = [
+const REGIONS: [(Flow, Interest); 12] = [
     (Flow::Idle, Interest::Absent), // idle.absent
     (Flow::Trying, Interest::Absent), // trying.absent
     (Flow::Closed, Interest::Closed), // closed
@@ -88,9 +95,11 @@ const REGIONS: [(Flow, Interest); 10] = [
     (Flow::Starved, Interest::Absent), // starved.absent
     (Flow::Yielding, Interest::Absent), // yielding.absent
     (Flow::Trying, Interest::Present), // trying.present
+    (Flow::Retrying, Interest::Absent), // retrying.absent
     (Flow::Idle, Interest::Present), // idle.present
     (Flow::Starved, Interest::Present), // starved.present
     (Flow::Yielding, Interest::Present), // yielding.present
+    (Flow::Retrying, Interest::Present), // retrying.present
 ];
 
 impl State {
@@ -113,12 +122,15 @@ pub trait Actions: Runner {
     fn forbidden(&mut self, slot: Self::Slot, event: Event, state: State);
     fn try_send(&mut self, slot: Self::Slot);
     fn resolve(&mut self, slot: Self::Slot);
-    fn start_backoff(&mut self, slot: Self::Slot);
+    fn line_up(&mut self, slot: Self::Slot);
     fn reject(&mut self, slot: Self::Slot);
     fn queue_resume(&mut self, slot: Self::Slot);
     fn refuse_busy(&mut self, slot: Self::Slot);
     fn reject_aborted(&mut self, slot: Self::Slot);
-    fn stop_backoff(&mut self, slot: Self::Slot);
+    fn leave_line(&mut self, slot: Self::Slot);
+    fn send_again(&mut self, slot: Self::Slot);
+    fn pass_on(&mut self, slot: Self::Slot);
+    fn stay_in_line(&mut self, slot: Self::Slot);
 }
 
 /// Performs one action.
@@ -126,12 +138,15 @@ pub fn perform<A: Actions>(action: Action, actions: &mut A, slot: A::Slot) {
     match action {
         Action::TrySend => actions.try_send(slot),
         Action::Resolve => actions.resolve(slot),
-        Action::StartBackoff => actions.start_backoff(slot),
+        Action::LineUp => actions.line_up(slot),
         Action::Reject => actions.reject(slot),
         Action::QueueResume => actions.queue_resume(slot),
         Action::RefuseBusy => actions.refuse_busy(slot),
         Action::RejectAborted => actions.reject_aborted(slot),
-        Action::StopBackoff => actions.stop_backoff(slot),
+        Action::LeaveLine => actions.leave_line(slot),
+        Action::SendAgain => actions.send_again(slot),
+        Action::PassOn => actions.pass_on(slot),
+        Action::StayInLine => actions.stay_in_line(slot),
         _ => actions.wire(slot, wired(Machine::Send, action as u8)),
     }
 }
@@ -148,62 +163,75 @@ pub fn step<A: Actions>(table: &Table, state: State, event: Event, actions: &mut
     }
 }
 
-/// A row for each state, a column for each event: 10 x 15 cells.
+/// A row for each state, a column for each event: 12 x 16 cells.
 #[rustfmt::skip]
 pub static TABLE: Table = Table {
     name: "send",
-    states: 10,
-    events: 15,
+    states: 12,
+    events: 16,
     kind: &[
-        S, F, I, F, F, F, F, F, F, I, F, I, I, S, S, // idle.absent
-        F, F, F, S, S, S, S, S, S, F, F, F, F, F, F, // trying.absent
-        F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, // closed
-        S, S, S, F, F, F, F, F, F, I, F, F, S, S, S, // waiting.present
-        S, S, I, F, F, F, F, F, F, I, S, F, F, S, S, // starved.absent
-        S, S, I, F, F, F, F, F, F, S, F, F, F, S, S, // yielding.absent
-        F, F, F, S, S, S, S, S, S, F, F, F, F, F, F, // trying.present
-        S, F, I, F, F, F, F, F, F, I, F, S, S, S, S, // idle.present
-        S, S, I, F, F, F, F, F, F, I, S, F, F, S, S, // starved.present
-        S, S, I, F, F, F, F, F, F, S, F, F, F, S, S, // yielding.present
+        S, F, I, F, F, F, F, F, F, F, I, F, I, I, S, S, // idle.absent
+        F, F, F, S, S, S, S, S, S, S, F, F, F, F, F, F, // trying.absent
+        F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, // closed
+        S, S, S, F, F, F, F, F, F, F, I, F, F, S, S, S, // waiting.present
+        S, S, I, F, F, F, F, F, F, F, I, S, F, F, S, S, // starved.absent
+        S, S, I, F, F, F, F, F, F, F, S, F, F, F, S, S, // yielding.absent
+        F, F, F, S, S, S, S, S, S, S, F, F, F, F, F, F, // trying.present
+        F, F, F, S, S, S, S, F, S, S, F, F, F, F, F, F, // retrying.absent
+        S, F, I, F, F, F, F, F, F, F, I, F, S, S, S, S, // idle.present
+        S, S, I, F, F, F, F, F, F, F, I, S, F, F, S, S, // starved.present
+        S, S, I, F, F, F, F, F, F, F, S, F, F, F, S, S, // yielding.present
+        F, F, F, S, S, S, S, F, S, S, F, F, F, F, F, F, // retrying.present
     ],
     next: &[
-        1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2, // idle.absent
-        1, 1, 1, 0, 1, 3, 4, 0, 5, 1, 1, 1, 1, 1, 1, // trying.absent
-        2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, // closed
-        3, 0, 6, 3, 3, 3, 3, 3, 3, 3, 3, 3, 0, 2, 2, // waiting.present
-        4, 0, 4, 4, 4, 4, 4, 4, 4, 4, 1, 4, 4, 2, 2, // starved.absent
-        5, 0, 5, 5, 5, 5, 5, 5, 5, 1, 5, 5, 5, 2, 2, // yielding.absent
-        6, 6, 6, 7, 6, 3, 8, 7, 9, 6, 6, 6, 6, 6, 6, // trying.present
-        6, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 0, 0, 2, 2, // idle.present
-        8, 0, 8, 8, 8, 8, 8, 8, 8, 8, 6, 8, 8, 2, 2, // starved.present
-        9, 0, 9, 9, 9, 9, 9, 9, 9, 6, 9, 9, 9, 2, 2, // yielding.present
+         1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  2,  2, // idle.absent
+         1,  1,  1,  0,  1,  3,  4,  4,  0,  5,  1,  1,  1,  1,  1,  1, // trying.absent
+         2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2, // closed
+         3,  0,  6,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  0,  2,  2, // waiting.present
+         4,  0,  4,  4,  4,  4,  4,  4,  4,  4,  4,  7,  4,  4,  2,  2, // starved.absent
+         5,  0,  5,  5,  5,  5,  5,  5,  5,  5,  1,  5,  5,  5,  2,  2, // yielding.absent
+         6,  6,  6,  8,  6,  3,  9,  9,  8, 10,  6,  6,  6,  6,  6,  6, // trying.present
+         7,  7,  7,  0,  1,  3,  4,  7,  0,  4,  7,  7,  7,  7,  7,  7, // retrying.absent
+         6,  8,  8,  8,  8,  8,  8,  8,  8,  8,  8,  8,  0,  0,  2,  2, // idle.present
+         9,  0,  9,  9,  9,  9,  9,  9,  9,  9,  9, 11,  9,  9,  2,  2, // starved.present
+        10,  0, 10, 10, 10, 10, 10, 10, 10, 10,  6, 10, 10, 10,  2,  2, // yielding.present
+        11, 11, 11,  8,  6,  3,  9, 11,  8,  9, 11, 11, 11, 11, 11, 11, // retrying.present
     ],
     list: &[
-         1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // idle.absent
-         0,  0,  0,  2,  1,  3,  4,  5,  6,  0,  0,  0,  0,  0,  0, // trying.absent
-         0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // closed
-         7,  8,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  5,  5,  5, // waiting.present
-         7,  9,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0, 10, 10, // starved.absent
-         7, 11,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  0,  5,  5, // yielding.absent
-         0,  0,  0,  2,  1,  0,  4,  5,  6,  0,  0,  0,  0,  0,  0, // trying.present
-         1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // idle.present
-         7, 12,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0, 10, 10, // starved.present
-         7,  8,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  0,  5,  5, // yielding.present
+         1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // idle.absent
+         0,  0,  0,  2,  1,  3,  4,  4,  5,  6,  0,  0,  0,  0,  0,  0, // trying.absent
+         0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // closed
+         7,  8,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  5,  5,  5, // waiting.present
+         7,  9,  0,  0,  0,  0,  0,  0,  0,  0,  0, 10,  0,  0, 11, 11, // starved.absent
+         7, 12,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  0,  5,  5, // yielding.absent
+         0,  0,  0,  2,  1,  0,  4,  4,  5,  6,  0,  0,  0,  0,  0,  0, // trying.present
+         0,  0,  0, 13, 14, 15, 16,  0, 17, 16,  0,  0,  0,  0,  0,  0, // retrying.absent
+         1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // idle.present
+         7, 18,  0,  0,  0,  0,  0,  0,  0,  0,  0, 10,  0,  0, 11, 11, // starved.present
+         7,  8,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  0,  5,  5, // yielding.present
+         0,  0,  0, 13, 14, 19, 16,  0, 17, 16,  0,  0,  0,  0,  0,  0, // retrying.present
     ],
     lists: &[
         &[],
         &[Action::TrySend as u8],
         &[Action::Resolve as u8],
         &[Action::HoldWriter as u8],
-        &[Action::StartBackoff as u8],
+        &[Action::LineUp as u8],
         &[Action::Reject as u8],
         &[Action::QueueResume as u8],
         &[Action::RefuseBusy as u8],
         &[Action::RejectAborted as u8, Action::ReleaseWriter as u8],
-        &[Action::StopBackoff as u8, Action::RejectAborted as u8],
-        &[Action::StopBackoff as u8, Action::Reject as u8],
+        &[Action::LeaveLine as u8, Action::RejectAborted as u8],
+        &[Action::SendAgain as u8],
+        &[Action::LeaveLine as u8, Action::Reject as u8],
         &[Action::RejectAborted as u8],
-        &[Action::StopBackoff as u8, Action::RejectAborted as u8, Action::ReleaseWriter as u8],
+        &[Action::PassOn as u8, Action::Resolve as u8],
+        &[Action::PassOn as u8, Action::TrySend as u8],
+        &[Action::PassOn as u8, Action::HoldWriter as u8],
+        &[Action::StayInLine as u8],
+        &[Action::PassOn as u8, Action::Reject as u8],
+        &[Action::LeaveLine as u8, Action::RejectAborted as u8, Action::ReleaseWriter as u8],
+        &[Action::PassOn as u8],
     ],
 };
 

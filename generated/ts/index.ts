@@ -23,7 +23,7 @@ export * from './handle.js';
 export * from './loop.js';
 
 /** SHA-256 over all tables, their wiring and the layout; both sides of the addon must have the same. */
-export const TABLE_HASH = 'faeb4401b96fa7d6233981881e89b4a82c5cc62c64d93c3b8c6a77941860f7bc';
+export const TABLE_HASH = 'f1adc945c6383bb8866d87f4a79d8cb94390fc8492c43e075e5ccab1cf523cdf';
 
 /** The number of each machine of a slot. */
 export const Machine = {
@@ -45,16 +45,15 @@ export const wiring: readonly (readonly (readonly (readonly [machine: number, ev
     [], // watch.deregister
     [], // watch.queueReader
     [], // watch.refuseAdd
-    [[1, 16], [2, 14], [4, 9], [3, 13]], // watch.abandon
+    [[1, 16], [2, 13], [4, 10], [3, 14]], // watch.abandon
     [], // watch.queueWriter
-    [[1, 14], [2, 12]], // watch.evictReader
+    [[1, 14], [2, 11]], // watch.evictReader
     [[1, 3], [2, 2]], // watch.wakeReader
-    [[2, 4]], // watch.noteUrgent
     [[2, 3]], // watch.noteHangup
-    [[1, 15], [2, 13]], // watch.refuseReader
-    [[3, 11]], // watch.evictWriter
+    [[1, 15], [2, 12]], // watch.refuseReader
+    [[3, 12]], // watch.evictWriter
     [[4, 2], [3, 2]], // watch.wakeWriter
-    [[4, 8], [3, 12]], // watch.refuseWriter
+    [[4, 9], [3, 13]], // watch.refuseWriter
     [], // watch.callReader
     [], // watch.callWriter
     [], // watch.rearm
@@ -69,7 +68,6 @@ export const wiring: readonly (readonly (readonly (readonly [machine: number, ev
     [], // accept.queueResume
     [[0, 6]], // accept.releaseReader
     [], // accept.stopBackoff
-    [], // accept.retryAccept
   ],
   [
     [], // receive.tryReceive
@@ -85,25 +83,31 @@ export const wiring: readonly (readonly (readonly (readonly [machine: number, ev
     [], // send.trySend
     [], // send.resolve
     [[0, 5]], // send.holdWriter
-    [], // send.startBackoff
+    [], // send.lineUp
     [], // send.reject
     [], // send.queueResume
     [], // send.refuseBusy
     [], // send.rejectAborted
     [[0, 7]], // send.releaseWriter
-    [], // send.stopBackoff
+    [], // send.leaveLine
+    [], // send.sendAgain
+    [], // send.passOn
+    [], // send.stayInLine
   ],
   [
     [], // connect.tryConnect
     [], // connect.resolve
-    [[3, 11], [0, 5]], // connect.holdWriter
-    [], // connect.startBackoff
+    [[3, 12], [0, 5]], // connect.holdWriter
+    [], // connect.lineUp
     [], // connect.reject
     [], // connect.refuseBusy
     [], // connect.dissolve
     [], // connect.rejectAborted
     [[0, 7]], // connect.releaseWriter
-    [], // connect.stopBackoff
+    [], // connect.askAgain
+    [], // connect.leaveLine
+    [], // connect.passOn
+    [], // connect.stayInLine
   ],
   [
     [], // pump.clearPending
@@ -147,7 +151,6 @@ export const origins: readonly (readonly (readonly Origin[])[])[] = [
     ['wire'], // RELEASE_READER
     ['wire'], // RELEASE_WRITER
     ['poller'], // READABLE
-    ['poller'], // URGENT
     ['poller'], // READ_HANGUP
     ['poller'], // WRITABLE
     ['poller'], // HANGUP
@@ -184,7 +187,6 @@ export const origins: readonly (readonly (readonly Origin[])[])[] = [
     ['user'], // CANCEL
     ['wire'], // READY
     ['wire'], // HANGUP
-    ['wire'], // URGENT
     ['answer'], // DATA
     ['answer'], // SHORT_READ
     ['answer'], // END
@@ -205,6 +207,7 @@ export const origins: readonly (readonly (readonly Origin[])[])[] = [
     ['answer'], // SENT_PART
     ['answer'], // WOULD_BLOCK
     ['answer'], // NO_ROOM
+    ['answer'], // OTHERS_WAIT
     ['answer'], // FAILED
     ['answer'], // BUDGET_SPENT
     ['engine'], // RESUME
@@ -221,6 +224,7 @@ export const origins: readonly (readonly (readonly Origin[])[])[] = [
     ['answer'], // CONNECTED
     ['answer'], // IN_PROGRESS
     ['answer'], // QUEUE_FULL
+    ['answer'], // OTHERS_WAIT
     ['answer'], // FAILED
     ['engine'], // RETRY
     ['wire'], // REFUSED
@@ -280,25 +284,13 @@ export const answers: Readonly<Record<string, Answers>> = {
     },
     otherwise: 'FAILED',
   },
-  'accept.retryAccept': {
-    call: 'accept',
-    ok: ['ACCEPTED'],
-    errors: {
-      EAGAIN: 'WOULD_BLOCK',
-      ECONNABORTED: 'ABORTED',
-      EPROTO: 'ABORTED',
-      ENETDOWN: 'ABORTED',
-      ENOPROTOOPT: 'ABORTED',
-      EHOSTUNREACH: 'ABORTED',
-      ENETUNREACH: 'ABORTED',
-      EMFILE: 'FD_LIMIT',
-      ENFILE: 'FD_LIMIT',
-      ENOBUFS: 'FD_LIMIT',
-      ENOMEM: 'FD_LIMIT',
-    },
+  'connect.tryConnect': {
+    call: 'connect',
+    ok: ['CONNECTED'],
+    errors: { EINPROGRESS: 'IN_PROGRESS', EALREADY: 'IN_PROGRESS', EAGAIN: 'QUEUE_FULL' },
     otherwise: 'FAILED',
   },
-  'connect.tryConnect': {
+  'connect.askAgain': {
     call: 'connect',
     ok: ['CONNECTED'],
     errors: { EINPROGRESS: 'IN_PROGRESS', EALREADY: 'IN_PROGRESS', EAGAIN: 'QUEUE_FULL' },
@@ -312,15 +304,22 @@ export const answers: Readonly<Record<string, Answers>> = {
     errors: { EAGAIN: 'WOULD_BLOCK', ENOBUFS: 'NO_ROOM' },
     otherwise: 'FAILED',
   },
+  'send.sendAgain': {
+    call: 'send',
+    ok: ['SENT_ALL', 'SENT_PART'],
+    errors: { EAGAIN: 'WOULD_BLOCK', ENOBUFS: 'NO_ROOM' },
+    otherwise: 'FAILED',
+  },
 };
 
 /** By `machine.action`: the events that no system call answers, but a count of the engine. */
 export const counted: Readonly<Record<string, readonly string[]>> = {
   'accept.deliver': ['MORE_WAITERS', 'NO_WAITERS'],
   'accept.tryAccept': ['BUDGET_SPENT'],
-  'accept.retryAccept': ['BUDGET_SPENT'],
   'receive.tryReceive': ['BUDGET_SPENT'],
-  'send.trySend': ['BUDGET_SPENT'],
+  'connect.tryConnect': ['OTHERS_WAIT'],
+  'send.trySend': ['BUDGET_SPENT', 'OTHERS_WAIT'],
+  'send.sendAgain': ['BUDGET_SPENT'],
   'pump.wait': ['WOKEN'],
   'pump.waitForRoom': ['WOKEN'],
   'pump.serve': ['SERVED', 'ENDING'],
@@ -336,7 +335,6 @@ export const pollerEvents: readonly {
 }[] = [
   { bits: ['ERR', 'HUP'], event: 'HANGUP', unless: [] },
   { bits: ['RDHUP'], event: 'READ_HANGUP', unless: ['ERR', 'HUP'] },
-  { bits: ['PRI'], event: 'URGENT', unless: ['ERR', 'HUP', 'RDHUP'] },
-  { bits: ['IN'], event: 'READABLE', unless: ['ERR', 'HUP', 'RDHUP', 'PRI'] },
+  { bits: ['IN', 'PRI'], event: 'READABLE', unless: ['ERR', 'HUP', 'RDHUP'] },
   { bits: ['OUT'], event: 'WRITABLE', unless: ['ERR', 'HUP'] },
 ];

@@ -295,6 +295,15 @@ export const bugs: readonly Bug[] = [
     contract: { madeInTurn: 'joins' },
   },
   {
+    id: 'O2',
+    title: 'those who wait for one queue retry each for itself',
+    origin: 'this library, before those who wait stood in line',
+    symptom:
+      'twenty connects to a full unix listener ask in step, again and again, for what one could have asked for all, and ' +
+      'whoever comes when a place is free overtakes those who have waited for it',
+    contract: { lines: 'eachForItself' },
+  },
+  {
     id: 'O3',
     title: 'O_NONBLOCK is trusted to stay set',
     origin: 'this library',
@@ -314,6 +323,14 @@ export const bugs: readonly Bug[] = [
     origin: 'this library, until messages were longer than its memory',
     symptom: 'a datagram that is shorter than was asked for is cut without a word',
     contract: { room: 'asForAStream' },
+  },
+  {
+    id: 'O6',
+    title: 'the pause between two tries doubles',
+    origin: 'this library, before those who wait stood in line',
+    symptom:
+      'a place in the queue of a unix listener is free, and nobody takes it for as long as it was waited for before',
+    contract: { lines: 'everMoreRarely' },
   },
   {
     id: 'U2',

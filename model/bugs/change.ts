@@ -20,6 +20,7 @@ const promises: Readonly<Record<keyof Contract, string>> = {
   room: 'how much of a message there is room for',
   bytes: 'how the bytes of an operation are handed on',
   handle: 'which registration taking a callback back goes to',
+  lines: 'how those who wait for room at one destination try again',
   equalDeadlines: 'in which order timers of equal deadlines are due',
   overdue: 'what setting the alarm to a deadline that is over does',
   madeInTurn: 'when a timer that a callback makes may run',

@@ -27,10 +27,11 @@ export class Connecting extends Stream {
   private readonly connection: number;
   private readonly listener: number;
 
-  constructor(space: Space, name: string, shape: StreamShape) {
+  /** @param beside the one before it, if several ask one listener, whose queue has room for one */
+  constructor(space: Space, name: string, shape: StreamShape, beside?: Connecting) {
     super(space, name, { ...shape, resets: true });
     this.connection = space.field(`${name}.connection`, CONNECTED + 1);
-    this.listener = space.field(`${name}.listener`, FULL + 1);
+    this.listener = beside?.listener ?? space.field(`${name}.listener`, FULL + 1);
     this.blocking = new Blocking(space, name, shape.shared === true);
   }
 
@@ -65,6 +66,13 @@ export class Connecting extends Stream {
   changeListener(v: Uint8Array): boolean {
     if (v[this.connection] !== UNCONNECTED) return false;
     v[this.listener] = ((v[this.listener] as number) + 1) % (FULL + 1);
+    return true;
+  }
+
+  /** Of a listener that several ask: its queue has room for one, or none any more. */
+  turnListener(v: Uint8Array, room: boolean): boolean {
+    if (room === (v[this.listener] === PROMPT)) return false;
+    v[this.listener] = room ? PROMPT : FULL;
     return true;
   }
 
@@ -122,7 +130,7 @@ export class Connecting extends Stream {
   override reset(v: Uint8Array): void {
     super.reset(v);
     v[this.connection] = UNCONNECTED;
-    v[this.listener] = SLOW;
+    if (!this.shape.oneDestination) v[this.listener] = SLOW;
     this.blocking.turnOff(v);
   }
 
@@ -143,7 +151,12 @@ export class Connecting extends Stream {
     super.reset(v);
     if (v[this.listener] === FULL) return 'EAGAIN';
     if (v[this.listener] === ABSENT) return 'ECONNREFUSED';
-    v[this.connection] = v[this.listener] === PROMPT ? CONNECTED : UNDER_WAY;
-    return v[this.listener] === PROMPT ? 'connected' : 'EINPROGRESS';
+    if (v[this.listener] !== PROMPT) {
+      v[this.connection] = UNDER_WAY;
+      return 'EINPROGRESS';
+    }
+    v[this.connection] = CONNECTED;
+    if (this.shape.oneDestination) v[this.listener] = FULL;
+    return 'connected';
   }
 }

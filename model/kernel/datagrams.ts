@@ -7,6 +7,8 @@ export interface DatagramShape {
   readonly kind: 'datagram';
   /** How many datagrams may be in flight to us. */
   readonly inFlight: 1 | 2;
+  /** All sockets of its kind send to one unix receiver, whose queue has room for one. */
+  readonly oneDestination?: boolean;
 }
 
 /** The longest message, in bytes. */
@@ -29,12 +31,13 @@ export class Datagrams {
     space: Space,
     name: string,
     readonly shape: DatagramShape,
+    beside?: Datagrams,
   ) {
     this.input = space.fields(`${name}.input`, shape.inFlight, OLD + 1);
     this.lengths = space.fields(`${name}.lengths`, shape.inFlight, LONGEST);
     this.full = space.field(`${name}.full`, 2);
     this.unreachable = space.field(`${name}.unreachable`, 2);
-    this.crowded = space.field(`${name}.crowded`, 2);
+    this.crowded = beside?.crowded ?? space.field(`${name}.crowded`, 2);
   }
 
   events(v: Uint8Array): number {
@@ -59,6 +62,13 @@ export class Datagrams {
   /** Others fill the peer's queue, or it has room again; our own readiness tells neither. */
   peerIsCrowded(v: Uint8Array): boolean {
     v[this.crowded] = v[this.crowded] ? 0 : 1;
+    return true;
+  }
+
+  /** Of a receiver that several send to. */
+  turnReceiver(v: Uint8Array, room: boolean): boolean {
+    if (room === this.hasRoom(v)) return false;
+    v[this.crowded] = room ? 0 : 1;
     return true;
   }
 
@@ -102,9 +112,11 @@ export class Datagrams {
   /** sendto(2) of one message. */
   write(v: Uint8Array): 'taken' | WriteError {
     if (this.tellsAbsence(v)) return 'ECONNREFUSED';
-    if (v[this.full]) return 'EAGAIN';
+    // The kernel does not tell whether it is the sender's own memory that is used up, or the room of its receiver.
+    if (v[this.full]) return this.shape.oneDestination ? 'ENOBUFS' : 'EAGAIN';
     if (v[this.crowded]) return 'ENOBUFS';
     v[this.full] = 1;
+    if (this.shape.oneDestination) v[this.crowded] = 1;
     return 'taken';
   }
 
@@ -113,7 +125,7 @@ export class Datagrams {
     v.fill(0, this.lengths, this.lengths + this.shape.inFlight);
     v[this.full] = 0;
     v[this.unreachable] = 0;
-    v[this.crowded] = 0;
+    if (!this.shape.oneDestination) v[this.crowded] = 0;
   }
 
   private queued(v: Uint8Array): number {

@@ -23,6 +23,8 @@ export interface StreamShape {
   readonly cuts?: 'atMarks' | 'anywhere';
   /** Others share that socket, and may have its calls wait. */
   readonly shared?: boolean;
+  /** All sockets of its kind ask one listener, whose queue has room for one. */
+  readonly oneDestination?: boolean;
 }
 
 export interface ListenerShape {

@@ -76,7 +76,9 @@ export class Kernel {
     readonly shape: KernelShape,
   ) {
     this.names = Array.from({ length: shape.numbers }, (_, index) => space.field(`fd${index}`, shape.files.length + 1));
-    this.files = shape.files.map((file, index) => openFile(space, `file${index}`, file));
+    const files: OpenFile[] = [];
+    for (const [index, file] of shape.files.entries()) files.push(openFile(space, `file${index}`, file, files.at(-1)));
+    this.files = files;
     this.table = this.names.flatMap((_, number) =>
       this.files.map((_, file) => ({
         number,

@@ -7,8 +7,12 @@ export type FileShape = StreamShape | DatagramShape | ListenerShape;
 
 export type OpenFile = Stream | Datagrams | Listener;
 
-export function openFile(space: Space, name: string, shape: FileShape): OpenFile {
+/** @param beside the file before it */
+export function openFile(space: Space, name: string, shape: FileShape, beside?: OpenFile): OpenFile {
   if (shape.kind === 'listener') return new Listener(space, name, shape);
-  if (shape.kind === 'datagram') return new Datagrams(space, name, shape);
-  return shape.connects ? new Connecting(space, name, shape) : new Stream(space, name, shape);
+  if (shape.kind === 'datagram') {
+    return new Datagrams(space, name, shape, shape.oneDestination ? (beside as Datagrams) : undefined);
+  }
+  if (!shape.connects) return new Stream(space, name, shape);
+  return new Connecting(space, name, shape, shape.oneDestination ? (beside as Connecting) : undefined);
 }

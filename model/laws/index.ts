@@ -19,12 +19,16 @@ export { nothingWaits } from './L15-nothing-waits.js';
 export { releases } from './L15-releases.js';
 export { closedRefuses } from './L16-closed-refuses.js';
 export { faultsLocal } from './L16-faults-local.js';
+export { patience } from './L17-patience.js';
 export { quiet } from './L17-quiet.js';
+export { inTurn } from './L19-in-turn.js';
+export { roomIsUsed } from './L19-room-is-used.js';
 export {
   GOES_ON,
   type Law,
   type Monitor,
   type Observation,
+  PERIOD,
   type Scene,
   type Side,
   STILL_TIMED,

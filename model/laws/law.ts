@@ -80,9 +80,16 @@ export type Observation =
    * of its own still runs.
    */
   | 'ended'
+  /** It was told that there is no room. */
+  | 'inVain'
+  /** A tick of the world's clock, of which a period has PERIOD, while somebody waits for room. */
+  | 'ticked'
   /** accept(2) failed for want of a descriptor; the engine reported so. */
   | 'limitMet'
   | 'limitReported';
+
+/** How many ticks of a world's clock a period has, in which room that nobody tells of is asked for once. */
+export const PERIOD = 2;
 
 export const GOES_ON = 1;
 export const STILL_WATCHED = 2;

@@ -24,6 +24,22 @@ const diedInBacklog = Object.fromEntries(
   ]),
 );
 
+/** EAGAIN: a unix listener's queue is full (connect(2)). */
+const connecting: Answers = {
+  call: 'connect',
+  ok: ['CONNECTED'],
+  errors: { EINPROGRESS: 'IN_PROGRESS', EALREADY: 'IN_PROGRESS', EAGAIN: 'QUEUE_FULL' },
+  otherwise: 'FAILED',
+};
+
+/** `ok` in order: everything, a part. ENOBUFS: whoever it goes to has no room (native/engine/src/sys/stream.rs). */
+const sending: Answers = {
+  call: 'send',
+  ok: ['SENT_ALL', 'SENT_PART'],
+  errors: { EAGAIN: 'WOULD_BLOCK', ENOBUFS: 'NO_ROOM' },
+  otherwise: 'FAILED',
+};
+
 const exhausted = { EMFILE: 'FD_LIMIT', ENFILE: 'FD_LIMIT', ENOBUFS: 'FD_LIMIT', ENOMEM: 'FD_LIMIT' };
 
 /** EAGAIN may be said by a look at the listener, too (poll(2)): nobody has connected. */
@@ -42,13 +58,8 @@ export const answers: Readonly<Record<string, Answers>> = {
   'watch.deregister': { call: 'epoll_del', ok: [], errors: {}, otherwise: null },
   'accept.tryAccept': accept,
   'accept.retryAccept': accept,
-  /** EAGAIN: a unix listener's queue is full (connect(2)). */
-  'connect.tryConnect': {
-    call: 'connect',
-    ok: ['CONNECTED'],
-    errors: { EINPROGRESS: 'IN_PROGRESS', EALREADY: 'IN_PROGRESS', EAGAIN: 'QUEUE_FULL' },
-    otherwise: 'FAILED',
-  },
+  'connect.tryConnect': connecting,
+  'connect.askAgain': connecting,
   /** connect(2) to no address: whatever was under way is no more. */
   'connect.dissolve': { call: 'disconnect', ok: [], errors: {}, otherwise: null },
   /** `ok` in order: all that was asked for (or a short read where others may have cut it), less than that, the end. */
@@ -58,13 +69,8 @@ export const answers: Readonly<Record<string, Answers>> = {
     errors: { EAGAIN: 'WOULD_BLOCK' },
     otherwise: 'FAILED',
   },
-  /** `ok` in order: everything, a part. ENOBUFS: whoever it goes to has no room (native/engine/src/sys/stream.rs). */
-  'send.trySend': {
-    call: 'send',
-    ok: ['SENT_ALL', 'SENT_PART'],
-    errors: { EAGAIN: 'WOULD_BLOCK', ENOBUFS: 'NO_ROOM' },
-    otherwise: 'FAILED',
-  },
+  'send.trySend': sending,
+  'send.sendAgain': sending,
 };
 
 /** Answers that no system call gives: counts the engine keeps, and what the I/O thread finds. */
@@ -73,7 +79,9 @@ export const counted: Readonly<Record<string, readonly string[]>> = {
   'accept.tryAccept': ['BUDGET_SPENT'],
   'accept.retryAccept': ['BUDGET_SPENT'],
   'receive.tryReceive': ['BUDGET_SPENT'],
-  'send.trySend': ['BUDGET_SPENT'],
+  'connect.tryConnect': ['OTHERS_WAIT'],
+  'send.trySend': ['BUDGET_SPENT', 'OTHERS_WAIT'],
+  'send.sendAgain': ['BUDGET_SPENT'],
   'pump.wait': ['WOKEN'],
   'pump.waitForRoom': ['WOKEN'],
   'pump.serve': ['SERVED', 'ENDING'],

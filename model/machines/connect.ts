@@ -9,7 +9,11 @@ import type { MachineSpec } from './spec.js';
  * ("already in progress"), the connection, and the pending error apart (C24). A cancelled attempt is dissolved, so that
  * nothing is connected behind the user's back and the socket can be connected anew at once, elsewhere too (C22, L10);
  * the interest is given up with every outcome, before the descriptor can be closed (C23, A2).
- * A unix listener whose queue is full says "try again" and no poller will tell when: the flow backs off.
+ * A unix listener whose queue is full says "try again" and no poller will tell when. Who is told so waits in a line, one for
+ * each destination, and tries again once it is the first there and a period is over: then the path is asked once a period
+ * however many wait (L17), a place is found within a period, and nobody is overtaken (L19). So a newcomer to a path for
+ * which others wait does not ask the kernel at all. The first one passes its turn on with any answer but "try again": what
+ * comes of the next try is open then, and it follows at once.
  */
 
 const EVENTS = {
@@ -19,6 +23,7 @@ const EVENTS = {
   CONNECTED: ['answer'],
   IN_PROGRESS: ['answer'],
   QUEUE_FULL: ['answer'],
+  OTHERS_WAIT: ['answer'],
   FAILED: ['answer'],
   RETRY: ['engine'],
   REFUSED: ['wire'],
@@ -28,11 +33,10 @@ const EVENTS = {
 
 type Event = keyof typeof EVENTS;
 
-const answers: Event[] = ['CONNECTED', 'IN_PROGRESS', 'QUEUE_FULL', 'FAILED'];
+const answers: Event[] = ['CONNECTED', 'IN_PROGRESS', 'QUEUE_FULL', 'OTHERS_WAIT', 'FAILED'];
 const others = (Object.keys(EVENTS) as Event[]).filter((event) => !answers.includes(event));
 
 const busy = { actions: 'refuseBusy' };
-const tried = { target: 'trying', actions: 'tryConnect' };
 const closeWhilePending = (...first: string[]) => ({ target: '#connect.closed', actions: [...first, 'reject'] });
 const givenUp = { target: 'absent', actions: 'releaseWriter' };
 
@@ -48,28 +52,48 @@ const machine = createMachine({
           states: {
             idle: {
               on: {
-                CONNECT: tried,
+                CONNECT: { target: 'trying', actions: 'tryConnect' },
                 LOST: '#connect.closed',
                 CLOSE: '#connect.closed',
                 ...each(['READY', 'REFUSED'], ignore),
                 ...each([...answers, 'CANCEL', 'RETRY'], forbidden),
               },
             },
-            /** connect(2) has been called. */
+            /** connect(2) has been called, unless others wait for the same. */
             trying: {
               on: {
                 CONNECTED: { target: 'idle', actions: 'resolve' },
                 IN_PROGRESS: 'waiting',
-                QUEUE_FULL: { target: 'starved', actions: 'startBackoff' },
+                ...each(['QUEUE_FULL', 'OTHERS_WAIT'], { target: 'starved', actions: 'lineUp' }),
                 FAILED: { target: 'idle', actions: 'reject' },
                 ...each(others, forbidden),
+              },
+            },
+            /** connect(2) has been called again, for an attempt that is under way and so in no line. */
+            asking: {
+              on: {
+                CONNECTED: { target: 'idle', actions: 'resolve' },
+                IN_PROGRESS: 'waiting',
+                QUEUE_FULL: { target: 'starved', actions: 'lineUp' },
+                FAILED: { target: 'idle', actions: 'reject' },
+                ...each(['OTHERS_WAIT', ...others], forbidden),
+              },
+            },
+            /** connect(2) has been called by the first of its line. */
+            retrying: {
+              on: {
+                CONNECTED: { target: 'idle', actions: ['passOn', 'resolve'] },
+                IN_PROGRESS: { target: 'waiting', actions: 'passOn' },
+                QUEUE_FULL: { target: 'starved', actions: 'stayInLine' },
+                FAILED: { target: 'idle', actions: ['passOn', 'reject'] },
+                ...each(['OTHERS_WAIT', ...others], forbidden),
               },
             },
             /** The kernel is at it; the poller will say when there is news. */
             waiting: {
               on: {
                 CONNECT: busy,
-                READY: tried,
+                READY: { target: 'asking', actions: 'askAgain' },
                 CANCEL: { target: 'idle', actions: ['dissolve', 'rejectAborted'] },
                 REFUSED: { target: 'idle', actions: ['dissolve', 'reject'] },
                 LOST: closeWhilePending(),
@@ -77,14 +101,14 @@ const machine = createMachine({
                 ...each([...answers, 'RETRY'], forbidden),
               },
             },
-            /** The listener's queue is full; a timer runs. */
+            /** The listener's queue is full; it waits in line. */
             starved: {
               on: {
                 CONNECT: busy,
-                RETRY: tried,
-                CANCEL: { target: 'idle', actions: ['stopBackoff', 'rejectAborted'] },
-                LOST: closeWhilePending('stopBackoff'),
-                CLOSE: closeWhilePending('stopBackoff'),
+                RETRY: { target: 'retrying', actions: 'askAgain' },
+                CANCEL: { target: 'idle', actions: ['leaveLine', 'rejectAborted'] },
+                LOST: closeWhilePending('leaveLine'),
+                CLOSE: closeWhilePending('leaveLine'),
                 READY: ignore,
                 ...each([...answers, 'REFUSED'], forbidden),
               },

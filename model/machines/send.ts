@@ -7,8 +7,11 @@ import type { MachineSpec } from './spec.js';
  *
  * The system call is tried first. A partial write is continued until the kernel takes no more, then the rest waits for
  * the poller; the operation settles when the kernel took everything (L11), and the interest is kept for the next one.
- * A datagram to a receiver whose queue is full finds no room there, of which this socket's own readiness tells nothing:
- * the flow backs off.
+ * A datagram to a receiver whose queue is full finds no room there, of which this socket's own readiness tells nothing.
+ * Who is told so waits in a line, one for each destination. All that are in it try again in a round, in the order in which
+ * they came: not the first alone, for it may be its own memory that is used up, and no other's (L19). Rounds are a short
+ * while apart at first, a period at the most, and follow at once on one that was of use. A newcomer to a destination for
+ * which others wait does not ask the kernel, and overtakes nobody.
  */
 
 const EVENTS = {
@@ -19,6 +22,7 @@ const EVENTS = {
   SENT_PART: ['answer'],
   WOULD_BLOCK: ['answer'],
   NO_ROOM: ['answer'],
+  OTHERS_WAIT: ['answer'],
   FAILED: ['answer'],
   BUDGET_SPENT: ['answer'],
   RESUME: ['engine'],
@@ -31,7 +35,7 @@ const EVENTS = {
 
 type Event = keyof typeof EVENTS;
 
-const answers: Event[] = ['SENT_ALL', 'SENT_PART', 'WOULD_BLOCK', 'NO_ROOM', 'FAILED', 'BUDGET_SPENT'];
+const answers: Event[] = ['SENT_ALL', 'SENT_PART', 'WOULD_BLOCK', 'NO_ROOM', 'OTHERS_WAIT', 'FAILED', 'BUDGET_SPENT'];
 const others = (Object.keys(EVENTS) as Event[]).filter((event) => !answers.includes(event));
 
 const busy = { actions: 'refuseBusy' };
@@ -65,10 +69,22 @@ const machine = createMachine({
                 SENT_ALL: { target: 'idle', actions: 'resolve' },
                 SENT_PART: tried,
                 WOULD_BLOCK: 'waiting',
-                NO_ROOM: { target: 'starved', actions: 'startBackoff' },
+                ...each(['NO_ROOM', 'OTHERS_WAIT'], { target: 'starved', actions: 'lineUp' }),
                 FAILED: failed,
                 BUDGET_SPENT: { target: 'yielding', actions: 'queueResume' },
                 ...each(others, forbidden),
+              },
+            },
+            /** send(2) has been called by one that stands in line. */
+            retrying: {
+              on: {
+                SENT_ALL: { target: 'idle', actions: ['passOn', 'resolve'] },
+                SENT_PART: { target: 'trying', actions: ['passOn', 'trySend'] },
+                WOULD_BLOCK: { target: 'waiting', actions: 'passOn' },
+                // Not `yielding`, which would give up its place.
+                ...each(['NO_ROOM', 'BUDGET_SPENT'], { target: 'starved', actions: 'stayInLine' }),
+                FAILED: { target: 'idle', actions: ['passOn', 'reject'] },
+                ...each(['OTHERS_WAIT', ...others], forbidden),
               },
             },
             /** The kernel takes no more for now; the poller will say when it does. */
@@ -96,14 +112,14 @@ const machine = createMachine({
                 ...each([...answers, 'RETRY', 'EVICTED', 'REFUSED'], forbidden),
               },
             },
-            /** There is no room where it goes to, and no poller tells when there is; a timer runs. */
+            /** There is no room where it goes to, and no poller tells when there is; it waits in line. */
             starved: {
               on: {
                 SEND: busy,
-                RETRY: tried,
-                CANCEL: { target: 'idle', actions: ['stopBackoff', 'rejectAborted'] },
-                LOST: closeWhilePending('stopBackoff'),
-                CLOSE: closeWhilePending('stopBackoff'),
+                RETRY: { target: 'retrying', actions: 'sendAgain' },
+                CANCEL: { target: 'idle', actions: ['leaveLine', 'rejectAborted'] },
+                LOST: closeWhilePending('leaveLine'),
+                CLOSE: closeWhilePending('leaveLine'),
                 ...each(['READY', 'RESUME'], ignore),
                 ...each([...answers, 'EVICTED', 'REFUSED'], forbidden),
               },

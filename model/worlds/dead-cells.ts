@@ -77,6 +77,31 @@ export const deadCells: readonly CellGroup[] = [
     because: 'an operation that does not hold the writer is not woken',
   },
   {
+    machine: 'send',
+    states: ['trying.present'],
+    events: ['OTHERS_WAIT'],
+    because: 'who sends to a receiver that has lines before it is never told to wait for its own descriptor',
+  },
+  {
+    machine: 'send',
+    states: ['retrying.*'],
+    events: ['SENT_PART'],
+    because: 'in the models only datagrams find no room, and each goes whole',
+  },
+  {
+    machine: 'send',
+    states: ['retrying.*'],
+    events: ['WOULD_BLOCK'],
+    because: 'a socket whose own memory is used up does not line up, and while it is in line nothing of it is sent',
+  },
+  {
+    machine: 'send',
+    states: ['retrying.*'],
+    events: ['BUDGET_SPENT'],
+    because:
+      'in the models the turn in which a round comes has a budget of its own; in the engine it may be the same turn',
+  },
+  {
     machine: 'connect',
     states: ['starved.absent'],
     events: ['READY'],
@@ -84,7 +109,7 @@ export const deadCells: readonly CellGroup[] = [
   },
   {
     machine: 'connect',
-    states: ['trying.present'],
+    states: ['asking.present'],
     events: ['QUEUE_FULL'],
     because: 'an attempt that is under way has its place in the queue',
   },

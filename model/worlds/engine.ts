@@ -7,6 +7,7 @@ import type { Kernel } from '../kernel/kernel.js';
 import { GOES_ON, type Observation, type Side, STILL_TIMED, STILL_WATCHED } from '../laws/index.js';
 import { wiring } from '../machines/wiring.js';
 import { type Leaves, operationLeaves } from './leaves.js';
+import { Line } from './line.js';
 import { isSocket, type Slot, type SlotShape, slotFields } from './slot.js';
 import type { Contract, Variant } from './variant.js';
 
@@ -41,6 +42,8 @@ export const WATCH = 0;
 export class Engine {
   readonly slots: readonly Slot[];
   readonly cells: readonly Cells[];
+  /** Of those who wait for room. */
+  readonly line: Line;
   /** 0, or 1 + the side whose callback runs, or `sides + 1` if that callback's slot was freed. */
   readonly running: number;
   /** What the last transition brought about, as `began` and `settled` number it; 0 for nothing. */
@@ -65,6 +68,7 @@ export class Engine {
     variant: Variant,
     shapes: readonly SlotShape[],
     private readonly witness: Witness,
+    timed: boolean,
   ) {
     this.tables = ofEngine(variant.tables);
     this.eventNumbers = this.tables.map((table) => new Map(table.events.map((event, number) => [event, number])));
@@ -75,7 +79,10 @@ export class Engine {
     this.closed = this.tables.map((table) => indexOf(table.states, 'closed'));
     const urgent = variant.contract.shortReads === 'proveLittle' ? URGENT : 0;
     this.interests = registrations(watch, READ, WRITE, urgent);
-    this.slots = shapes.map((shape, index) => slotFields(space, this.tables, kernel.shape, shape, index));
+    this.slots = shapes.map((shape, index) =>
+      slotFields(space, this.tables, kernel.shape, shape, index, shapes.length),
+    );
+    this.line = new Line(space, this.slots, timed, variant.contract);
     this.running = space.field('running', shapes.length * 2 + 2);
     const leaves = { ...this.watchLeaves(), ...operationLeaves(this) };
     this.leaves = this.tables.map((table) => table.actions.map((action) => this.bind(leaves, table, action)));

@@ -5,6 +5,7 @@ import { Accepting } from './accepting.js';
 import { Duplex, type DuplexShape } from './duplex.js';
 import { HandOffCallbacks } from './hand-off-callbacks.js';
 import { HandOffOperations } from './hand-off-operations.js';
+import { Queueing } from './queueing.js';
 import { type TurnShape, Turns } from './turns.js';
 import { realContract, type Variant, type VariedWorld } from './variant.js';
 import { WatchMany } from './watch-many.js';
@@ -84,6 +85,8 @@ const explored: Constructors = {
       },
       variant,
     ),
+  queueing: (variant) => new Queueing({ name: 'queueing', wants: 'connect', sockets: 3 }, variant),
+  crowding: (variant) => new Queueing({ name: 'crowding', wants: 'send', sockets: 2 }, variant),
   'hand-off-receive': (variant) =>
     new HandOffOperations(
       { name: 'hand-off-receive', slot: { reading: 'receive' }, budgets: true, turns: true },

@@ -13,11 +13,19 @@ export function resume(v: Uint8Array, engine: Engine, slot: Slot, side: 0 | 1): 
   return true;
 }
 
+/** Those who wait in line, and whose turn it is, try again. False if there is none. */
+export function retryInLine(v: Uint8Array, engine: Engine): boolean {
+  const inRounds = engine.slots.some(({ shape }) => shape.sending !== undefined);
+  const trying = engine.line.trying(v, inRounds);
+  for (const slot of trying) for (const name of ['connect', 'send']) retry(v, engine, slot, name);
+  return trying.length > 0;
+}
+
 /** A machine's back-off is over; the turn in which that is has a budget of its own. False if it is in none. */
 export function retry(v: Uint8Array, engine: Engine, slot: Slot, name: string): boolean {
   const machine = engine.machine(name);
   if (!v[slot.backoff] || engine.region(v, slot, machine, 'flow') !== 'starved') return false;
-  v[slot.backoff] = 0;
+  if (name === 'accept') v[slot.backoff] = 0;
   v[slot.spent] = 0;
   engine.run(v, slot, machine, 'RETRY');
   return true;

@@ -69,11 +69,28 @@ export function operationLeaves(engine: Engine): Leaves {
     if (result === 'EINVAL' || result === 'EBADF') engine.note(v, 'mayFail', reading(slot));
     return engine.answer(slot, 'accept', acceptAnswers[result]);
   };
-  const connect = (v: Uint8Array, socket: Connecting, side: number) => {
+  const lineUp: Leaves[string] = (v, slot) => engine.line.lineUp(v, slot);
+  const stayInLine: Leaves[string] = (v, slot) => engine.line.pause(v, slot);
+  const passOn: Leaves[string] = (v, slot) => engine.line.passOn(v, slot);
+  const leaveLine: Leaves[string] = (v, slot) => engine.line.leave(v, slot);
+  const ask = (v: Uint8Array, socket: Connecting, side: number) => {
     if (engine.contract.blocking === 'setAnew') socket.blocking.turnOff(v);
     const result = socket.connect(v);
     if (UNANSWERED.includes(result)) unanswered(v, side, socket.blocking.isOn(v));
     return result;
+  };
+  const connect = (v: Uint8Array, slot: Slot): unknown => {
+    engine.note(v, 'called', sending(slot));
+    const socket = file(v, slot) as Connecting | undefined;
+    const result = socket ? ask(v, socket, sending(slot)) : 'EBADF';
+    if (result === 'connected') engine.note(v, 'taken', sending(slot), 1);
+    const event = connectAnswers[result];
+    if (event === 'QUEUE_FULL') engine.note(v, 'inVain', sending(slot));
+    if (event) return engine.answer(slot, 'connect', event);
+    engine.note(v, 'mayFail', sending(slot));
+    // A failed attempt is dissolved by connect(2) itself.
+    if (result !== 'EISCONN' && result !== 'EBADF') stirred(v, slot, EVERYTHING);
+    return engine.answer(slot, 'connect', 'FAILED');
   };
 
   return {
@@ -100,17 +117,10 @@ export function operationLeaves(engine: Engine): Leaves {
     },
 
     'connect.tryConnect'(v, slot) {
-      engine.note(v, 'called', sending(slot));
-      const socket = file(v, slot) as Connecting | undefined;
-      const result = socket ? connect(v, socket, sending(slot)) : 'EBADF';
-      if (result === 'connected') engine.note(v, 'taken', sending(slot), 1);
-      const event = connectAnswers[result];
-      if (event) return engine.answer(slot, 'connect', event);
-      engine.note(v, 'mayFail', sending(slot));
-      // A failed attempt is dissolved by connect(2) itself.
-      if (result !== 'EISCONN' && result !== 'EBADF') stirred(v, slot, EVERYTHING);
-      return engine.answer(slot, 'connect', 'FAILED');
+      if (engine.line.othersWait(v)) return engine.answer(slot, 'connect', 'OTHERS_WAIT');
+      return connect(v, slot);
     },
+    'connect.askAgain': connect,
     'connect.dissolve'(v, slot) {
       const woken = (file(v, slot) as Connecting | undefined)?.disconnect(v);
       if (woken) stirred(v, slot, woken);
@@ -119,10 +129,14 @@ export function operationLeaves(engine: Engine): Leaves {
     'connect.reject': (v, slot) => engine.note(v, 'rejected', sending(slot)),
     'connect.rejectAborted': (v, slot) => engine.note(v, 'rejected', sending(slot)),
     'connect.refuseBusy': (v, slot) => engine.note(v, 'turnedAway', sending(slot)),
-    'connect.startBackoff': startBackoff,
-    'connect.stopBackoff': stopBackoff,
+    'connect.lineUp': lineUp,
+    'connect.stayInLine': stayInLine,
+    'connect.passOn': passOn,
+    'connect.leaveLine': leaveLine,
 
-    'send.startBackoff': startBackoff,
-    'send.stopBackoff': stopBackoff,
+    'send.lineUp': lineUp,
+    'send.stayInLine': stayInLine,
+    'send.passOn': passOn,
+    'send.leaveLine': leaveLine,
   };
 }

@@ -1,6 +1,6 @@
 import type { Kernel } from '../kernel/kernel.js';
 import type { Engine } from './engine.js';
-import { patient, resume, retry } from './later.js';
+import { patient, resume, retry, retryInLine } from './later.js';
 import type { LoopMove, WorldShape } from './model-world.js';
 import { isSocket, type Slot } from './slot.js';
 
@@ -39,7 +39,19 @@ export function addLoopMoves(loop: Loop, shape: WorldShape): number[] {
       });
     }
     javaScript.push(...addCallbacks(loop, slot));
-    if (isSocket(slot.shape)) addOperations(loop, slot);
+    if (isSocket(slot.shape) && !engine.line.timed) addOperations(loop, slot);
+  }
+  if (engine.line.timed) {
+    loop.move('it is the turn of those who wait for room', (v) => retryInLine(v, engine));
+    loop.move(
+      'time passes',
+      (v) => {
+        if (!engine.line.tick(v)) return false;
+        engine.note(v, 'ticked', 0);
+        return true;
+      },
+      { always: true, arrow: ['kernel', 'loop'] },
+    );
   }
   const batch = loop.move('a batch of callbacks begins', (v) => !isCalling(v) && engine.beginBatch(v));
   const returns = (v: Uint8Array): boolean => {

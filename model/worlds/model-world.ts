@@ -47,6 +47,8 @@ export interface WorldShape {
   readonly reportsWait?: boolean;
   /** The poller is asked while a callback runs, as another thread does. */
   readonly pollsInCallbacks?: boolean;
+  /** All slots go to one destination, for whose room they wait in line; a clock tells how long. */
+  readonly timed?: true;
   /** The loop has a thread of its own: a subclass adds the moves of both. */
   readonly handsOff?: true;
 }
@@ -93,11 +95,18 @@ export abstract class ModelWorld implements VariedWorld, Scene {
       tokens: shape.slots.length + 1,
       nested: shape.handsOff ?? false,
     });
-    this.engine = new Engine(this.space, this.kernel, variant, shape.slots, {
-      tell: (v, what, side, detail) => this.tell(v, what, side, detail),
-      freed: (v, slot, detail) => this.freed(v, slot, detail),
-      queued: (v, side) => this.queued(v, side),
-    });
+    this.engine = new Engine(
+      this.space,
+      this.kernel,
+      variant,
+      shape.slots,
+      {
+        tell: (v, what, side, detail) => this.tell(v, what, side, detail),
+        freed: (v, slot, detail) => this.freed(v, slot, detail),
+        queued: (v, side) => this.queued(v, side),
+      },
+      shape.timed ?? false,
+    );
     this.cells = this.engine.cells;
     this.standing = this.space.fields('standing', this.sides, 2);
     this.promised = this.space.fields('promised', this.sides, 3);

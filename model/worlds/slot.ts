@@ -38,7 +38,7 @@ export interface Slot {
   readonly asked: number;
   readonly left: number;
   readonly total: number;
-  /** The back-off timer runs; sides that go on in the next turn; this turn's share is used up. */
+  /** The back-off timer runs, or its place in the line of those who wait for room; sides that go on in the next turn; this turn's share is used up. */
   readonly backoff: number;
   readonly resume: readonly [number, number];
   readonly spent: number;
@@ -51,6 +51,7 @@ export function slotFields(
   kernel: KernelShape,
   shape: SlotShape,
   index: number,
+  slots: number,
 ): Slot {
   const name = `slot${index}`;
   const operations = [...operationsOf(shape, 0), ...operationsOf(shape, 1)];
@@ -69,7 +70,7 @@ export function slotFields(
     asked: space.field(`${name}.asked`, shape.reading === 'receive' ? 3 : 1),
     left: space.field(`${name}.left`, shape.sending ? 3 : 1),
     total: space.field(`${name}.total`, shape.sending ? 3 : 1),
-    backoff: flag('backoff', accepts || operationsOf(shape, 1).length > 0),
+    backoff: space.field(`${name}.backoff`, operationsOf(shape, 1).length > 0 ? slots + 1 : accepts ? 2 : 1),
     resume: [flag('resumeReading', !!shape.reading), flag('resumeSending', !!shape.sending)],
     spent: flag('spent', isSocket(shape)),
   };

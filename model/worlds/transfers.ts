@@ -55,6 +55,26 @@ export function transferLeaves(engine: Engine, file: (v: Uint8Array, slot: Slot)
     engine.note(v, what, sending(slot), inOrder(total));
   };
 
+  const send = (v: Uint8Array, slot: Slot): unknown => {
+    if (v[slot.spent]) return engine.answer(slot, 'send', 'BUDGET_SPENT');
+    engine.note(v, 'called', sending(slot));
+    const number = nextOf(v, slot);
+    const isLost = contract.bytes === 'lost' && number === 1;
+    const result = isLost ? 'taken' : ((file(v, slot) as Stream | Datagrams | undefined)?.write(v) ?? 'EBADF');
+    if (result === 'EAGAIN') return engine.answer(slot, 'send', 'WOULD_BLOCK');
+    if (result === 'ENOBUFS') {
+      engine.note(v, 'inVain', sending(slot));
+      return engine.answer(slot, 'send', 'NO_ROOM');
+    }
+    if (result !== 'taken') {
+      engine.note(v, 'mayFail', sending(slot));
+      return engine.answer(slot, 'send', 'FAILED');
+    }
+    v[slot.left] = (v[slot.left] as number) - 1;
+    if (!isLost) engine.note(v, 'taken', sending(slot), number);
+    return engine.answer(slot, 'send', v[slot.left] ? 'SENT_PART' : 'SENT_ALL');
+  };
+
   return {
     'receive.tryReceive'(v, slot) {
       if (v[slot.spent]) return engine.answer(slot, 'receive', 'BUDGET_SPENT');
@@ -92,21 +112,10 @@ export function transferLeaves(engine: Engine, file: (v: Uint8Array, slot: Slot)
     'receive.queueResume': resume(0),
 
     'send.trySend'(v, slot) {
-      if (v[slot.spent]) return engine.answer(slot, 'send', 'BUDGET_SPENT');
-      engine.note(v, 'called', sending(slot));
-      const number = nextOf(v, slot);
-      const isLost = contract.bytes === 'lost' && number === 1;
-      const result = isLost ? 'taken' : ((file(v, slot) as Stream | Datagrams | undefined)?.write(v) ?? 'EBADF');
-      if (result === 'EAGAIN') return engine.answer(slot, 'send', 'WOULD_BLOCK');
-      if (result === 'ENOBUFS') return engine.answer(slot, 'send', 'NO_ROOM');
-      if (result !== 'taken') {
-        engine.note(v, 'mayFail', sending(slot));
-        return engine.answer(slot, 'send', 'FAILED');
-      }
-      v[slot.left] = (v[slot.left] as number) - 1;
-      if (!isLost) engine.note(v, 'taken', sending(slot), number);
-      return engine.answer(slot, 'send', v[slot.left] ? 'SENT_PART' : 'SENT_ALL');
+      if (engine.line.othersWait(v)) return engine.answer(slot, 'send', 'OTHERS_WAIT');
+      return send(v, slot);
     },
+    'send.sendAgain': send,
     'send.resolve': (v, slot) => endSend(v, slot, 'resolved'),
     'send.reject': (v, slot) => endSend(v, slot, 'rejected'),
     'send.rejectAborted': (v, slot) => endSend(v, slot, 'rejected'),

@@ -219,9 +219,9 @@ export abstract class UserWorld extends ModelWorld {
   }
 
   /** The user aborts the operation that is pending; its promise is rejected at once. */
-  protected cancelling(slot: Slot, machine: 'receive' | 'send' | 'connect'): void {
+  protected cancelling(slot: Slot, machine: 'receive' | 'send' | 'connect', text = `abort the ${machine}`): void {
     const side = sideOf(slot, machine);
-    this.move('user', `abort the ${machine}`, (v) => {
+    this.move('user', text, (v) => {
       if (this.unsettled(v, side) === 0 || !this.isAlone(v, slot, machine)) return false;
       this.engine.note(v, 'mayFail', side);
       this.engine.run(v, slot, this.engine.machine(machine), 'CANCEL');

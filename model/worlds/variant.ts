@@ -58,6 +58,11 @@ export interface Contract extends HandOffContract {
   readonly bytes: 'asTheyAre' | 'doubled' | 'lost' | 'swapped';
   /** What taking a callback back goes to: the one that is registered, or another (F7). */
   readonly handle: 'itsOwn' | 'another';
+  /**
+   * How those who wait for room at one destination try again: one for all of them, once a period; each for itself (O2); or
+   * one for all, but with a pause that grows (O6).
+   */
+  readonly lines: 'oneForAll' | 'eachForItself' | 'everMoreRarely';
   /** In which order timers of equal deadlines are due: that of their making, or any (A4). */
   readonly equalDeadlines: 'inOrder' | 'inAnyOrder';
   /** What setting the alarm to a deadline that is over does: rings at once, or never (S4). */
@@ -90,6 +95,7 @@ export const realContract: Contract = {
   room: 'forTheWhole',
   bytes: 'asTheyAre',
   handle: 'itsOwn',
+  lines: 'oneForAll',
   ...realHandOff,
   equalDeadlines: 'inOrder',
   overdue: 'rings',

@@ -55,6 +55,7 @@ const ofSocket: Readonly<Record<Exclude<keyof Socket, symbol>, Call | typeof non
   type: none,
   fileno: none,
   closed: none,
+  truncated: none,
   bind: ({ socket }, odd) => socket.bind({ ...to, ...odd }),
   listen: none,
   getsockname: none,

@@ -18,7 +18,7 @@ export function allowedNow(context: Context, slot: Slot): string[] {
     ...(slot.ended[0] ? ['watch READER_DONE'] : []),
     ...(slot.ended[1] ? ['watch WRITER_DONE'] : []),
     ...tables.flatMap(({ name }, machine) => (slot.resumes[machine] ? [`${name} RESUME`] : [])),
-    ...tables.flatMap(({ name }, machine) => (slot.backoffs & (1 << machine) ? [`${name} RETRY`] : [])),
+    ...tables.flatMap(({ name }, machine) => ((slot.backoffs | slot.lines) & (1 << machine) ? [`${name} RETRY`] : [])),
   ];
   return justified.length > 0 ? justified : ["a call of the user, or the poller's report, before any step"];
 }

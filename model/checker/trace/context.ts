@@ -15,6 +15,8 @@ export class Context {
   readonly reported: Slot[] = [];
   /** By machine: 1 for each cell that was stepped. */
   readonly stepped: readonly Uint8Array[];
+  /** By machine: the slots that wait in a line for room; of which one, a trace does not tell. */
+  readonly waiting: readonly Set<Slot>[];
   readonly #closed: number;
   readonly #steps: Uint32Array;
   readonly #held = new Map<TraceLaw, number>();
@@ -25,6 +27,7 @@ export class Context {
     this.rules = new Rules(tables);
     this.#closed = indexOf(this.table(WATCH).states, 'closed');
     this.stepped = this.tables.map(({ kind }) => new Uint8Array(kind.length));
+    this.waiting = this.tables.map(() => new Set());
     this.#steps = new Uint32Array(this.tables.length);
   }
 

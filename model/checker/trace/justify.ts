@@ -21,7 +21,10 @@ export function justify(context: Context, slot: Slot, machine: number, event: nu
   if (origin === 'poller') return byReport(context, slot, event);
   const law = origin === 'wire' ? wrongWire(machineName) : wrongAnswer(machineName, name);
   const queue = takeDue(context, slot, machine, event);
-  if (queue === 'taken') return { law };
+  if (queue === 'taken') {
+    const nobody = name === 'OTHERS_WAIT' && context.waiting[machine]?.size === 0;
+    return nobody ? { law, lacks: 'nobody waits in line' } : { law };
+  }
   if (queue !== 'empty') return { law, lacks: queue };
   if (origin === 'user') return byCall(context, slot, machine, name, event);
   if (origin === 'engine') return byTurn(slot, machine, name);
@@ -103,7 +106,8 @@ function byTurn(slot: Slot, machine: number, name: string): Justification {
       slot.resumes[machine] = (slot.resumes[machine] as number) - 1;
       return { law };
     case 'RETRY':
-      if ((slot.backoffs & (1 << machine)) === 0) return { law, lacks: 'no back-off runs' };
+      if (slot.lines & (1 << machine)) return { law };
+      if ((slot.backoffs & (1 << machine)) === 0) return { law, lacks: 'no back-off runs, and it waits in no line' };
       slot.backoffs &= ~(1 << machine);
       return { law };
     default:

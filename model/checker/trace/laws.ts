@@ -3,7 +3,7 @@
  *
  * `table` is no promise to users: the loop did not do what its own table says.
  */
-export type TraceLaw = 'L1' | 'L2' | 'L3' | 'L4' | 'L6' | 'L8' | 'L9' | 'L10' | 'L11' | 'L16' | 'table';
+export type TraceLaw = 'L1' | 'L2' | 'L3' | 'L4' | 'L6' | 'L8' | 'L9' | 'L10' | 'L11' | 'L16' | 'L19' | 'table';
 
 /** A step that its table forbids harms nobody but its slot, which is to be closed. */
 export const FORBIDDEN_STEP: TraceLaw = 'L16';
@@ -42,6 +42,7 @@ export function missingCall(action: string): TraceLaw {
 /** An answer that is not what the system call, the count or the wiring gave. */
 export function wrongAnswer(machine: string, event: string): TraceLaw {
   if (event === 'ACCEPTED' || event === 'MORE_WAITERS' || event === 'NO_WAITERS') return 'L8';
+  if (event === 'OTHERS_WAIT') return 'L19';
   if (machine === 'accept') return 'L9';
   if (machine === 'connect') return 'L10';
   return machine === 'watch' ? 'L16' : 'L11';

@@ -40,8 +40,9 @@ export class Slot {
   readonly ended: [boolean, boolean] = [false, false];
   /** Resumptions queued, by machine. */
   readonly resumes: Uint32Array;
-  /** Machines whose back-off runs, as bits: each has its own. */
+  /** Machines whose back-off runs, and machines that wait in line, as bits: each has its own. */
   backoffs = 0;
+  lines = 0;
   /** Accepts that wait for a connection. */
   waiters = 0;
   /** How much the operation that sends has not sent yet. */
@@ -62,6 +63,14 @@ export class Slot {
 /** The operation of this machine has settled. */
 const settle = (slot: Slot, machine: number): void => {
   if (machine === Machine.send) slot.left = ANY_LENGTH;
+};
+
+const joinLine = (slot: Slot, machine: number): void => {
+  slot.lines |= 1 << machine;
+};
+
+const leaveLine = (slot: Slot, machine: number): void => {
+  slot.lines &= ~(1 << machine);
 };
 
 /** What the actions that are no system calls leave behind, by their names. */
@@ -87,6 +96,9 @@ export const effects: Readonly<Record<string, (slot: Slot, machine: number) => v
   stopBackoff: (slot, machine) => {
     slot.backoffs &= ~(1 << machine);
   },
+  lineUp: joinLine,
+  passOn: leaveLine,
+  leaveLine,
   deliver: (slot) => {
     slot.waiters--;
   },

@@ -57,6 +57,9 @@ function perform(context: Context, slot: Slot, source: number, cell: number, act
   const { rules, record } = context;
   const rule = rules.actions[source]?.[action] as ActionRule;
   rule.effect?.(slot, source);
+  const waiting = context.waiting[source] as Set<Slot>;
+  if (slot.lines & (1 << source)) waiting.add(slot);
+  else waiting.delete(slot);
   const cause = { action: rule, record, source, cell };
   if (rule.call >= 0) {
     slot.due.push({ machine: source, events: rule.counted, call: rule.call, ...cause });

@@ -1,10 +1,11 @@
 //! The engine itself: slots, one queue of events, and the tables that answer them.
 
-use crate::backoffs::{Backoffs, next_delay};
+use crate::backoffs::Backoffs;
 use crate::batch::{Batch, Record};
 use crate::calls::{Calls, Sockets};
 use crate::generated::layout::{BATCH_WORDS, BatchKind, SystemCall, UserCall, batch_field};
 use crate::generated::{Machine, Runner, accept, connect, receive, send, watch};
+use crate::lines::{Goal, Lines};
 use crate::poller::{Interest, Poller, Readiness};
 use crate::shm::Shared;
 use crate::slab::Slab;
@@ -116,6 +117,7 @@ pub struct Engine<P: Platform> {
     /// Whose turn's share was spent: an edge will not come again.
     pub(crate) resumes: VecDeque<(SlotId, Machine)>,
     pub(crate) backoffs: Backoffs,
+    pub(crate) lines: Lines,
     pub(crate) accepted: Option<Accepted>,
     /// Messages that had no room in the slab, by their operations, until JavaScript takes them.
     pub(crate) messages: HashMap<Operation, Vec<u8>>,
@@ -155,6 +157,7 @@ impl<P: Platform> Engine<P> {
             reported: VecDeque::with_capacity(64),
             resumes: VecDeque::new(),
             backoffs: Backoffs::default(),
+            lines: Lines::default(),
             accepted: None,
             messages: HashMap::new(),
             starting: None,
@@ -314,7 +317,12 @@ impl<P: Platform> Engine<P> {
     /// Frees a slot. Its tables have settled its operations; if they were altered, what they left is settled here (L10).
     fn bury(&mut self, id: SlotId, why: Failure) {
         let Some(mut slot) = self.slots.remove(id) else { return };
-        self.backoffs.stop_all(id);
+        self.backoffs.stop(id);
+        if !self.lines.is_empty() {
+            for machine in [Machine::Connect, Machine::Send] {
+                self.lines.leave(&Goal::of(machine, id, &slot), id);
+            }
+        }
         if let Some(accepted) = self.accepted.take_if(|accepted| accepted.slot == id) {
             self.calls.close(id, accepted.fd);
         }
@@ -340,12 +348,39 @@ impl<P: Platform> Engine<P> {
         }
     }
 
-    /// Has a machine try again after a while, longer each time until a try succeeds.
-    pub(crate) fn back_off(&mut self, id: SlotId, machine: Machine, first: u64) {
+    /// Whether others wait for room where a newcomer wants to go.
+    pub(crate) fn others_wait(&self, machine: Machine, id: SlotId) -> bool {
+        !self.lines.is_empty() && self.goal(machine, id).is_some_and(|goal| self.lines.wait_for(&goal))
+    }
+
+    pub(crate) fn line_up_for(&mut self, machine: Machine, id: SlotId) {
         let now = self.host.now();
-        let Some(slot) = self.slots.get_mut(id) else { return };
-        slot.backoff = next_delay(slot.backoff, first);
-        self.backoffs.start(id, machine, now + slot.backoff);
+        if let Some(goal) = self.goal(machine, id) {
+            self.lines.line_up(goal, machine, id, now);
+        }
+    }
+
+    pub(crate) fn stay_in_line_for(&mut self, machine: Machine, id: SlotId) {
+        let now = self.host.now();
+        if let Some(goal) = self.goal(machine, id) {
+            self.lines.stay(&goal, now);
+        }
+    }
+
+    pub(crate) fn pass_on_for(&mut self, machine: Machine, id: SlotId) {
+        if let Some(goal) = self.goal(machine, id) {
+            self.lines.pass_on(&goal, id);
+        }
+    }
+
+    pub(crate) fn leave_line_for(&mut self, machine: Machine, id: SlotId) {
+        if let Some(goal) = self.goal(machine, id) {
+            self.lines.leave(&goal, id);
+        }
+    }
+
+    fn goal(&self, machine: Machine, id: SlotId) -> Option<Goal> {
+        Some(Goal::of(machine, id, self.slots.get(id)?))
     }
 
     /// Whether what is received now is read by JavaScript inside its call.

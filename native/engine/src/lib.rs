@@ -12,6 +12,7 @@ mod engine;
 pub mod generated;
 mod history;
 mod leaves;
+mod lines;
 mod operations;
 #[cfg(feature = "testing")]
 mod panics;

@@ -153,8 +153,6 @@ pub struct Slot {
     pub kind: Option<Known>,
     pub reads: Budget,
     pub writes: Budget,
-    /// How long the last back-off was, in milliseconds; zero if the last try succeeded.
-    pub backoff: u64,
 }
 
 impl Slot {
@@ -177,7 +175,6 @@ impl Slot {
             kind: None,
             reads: Budget::default(),
             writes: Budget::default(),
-            backoff: 0,
         }
     }
 

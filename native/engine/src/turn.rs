@@ -71,23 +71,26 @@ impl<P: Platform> Engine<P> {
         }
     }
 
-    /// Takes up what has backed off long enough.
+    /// Takes up what has backed off, or waited in line, long enough.
     pub fn retry(&mut self) {
         let now = self.host.now();
         self.polled = now;
-        while let Some((id, machine)) = self.backoffs.take_due(now) {
+        while let Some(id) = self.backoffs.take_due(now) {
+            self.feed(id, Machine::Accept, accept::Event::Retry as u8);
+        }
+        for (id, machine) in self.lines.take_due(now) {
             self.feed(id, machine, another_try(machine));
         }
     }
 
     /// Whether the next turn has something to do although the poller may be silent.
     pub fn restless(&self) -> bool {
-        !self.resumes.is_empty() || self.batch.waiting() > 0
+        !self.resumes.is_empty() || self.batch.waiting() > 0 || self.lines.restless()
     }
 
     /// When to take a turn at the latest, in milliseconds of the host's clock.
     pub fn deadline(&self) -> Option<u64> {
-        self.backoffs.next()
+        [self.backoffs.next(), self.lines.next()].into_iter().flatten().min()
     }
 
     /// How many records wait for JavaScript.
@@ -185,10 +188,9 @@ impl<P: Platform> Engine<P> {
 
 fn another_try(machine: Machine) -> u8 {
     match machine {
-        Machine::Accept => accept::Event::Retry as u8,
         Machine::Connect => connect::Event::Retry as u8,
         Machine::Send => send::Event::Retry as u8,
-        Machine::Watch | Machine::Receive => unreachable!("they never back off"),
+        Machine::Watch | Machine::Accept | Machine::Receive => unreachable!("they wait in no line"),
     }
 }
 

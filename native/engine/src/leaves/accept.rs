@@ -1,14 +1,11 @@
 use crate::batch::Record;
 use crate::calls::Look;
-use crate::engine::{Accepted, Engine, Platform};
+use crate::engine::{Accepted, Engine, Host, Platform};
 use crate::generated::accept::{Actions, Event, State};
 use crate::generated::layout::{BatchKind, SystemCall, batch_field};
 use crate::generated::{Machine, answers};
 use crate::slot::{Failure, SlotId};
 use crate::sys::name;
-
-/// How long accepting pauses at first, in milliseconds, when a limit was met.
-const FIRST_BACKOFF: u64 = 100;
 
 impl<P: Platform> Engine<P> {
     fn take_connection(&mut self, id: SlotId, look: Look) {
@@ -19,7 +16,6 @@ impl<P: Platform> Engine<P> {
         };
         match self.calls.accept(id, slot.fd, look) {
             Ok((fd, address)) => {
-                slot.backoff = 0;
                 let bytes = name::bytes(&address);
                 let end = room.start + bytes.len();
                 self.slab.bytes(room.start..end).copy_from_slice(bytes);
@@ -85,11 +81,11 @@ impl<P: Platform> Actions for Engine<P> {
     }
 
     fn start_backoff(&mut self, id: SlotId) {
-        self.back_off(id, Machine::Accept, FIRST_BACKOFF);
+        self.backoffs.start(id, self.host.now());
     }
 
     fn stop_backoff(&mut self, id: SlotId) {
-        self.backoffs.stop(id, Machine::Accept);
+        self.backoffs.stop(id);
     }
 
     fn reject_all(&mut self, id: SlotId) {

@@ -5,15 +5,11 @@ use crate::generated::layout::{BatchKind, SystemCall, batch_field};
 use crate::generated::{Machine, answers};
 use crate::slot::{Failure, Operation, SlotId};
 
-/// How long connecting pauses at first, in milliseconds, when a listener's queue is full.
-const FIRST_BACKOFF: u64 = 1;
-
 impl<P: Platform> Engine<P> {
     /// The operation is over, whatever became of it.
     fn take_connecting(&mut self, id: SlotId) -> Option<Operation> {
         let slot = self.slots.get_mut(id)?;
         slot.destination = None;
-        slot.backoff = 0;
         slot.connecting.take()
     }
 }
@@ -31,13 +27,20 @@ impl<P: Platform> Actions for Engine<P> {
     }
 
     fn try_connect(&mut self, id: SlotId) {
+        if self.others_wait(Machine::Connect, id) {
+            return self.queue(id, Machine::Connect, Event::OthersWait as u8);
+        }
+        self.ask_again(id);
+    }
+
+    fn ask_again(&mut self, id: SlotId) {
         let Some(slot) = self.slots.get(id) else { return };
         let Some(address) = &slot.destination else { return };
         match self.calls.connect(id, slot.fd, address) {
             Ok(()) => self.queue(id, Machine::Connect, Event::Connected as u8),
             Err(errno) => {
                 let why = Failure::system(errno, SystemCall::Connect);
-                self.queue_failure(id, Machine::Connect, answers::try_connect(errno.0) as u8, why);
+                self.queue_failure(id, Machine::Connect, answers::ask_again(errno.0) as u8, why);
             }
         }
     }
@@ -71,11 +74,19 @@ impl<P: Platform> Actions for Engine<P> {
         self.note_busy();
     }
 
-    fn start_backoff(&mut self, id: SlotId) {
-        self.back_off(id, Machine::Connect, FIRST_BACKOFF);
+    fn line_up(&mut self, id: SlotId) {
+        self.line_up_for(Machine::Connect, id);
     }
 
-    fn stop_backoff(&mut self, id: SlotId) {
-        self.backoffs.stop(id, Machine::Connect);
+    fn stay_in_line(&mut self, id: SlotId) {
+        self.stay_in_line_for(Machine::Connect, id);
+    }
+
+    fn pass_on(&mut self, id: SlotId) {
+        self.pass_on_for(Machine::Connect, id);
+    }
+
+    fn leave_line(&mut self, id: SlotId) {
+        self.leave_line_for(Machine::Connect, id);
     }
 }

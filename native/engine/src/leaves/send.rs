@@ -5,15 +5,11 @@ use crate::generated::send::{Actions, Event, State};
 use crate::generated::{Machine, answers};
 use crate::slot::{Failure, Sending, SlotId};
 
-/// How long sending pauses at first, in milliseconds, when its receiver has no room.
-const FIRST_BACKOFF: u64 = 1;
-
 impl<P: Platform> Engine<P> {
     /// The operation is over, whatever became of it.
     fn take_sending(&mut self, id: SlotId) -> Option<Sending> {
         let slot = self.slots.get_mut(id)?;
         slot.destination = None;
-        slot.backoff = 0;
         slot.sending.take()
     }
 }
@@ -31,6 +27,13 @@ impl<P: Platform> Actions for Engine<P> {
     }
 
     fn try_send(&mut self, id: SlotId) {
+        if self.others_wait(Machine::Send, id) {
+            return self.queue(id, Machine::Send, Event::OthersWait as u8);
+        }
+        self.send_again(id);
+    }
+
+    fn send_again(&mut self, id: SlotId) {
         let Some(slot) = self.slots.get_mut(id) else { return };
         let Some(sending) = &mut slot.sending else { return };
         if !slot.writes.take_call(self.turn) {
@@ -86,12 +89,20 @@ impl<P: Platform> Actions for Engine<P> {
         self.note_busy();
     }
 
-    fn start_backoff(&mut self, id: SlotId) {
-        self.back_off(id, Machine::Send, FIRST_BACKOFF);
+    fn line_up(&mut self, id: SlotId) {
+        self.line_up_for(Machine::Send, id);
     }
 
-    fn stop_backoff(&mut self, id: SlotId) {
-        self.backoffs.stop(id, Machine::Send);
+    fn stay_in_line(&mut self, id: SlotId) {
+        self.stay_in_line_for(Machine::Send, id);
+    }
+
+    fn pass_on(&mut self, id: SlotId) {
+        self.pass_on_for(Machine::Send, id);
+    }
+
+    fn leave_line(&mut self, id: SlotId) {
+        self.leave_line_for(Machine::Send, id);
     }
 
     fn queue_resume(&mut self, id: SlotId) {

@@ -57,16 +57,90 @@ fn a_cancelled_connection_is_dissolved_and_can_be_retried_at_once() {
 #[test]
 fn a_full_queue_is_tried_again_later() {
     let (mut bench, id) = socket();
-    bench.sockets().connects.extend([Err(libc::EAGAIN), Err(libc::EAGAIN)]);
+    bench.sockets().connects.extend([Err(libc::EAGAIN); 3]);
     assert_eq!(bench.engine.connect(id, 1, peer()), Ok(Started::Pending));
-    assert_eq!(bench.engine.deadline(), Some(1));
-    bench.engine.host.now = 1;
-    assert_eq!(bench.turn(), []);
-    assert_eq!(bench.engine.deadline(), Some(3));
+    for due in [50, 100] {
+        assert_eq!(bench.engine.deadline(), Some(due), "the pause does not grow");
+        bench.engine.host.now = due;
+        assert_eq!(bench.turn(), []);
+    }
     bench.sockets().connects.push_back(Ok(()));
-    bench.engine.host.now = 3;
+    bench.engine.host.now = 150;
     assert_eq!(bench.turn()[0].kind, BatchKind::Connected);
-    assert_eq!(bench.engine.deadline(), None);
+    assert_eq!((bench.engine.deadline(), bench.engine.restless()), (None, false));
+}
+
+/// Three connects that wait for a place in one queue, the first of which was told that there is none.
+fn line_of_three() -> (Bench, [SlotId; 3]) {
+    let mut bench = Bench::new();
+    let ids = [4, 5, 6].map(|fd| bench.engine.attach(fd).unwrap());
+    bench.sockets().connects.push_back(Err(libc::EAGAIN));
+    for (operation, id) in (1..).zip(ids) {
+        assert_eq!(bench.engine.connect(id, operation, peer()), Ok(Started::Pending));
+    }
+    assert_eq!(bench.connects(), 1, "only the first one has asked (L17)");
+    (bench, ids)
+}
+
+#[test]
+fn those_who_wait_for_one_queue_ask_once_a_period_for_all_and_get_in_in_their_order() {
+    let (mut bench, _) = line_of_three();
+    bench.engine.host.now = 50;
+    bench.sockets().connects.push_back(Err(libc::EAGAIN));
+    assert_eq!(bench.turn(), []);
+    assert_eq!(bench.connects(), 2);
+    bench.engine.host.now = 100;
+    bench.sockets().connects.extend([Ok(()), Ok(()), Err(libc::EAGAIN), Ok(())]);
+    assert_eq!(bench.turn()[0].operation, 1);
+    assert!(bench.engine.restless(), "the next one tries at once");
+    assert_eq!(bench.turn()[0].operation, 2, "L19");
+    assert_eq!(bench.turn(), []);
+    assert_eq!((bench.engine.restless(), bench.engine.deadline()), (false, Some(150)));
+    bench.engine.host.now = 150;
+    assert_eq!(bench.turn()[0].operation, 3);
+    assert_eq!((bench.engine.restless(), bench.engine.deadline()), (false, None));
+    let newcomer = bench.engine.attach(7).unwrap();
+    bench.sockets().connects.push_back(Ok(()));
+    assert_eq!(bench.engine.connect(newcomer, 4, peer()), Ok(Started::Settled), "nobody waits any more");
+}
+
+#[test]
+fn the_next_one_inherits_when_the_first_would_have_tried() {
+    let (mut bench, ids) = line_of_three();
+    bench.engine.host.now = 30;
+    assert_eq!(bench.engine.cancel(ids[0], 1), Some(0));
+    assert_eq!((bench.engine.restless(), bench.engine.deadline()), (false, Some(50)));
+    bench.engine.close_slot(ids[1]);
+    assert_eq!(bench.batch()[0].error, Failure::SOCKET_CLOSED.error);
+    bench.engine.host.now = 50;
+    bench.sockets().connects.push_back(Ok(()));
+    assert_eq!(bench.turn()[0].operation, 3);
+}
+
+#[test]
+fn a_queue_that_is_gone_is_told_to_all_of_them() {
+    let (mut bench, _) = line_of_three();
+    bench.engine.host.now = 50;
+    bench.sockets().connects.extend([Err(libc::ECONNREFUSED); 3]);
+    let seen: Vec<_> = (0..3).flat_map(|_| bench.turn()).map(|seen| (seen.operation, seen.error)).collect();
+    assert_eq!(seen, [1, 2, 3].map(|operation| (operation, libc::ECONNREFUSED)));
+}
+
+#[test]
+fn an_engine_that_is_closed_rejects_all_of_them() {
+    let (mut bench, _) = line_of_three();
+    bench.engine.close();
+    assert_eq!(bench.batch().len(), 3);
+    assert_eq!((bench.engine.restless(), bench.engine.deadline()), (false, None));
+}
+
+#[test]
+fn who_goes_elsewhere_asks_at_once() {
+    let (mut bench, _) = line_of_three();
+    let other = bench.engine.attach(7).unwrap();
+    bench.sockets().connects.push_back(Ok(()));
+    let elsewhere = name::ip("127.0.0.1:10".parse().unwrap());
+    assert_eq!(bench.engine.connect(other, 4, elsewhere), Ok(Started::Settled));
 }
 
 #[test]

@@ -106,6 +106,27 @@ fn a_receiver_without_room_is_tried_again_later() {
 }
 
 #[test]
+fn those_who_wait_for_room_of_one_receiver_try_in_rounds_and_nobody_overtakes_them() {
+    let mut bench = Bench::new();
+    bench.sockets().kind = Kind::Datagram;
+    let ids = [4, 5, 6].map(|fd| bench.engine.attach(fd).unwrap());
+    bench.engine.host.buffers.extend([(1, b"a".to_vec()), (2, b"b".to_vec()), (3, b"c".to_vec())]);
+    bench.sockets().sends.push_back(Err(libc::ENOBUFS));
+    for (operation, id) in (1..).zip(ids) {
+        assert_eq!(bench.engine.send_to(id, operation, 1, peer()), Ok(Started::Pending));
+    }
+    assert_eq!(bench.sockets().sent_to.len(), 1, "a newcomer lines up");
+    bench.engine.host.now = 1;
+    bench.sockets().sends.extend([Err(libc::ENOBUFS), Ok(1), Err(libc::ENOBUFS)]);
+    assert_eq!(bench.turn()[0].operation, 2, "it may be the first one's own memory that is used up");
+    assert!(bench.engine.restless(), "there may be more room");
+    bench.sockets().sends.extend([Ok(1), Ok(1)]);
+    let seen: Vec<_> = bench.turn().iter().map(|seen| seen.operation).collect();
+    assert_eq!(seen, [1, 3], "L19");
+    assert_eq!((bench.engine.restless(), bench.engine.deadline()), (false, None));
+}
+
+#[test]
 fn a_datagram_goes_to_its_address_and_the_next_one_where_it_is_connected() {
     let (mut bench, id) = socket();
     bench.engine.host.buffers.extend([(1, b"to".to_vec()), (2, b"on".to_vec())]);

@@ -11,7 +11,7 @@ mod watching;
 
 use crate::calls::{Calls, Sockets};
 use crate::engine::{Engine, Host, Memory, Platform};
-use crate::generated::layout::{BATCH_WORDS, BatchKind, batch_field, received};
+use crate::generated::layout::{BATCH_WORDS, BatchKind, SystemCall, batch_field, received};
 use crate::poller::fake::FakePoller;
 use crate::shm::Shared;
 use crate::slot::{Direction, Operation, SlotId};
@@ -239,6 +239,11 @@ impl Bench<Fake> {
 
     pub fn poller(&mut self) -> &mut FakePoller {
         &mut self.engine.calls.poller
+    }
+
+    /// How often connect(2) was called.
+    pub fn connects(&self) -> u64 {
+        self.engine.stats().calls[SystemCall::Connect as usize]
     }
 
     pub fn sockets(&mut self) -> &mut FakeSockets {
