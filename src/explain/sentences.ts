@@ -74,7 +74,9 @@ function operation({ machine, flow }: PendingOperation, { steps }: Explanation):
     case 'starved': {
       const refused = steps.findLast((one) => one.by === 'kernel' && one.call === machine && one.error !== undefined);
       const error = refused?.by === 'kernel' ? ` after ${refused.error}` : '';
-      return `${noun} is pending: it pauses${error}, and is tried again by itself.`;
+      return machine === 'accept'
+        ? `${noun} is pending: it pauses${error}, and is tried again by itself.`
+        : `${noun} is pending: it waits in line for room at its destination${error}, and is tried again by itself when it is its turn.`;
     }
     default:
       return `${noun} is under way.`;
