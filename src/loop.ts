@@ -315,7 +315,8 @@ export class Loop implements AsyncDisposable {
    * Connects a socket; settles when the connection is made. A host name is looked up in the socket's own family, and the
    * connect is pending meanwhile; but Node's lookup itself cannot be called off, and keeps the process alive until it is
    * over, `unref` or not. One that was aborted has connected nothing, and the socket can be connected anew at once (C22).
-   * A full queue of a unix listener is waited for.
+   * A full queue of a unix listener is waited for: those of one loop that wait for one path stand in line, and get in as they
+   * asked; a place is found within 50 ms (L19).
    *
    * @param address `{ host, port }` or `{ path }`; what `getsockname` told of the other side will do
    * @throws AbortError, SocketClosedError, LoopClosedError, BadAddressError, UnknownOptionError
@@ -356,7 +357,8 @@ export class Loop implements AsyncDisposable {
   }
 
   /**
-   * Sends one datagram to an address; settles when the kernel took it. Do not change its bytes before.
+   * Sends one datagram to an address; settles when the kernel took it. Do not change its bytes before. Room at a unix receiver
+   * is waited for in line, as a place in `sockConnect`.
    *
    * @param address with a numeric host; what `sockRecvfrom` told will do
    * @throws as `sockSendall`; BadAddressError, UnknownOptionError if the address does not fit the family

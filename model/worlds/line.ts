@@ -42,7 +42,7 @@ export class Line {
   }
 
   lineUp(v: Uint8Array, slot: Slot): void {
-    const ahead = this.slots.filter(({ backoff }) => v[backoff] !== 0).length;
+    const ahead = this.slots.filter((other) => other !== slot && v[other.backoff] !== 0).length;
     v[slot.backoff] = ahead + 1;
     if (ahead === 0 || this.contract.lines === 'eachForItself') this.pause(v, slot);
   }

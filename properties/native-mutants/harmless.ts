@@ -13,6 +13,11 @@ const madeGood: readonly { readonly events: readonly string[]; readonly change: 
     change: /^without abandon$/,
     because: 'the slot is freed next, which settles what its machines left pending (L10)',
   },
+  {
+    events: ['CANCEL'],
+    change: /^release(Reader|Writer) before rejectAborted$/,
+    because: 'an event that an action sends to another machine is stepped when all actions are performed',
+  },
 ];
 
 /** Why a mutant does no harm in the native engine; undefined if it does. */
