@@ -27,7 +27,7 @@ export function justify(context: Context, slot: Slot, machine: number, event: nu
   }
   if (queue !== 'empty') return { law, lacks: queue };
   if (origin === 'user') return byCall(context, slot, machine, name, event);
-  if (origin === 'engine') return byTurn(slot, machine, name);
+  if (origin === 'engine') return byTurn(slot, machine, unplanned(machineName, name), name);
   if (machine === WATCH && name === 'STALE') return byQuestion(slot);
   return { law, lacks: origin === 'wire' ? 'no machine of the slot sent it' : 'nothing was answered that it could be' };
 }
@@ -87,8 +87,7 @@ function byQuestion(slot: Slot): Justification {
 }
 
 /** What the turn does by itself follows from an action before: a callback queued or ended, a resumption, a timer. */
-function byTurn(slot: Slot, machine: number, name: string): Justification {
-  const law = unplanned(name);
+function byTurn(slot: Slot, machine: number, law: TraceLaw, name: string): Justification {
   const direction = name.includes('WRITER') ? 1 : 0;
   switch (name) {
     case 'RUN_READER':

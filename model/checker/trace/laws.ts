@@ -54,7 +54,7 @@ export function wrongWire(machine: string): TraceLaw {
 }
 
 /** A turn's own event that nothing asked for. */
-export function unplanned(event: string): TraceLaw {
-  if (event === 'RETRY') return 'L9';
+export function unplanned(machine: string, event: string): TraceLaw {
+  if (event === 'RETRY') return machine === 'accept' ? 'L9' : 'L19';
   return event === 'RESUME' ? 'L2' : TWICE;
 }

@@ -45,7 +45,10 @@ test('L19: nobody lines up behind nobody', async () => {
 });
 
 test('L19: one for whom there is no room asks again only out of a line', async () => {
-  expect(await wrong((first) => getsIn(full(first)).step('connect', 'RETRY'))).toMatchObject({ event: 'RETRY' });
+  expect(await wrong((first) => getsIn(full(first)).step('connect', 'RETRY'))).toMatchObject({
+    law: 'L19',
+    event: 'RETRY',
+  });
 });
 
 test('L19: those who send line up as well, and in lines of their own', async () => {

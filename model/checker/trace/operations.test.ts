@@ -78,7 +78,7 @@ test('L9: a back-off ends by its own timer, and accept is tried again', async ()
   expect(await wrong((slot) => accepting(slot).step('accept', 'RETRY'))).toMatchObject({ law: 'L9' });
 });
 
-test('L9: each machine of a slot has a back-off of its own', async () => {
+test('L9, L19: each machine of a slot backs off, or waits in line, by itself', async () => {
   const starved = (slot: SlotWriter) =>
     slot
       .user('ACCEPT', 1)
@@ -96,7 +96,7 @@ test('L9: each machine of a slot has a back-off of its own', async () => {
   expect(await wrong((slot) => accepted(sent(starved(slot))))).toBeUndefined();
   expect(await wrong((slot) => sent(starved(slot).user('CANCEL', 1).step('accept', 'CANCEL_LAST')))).toBeUndefined();
   expect(await wrong((slot) => sent(starved(slot)).step('send', 'RETRY'))).toMatchObject({
-    law: 'L9',
+    law: 'L19',
     allowed: ['accept RETRY'],
   });
 });
