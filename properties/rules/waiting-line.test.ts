@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { validateTrace } from '../../model/index.js';
 import { Socket } from '../../src/index.js';
 import { backends } from '../support/backends.js';
+import * as probe from '../support/probe.js';
 import { rejection, rounds, Scene, sleep } from '../support/scene.js';
 import { TraceFile } from '../support/trace-file.js';
 
@@ -237,5 +238,26 @@ describe.each(backends)('senders that wait for room in the queue of a unix recei
     expect(scene.log).toEqual([]);
     scene.loop.close();
     await waiting;
+  });
+});
+
+describe.each(backends)('an accept that waits for a descriptor, on %s:', (backend) => {
+  test('L9 has the one that was freed soon, however long that took', async () => {
+    using scene = new Scene(backend);
+    scene.loop.setExceptionHandler(scene.logs('the limit is told'));
+    const [listener, port] = scene.listener();
+    const accepting = scene.loop.sockAccept(listener);
+    const client = scene.keep(new Socket('inet'));
+    const before = probe.limitDescriptors(0);
+    try {
+      await scene.loop.sockConnect(client, { host: '127.0.0.1', port });
+      await sleep(750); // a pause that doubles would be one of 800 ms by now
+    } finally {
+      probe.limitDescriptors(before);
+    }
+    const freed = performance.now();
+    scene.keep((await accepting)[0]);
+    expect(performance.now() - freed).toBeLessThan(250);
+    expect(scene.log).toEqual(['the limit is told']);
   });
 });
