@@ -25,8 +25,8 @@ export class UnknownOptionError extends TypeError {
 
   constructor(argument: string, option: string, known: readonly string[]) {
     const near = nearest(option, known);
-    const meant = near === undefined ? '' : `; did you mean ${JSON.stringify(near)}?`;
-    super(`${argument} has no option ${JSON.stringify(option)}${meant}; there are ${listed(known)}`);
+    const meant = near === undefined ? '' : ` (did you mean ${JSON.stringify(near)}?)`;
+    super(`${argument} may have the keys ${listed(known)}; got ${JSON.stringify(option)}${meant}`);
     this.option = option;
   }
 }
