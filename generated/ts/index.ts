@@ -23,7 +23,7 @@ export * from './handle.js';
 export * from './loop.js';
 
 /** SHA-256 over all tables, their wiring and the layout; both sides of the addon must have the same. */
-export const TABLE_HASH = 'f1adc945c6383bb8866d87f4a79d8cb94390fc8492c43e075e5ccab1cf523cdf';
+export const TABLE_HASH = 'd609714972af893706ea1662ee7f403130feb7c1430e8f9eb1a91734516b06a1';
 
 /** The number of each machine of a slot. */
 export const Machine = {
@@ -45,12 +45,13 @@ export const wiring: readonly (readonly (readonly (readonly [machine: number, ev
     [], // watch.deregister
     [], // watch.queueReader
     [], // watch.refuseAdd
-    [[1, 16], [2, 13], [4, 10], [3, 14]], // watch.abandon
+    [[1, 16], [2, 14], [4, 10], [3, 14]], // watch.abandon
     [], // watch.queueWriter
-    [[1, 14], [2, 11]], // watch.evictReader
+    [[1, 14], [2, 12]], // watch.evictReader
     [[1, 3], [2, 2]], // watch.wakeReader
+    [[2, 4]], // watch.noteUrgent
     [[2, 3]], // watch.noteHangup
-    [[1, 15], [2, 12]], // watch.refuseReader
+    [[1, 15], [2, 13]], // watch.refuseReader
     [[3, 12]], // watch.evictWriter
     [[4, 2], [3, 2]], // watch.wakeWriter
     [[4, 9], [3, 13]], // watch.refuseWriter
@@ -68,6 +69,7 @@ export const wiring: readonly (readonly (readonly (readonly [machine: number, ev
     [], // accept.queueResume
     [[0, 6]], // accept.releaseReader
     [], // accept.stopBackoff
+    [], // accept.retryAccept
   ],
   [
     [], // receive.tryReceive
@@ -151,6 +153,7 @@ export const origins: readonly (readonly (readonly Origin[])[])[] = [
     ['wire'], // RELEASE_READER
     ['wire'], // RELEASE_WRITER
     ['poller'], // READABLE
+    ['poller'], // URGENT
     ['poller'], // READ_HANGUP
     ['poller'], // WRITABLE
     ['poller'], // HANGUP
@@ -187,6 +190,7 @@ export const origins: readonly (readonly (readonly Origin[])[])[] = [
     ['user'], // CANCEL
     ['wire'], // READY
     ['wire'], // HANGUP
+    ['wire'], // URGENT
     ['answer'], // DATA
     ['answer'], // SHORT_READ
     ['answer'], // END
@@ -284,6 +288,24 @@ export const answers: Readonly<Record<string, Answers>> = {
     },
     otherwise: 'FAILED',
   },
+  'accept.retryAccept': {
+    call: 'accept',
+    ok: ['ACCEPTED'],
+    errors: {
+      EAGAIN: 'WOULD_BLOCK',
+      ECONNABORTED: 'ABORTED',
+      EPROTO: 'ABORTED',
+      ENETDOWN: 'ABORTED',
+      ENOPROTOOPT: 'ABORTED',
+      EHOSTUNREACH: 'ABORTED',
+      ENETUNREACH: 'ABORTED',
+      EMFILE: 'FD_LIMIT',
+      ENFILE: 'FD_LIMIT',
+      ENOBUFS: 'FD_LIMIT',
+      ENOMEM: 'FD_LIMIT',
+    },
+    otherwise: 'FAILED',
+  },
   'connect.tryConnect': {
     call: 'connect',
     ok: ['CONNECTED'],
@@ -316,6 +338,7 @@ export const answers: Readonly<Record<string, Answers>> = {
 export const counted: Readonly<Record<string, readonly string[]>> = {
   'accept.deliver': ['MORE_WAITERS', 'NO_WAITERS'],
   'accept.tryAccept': ['BUDGET_SPENT'],
+  'accept.retryAccept': ['BUDGET_SPENT'],
   'receive.tryReceive': ['BUDGET_SPENT'],
   'connect.tryConnect': ['OTHERS_WAIT'],
   'send.trySend': ['BUDGET_SPENT', 'OTHERS_WAIT'],
@@ -335,6 +358,7 @@ export const pollerEvents: readonly {
 }[] = [
   { bits: ['ERR', 'HUP'], event: 'HANGUP', unless: [] },
   { bits: ['RDHUP'], event: 'READ_HANGUP', unless: ['ERR', 'HUP'] },
-  { bits: ['IN', 'PRI'], event: 'READABLE', unless: ['ERR', 'HUP', 'RDHUP'] },
+  { bits: ['PRI'], event: 'URGENT', unless: ['ERR', 'HUP', 'RDHUP'] },
+  { bits: ['IN'], event: 'READABLE', unless: ['ERR', 'HUP', 'RDHUP', 'PRI'] },
   { bits: ['OUT'], event: 'WRITABLE', unless: ['ERR', 'HUP'] },
 ];
