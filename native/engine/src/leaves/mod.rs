@@ -2,6 +2,7 @@
 
 mod accept;
 mod connect;
+mod lines;
 mod receive;
 mod send;
 mod watch;
