@@ -17,9 +17,10 @@ fn hurried<T>(fd: RawFd, waited: i32, call: impl FnOnce() -> Result<T, Errno>) -
 }
 
 /// As `accept`, behind a look: where poll(2) sees nothing there is nothing to take. So accept4 can wait only if another
-/// process was faster and the flag was taken away, both within that moment.
+/// process was faster and the flag was taken away, both within that moment. A look that fails tells nothing: poll(2)
+/// knows no descriptor at all where the limit of them is zero.
 pub fn accept_if_any(fd: RawFd) -> Result<(RawFd, SockAddr), Errno> {
-    if ready::readiness(fd)? == 0 { Err(Errno(libc::EAGAIN)) } else { accept(fd) }
+    if ready::readiness(fd) == Ok(0) { Err(Errno(libc::EAGAIN)) } else { accept(fd) }
 }
 
 /// Takes a connection; it is non-blocking and closed on exec.
