@@ -3,8 +3,9 @@
 //! A timer of the thread's own sends it a signal as long as the call lasts, and a signal ends whatever waits: the call
 //! fails with EINTR. Nothing that is shared with others takes part in it, as a timeout of the socket would.
 //!
-//! The signal is the last real-time signal that nobody handles. Where there is none, or no timer is to be had, a call has
-//! no bound: it is made all the same.
+//! The signal is the last real-time signal that nobody handles, and that this thread does not block, as whoever waits for
+//! it with sigwait(3) has it blocked. Where there is none, or no timer is to be had, a call has no bound: it is made all
+//! the same.
 
 use super::Errno;
 use std::mem::zeroed;
@@ -39,18 +40,13 @@ impl Timer {
     fn new() -> Result<Self, Errno> {
         let signal = free_signal().ok_or(Errno(libc::EAGAIN))?;
         let mut timer = null_mut();
-        // SAFETY: all zeros is an event, and a set of signals; the kernel reads the event and writes the timer, and the C
-        // library writes and reads the set; all of them outlive the calls.
+        // SAFETY: all zeros is an event; the kernel reads it and writes the timer, and keeps no pointer.
         unsafe {
             let mut event: libc::sigevent = zeroed();
             event.sigev_notify = libc::SIGEV_THREAD_ID;
             event.sigev_signo = signal;
             event.sigev_notify_thread_id = libc::syscall(libc::SYS_gettid) as i32;
             super::answer(libc::timer_create(libc::CLOCK_MONOTONIC, &raw mut event, &raw mut timer))?;
-            let mut signals: libc::sigset_t = zeroed();
-            libc::sigemptyset(&raw mut signals);
-            libc::sigaddset(&raw mut signals, signal);
-            libc::pthread_sigmask(libc::SIG_UNBLOCK, &raw const signals, null_mut());
         }
         Ok(Self(timer))
     }
@@ -71,18 +67,21 @@ impl Drop for Timer {
     }
 }
 
-/// Takes the last real-time signal that nobody handles, or that was taken here before. What handles it does nothing, and
-/// is a function of the C library, which stays when this addon is unloaded with its worker.
+/// Takes the last real-time signal that is free, or that was taken here before. What handles it does nothing, and is a
+/// function of the C library, which stays when this addon is unloaded with its worker.
 fn free_signal() -> Option<i32> {
     let nothing = libc::abs as *const () as usize;
     (libc::SIGRTMIN()..=libc::SIGRTMAX()).rev().find(|&signal| {
-        // SAFETY: all zeros is an action; the C library reads and writes the ones it is told of during the calls only.
-        // `abs` takes the number of the signal and touches nothing.
+        // SAFETY: all zeros is an action, and a set of signals; the C library reads and writes the ones it is told of
+        // during the calls only. `abs` takes the number of the signal and touches nothing.
         unsafe {
-            let mut action: libc::sigaction = zeroed();
-            let known = libc::sigaction(signal, null(), &raw mut action) == 0;
+            let (mut action, mut blocked): (libc::sigaction, libc::sigset_t) = (zeroed(), zeroed());
+            libc::pthread_sigmask(libc::SIG_BLOCK, null(), &raw mut blocked);
+            let known = libc::sigaction(signal, null(), &raw mut action) == 0
+                && libc::sigismember(&raw const blocked, signal) == 0;
             if known && action.sa_sigaction == libc::SIG_DFL {
                 action.sa_sigaction = nothing;
+                // Without SA_RESTART: the call is not to begin again.
                 action.sa_flags = libc::SA_ONSTACK;
                 return libc::sigaction(signal, &raw const action, null_mut()) == 0;
             }
