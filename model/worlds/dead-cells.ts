@@ -35,6 +35,19 @@ export const deadCells: readonly CellGroup[] = [
     because: 'JavaScript runs one callback at a time: the state itself is never entered',
   },
   {
+    machine: 'watch',
+    states: ['armed.*.*', 'due.*.*', 'running.*.*'],
+    events: ['URGENT'],
+    because:
+      'urgent data is asked for where an operation holds the reader, and what was told it is void for a callback',
+  },
+  {
+    machine: 'watch',
+    states: ['held.held.RW', 'off.held.W'],
+    events: ['URGENT'],
+    because: 'no world has urgent data beside an operation that writes: there would be too many states',
+  },
+  {
     machine: 'accept',
     states: ['idle.absent', 'starved.absent', 'yielding.absent'],
     events: ['READY', 'EVICTED'],
@@ -43,8 +56,26 @@ export const deadCells: readonly CellGroup[] = [
   {
     machine: 'receive',
     states: ['stirred.absent', 'yielding.absent'],
-    events: ['READY', 'HANGUP', 'EVICTED'],
+    events: ['READY', 'HANGUP', 'URGENT', 'EVICTED'],
     because: 'an operation that does not hold the reader is neither woken nor evicted',
+  },
+  {
+    machine: 'receive',
+    states: ['*.hungUp'],
+    events: ['URGENT'],
+    because: 'a hang-up goes before urgent data, until the socket is connected anew, and no world has both',
+  },
+  {
+    machine: 'receive',
+    states: ['waiting.marked'],
+    events: ['RECEIVE', 'CANCEL', 'HANGUP', 'URGENT', 'RESUME', 'LOST', 'CLOSE'],
+    because: 'what tells a receive that waits of urgent data wakes it at once: the state is left in the step after',
+  },
+  {
+    machine: 'receive',
+    states: ['stirred.marked', 'yielding.marked'],
+    events: ['LOST'],
+    because: 'no world has urgent data on a number that is found to be stale while the reader is held',
   },
   {
     machine: 'send',

@@ -57,6 +57,20 @@ const explored: Constructors = {
       },
       variant,
     ),
+  'receiving-records': (variant) =>
+    new Duplex(
+      {
+        name: 'receiving-records',
+        slot: { reading: 'receive' },
+        inFlight: 2,
+        cuts: 'anywhere',
+        resets: false,
+        callbacks: [],
+        goesStale: false,
+        threaded: true,
+      },
+      variant,
+    ),
   sending: (variant) =>
     new Duplex(
       {
@@ -100,8 +114,7 @@ const explored: Constructors = {
         ...beside,
         name: 'receive-beside-writer',
         slot: { reading: 'receive' },
-        inFlight: 2,
-        cuts: 'anywhere',
+        cuts: 'atMarks',
         callbacks: ['WRITER'],
       },
       variant,

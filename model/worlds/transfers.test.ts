@@ -3,12 +3,12 @@ import { search } from '../checker/explorer.js';
 import { real, worlds } from './index.js';
 
 /** The worlds whose operations move bytes of streams. */
-const carrying = ['receiving', 'sending', 'hand-off-receive', 'receive-beside-writer'];
+const carrying = ['receiving', 'receiving-records', 'sending', 'hand-off-receive', 'receive-beside-writer'];
 
 /** What a byte can suffer on its way, and in which of these worlds: two at a time are needed to be swapped, and to double. */
 const sufferings = [
   ['lost', carrying],
-  ['doubled', ['receiving', 'sending', 'receive-beside-writer']],
+  ['doubled', ['receiving', 'receiving-records', 'sending', 'receive-beside-writer']],
   ['swapped', ['receiving', 'sending']],
 ] as const;
 
