@@ -36,7 +36,7 @@ function corked(peer: number, pieces: readonly (readonly [string, number?])[]): 
 
 /** Two unix sockets between which messages of megabytes go. */
 function roomy(scene: Scene, type: 'dgram' | 'seqpacket'): [Socket, Socket] {
-  const [a, b] = Socket.pair(type).map((socket) => scene.keep(socket)) as [Socket, Socket];
+  const [a, b] = scene.keepAll(Socket.pair(type));
   for (const socket of [a, b]) {
     for (const option of [SO_SNDBUFFORCE, SO_RCVBUFFORCE]) socket.setsockopt(constants.SOL_SOCKET, option, 8 << 20);
   }
@@ -74,6 +74,26 @@ describe.each(backends)('what ends a receive, on %s:', (backend) => {
       let rest = '';
       while (rest.length < 4) rest += String(await scene.loop.sockRecv(socket, 3));
       expect(first + rest).toBe('abcde');
+    }
+  });
+
+  test('L11: urgent bytes come in line that were sent before anybody received, on either end (O4)', async () => {
+    using scene = new Scene(backend);
+    const [listener, port] = scene.listener();
+    const caller = scene.keep(new Socket('inet', 'stream'));
+    await scene.loop.sockConnect(caller, { host: '127.0.0.1', port });
+    const [accepted] = await scene.loop.sockAccept(listener);
+    const taken = scene.keep(accepted);
+    const ends = [
+      [caller, taken],
+      [taken, caller],
+      scene.keepAll(Socket.pair()),
+    ] as const;
+    for (const [from, to] of ends) {
+      for (const text of 'abcd') expect(native.send(from.fileno(), Buffer.from(text), MSG_OOB)).toBe(1);
+      let text = '';
+      while (text.length < 4) text += String(await scene.loop.sockRecv(to, 2));
+      expect(text).toBe('abcd');
     }
   });
 

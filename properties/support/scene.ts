@@ -72,6 +72,11 @@ export class Scene implements Disposable {
     return socket;
   }
 
+  /** The same of both of a pair. */
+  keepAll([a, b]: [Socket, Socket]): [Socket, Socket] {
+    return [this.keep(a), this.keep(b)];
+  }
+
   close(fd: number): void {
     this.#open.delete(fd);
     probe.close(fd);

@@ -169,11 +169,12 @@ pub fn socket_inspect(env: &Env, fd: i32) -> Result<SocketInspection> {
     Ok(SocketInspection { family, r#type, listening: found.listening })
 }
 
-/// Takes a descriptor over: it is non-blocking now, programs that are started do not get it, and it is closed when the
-/// environment ends.
+/// Takes a descriptor over: it is non-blocking now, its urgent data is in line, programs that are started do not get it, and
+/// it is closed when the environment ends.
 #[napi(catch_unwind)]
 pub fn socket_adopt(env: &Env, fd: i32) -> Result<()> {
     answer(env, "fcntl", socket::set_nonblocking(fd).and_then(|()| socket::set_cloexec(fd)))?;
+    socket::keep_urgent_data_inline(fd);
     Owned::of(env)?.insert(fd);
     Ok(())
 }

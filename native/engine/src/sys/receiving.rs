@@ -1,6 +1,6 @@
 //! Receiving from sockets, and what a receive that brought less than was asked for means.
 
-use super::{Errno, make, name, option};
+use super::{Errno, make, name, option, socket};
 use crate::generated::layout::SystemCall;
 use socket2::SockAddr;
 use std::os::fd::RawFd;
@@ -51,14 +51,14 @@ pub(super) fn forget_kinds() {
     LAYERS.fetch_add(1, Ordering::Relaxed);
 }
 
-/// Finds out the kind, and keeps urgent data in line: it comes with the other bytes, in its place.
+/// Finds out the kind; a bare descriptor, as of a peer that was accepted elsewhere, gets its urgent data in line from here on.
 pub fn prepare(fd: RawFd) -> Kind {
     match option::get_int(fd, libc::SOL_SOCKET, libc::SO_TYPE) {
         Ok(libc::SOCK_DGRAM | libc::SOCK_RAW | libc::SOCK_RDM) => return Kind::Datagram,
         Ok(libc::SOCK_SEQPACKET) => return Kind::Seqpacket,
         _ => {}
     }
-    let inline = option::set_int(fd, libc::SOL_SOCKET, libc::SO_OOBINLINE, 1).is_ok();
+    let inline = socket::keep_urgent_data_inline(fd);
     let protocol = option::get_int(fd, libc::SOL_SOCKET, libc::SO_PROTOCOL);
     if inline && protocol == Ok(libc::IPPROTO_TCP) && !option::has_upper_layer(fd) { Kind::Tcp } else { Kind::Stream }
 }
@@ -130,7 +130,7 @@ unsafe fn receive_at(fd: RawFd, bytes: *mut u8, room: usize) -> Result<Message, 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sys::{socket, stream};
+    use crate::sys::stream;
     use socket2::{Domain, Type};
 
     #[test]

@@ -16,14 +16,25 @@ pub struct Inspection {
 
 /// A new socket, non-blocking and closed on exec.
 pub fn create(domain: Domain, kind: Type, protocol: Option<Protocol>) -> Result<RawFd, Errno> {
-    let socket = Socket::new_raw(domain, kind.nonblocking().cloexec(), protocol)?;
-    Ok(socket.into_raw_fd())
+    let fd = Socket::new_raw(domain, kind.nonblocking().cloexec(), protocol)?.into_raw_fd();
+    keep_urgent_data_inline(fd);
+    Ok(fd)
 }
 
 /// Two connected unix sockets, non-blocking and closed on exec.
 pub fn pair(kind: Type) -> Result<[RawFd; 2], Errno> {
     let (a, b) = Socket::pair_raw(Domain::UNIX, kind.nonblocking().cloexec(), None)?;
-    Ok([a.into_raw_fd(), b.into_raw_fd()])
+    let pair = [a.into_raw_fd(), b.into_raw_fd()];
+    pair.into_iter().for_each(|fd| {
+        keep_urgent_data_inline(fd);
+    });
+    Ok(pair)
+}
+
+/// Urgent data comes with the other bytes, in its place (L11). Where it does not, Linux drops it when the next comes, so this
+/// has to be before the first; a connection inherits it from its listener. Whether the socket has such data at all.
+pub fn keep_urgent_data_inline(fd: RawFd) -> bool {
+    option::set_int(fd, libc::SOL_SOCKET, libc::SO_OOBINLINE, 1).is_ok()
 }
 
 pub fn bind(fd: RawFd, address: &SockAddr) -> Result<(), Errno> {
