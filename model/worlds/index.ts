@@ -114,6 +114,7 @@ const explored: Constructors = {
         ...beside,
         name: 'receive-beside-writer',
         slot: { reading: 'receive' },
+        inFlight: 2,
         cuts: 'atMarks',
         callbacks: ['WRITER'],
       },
