@@ -44,29 +44,23 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
       return [adopt(records[at + VALUE] as number, FAMILY_OF[peer.family], type), peer];
     },
   });
-  /** Where received bytes stand, and from which place on; the sender's address is behind them. */
-  const placeOf = (call: string, records: Int32Array, at: number): [memory: Buffer, start: number] => {
-    const offset = records[at + OFFSET] as number;
-    if (offset !== Received.APART) {
-      return [slab, offset];
-    }
+  /** What stands apart of a record: the bytes, and the sender's address behind them. */
+  const takeApart = (call: string, records: Int32Array, at: number): Buffer => {
     const message = native.takeMessage(records[at + OPERATION] as number);
     if (message === null) {
       throw new LoopClosedError(call);
     }
-    return [message, 0];
+    return message;
   };
   /** A Buffer of the user's own. */
   const bytes = (call: string, records: Int32Array, at: number): Buffer => {
-    const [memory, start] = placeOf(call, records, at);
-    return own(memory, start, records[at + VALUE] as number);
+    const length = records[at + VALUE] as number;
+    const offset = records[at + OFFSET] as number;
+    return offset === Received.APART ? takeApart(call, records, at).subarray(0, length) : copied(offset, length);
   };
-  const own = (memory: Buffer, start: number, length: number): Buffer => {
-    if (memory !== slab) {
-      return memory.subarray(start, start + length);
-    }
+  const copied = (offset: number, length: number): Buffer => {
     const copy = Buffer.allocUnsafe(length);
-    slab.copy(copy, 0, start, start + length);
+    slab.copy(copy, 0, offset, offset + length);
     return copy;
   };
   const receivedInto: KindInto = {
@@ -76,7 +70,7 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
     inPart: false,
     into: () => {},
     value(records, at, socket) {
-      noteTruncated(socket, isTruncated(records, at));
+      tellTruncated(socket, records, at);
       return records[at + VALUE] as number;
     },
   };
@@ -92,8 +86,12 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
         if (target === undefined || target.length < length) {
           throw new BufferDetachedError(receivedInto.call, undefined, bytes(receivedInto.call, records, at));
         }
-        const [memory, start] = placeOf(receivedInto.call, records, at);
-        memory.copy(target, 0, start, start + length);
+        const offset = records[at + OFFSET] as number;
+        if (offset === Received.APART) {
+          takeApart(receivedInto.call, records, at).copy(target, 0, 0, length);
+        } else {
+          slab.copy(target, 0, offset, offset + length);
+        }
         return length;
       },
     };
@@ -106,7 +104,7 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
       lane: 'receiving',
       inPart: false,
       value(records, at, socket) {
-        noteTruncated(socket, isTruncated(records, at));
+        tellTruncated(socket, records, at);
         return bytes('sockRecv', records, at);
       },
     },
@@ -117,13 +115,14 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
       lane: 'receiving',
       inPart: false,
       value(records, at, socket) {
-        noteTruncated(socket, isTruncated(records, at));
-        const [memory, start] = placeOf('sockRecvfrom', records, at);
-        const end = start + (records[at + VALUE] as number);
-        const behind = senderLength(records, at);
+        tellTruncated(socket, records, at);
+        const [offset, length] = [records[at + OFFSET] as number, records[at + VALUE] as number];
+        const apart = offset === Received.APART ? takeApart('sockRecvfrom', records, at) : undefined;
+        const end = apart ? length : offset + length;
+        const behind = (records[at + EXTRA] as number) & ~Received.TRUNCATED;
         // A connection has no address to tell (recvfrom(2)).
-        const sender = behind === 0 ? undefined : addon().socketAddress(memory.subarray(end, end + behind));
-        return [own(memory, start, end - start), sender];
+        const sender = behind === 0 ? undefined : addon().socketAddress((apart ?? slab).subarray(end, end + behind));
+        return [apart?.subarray(0, length) ?? copied(offset, length), sender];
       },
     },
     send: { call: 'sockSendall', syscall: 'send', lane: 'sending', inPart: true, value: () => undefined },
@@ -132,10 +131,9 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
   };
 }
 
-function senderLength(records: Int32Array, at: number): number {
-  return (records[at + EXTRA] as number) & ~Received.TRUNCATED;
-}
-
-function isTruncated(records: Int32Array, at: number): boolean {
-  return ((records[at + EXTRA] as number) & Received.TRUNCATED) !== 0;
+/** Streams have no messages that could be cut, and are many. */
+function tellTruncated(socket: Socket, records: Int32Array, at: number): void {
+  if (socket.type !== 'stream') {
+    noteTruncated(socket, ((records[at + EXTRA] as number) & Received.TRUNCATED) !== 0);
+  }
 }
