@@ -84,11 +84,7 @@ describe.each(backends)('what ends a receive, on %s:', (backend) => {
     await scene.loop.sockConnect(caller, { host: '127.0.0.1', port });
     const [accepted] = await scene.loop.sockAccept(listener);
     const taken = scene.keep(accepted);
-    const ends = [
-      [caller, taken],
-      [taken, caller],
-      scene.keepAll(Socket.pair()),
-    ] as const;
+    const ends = [[caller, taken], [taken, caller], scene.keepAll(Socket.pair())] as const;
     for (const [from, to] of ends) {
       for (const text of 'abcd') expect(native.send(from.fileno(), Buffer.from(text), MSG_OOB)).toBe(1);
       let text = '';
