@@ -56,7 +56,7 @@ export async function run(args: readonly string[]): Promise<number> {
       'after',
       teaching(
         [
-          ['readyloop check', 'all models, about half a minute on two cores'],
+          ['readyloop check', 'all models, about a minute on two cores'],
           ['readyloop check --only receiving', 'one model, in a second'],
           ['readyloop check --random 1000', 'eight descriptors at once, beyond what can be explored'],
           ['readyloop check --random 1000 --seed 7', 'the same walks again'],
