@@ -9,7 +9,7 @@ import * as fc from 'fast-check';
 export type Action =
   | { readonly do: 'open'; readonly kind: ChannelKind }
   | { readonly do: 'dup'; readonly at: number }
-  | { readonly do: 'write'; readonly at: number; readonly size: number }
+  | { readonly do: 'write'; readonly at: number; readonly size: number; readonly urgent: boolean }
   | { readonly do: 'read'; readonly at: number; readonly size: number }
   | { readonly do: 'finish'; readonly at: number }
   | { readonly do: 'close'; readonly at: number; readonly how: 'tidy' | 'raw' | 'reset' }
@@ -61,7 +61,7 @@ function plainAction(at: fc.Arbitrary<number>): fc.WeightedArbitrary<Action>[] {
   return [
     act<Extract<Action, { do: 'open' }>>(3, { do: fc.constant('open'), kind }),
     act<Extract<Action, { do: 'dup' }>>(2, { do: fc.constant('dup'), at }),
-    act<Extract<Action, { do: 'write' }>>(10, { do: fc.constant('write'), at, size }),
+    act<Extract<Action, { do: 'write' }>>(10, { do: fc.constant('write'), at, size, urgent: fc.boolean() }),
     act<Extract<Action, { do: 'read' }>>(6, { do: fc.constant('read'), at, size }),
     act<Extract<Action, { do: 'finish' }>>(1, { do: fc.constant('finish'), at }),
     act<Extract<Action, { do: 'close' }>>(3, { do: fc.constant('close'), at, how }),

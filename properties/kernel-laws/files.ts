@@ -174,7 +174,7 @@ function openEnds(kind: ChannelKind): [number, number] {
     case 'pair':
       return probe.socketPair();
     case 'tcp':
-      return probe.tcpPair();
+      return probe.urgentInline(probe.tcpPair());
     case 'unix':
       return probe.unixPair(uniqueName());
   }

@@ -22,7 +22,7 @@ type Performer<Kind extends Action['do']> = (
 const performers: { readonly [Kind in Action['do']]: Performer<Kind> } = {
   open: (world, { kind }) => world.open(kind),
   dup: (world, action, at) => world.dup(at(action.at)),
-  write: (_, action, at) => write(at(action.at), action.size),
+  write: (_, action, at) => write(at(action.at), action.size, action.urgent),
   read: (world, action, at) => void read(world, at(action.at), action.size),
   finish: (world, action, at) => finish(world, at(action.at)),
   close(world, action, at) {
@@ -63,14 +63,17 @@ function among<E extends Expectation>(all: readonly E[], which: number): E | und
   return standing[which % standing.length];
 }
 
-function write({ fd, file }: Descriptor, size: number): void {
+/** Only TCP knows urgent data: there the last byte is it, and a read ends before it (O4). */
+function write({ fd, file }: Descriptor, size: number, urgent: boolean): void {
   const { outgoing, incoming } = file;
   if (outgoing === undefined || outgoing.ended || file.sending > 0) {
     return;
   }
-  const took = probe.write(fd, outgoing.next(size));
+  const isUrgent = urgent && file.kind === 'tcp';
+  const took = (isUrgent ? probe.writeUrgent : probe.write)(fd, outgoing.next(size));
   if (typeof took === 'number') {
     outgoing.wrote(took);
+    if (isUrgent) witness('L11 urgent data was written');
   } else if (BROKEN.includes(took) && !outgoing.fragile) {
     throw new LawBroken('L11', `writing to a connection that is whole: ${took}`);
   }

@@ -13,6 +13,7 @@ export const witnesses = {
   'L10 an operation was closed under': 0,
   'L10 an operation ended with its connection broken': 0,
   'L11 bytes arrived': 0,
+  'L11 urgent data was written': 0,
   'L11 a send ended half-way': 0,
   'L16 a callback threw': 0,
 };

@@ -131,6 +131,21 @@ export function write(fd: number, bytes: Uint8Array): number | string {
   return answer < 0 ? getCode(answer) : answer;
 }
 
+const MSG_OOB = 1;
+const [SOL_SOCKET, SO_OOBINLINE] = [1, 10];
+
+/** The same; the last byte is urgent data. */
+export function writeUrgent(fd: number, bytes: Uint8Array): number | string {
+  const answer = native.send(fd, bytes, MSG_OOB);
+  return answer < 0 ? getCode(answer) : answer;
+}
+
+/** Has urgent data come with the other bytes, as the loop has it, also to who reads past the loop. */
+export function urgentInline(pair: [number, number]): [number, number] {
+  for (const fd of pair) done('setsockopt', native.setNumber(fd, SOL_SOCKET, SO_OOBINLINE, 1));
+  return pair;
+}
+
 /** What poll(2) says now about each of these, without waiting. */
 export function poll(asked: readonly { readonly fd: number; readonly events: number }[]): Int16Array {
   const ready = new Int16Array(asked.length);
