@@ -22,9 +22,15 @@ export const unsteppedCells: readonly CellGroup[] = [
   { machine: 'accept', states: ['idle.present', 'starved.present'], events: ['RESUME'], because: waitsAtBest },
   {
     machine: 'receive',
-    states: ['waiting.hungUp', 'stirred.present', 'drained.present', 'stirred.hungUp'],
+    states: ['waiting.hungUp', 'stirred.present', 'drained.present', 'stirred.hungUp', 'stirred.marked'],
     events: ['RESUME'],
     because: waitsAtBest,
   },
   { machine: 'send', states: ['idle.present', 'starved.present'], events: ['RESUME'], because: waitsAtBest },
+  {
+    machine: 'connect',
+    states: ['retrying.absent'],
+    events: ['IN_PROGRESS'],
+    because: 'only unix sockets stand in line, and what they ask for is decided at once',
+  },
 ];

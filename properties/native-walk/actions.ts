@@ -9,7 +9,7 @@ import type { Kind, Outside } from './subject.js';
  * - The user: `add`, `remove`, `attach`, `receive` (which of a listener is an accept), `send`, `connect`, `cancel`, `end`;
  *   `exhaust` tries so often that the share of a turn is spent; `queue` begins more accepts than a turn has.
  * - Its JavaScript, which takes its time: `run` begins a callback that was reported, `done` ends the one that runs.
- * - The other side: `write`, `read`, `finish`, `break`, `join` (connects to a listener). `stuff` leaves no room to write.
+ * - The other side: `write`, `urge` (urgent data), `read`, `finish`, `break`, `join` (connects to a listener). `stuff` leaves no room to write.
  * - The kernel: `replace` puts another file on the number, which the loop may notice at once, and may leave the old file
  *   haunting it (P4); `starve` lets no descriptor be made for a turn, or for as long as an accept pauses.
  * - `turn` lets the loop have a turn, `pause` so much time that what has backed off tries again, `drain` as many turns as
@@ -79,6 +79,7 @@ const themes: readonly Theme[] = [
       send: 8,
       cancel: 8,
       write: 6,
+      urge: 3,
       read: 6,
       finish: 1,
       break: 1,
@@ -94,6 +95,7 @@ const themes: readonly Theme[] = [
       send: 10,
       cancel: 8,
       write: 6,
+      urge: 3,
       read: 6,
       finish: 3,
       break: 2,

@@ -48,6 +48,7 @@ export const cancel: Course = (on) => [{ do: 'cancel', on }];
 export const end: Course = (on) => [{ do: 'end', on }];
 export const queue: Course = (on) => [{ do: 'queue', on }];
 export const write: Course = (on) => [{ do: 'write', on }];
+export const urge: Course = (on) => [{ do: 'urge', on }];
 export const read: Course = (on) => [{ do: 'read', on }];
 export const stuff: Course = (on) => [{ do: 'stuff', on }];
 export const finish: Course = (on) => [{ do: 'finish', on }];

@@ -13,7 +13,7 @@ import * as probe from '../support/probe.js';
 export type Kind = 'pair' | 'tcp' | 'datagrams' | 'listener' | 'caller' | 'patient' | 'stranger' | 'mail';
 
 /** What is not the loop's doing. */
-export type Outside = 'write' | 'read' | 'stuff' | 'finish' | 'break' | 'join';
+export type Outside = 'write' | 'urge' | 'read' | 'stuff' | 'finish' | 'break' | 'join';
 
 /** More connections than a turn has accepts. */
 const CROWD = 70;
@@ -98,6 +98,11 @@ export class Subject {
     for (const side of this.#sides()) probe.write(side, LINE);
     // A ghost becomes writable when this is read.
     for (const { file } of this.#ghosts) probe.write(file, LINE);
+  }
+
+  /** A byte of urgent data, where there is such. */
+  urge(): void {
+    for (const side of this.#sides()) probe.writeUrgent(side, LINE.subarray(0, 1));
   }
 
   /** Takes what the other side has got: a connection, and bytes. From a listener somebody else takes what is there. */

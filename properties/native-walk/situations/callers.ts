@@ -8,6 +8,7 @@ import {
   drain,
   end,
   exhaust,
+  pause,
   read,
   replace,
   send,
@@ -40,9 +41,10 @@ export const ofStrangers: readonly Course[] = [
 
 const crowd = times(12, send(MUCH, true));
 
-/** The receiver's queue is full: for a socket that waited before, beside a callback, and twice in a turn. */
+/** The receiver's queue is full: for a socket that waited before, until the receiver goes, beside a callback, twice in a turn. */
 export const ofMail: readonly Course[] = [
   course(end, connect, times(12, send(MUCH)), drain, crowd),
+  course(end, connect, times(12, send(MUCH)), drain, crowd, breakOff, pause),
   course(end, add(0), crowd),
   course(exhaust(1), cancel, send(MUCH, true)),
 ];

@@ -2,6 +2,7 @@ import type { Direction } from '../actions.js';
 import {
   add,
   attach,
+  breakOff,
   type Course,
   cancel,
   course,
@@ -15,13 +16,16 @@ import {
   run,
   send,
   turn,
+  urge,
   write,
 } from '../course.js';
 import {
   ALL,
   due,
   haunts,
+  hauntsUrgently,
   leftBytes,
+  leftUrgent,
   MUCH,
   occupied,
   otherThan,
@@ -66,6 +70,16 @@ const exhaustions: Course[] = [
   course(exhaust(1), cancel, send(MUCH)),
 ];
 
+/** Urgent data: beside whatever stands on the other direction, from a ghost, where a turn's share is spent, at a broken line. */
+const urgencies: Course[] = [
+  ...[waits(1), due(1), runs(1), occupied(1)].map((beside) => course(beside, receive(ALL), urge, turn)),
+  ...[nothing, waits(1), due(1), runs(1)].map((beside) => course(hauntsUrgently, beside, urge, turn)),
+  course(leftBytes, exhaust(0), urge, turn),
+  course(leftUrgent, write, exhaust(0)),
+  course(leftUrgent, add(0)),
+  course(leftUrgent, breakOff, receive(1)),
+];
+
 /** What both ends of connections get into. */
 export const ofConnections: readonly Course[] = [
   ...standing(0).flatMap((reading) => standing(1).map((writing) => course(reading, writing))),
@@ -77,6 +91,7 @@ export const ofConnections: readonly Course[] = [
   ...[...standing(1), runs(1)].map((beside) => course(leftBytes, beside)),
   ...[...standing(0), runs(0)].map((beside) => course(sentAfterWaiting, beside)),
   ...exhaustions,
+  ...urgencies,
   // Operations have settled at once, beside a callback.
   course(write, receive(ALL), send(1), add(0)),
   // A receive has settled and left nothing behind.

@@ -3,6 +3,7 @@ import {
   add,
   attach,
   type Course,
+  cancel,
   course,
   drain,
   end,
@@ -15,6 +16,7 @@ import {
   send,
   stuff,
   turn,
+  urge,
   write,
 } from '../course.js';
 
@@ -55,6 +57,9 @@ export function standing(direction: Direction): Course[] {
 /** A receive has settled and left bytes behind; its registration is kept. */
 export const leftBytes = course(receive(1), turn, write, turn);
 
+/** A receive has settled on urgent data; its registration is kept. */
+export const leftUrgent = course(receive(1), turn, urge, turn);
+
 /** A send has settled after it had to wait; its registration is kept. */
 export const sentAfterWaiting = course(send(MUCH), turn, drain);
 
@@ -62,6 +67,9 @@ export const sentAfterWaiting = course(send(MUCH), turn, drain);
 export function haunts(direction: Direction): Course {
   return course(end, attach, add(direction), replace({ haunted: true }), remove(direction));
 }
+
+/** The same of a file that a receive had registered, which is told of urgent data. */
+export const hauntsUrgently = course(end, receive(1), replace({ haunted: true }), cancel);
 
 /** A ghost reports whatever it was registered for. */
 export const stirs = course(write, turn, read, turn);

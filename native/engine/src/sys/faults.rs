@@ -14,9 +14,9 @@
 
 use super::Errno;
 use crate::generated::layout::SystemCall;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::os::fd::RawFd;
-use std::sync::{LazyLock, Mutex, MutexGuard};
+use std::sync::{Mutex, MutexGuard};
 
 /// What a call meets.
 #[derive(Clone, Copy, Debug)]
@@ -37,15 +37,14 @@ pub struct Fault {
     pub effect: Effect,
 }
 
-#[derive(Default)]
 struct Plan {
     faults: Vec<Fault>,
     met: u32,
     /// Descriptors that the poller has to look at anew.
-    stirred: HashSet<RawFd>,
+    stirred: BTreeSet<RawFd>,
 }
 
-static PLAN: LazyLock<Mutex<Plan>> = LazyLock::new(Mutex::default);
+static PLAN: Mutex<Plan> = Mutex::new(Plan { faults: Vec::new(), met: 0, stirred: BTreeSet::new() });
 
 /// The plan; a test's panic beside it leaves it whole.
 fn plan() -> MutexGuard<'static, Plan> {
