@@ -44,7 +44,11 @@ struct Plan {
     stirred: BTreeSet<RawFd>,
 }
 
-static PLAN: Mutex<Plan> = Mutex::new(Plan { faults: Vec::new(), met: 0, stirred: BTreeSet::new() });
+impl Plan {
+    const NONE: Self = Self { faults: Vec::new(), met: 0, stirred: BTreeSet::new() };
+}
+
+static PLAN: Mutex<Plan> = Mutex::new(Plan::NONE);
 
 /// The plan; a test's panic beside it leaves it whole.
 fn plan() -> MutexGuard<'static, Plan> {
@@ -58,7 +62,7 @@ pub fn inject(fault: Fault) {
 
 /// Takes all faults back; how many calls met one since the last time.
 pub fn clear() -> u32 {
-    std::mem::take(&mut *plan()).met
+    std::mem::replace(&mut *plan(), Plan::NONE).met
 }
 
 /// What a call that is about to be made meets: its errno, or how many of its bytes it is made with.
