@@ -7,6 +7,8 @@ export interface CellGroup {
   readonly states: readonly string[];
   readonly events: readonly string[];
   readonly because: string;
+  /** The loop may step it all the same, by a registration that outlived its number (P4): worlds with operations have none. */
+  readonly byGhosts?: true;
 }
 
 /** Whether a cell, named `state EVENT`, is one of the group. */

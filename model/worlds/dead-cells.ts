@@ -40,12 +40,7 @@ export const deadCells: readonly CellGroup[] = [
     events: ['URGENT'],
     because:
       'urgent data is asked for where an operation holds the reader, and what was told it is void for a callback',
-  },
-  {
-    machine: 'watch',
-    states: ['held.held.RW', 'off.held.W'],
-    events: ['URGENT'],
-    because: 'no world has urgent data beside an operation that writes: there would be too many states',
+    byGhosts: true,
   },
   {
     machine: 'accept',
@@ -70,12 +65,6 @@ export const deadCells: readonly CellGroup[] = [
     states: ['waiting.marked'],
     events: ['RECEIVE', 'CANCEL', 'HANGUP', 'URGENT', 'RESUME', 'LOST', 'CLOSE'],
     because: 'what tells a receive that waits of urgent data wakes it at once: the state is left in the step after',
-  },
-  {
-    machine: 'receive',
-    states: ['stirred.marked', 'yielding.marked'],
-    events: ['LOST'],
-    because: 'no world has urgent data on a number that is found to be stale while the reader is held',
   },
   {
     machine: 'send',

@@ -120,6 +120,18 @@ const explored: Constructors = {
       },
       variant,
     ),
+  'receive-beside-send': (variant) =>
+    new Duplex(
+      {
+        ...beside,
+        name: 'receive-beside-send',
+        slot: { reading: 'receive', sending: 'send' },
+        cuts: 'atMarks',
+        goesStale: true,
+        callbacks: [],
+      },
+      variant,
+    ),
   'hand-off-callbacks': (variant) => new HandOffCallbacks(variant),
   'send-beside-both': (variant) =>
     new Duplex(

@@ -83,6 +83,9 @@ test('a reason is out of date when all of its cells are stepped', async () => {
 test('a cell that the loop steps and no world reaches is a problem of the worlds', async () => {
   const { problems } = (await covered(removed)).report(deadBut(ADD), []);
   expect(problems).toEqual([`The loop stepped '${REMOVE}' of watch, which no world reaches: let one reach it`]);
+  const [state, event] = REMOVE.split(' ') as [string, string];
+  const beyond = { machine: 'watch', states: [state], events: [event], because: 'it is known' };
+  expect((await covered(removed)).report(deadBut(ADD), [], [beyond]).problems).toEqual([]);
 });
 
 test('a run that is wrong, or no whole trace, proves nothing', async () => {

@@ -73,7 +73,7 @@ const exhaustions: Course[] = [
 /** Urgent data: beside whatever stands on the other direction, from a ghost, where a turn's share is spent, at a broken line. */
 const urgencies: Course[] = [
   ...[waits(1), due(1), runs(1), occupied(1)].map((beside) => course(beside, receive(ALL), urge, turn)),
-  ...[nothing, waits(1), due(1), runs(1)].map((beside) => course(hauntsUrgently, beside, urge, turn)),
+  ...[...standing(1), runs(1)].map((beside) => course(hauntsUrgently, beside, urge, turn)),
   course(leftBytes, exhaust(0), urge, turn),
   course(leftUrgent, write, exhaust(0)),
   course(leftUrgent, add(0)),

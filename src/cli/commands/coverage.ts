@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import pc from 'picocolors';
 import { Coverage, type CoverageReport } from '../../../model/checker/trace/coverage.js';
 import { currentTables } from '../../../model/checker/trace/rules.js';
+import { deadCells } from '../../../model/worlds/dead-cells.js';
 import { unsteppedCells } from '../../../model/worlds/unstepped-cells.js';
 import { CommandError } from '../failure.js';
 import { Progress } from '../progress.js';
@@ -22,7 +23,11 @@ export async function coverage(paths: readonly string[], { json }: { readonly js
     await merged.add(file);
   }
   progress.clear();
-  const report = merged.report(dead, unsteppedCells);
+  const report = merged.report(
+    dead,
+    unsteppedCells,
+    deadCells.filter(({ byGhosts }) => byGhosts),
+  );
   process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : describe(report));
   return report.ok;
 }
