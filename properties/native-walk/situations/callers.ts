@@ -41,10 +41,12 @@ export const ofStrangers: readonly Course[] = [
 
 const crowd = times(12, send(MUCH, true));
 
-/** The receiver's queue is full: for a socket that waited before, until the receiver goes, beside a callback, twice in a turn. */
+/** A socket that waited before, and one that did not, stand in line for room at a receiver. */
+const inLine = [course(end, connect, times(12, send(MUCH)), drain, crowd), crowd];
+
+/** The receiver's queue is full: until there is room, or the receiver goes; beside a callback, and twice in a turn. */
 export const ofMail: readonly Course[] = [
-  course(end, connect, times(12, send(MUCH)), drain, crowd),
-  course(end, connect, times(12, send(MUCH)), drain, crowd, breakOff, pause),
+  ...inLine.flatMap((waiting) => [waiting, course(waiting, read, pause), course(waiting, breakOff, pause)]),
   course(end, add(0), crowd),
   course(exhaust(1), cancel, send(MUCH, true)),
 ];
