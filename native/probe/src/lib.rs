@@ -188,7 +188,6 @@ pub fn epoll_wait(epoll: i32, mut told: Uint32Array) -> i32 {
     answer(count as isize)
 }
 
-/// `how`: SHUT_RD (0), SHUT_WR (1), SHUT_RDWR (2).
 /// How many nanoseconds of CPU time a thread of this process has had; 0 is the calling one. Negative if there is none.
 #[napi]
 pub fn thread_nanos(tid: i32) -> f64 {
@@ -204,6 +203,7 @@ pub fn thread_nanos(tid: i32) -> f64 {
     }
 }
 
+/// `how`: SHUT_RD (0), SHUT_WR (1), SHUT_RDWR (2).
 #[napi]
 pub fn shutdown(fd: i32, how: i32) -> i32 {
     // SAFETY: a call without pointers.
