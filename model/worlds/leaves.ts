@@ -117,7 +117,9 @@ export function operationLeaves(engine: Engine): Leaves {
     },
 
     'connect.tryConnect'(v, slot) {
-      if (engine.line.othersWait(v)) return engine.answer(slot, 'connect', 'OTHERS_WAIT');
+      const socket = file(v, slot) as Connecting | undefined;
+      // One that is connected wants no place: it is told so at once.
+      if (engine.line.othersWait(v) && !socket?.hasPeer(v)) return engine.answer(slot, 'connect', 'OTHERS_WAIT');
       return connect(v, slot);
     },
     'connect.askAgain': connect,

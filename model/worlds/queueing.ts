@@ -77,7 +77,9 @@ export class Queueing extends UserWorld {
     super.initial(v);
     for (const [number] of this.kernel.files.entries()) {
       this.kernel.name(v, number, number);
-      v[this.slot(number * 2).file] = number + 1;
+      const slot = this.slot(number * 2);
+      v[slot.number] = number;
+      v[slot.file] = number + 1;
     }
     const [destination] = this.kernel.files as readonly (Connecting | Datagrams)[];
     if (destination?.kind === 'stream') destination.turnListener(v, true);

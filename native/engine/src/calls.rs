@@ -17,6 +17,8 @@ pub trait Sockets {
     fn accept_if_any(&mut self, fd: RawFd) -> Result<(RawFd, SockAddr), Errno>;
     fn connect(&mut self, fd: RawFd, address: &SockAddr) -> Result<(), Errno>;
     fn disconnect(&mut self, fd: RawFd) -> Result<(), Errno>;
+    /// Whether it has a peer.
+    fn is_connected(&mut self, fd: RawFd) -> bool;
     fn receive(&mut self, fd: RawFd, buffer: &mut [u8]) -> Result<usize, Errno>;
     fn receive_message(&mut self, fd: RawFd, buffer: &mut [u8]) -> Result<Message, Errno>;
     fn receive_apart(&mut self, fd: RawFd, most: usize) -> Result<(Vec<u8>, Message), Errno>;
@@ -43,6 +45,10 @@ impl Sockets for KernelSockets {
 
     fn connect(&mut self, fd: RawFd, address: &SockAddr) -> Result<(), Errno> {
         connection::connect(fd, address)
+    }
+
+    fn is_connected(&mut self, fd: RawFd) -> bool {
+        socket::getpeername(fd).is_ok()
     }
 
     fn disconnect(&mut self, fd: RawFd) -> Result<(), Errno> {

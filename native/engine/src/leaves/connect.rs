@@ -1,4 +1,5 @@
 use crate::batch::Record;
+use crate::calls::Sockets;
 use crate::engine::{Engine, Host, Platform};
 use crate::generated::connect::{Actions, Event, State};
 use crate::generated::layout::{BatchKind, SystemCall, batch_field};
@@ -11,6 +12,12 @@ impl<P: Platform> Engine<P> {
         let slot = self.slots.get_mut(id)?;
         slot.destination = None;
         slot.connecting.take()
+    }
+}
+
+impl<P: Platform> Engine<P> {
+    fn is_connected(&mut self, id: SlotId) -> bool {
+        self.slots.get(id).is_some_and(|slot| self.calls.sockets.is_connected(slot.fd))
     }
 }
 
@@ -27,7 +34,8 @@ impl<P: Platform> Actions for Engine<P> {
     }
 
     fn try_connect(&mut self, id: SlotId) {
-        if self.others_wait(Machine::Connect, id) {
+        // One that is connected wants no place: it is told so at once.
+        if self.others_wait(Machine::Connect, id) && !self.is_connected(id) {
             return self.queue(id, Machine::Connect, Event::OthersWait as u8);
         }
         self.ask_again(id);

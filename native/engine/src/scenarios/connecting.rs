@@ -135,6 +135,16 @@ fn an_engine_that_is_closed_rejects_all_of_them() {
 }
 
 #[test]
+fn who_is_connected_is_told_so_at_once() {
+    let (mut bench, _) = line_of_three();
+    let other = bench.engine.attach(7).unwrap();
+    bench.sockets().connected = true;
+    bench.sockets().connects.push_back(Err(libc::EISCONN));
+    assert_eq!(bench.engine.connect(other, 4, peer()), Ok(Started::Settled));
+    assert_eq!(bench.result().error, libc::EISCONN);
+}
+
+#[test]
 fn who_goes_elsewhere_asks_at_once() {
     let (mut bench, _) = line_of_three();
     let other = bench.engine.attach(7).unwrap();

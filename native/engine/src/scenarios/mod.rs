@@ -30,6 +30,7 @@ pub struct FakeSockets {
     pub accepts: VecDeque<Result<RawFd, i32>>,
     pub connects: VecDeque<Result<(), i32>>,
     pub disconnects: usize,
+    pub connected: bool,
     pub receives: VecDeque<Result<&'static [u8], i32>>,
     pub sends: VecDeque<Result<usize, i32>>,
     pub sent: Vec<u8>,
@@ -45,6 +46,7 @@ impl FakeSockets {
             accepts: VecDeque::new(),
             connects: VecDeque::new(),
             disconnects: 0,
+            connected: false,
             receives: VecDeque::new(),
             sends: VecDeque::new(),
             sent: Vec::new(),
@@ -81,6 +83,10 @@ impl Sockets for FakeSockets {
     fn disconnect(&mut self, _fd: RawFd) -> Result<(), Errno> {
         self.disconnects += 1;
         Ok(())
+    }
+
+    fn is_connected(&mut self, _fd: RawFd) -> bool {
+        self.connected
     }
 
     fn receive(&mut self, _fd: RawFd, buffer: &mut [u8]) -> Result<usize, Errno> {
