@@ -77,6 +77,104 @@ describe('the load generator', () => {
   });
 });
 
+describe('the load generator tells unfair from fair', () => {
+  const two: Cell = { ...cell, size: 100, connections: 2 };
+  const task = { cell: two, warmup: 0.1, seconds: 0.5 };
+
+  test('a connection that gets an answer for each ten of another', async () => {
+    const shown = await served(favouring(10), (address) => generate({ ...task, address }, undefined));
+    expect(shown.slowest).toBeCloseTo(2 / 11, 1);
+    expect(shown.fastest).toBeCloseTo(20 / 11, 1);
+    expect(shown.overtaken).toBeGreaterThanOrEqual(9);
+    expect(shown.overtaken).toBeLessThan(30);
+  });
+
+  test('one that gets none while another gets any', async () => {
+    const shown = await served(favouring(Number.POSITIVE_INFINITY), (address) =>
+      generate({ ...task, address }, undefined),
+    );
+    expect(shown).toMatchObject({ slowest: 0, fastest: 2, overtaken: shown.requests });
+    expect(shown.max).toBeGreaterThanOrEqual(shown.seconds * 1e6);
+    expect(shown.p999).toBeLessThan(shown.max / 2);
+  });
+
+  test('a connection that is accepted late, which is no less well served for that', async () => {
+    let connections = 0;
+    let answers = 0;
+    let before: number | undefined;
+    const late = (socket: Socket) => {
+      const held = connections++ > 0;
+      const answer = (data: Buffer) => {
+        answers++;
+        socket.write(data);
+      };
+      socket.on('data', (data) => {
+        if (!held || before !== undefined) return answer(data);
+        setTimeout(() => {
+          before = answers;
+          answer(data);
+        }, 200);
+      });
+    };
+    const shown = await served(late, (address) => generate({ ...task, warmup: 0, address }, undefined));
+    expect(before).toBe(1);
+    expect(shown.slowest).toBeGreaterThan(0.8);
+  });
+
+  test('two that are served alike', async () => {
+    const echo = (socket: Socket) => socket.on('data', (data) => socket.write(data));
+    const shown = await served(echo, (address) => generate({ ...task, address }, undefined));
+    expect(shown.slowest).toBeGreaterThan(0.8);
+    expect(shown.fastest).toBeLessThan(1.2);
+    expect(shown.overtaken).toBeLessThan(8);
+  });
+});
+
+/** Does something with the address of a server that lives as long. */
+async function served<T>(serve: (socket: Socket) => void, use: (address: string) => Promise<T>): Promise<T> {
+  const server = createServer((socket) => serve(socket.on('error', () => {})));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  try {
+    return await use(`127.0.0.1:${(server.address() as AddressInfo).port}`);
+  } finally {
+    server.close();
+  }
+}
+
+/**
+ * Answers the first of two connections at once and the second after so many more answers to the first, or once the first
+ * asks for nothing any more. Each gets its first answer without that.
+ */
+function favouring(times: number): (socket: Socket) => void {
+  const SILENCE_MILLISECONDS = 1_000;
+  let connections = 0;
+  let waiting: (() => void) | undefined;
+  let answers = 0;
+  const release = () => {
+    waiting?.();
+    waiting = undefined;
+    answers = 0;
+  };
+  const silence = setTimeout(release, SILENCE_MILLISECONDS).unref();
+  return (socket) => {
+    const favoured = connections++ === 0;
+    let greeted = false;
+    socket.on('data', (data) => {
+      const answer = () => socket.write(data);
+      if (!favoured && greeted) {
+        waiting = answer;
+      } else {
+        answer();
+      }
+      greeted = true;
+      if (!favoured) return;
+      silence.refresh();
+      if (++answers >= times) release();
+    });
+  };
+}
+
 test('a held run begins after what goes on beside it, and stays connected until that is over', async () => {
   const open = new Set<Socket>();
   const server = createServer((socket) => {
@@ -112,7 +210,8 @@ function share({ user, system, javascript, requests }: Measurement): number | un
 }
 
 describe('a cell', () => {
-  const plan = { rounds: 2, warmup: 0, seconds: 0.2, pinning: findPinning(false), syscalls: false };
+  const passes = { heartbeat: false, syscalls: false };
+  const plan = { rounds: 2, warmup: 0, seconds: 0.2, pinning: findPinning(false), ...passes };
   const nobody: Peer = { name: 'nobody', about: '', servers: {} };
 
   test('is measured in rounds, each server on its own', async () => {
@@ -128,6 +227,7 @@ describe('a cell', () => {
     for (const { rounds, failure, verifiedBytes } of series) {
       expect(failure).toBeUndefined();
       expect(verifiedBytes).toBeGreaterThan(0);
+      expect(rounds.every(({ slowest, fastest }) => slowest > 0 && slowest <= 1 && fastest >= 1)).toBe(true);
       expect(rounds.every((round) => round.rps > 0 && round.user + round.system > 0 && round.p50 <= round.p99)).toBe(
         true,
       );
@@ -143,6 +243,41 @@ describe('a cell', () => {
       expect(some).toBeLessThanOrEqual(1);
     }
     expect(bare).toBeUndefined();
+  });
+
+  test("tells what a server leaves of Node's loop, once for a cell, and nothing where there is no JavaScript", async () => {
+    const candidates = [subject.name, 'net', 'mio'].map((name) => ({
+      peer: { ...nobody, name },
+      server: serverOf(name),
+    }));
+    const steps: string[] = [];
+    const small = { ...cell, size: 1_024 };
+    const series = await measureCell(small, candidates, { ...plan, heartbeat: true }, (step) => steps.push(step));
+    expect(steps.filter((step) => step.endsWith('heartbeat'))).toEqual([
+      `${subject.name}: heartbeat`,
+      'net: heartbeat',
+    ]);
+    for (const { heartbeat } of series.slice(0, 2)) {
+      expect(heartbeat?.timerMedian).toBeGreaterThanOrEqual(4);
+      expect(heartbeat?.timer).toBeGreaterThanOrEqual(heartbeat?.timerMedian as number);
+      expect(heartbeat?.between).toBeGreaterThan(0);
+    }
+    expect(series[2]).not.toHaveProperty('heartbeat');
+    for (const { skipped, failure } of series)
+      expect({ skipped, failure }).toEqual({ skipped: [], failure: undefined });
+  });
+
+  test("keeps the rounds of a server that does not watch Node's loop, and says so", async () => {
+    const deaf = `require('net').createServer((s) => s.pipe(s)).listen(0, function () { console.log(this.address().port) });
+      process.stdin.on('data', () => console.log('what?')).on('end', () => process.exit());`;
+    const server: Server = { program: process.execPath, args: ['-e', deaf], javascript: true };
+    const wanted = { ...plan, rounds: 1, heartbeat: true };
+    const [series] = await measureCell(cell, [{ peer: nobody, server }], wanted, () => {});
+    expect(series?.rounds).toHaveLength(1);
+    expect(series?.failure).toBeUndefined();
+    expect(series?.skipped).toEqual([
+      { what: 'heartbeat', why: 'the server does not watch Node\'s loop: it says "what?"' },
+    ]);
   });
 
   test('goes on without a server that does not start, and says what that one said', async () => {

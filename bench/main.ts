@@ -1,16 +1,17 @@
 import colors from 'picocolors';
 import { type Options, readCommandLine } from './runner/command.js';
 import { buildGenerator } from './runner/generator.js';
-import { type Candidate, measureCell, type Plan } from './runner/measure.js';
+import { type Candidate, measureCell, type Plan, type Skipped } from './runner/measure.js';
 import { findPinning } from './runner/place.js';
 import { endAllWithThisProcess } from './runner/processes.js';
 import { Progress } from './runner/progress.js';
 import type { Cell, Peer } from './runner/registry.js';
-import { cellTitle, failures, type Report, type Skipped, table, thisMachine, write } from './runner/report.js';
+import { cellTitle, failures, type Report, thisMachine, write } from './runner/report.js';
 import { ArgumentError, type Selection, select } from './runner/selection.js';
 import { missing } from './runner/server.js';
 import { type Result, summarise } from './runner/summary.js';
 import { syscallsUnavailable } from './runner/syscalls.js';
+import { table } from './runner/table.js';
 
 process.exitCode = await main();
 
@@ -37,6 +38,7 @@ async function bench(options: Options, selection: Selection): Promise<number> {
     warmup: options.warmup,
     seconds: options.seconds,
     pinning: findPinning(options.spread),
+    heartbeat: options.heartbeat,
     syscalls: options.syscalls && noSyscalls === undefined,
   };
   const skipped = notInstalled(selection);

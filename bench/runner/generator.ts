@@ -16,7 +16,13 @@ export interface Shown {
   readonly p50: number;
   readonly p99: number;
   readonly p999: number;
+  /** The longest wait, also one that had no end yet. */
   readonly max: number;
+  /** Answers of the connection that got the fewest, and of the one that got the most, as shares of the mean. */
+  readonly slowest: number;
+  readonly fastest: number;
+  /** The most answers that others got while one connection waited for one. */
+  readonly overtaken: number;
   readonly cpu: number;
   /** The generator had nothing left to give: the server may be faster than this shows. */
   readonly saturated: boolean;

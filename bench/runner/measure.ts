@@ -1,4 +1,5 @@
 import { generate, type Shown } from './generator.js';
+import { type Heartbeat, watchHeartbeat } from './heartbeat.js';
 import type { Pinning } from './place.js';
 import { machineTicks, processTicks, TICKS_PER_SECOND, threadSeconds } from './proc.js';
 import { end } from './processes.js';
@@ -13,7 +14,14 @@ export interface Plan {
   readonly warmup: number;
   readonly seconds: number;
   readonly pinning: Pinning | undefined;
+  readonly heartbeat: boolean;
   readonly syscalls: boolean;
+}
+
+/** Something that was not measured, and why. */
+export interface Skipped {
+  readonly what: string;
+  readonly why: string;
 }
 
 /** One server in one round. CPU is the server's, in microseconds a request. */
@@ -28,6 +36,10 @@ export interface Measurement {
   readonly p99: number;
   readonly p999: number;
   readonly max: number;
+  /** How even the connections fared, and how long who waited; see `Shown`. */
+  readonly slowest: number;
+  readonly fastest: number;
+  readonly overtaken: number;
   /** Share of a core that the load generator took. */
   readonly generatorCpu: number;
   readonly saturated: boolean;
@@ -40,9 +52,11 @@ export interface Series {
   readonly peer: string;
   readonly rounds: readonly Measurement[];
   readonly verifiedBytes: number;
+  /** Of a server without JavaScript there is none. */
+  readonly heartbeat?: Heartbeat;
   readonly syscalls?: Syscalls;
-  /** Why there are no system calls though they were asked for; tracing may be forbidden. */
-  readonly uncounted?: string;
+  /** What was asked for and is not here, and why; tracing may be forbidden. */
+  readonly skipped: readonly Skipped[];
   /** Why there are fewer rounds than asked for: what went wrong. Such a series is part of no ratio. */
   readonly failure?: string;
 }
@@ -67,6 +81,7 @@ export async function measureCell(
     for (let round = 1; round <= plan.rounds; round++) {
       for (const contest of contests) await contest.round(round);
     }
+    for (const contest of contests) await contest.watch();
     for (const contest of contests) await contest.count();
     return contests.map((contest) => contest.series());
   } finally {
@@ -79,8 +94,9 @@ class Contest {
   readonly #rounds: Measurement[] = [];
   #listening: Listening | undefined;
   #verifiedBytes = 0;
+  #heartbeat: Heartbeat | undefined;
   #syscalls: Syscalls | undefined;
-  #uncounted: string | undefined;
+  readonly #skipped: Skipped[] = [];
   #failure: string | undefined;
 
   constructor(
@@ -112,14 +128,17 @@ class Contest {
     });
   }
 
+  async watch(): Promise<void> {
+    if (!this.plan.heartbeat || !this.candidate.server.javascript) return;
+    await this.#aside('heartbeat', async (listening) => {
+      this.#heartbeat = await watchHeartbeat(listening, this.cell, this.plan.pinning);
+    });
+  }
+
   async count(): Promise<void> {
     if (!this.plan.syscalls) return;
-    await this.#attempt('system calls', async (listening) => {
-      try {
-        this.#syscalls = await countSyscalls(listening, this.cell, this.plan.pinning);
-      } catch (error) {
-        this.#uncounted = messageOf(error); // what was measured before stands
-      }
+    await this.#aside('system calls', async (listening) => {
+      this.#syscalls = await countSyscalls(listening, this.cell, this.plan.pinning);
     });
   }
 
@@ -128,14 +147,26 @@ class Contest {
       peer: this.candidate.peer.name,
       rounds: this.#rounds,
       verifiedBytes: this.#verifiedBytes,
+      ...(this.#heartbeat === undefined ? {} : { heartbeat: this.#heartbeat }),
       ...(this.#syscalls === undefined ? {} : { syscalls: this.#syscalls }),
-      ...(this.#uncounted === undefined ? {} : { uncounted: this.#uncounted }),
+      skipped: this.#skipped,
       ...(this.#failure === undefined ? {} : { failure: this.#failure }),
     };
   }
 
   async end(): Promise<void> {
     if (this.#listening !== undefined) await end(this.#listening.process);
+  }
+
+  /** A pass of its own: if it comes to nothing, what was measured before stands. */
+  async #aside(what: string, work: (listening: Listening) => Promise<void>): Promise<void> {
+    await this.#attempt(what, async (listening) => {
+      try {
+        await work(listening);
+      } catch (error) {
+        this.#skipped.push({ what, why: messageOf(error) });
+      }
+    });
   }
 
   async #attempt(step: string, work: (listening: Listening) => Promise<void>): Promise<void> {
@@ -177,6 +208,9 @@ export function measurement(shown: Shown): Measurement {
     p99: shown.p99,
     p999: shown.p999,
     max: shown.max,
+    slowest: shown.slowest,
+    fastest: shown.fastest,
+    overtaken: shown.overtaken,
     generatorCpu: shown.cpu,
     saturated: shown.saturated,
     othersCpu: Math.max(0, (busy - user - system) / shown.seconds - shown.cpu),

@@ -26,7 +26,7 @@ export interface Server {
   readonly program: string;
   readonly script?: string;
   readonly args?: readonly string[];
-  /** JavaScript runs on its main thread, whose CPU is reported apart. */
+  /** JavaScript runs on its main thread, whose CPU is reported apart; it watches Node's loop when told: servers/heartbeat. */
   readonly javascript?: boolean;
 }
 
@@ -39,8 +39,11 @@ export interface Peer {
   readonly packages?: readonly string[];
 }
 
-/** The cells that a quick run has time for: what waking up costs, what a request costs, what a byte costs. */
-const quickRaw = ['1024x1', '1024x64', '102400x64'];
+/**
+ * The cells that a quick run has time for: what waking up costs, what a request costs, what a byte costs; and with many
+ * connections, whether some wait for the others.
+ */
+const quickRaw = ['1024x1', '1024x64', '102400x64', '1024x512', '10240x512'];
 
 const rawCells = [1, 64, 512].flatMap((connections) =>
   [1_024, 10_240, 102_400].map((size): Cell => {

@@ -5,12 +5,14 @@ import { type Pinning, pinned, ROOT } from './place.js';
 import { end, type Started, start } from './processes.js';
 import type { Server } from './registry.js';
 
-const START_MILLISECONDS = 10_000;
+const LINE_MILLISECONDS = 10_000;
 
 /** A server that listens. */
 export interface Listening {
   readonly process: Started;
   readonly address: string;
+  /** The next line that it prints; '' if that takes too long, or if it has ended. */
+  readonly line: () => Promise<string>;
 }
 
 /** The first path that this server would need and that is not there. */
@@ -22,14 +24,15 @@ export function missing({ program, script }: Server): string | undefined {
 export async function listen({ program, script, args = [] }: Server, pinning: Pinning | undefined): Promise<Listening> {
   const command = [fromRoot(program), ...(script === undefined ? [] : [fromRoot(script)]), ...args];
   const process = await start(pinned(command, pinning, 'server'), ROOT);
-  const line = await firstLine(process);
-  if (!/^\d+$/.test(line)) {
+  const line = reader(process);
+  const port = await line();
+  if (!/^\d+$/.test(port)) {
     await end(process);
     throw new Error(
-      `the server did not start: ${complaint(process.said()) || `its first line was "${line}", not a port`}`,
+      `the server did not start: ${complaint(process.said()) || `its first line was "${port}", not a port`}`,
     );
   }
-  return { process, address: `127.0.0.1:${line}` };
+  return { process, address: `127.0.0.1:${port}`, line };
 }
 
 /** Of what a server wrote to stderr the line that names the error; without one, all of it. */
@@ -37,16 +40,16 @@ function complaint(said: string): string {
   return /^\w*Error\b.*$/m.exec(said)?.[0] ?? said;
 }
 
-function firstLine({ child, ended }: Started): Promise<string> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(''), START_MILLISECONDS);
-    const settle = (line: string) => {
-      clearTimeout(timer);
-      resolve(line);
-    };
-    createInterface({ input: child.stdout }).once('line', settle);
-    void ended.then(() => settle(''));
-  });
+function reader({ child }: Started): Listening['line'] {
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return () =>
+    new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(''), LINE_MILLISECONDS);
+      void lines.next().then(({ done, value }) => {
+        clearTimeout(timer);
+        resolve(done === true ? '' : value);
+      });
+    });
 }
 
 function fromRoot(path: string): string {

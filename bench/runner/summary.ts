@@ -1,7 +1,6 @@
 import type { Series } from './measure.js';
 import type { Cell } from './registry.js';
 import { median, medianRatio } from './statistics.js';
-import type { Syscalls } from './syscalls.js';
 
 /** Others' share of a core from which on a figure is marked as noisy. */
 const NOISY = 0.1;
@@ -9,13 +8,18 @@ const NOISY = 0.1;
 export interface Ratio {
   /** Above 1: more requests a second. */
   readonly rps: number;
+  /** The line's own, never apart from `rps`: a rate is easily had by leaving some connections out. */
+  readonly slowest: number;
   /** Below 1: less of the server's CPU a request. */
   readonly cpu: number;
   /** The same of the threads that run JavaScript; undefined unless both servers have one. */
   readonly javascript: number | undefined;
 }
 
-/** One line of the report: medians over the rounds, and medians of the ratios within them. */
+/**
+ * One line of the report: medians over the rounds, and medians of the ratios within them. How unevenly connections fared
+ * is told of the worst round, for a median would hide what happens only now and then.
+ */
 export interface Line {
   readonly peer: string;
   readonly rps: number;
@@ -25,6 +29,10 @@ export interface Line {
   readonly p50: number;
   readonly p99: number;
   readonly p999: number;
+  readonly max: number;
+  readonly slowest: number;
+  readonly fastest: number;
+  readonly overtaken: number;
   readonly generatorCpu: number;
   readonly othersCpu: number;
   readonly saturated: boolean;
@@ -44,13 +52,14 @@ export function summarise(cell: Cell, series: readonly Series[]): Result {
   return { cell, series, lines: whole.map((one) => line(one, whole)) };
 }
 
-export function syscallsOf(result: Result, peer: string): Syscalls | undefined {
-  return result.series.find((series) => series.peer === peer)?.syscalls;
+export function seriesOf(result: Result, peer: string): Series | undefined {
+  return result.series.find((series) => series.peer === peer);
 }
 
 function line({ peer, rounds }: Series, all: readonly Series[]): Line {
   const middle = (key: 'rps' | 'user' | 'system' | 'p50' | 'p99' | 'p999' | 'generatorCpu' | 'othersCpu') =>
     median(rounds.map((round) => round[key]));
+  const highest = (key: 'max' | 'fastest' | 'overtaken') => Math.max(...rounds.map((round) => round[key]));
   const others = all.filter((series) => series.peer !== peer);
   return {
     peer,
@@ -61,6 +70,10 @@ function line({ peer, rounds }: Series, all: readonly Series[]): Line {
     p50: middle('p50'),
     p99: middle('p99'),
     p999: middle('p999'),
+    max: highest('max'),
+    slowest: slowest(rounds),
+    fastest: highest('fastest'),
+    overtaken: highest('overtaken'),
     generatorCpu: middle('generatorCpu'),
     othersCpu: middle('othersCpu'),
     saturated: rounds.some((round) => round.saturated),
@@ -75,9 +88,14 @@ function ratio(ours: Series['rounds'], theirs: Series['rounds']): Ratio {
   const [js, theirJs] = [onJavaScript(ours), onJavaScript(theirs)];
   return {
     rps: medianRatio(rps(ours), rps(theirs)),
+    slowest: slowest(ours),
     cpu: medianRatio(cpu(ours), cpu(theirs)),
     javascript: js && theirJs && medianRatio(js, theirJs),
   };
+}
+
+function slowest(rounds: Series['rounds']): number {
+  return Math.min(...rounds.map((round) => round.slowest));
 }
 
 /** CPU a request of the thread that runs JavaScript, round by round; undefined of a server without one. */

@@ -1,18 +1,22 @@
 /**
  * Raw echo over readyloop: accept; then receive, send, receive again. The argument is the loop's backend. Prints its
- * port; ends when standard input does.
+ * port; then obeys its standard input.
  */
 import { constants, Loop, type LoopOptions, Socket } from '../../src/index.js';
+import { Heartbeat, obey } from './heartbeat.js';
 
 const RECEIVE_BYTES = 102_400;
+/** More than the connections of any cell, which come all at once: one that is turned away is tried again a second later. */
+const BACKLOG = 1024;
 
 const loop = new Loop({ backend: process.argv[2] as NonNullable<LoopOptions['backend']> });
 const listener = new Socket('inet', 'stream');
 listener.bind({ host: '127.0.0.1', port: 0 });
-listener.listen();
+listener.listen(BACKLOG);
 const name = listener.getsockname();
 if ('port' in name) console.log(name.port);
-process.stdin.resume().on('end', () => process.exit());
+const heartbeat = new Heartbeat();
+obey(heartbeat);
 
 async function echo(connection: Socket): Promise<void> {
   using _ = connection;
@@ -21,6 +25,7 @@ async function echo(connection: Socket): Promise<void> {
     const data = await loop.sockRecv(connection, RECEIVE_BYTES);
     if (data.length === 0) return;
     await loop.sockSendall(connection, data);
+    heartbeat.echoed(data.length);
   }
 }
 

@@ -47,6 +47,11 @@ impl Connection {
         self.began.len()
     }
 
+    /// When the request began that has waited longest.
+    pub fn oldest(&self) -> Option<Instant> {
+        self.began.front().copied()
+    }
+
     pub fn begin(&mut self, now: Instant) {
         self.owed += self.size;
         self.began.push_back(now);

@@ -2,6 +2,7 @@
 
 mod connection;
 mod failure;
+mod fairness;
 mod options;
 mod payload;
 mod run;

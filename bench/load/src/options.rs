@@ -4,7 +4,8 @@ use std::time::Duration;
 use clap::Parser;
 
 /// Closed-loop load generator: each connection keeps a fixed number of requests outstanding and counts a request as
-/// answered when as many bytes came back as were sent. Prints one line of JSON; times in it are microseconds.
+/// answered when as many bytes came back as were sent. The warm-up begins once every connection has got an answer. Prints
+/// one line of JSON; times in it are microseconds.
 #[derive(Parser, Debug)]
 #[command(version)]
 pub struct Options {

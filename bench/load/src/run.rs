@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::connection::Connection;
 use crate::failure::Failure;
+use crate::fairness::Fairness;
 use crate::options::Options;
 use crate::payload::Payload;
 use crate::window::{self, End, Latency};
@@ -45,6 +46,7 @@ struct Run<'a> {
     payload: Payload,
     buffer: Vec<u8>,
     latency: Latency,
+    fairness: Fairness,
     /// Requests answered since the beginning, warm-up included.
     answered: u64,
     last_answer: Instant,
@@ -74,6 +76,7 @@ impl<'a> Run<'a> {
             },
             buffer: vec![0; BUFFER_BYTES],
             latency: Latency::new(),
+            fairness: Fairness::new(options.connections as usize),
             answered: 0,
             last_answer: Instant::now(),
         })
@@ -81,13 +84,18 @@ impl<'a> Run<'a> {
 
     fn measure(&mut self) -> Result<Value, Failure> {
         let options = self.options;
+        self.greet()?;
         self.begin_all()?;
         self.until(options.warmup)?;
         self.latency.clear();
+        self.fairness.clear();
         let start = End::take(&options.watch)?;
         self.until(options.seconds)?;
         let end = End::take(&options.watch)?;
-        let mut shown = window::report(&options.watch, &start, &end, &self.latency);
+        let mut shown = window::report(&options.watch, &start, &end, &self.latency, self.oldest());
+        shown["slowest"] = json!(self.fairness.slowest());
+        shown["fastest"] = json!(self.fairness.fastest());
+        shown["overtaken"] = json!(self.fairness.overtaken());
         self.drain()?;
         if options.verify {
             self.end_all()?;
@@ -95,6 +103,13 @@ impl<'a> Run<'a> {
         shown["total"] = json!(self.answered);
         shown["verified"] = if options.verify { json!(self.received()) } else { Value::Null };
         Ok(shown)
+    }
+
+    /// One answer for each connection before there is a second for any: then all are accepted. How late a server accepts
+    /// while it serves others would look like unfairness of what is measured, which it is not.
+    fn greet(&mut self) -> Result<(), Failure> {
+        self.begin_all()?;
+        self.drain()
     }
 
     fn begin_all(&mut self) -> Result<(), Failure> {
@@ -131,7 +146,8 @@ impl<'a> Run<'a> {
     fn turn(&mut self, longest: Duration, again: bool) -> Result<(), Failure> {
         self.wait(longest)?;
         for event in &self.events {
-            let connection = &mut self.connections[event.token().0];
+            let id = event.token().0;
+            let connection = &mut self.connections[id];
             let count = connection.read(&mut self.buffer, &mut self.payload)?;
             if count > 0 {
                 let now = Instant::now();
@@ -143,6 +159,7 @@ impl<'a> Run<'a> {
                         connection.begin(now);
                     }
                 }
+                self.fairness.record(id, count as u64);
                 self.answered += count as u64;
                 self.last_answer = now;
             }
@@ -183,6 +200,11 @@ impl<'a> Run<'a> {
 
     fn waiting(&self) -> usize {
         self.connections.iter().filter(|connection| connection.outstanding() > 0).count()
+    }
+
+    /// When the request began that has waited longest of all.
+    fn oldest(&self) -> Option<Instant> {
+        self.connections.iter().filter_map(Connection::oldest).min()
     }
 
     fn received(&self) -> u64 {

@@ -51,11 +51,13 @@ impl Latency {
     }
 }
 
-/// What one window showed. Each answered request has recorded its latency, so the histogram also counts them.
-pub fn report(watch: &[String], start: &End, end: &End, latency: &Latency) -> Value {
+/// What one window showed. Each answered request has recorded its latency, so the histogram also counts them. The longest
+/// wait may be one that has no end yet: that of the `oldest` request which is still out.
+pub fn report(watch: &[String], start: &End, end: &End, latency: &Latency, oldest: Option<Instant>) -> Value {
     let seconds = end.at.duration_since(start.at).as_secs_f64();
     let cpu = (end.cpu_seconds - start.cpu_seconds) / seconds;
     let requests = latency.0.len();
+    let open = oldest.map_or(0.0, |began| end.at.duration_since(began).as_secs_f64() * 1e6);
     let watched: Vec<Value> = watch
         .iter()
         .zip(start.texts.iter().zip(&end.texts))
@@ -68,7 +70,7 @@ pub fn report(watch: &[String], start: &End, end: &End, latency: &Latency) -> Va
         "p50": latency.micros(0.5),
         "p99": latency.micros(0.99),
         "p999": latency.micros(0.999),
-        "max": latency.micros(1.0),
+        "max": latency.micros(1.0).max(open),
         "cpu": cpu,
         "saturated": cpu >= SATURATED,
         "watched": watched,
@@ -85,13 +87,19 @@ mod tests {
     }
 
     fn shown(cpu_seconds: f64) -> Value {
+        shown_with(cpu_seconds, None)
+    }
+
+    /// A window of two seconds, at whose end a request has been out for `open`.
+    fn shown_with(cpu_seconds: f64, open: Option<Duration>) -> Value {
         let start = Instant::now();
         let mut latency = Latency::new();
         for micros in 1..=1000 {
             latency.record(start, start + Duration::from_micros(micros));
         }
         let after = start + Duration::from_secs(2);
-        report(&["/proc/1/stat".to_string()], &end(start, 1.0, "a"), &end(after, 1.0 + cpu_seconds, "b"), &latency)
+        let (start, end) = (end(start, 1.0, "a"), end(after, 1.0 + cpu_seconds, "b"));
+        report(&["/proc/1/stat".to_string()], &start, &end, &latency, open.map(|open| after - open))
     }
 
     #[test]
@@ -109,6 +117,13 @@ mod tests {
             let value = shown[name].as_f64().expect("a number");
             assert!((value - expected).abs() <= expected / 1000.0 + 0.001, "{name} {value}");
         }
+    }
+
+    #[test]
+    fn the_longest_wait_may_be_one_that_is_still_open() {
+        let longest = |open| shown_with(0.5, Some(open))["max"].as_f64().expect("a number");
+        assert_eq!(longest(Duration::from_millis(1500)), 1_500_000.0);
+        assert_eq!(longest(Duration::from_micros(10)), shown(0.5)["max"]);
     }
 
     #[test]
