@@ -35,11 +35,12 @@ pub mod layout;
 pub mod pump;
 pub mod receive;
 pub mod send;
+pub mod turnstile;
 pub mod watch;
 pub mod wiring;
 
 /// SHA-256 over all tables, their wiring and the layout; both sides of the addon must have the same.
-pub const TABLE_HASH: &str = "d609714972af893706ea1662ee7f403130feb7c1430e8f9eb1a91734516b06a1";
+pub const TABLE_HASH: &str = "208d70f20af616a44ab50b72ea376f1d55d0e17adc5bc463e7883a02842ac0df";
 
 numbered! {
     /// A machine of a slot, in the order of its table.

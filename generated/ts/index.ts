@@ -8,6 +8,7 @@ import { accept } from './accept.js';
 import { receive } from './receive.js';
 import { send } from './send.js';
 import { connect } from './connect.js';
+import { turnstile } from './turnstile.js';
 import { pump } from './pump.js';
 import { handle } from './handle.js';
 import { loop } from './loop.js';
@@ -18,12 +19,13 @@ export * from './accept.js';
 export * from './receive.js';
 export * from './send.js';
 export * from './connect.js';
+export * from './turnstile.js';
 export * from './pump.js';
 export * from './handle.js';
 export * from './loop.js';
 
 /** SHA-256 over all tables, their wiring and the layout; both sides of the addon must have the same. */
-export const TABLE_HASH = 'd609714972af893706ea1662ee7f403130feb7c1430e8f9eb1a91734516b06a1';
+export const TABLE_HASH = '208d70f20af616a44ab50b72ea376f1d55d0e17adc5bc463e7883a02842ac0df';
 
 /** The number of each machine of a slot. */
 export const Machine = {
@@ -35,7 +37,7 @@ export const Machine = {
 } as const;
 
 /** The tables of all machines, by number; those of a slot come first. */
-export const tables: readonly Table[] = [watch, accept, receive, send, connect, pump, handle, loop];
+export const tables: readonly Table[] = [watch, accept, receive, send, connect, turnstile, pump, handle, loop];
 
 /** By machine and action: the events that the action puts into the queue, as pairs of machine and event. */
 export const wiring: readonly (readonly (readonly (readonly [machine: number, event: number])[])[])[] = [
@@ -110,6 +112,11 @@ export const wiring: readonly (readonly (readonly (readonly [machine: number, ev
     [], // connect.leaveLine
     [], // connect.passOn
     [], // connect.stayInLine
+  ],
+  [
+    [], // turnstile.letThrough
+    [], // turnstile.putOff
+    [], // turnstile.call
   ],
   [
     [], // pump.clearPending
@@ -234,6 +241,16 @@ export const origins: readonly (readonly (readonly Origin[])[])[] = [
     ['wire'], // REFUSED
     ['wire'], // LOST
     ['user'], // CLOSE
+  ],
+  [
+    ['engine'], // TURN
+    ['engine'], // SPENT
+    ['engine'], // ASK
+    ['engine'], // ASK_IN_VAIN
+    ['engine'], // LINED_UP
+    ['engine'], // NEXT
+    ['engine'], // NEXT_AND_LAST
+    ['engine'], // PASSED
   ],
   [
     ['answer'], // WOKEN

@@ -333,6 +333,30 @@ export const bugs: readonly Bug[] = [
     contract: { lines: 'everMoreRarely' },
   },
   {
+    id: 'O7',
+    title: 'a turn as a whole has no budget',
+    origin: 'this library, until its turns were watched under load',
+    symptom:
+      'while 512 connections are busy, 30,000 messages go by between two of setImmediate, and a timer of 5 ms is 700 ms late',
+    patches: [{ machine: 'turnstile', where: { line: ['empty', 'waiting'] }, event: 'SPENT', answer: 'ignore' }],
+  },
+  {
+    id: 'O8',
+    title: 'whoever comes goes before those who wait',
+    origin: 'this library, until its turns were watched under load',
+    symptom:
+      'one connection in 64 gets no answer for a second, while 17 others, for which there is room, are served twenty times',
+    patches: [
+      {
+        machine: 'turnstile',
+        where: { budget: 'left', line: 'waiting' },
+        event: 'ASK',
+        without: ['putOff'],
+        with: ['letThrough'],
+      },
+    ],
+  },
+  {
     id: 'U2',
     title: 'removal does not leave the poller',
     origin: 'uvloop (issue 61)',

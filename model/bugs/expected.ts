@@ -37,6 +37,8 @@ export const expected: Readonly<Record<string, readonly string[]>> = {
   O4: ['L10'],
   O5: ['L11'],
   O6: ['L19'],
+  O7: ['L19'],
+  O8: ['L19'],
   U2: ['L15', 'L6'],
   U3: ['L16', 'L15'],
   P1: ['L17'],

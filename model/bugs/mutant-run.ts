@@ -9,6 +9,8 @@ import type { MutantAnswer, MutantJob, MutantSetup } from './mutant-worker.js';
 export const huntingGrounds: readonly string[] = [
   'receiving',
   'sending',
+  'contending-accept',
+  'contending-send',
   'hand-off-receive',
   'receive-beside-writer',
   'send-beside-both',

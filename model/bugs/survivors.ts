@@ -100,6 +100,13 @@ export const survivors: readonly Survivors[] = [
     because: 'whoever is told of a hang-up is woken at once, and tries again instead of waiting for its turn',
   },
   {
+    machine: 'turnstile',
+    states: ['spent.waiting'],
+    events: ['NEXT'],
+    changes: ['to left.waiting'],
+    because: 'in the models nobody who is to be called in a turn whose budget is used up is looked for a second time',
+  },
+  {
     machine: 'pump',
     states: ['polling'],
     events: ['POLLED_NOTHING'],

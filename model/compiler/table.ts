@@ -13,10 +13,10 @@ export const FORBIDDEN = 2;
 export const OUTSIDE = 255;
 
 /**
- * What steps a machine: the engine, for each slot that has it; the loop's I/O thread, which has one; or JavaScript, where
- * what it decides about is kept.
+ * What steps a machine: the engine, for each slot that has it, or for what is common to all slots; the loop's I/O thread,
+ * which has one; or JavaScript, where what it decides about is kept.
  */
-export type Runs = 'engine' | 'thread' | 'javascript';
+export type Runs = 'engine' | 'common' | 'thread' | 'javascript';
 
 /** One of the regions a state's name is made of. */
 export interface Region {
@@ -57,7 +57,7 @@ export function ofEngine(tables: readonly Table[]): readonly Table[] {
   return tables.filter(({ runs }) => runs === 'engine');
 }
 
-/** Those that are stepped in Rust: the engine's, then the I/O thread's. */
+/** Those that are stepped in Rust: those of slots, then what they have in common, then the I/O thread's. */
 export function ofRust(tables: readonly Table[]): readonly Table[] {
   return tables.filter(({ runs }) => runs !== 'javascript');
 }

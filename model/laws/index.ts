@@ -22,8 +22,12 @@ export { faultsLocal } from './L16-faults-local.js';
 export { patience } from './L17-patience.js';
 export { quiet } from './L17-quiet.js';
 export { inTurn } from './L19-in-turn.js';
+export { overtakenOnce } from './L19-overtaken-once.js';
+export { putOffForAReason } from './L19-put-off-for-a-reason.js';
 export { roomIsUsed } from './L19-room-is-used.js';
+export { turnEnds } from './L19-turn-ends.js';
 export {
+  equalPart,
   GOES_ON,
   type Law,
   type Monitor,
@@ -33,6 +37,7 @@ export {
   type Side,
   STILL_TIMED,
   STILL_WATCHED,
+  TURN,
 } from './law.js';
 export {
   CALLS,

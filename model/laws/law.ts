@@ -84,12 +84,24 @@ export type Observation =
   | 'inVain'
   /** A tick of the world's clock, of which a period has PERIOD, while somebody waits for room. */
   | 'ticked'
+  /** The loop told an operation of this side that its turn comes later; `detail` is 1 if there is no room for it. */
+  | 'putOff'
+  /** Node's own callbacks ran, between two turns. */
+  | 'nodeRan'
   /** accept(2) failed for want of a descriptor; the engine reported so. */
   | 'limitMet'
   | 'limitReported';
 
 /** How many ticks of a world's clock a period has, in which room that nobody tells of is asked for once. */
 export const PERIOD = 2;
+
+/** How many a turn of a world serves. */
+export const TURN = 3;
+
+/** How often one is served in a turn that so many were served in. */
+export function equalPart(served: number): number {
+  return Math.max(1, Math.floor(TURN / Math.max(1, served)));
+}
 
 export const GOES_ON = 1;
 export const STILL_WATCHED = 2;

@@ -133,7 +133,7 @@ const machine = createMachine({
                 ...each([...answers, 'EVICTED', 'REFUSED'], forbidden),
               },
             },
-            /** This turn's share is used up; the next turn goes on. */
+            /** Its turn comes later, as the turnstile has said (L19). */
             yielding: {
               on: {
                 RESUME: tryAgain('trying'),

@@ -6,6 +6,7 @@ import { pump } from './pump.js';
 import { receive } from './receive.js';
 import { send } from './send.js';
 import type { MachineSpec } from './spec.js';
+import { turnstile } from './turnstile.js';
 import { watch } from './watch.js';
 
 export { answers, counted, pollerEvents } from './answers.js';
@@ -13,5 +14,5 @@ export { FORBIDDEN } from './cells.js';
 export type { MachineSpec } from './spec.js';
 export { wiring } from './wiring.js';
 
-/** Every machine, in the order of the tables: those of a slot, of the I/O thread, of JavaScript. */
-export const machines: readonly MachineSpec[] = [watch, accept, receive, send, connect, pump, handle, loop];
+/** Every machine, in the order of the tables: those of a slot, of all slots, of the I/O thread, of JavaScript. */
+export const machines: readonly MachineSpec[] = [watch, accept, receive, send, connect, turnstile, pump, handle, loop];

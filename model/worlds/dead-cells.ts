@@ -133,6 +133,12 @@ export const deadCells: readonly CellGroup[] = [
     events: ['QUEUE_FULL'],
     because: 'an attempt that is under way has its place in the queue',
   },
+  {
+    machine: 'turnstile',
+    states: ['spent.*'],
+    events: ['SPENT'],
+    because: 'in the models a turn is used up by its calls alone; in the engine it may be by bytes as well',
+  },
 ];
 
 /** Why a cell, named `state EVENT`, is dead; undefined if nobody knows. */

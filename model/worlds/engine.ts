@@ -9,6 +9,7 @@ import { wiring } from '../machines/wiring.js';
 import { type Leaves, operationLeaves } from './leaves.js';
 import { Line } from './line.js';
 import { isSocket, type Slot, type SlotShape, slotFields } from './slot.js';
+import type { Turnstile } from './turnstile.js';
 import type { Contract, Variant } from './variant.js';
 
 /** Who is told what can be seen of the engine. */
@@ -44,6 +45,8 @@ export class Engine {
   readonly cells: readonly Cells[];
   /** Of those who wait for room. */
   readonly line: Line;
+  /** Where several slots share a turn. */
+  turnstile?: Turnstile;
   /** 0, or 1 + the side whose callback runs, or `sides + 1` if that callback's slot was freed. */
   readonly running: number;
   /** What the last transition brought about, as `began` and `settled` number it; 0 for nothing. */
@@ -108,6 +111,18 @@ export class Engine {
     if (what === 'began') this.progressed = began(side);
     if (what === 'resolved' || what === 'rejected') this.progressed = settled(side);
     this.witness.tell(v, what, side, detail);
+  }
+
+  /** Whether the turn has something left for a slot. */
+  mayPass(v: Uint8Array, slot: Slot): boolean {
+    return this.turnstile ? this.turnstile.ask(v, slot) : !v[slot.spent];
+  }
+
+  /** The slot goes on in a later turn. */
+  putOff(v: Uint8Array, slot: Slot, side: 0 | 1): void {
+    this.note(v, 'putOff', slot.index * 2 + side, this.turnstile && v[this.turnstile.full] ? 1 : 0);
+    if (this.turnstile) this.turnstile.lineUp(v, slot);
+    else v[slot.resume[side]] = 1;
   }
 
   machine(name: string): number {

@@ -2,6 +2,7 @@ import { tables } from '../../generated/ts/index.js';
 import type { Watch } from '../checker/world.js';
 import { cancelledIsCancelled, closedRefuses, endSettles, keepsAlive, order, timers } from '../laws/index.js';
 import { Accepting } from './accepting.js';
+import { Contending } from './contending.js';
 import { Duplex, type DuplexShape } from './duplex.js';
 import { HandOffCallbacks } from './hand-off-callbacks.js';
 import { HandOffOperations } from './hand-off-operations.js';
@@ -99,7 +100,11 @@ const explored: Constructors = {
       },
       variant,
     ),
-  queueing: (variant) => new Queueing({ name: 'queueing', wants: 'connect', sockets: 3 }, variant),
+  'contending-accept': (variant) => new Contending({ name: 'contending-accept', wants: 'accept', sockets: 2 }, variant),
+  'contending-receive': (variant) =>
+    new Contending({ name: 'contending-receive', wants: 'receive', sockets: 3 }, variant),
+  'contending-send': (variant) => new Contending({ name: 'contending-send', wants: 'send', sockets: 2 }, variant),
+  queueing: (variant) => new Queueing({ name: 'queueing', wants: 'connect', sockets: 2 }, variant),
   crowding: (variant) => new Queueing({ name: 'crowding', wants: 'send', sockets: 2 }, variant),
   'hand-off-receive': (variant) =>
     new HandOffOperations(

@@ -45,15 +45,14 @@ export function operationLeaves(engine: Engine): Leaves {
     engine.note(v, 'unanswered', side, waits ? 1 : 0);
   const look: Leaves[string] = (v, slot) => {
     const listener = file(v, slot) as Listener | undefined;
+    if (!engine.mayPass(v, slot)) return engine.answer(slot, 'accept', 'BUDGET_SPENT');
     // Where poll(2) sees nothing there is nothing to take.
-    if (v[slot.spent] || engine.contract.blocking === 'trusted' || !listener || listener.events(v))
-      return take(v, slot);
+    if (engine.contract.blocking === 'trusted' || !listener || listener.events(v)) return take(v, slot);
     engine.note(v, 'called', reading(slot));
     unanswered(v, reading(slot), false);
     return engine.answer(slot, 'accept', 'WOULD_BLOCK');
   };
   const take = (v: Uint8Array, slot: Slot) => {
-    if (v[slot.spent]) return engine.answer(slot, 'accept', 'BUDGET_SPENT');
     engine.note(v, 'called', reading(slot));
     const listener = file(v, slot) as Listener | undefined;
     if (engine.contract.blocking === 'setAnew') listener?.blocking.turnOff(v);
@@ -97,7 +96,7 @@ export function operationLeaves(engine: Engine): Leaves {
     ...transferLeaves(engine, file),
 
     'accept.tryAccept': look,
-    'accept.retryAccept': take,
+    'accept.retryAccept': (v, slot) => (v[slot.spent] ? engine.answer(slot, 'accept', 'BUDGET_SPENT') : take(v, slot)),
     'accept.deliver'(v, slot) {
       // Nobody waits: the engine closes the connection.
       if (!v[slot.waiters]) return engine.answer(slot, 'accept', 'NO_WAITERS');
@@ -112,9 +111,7 @@ export function operationLeaves(engine: Engine): Leaves {
     'accept.reportLimit': (v, slot) => engine.note(v, 'limitReported', reading(slot)),
     'accept.startBackoff': startBackoff,
     'accept.stopBackoff': stopBackoff,
-    'accept.queueResume': (v, slot) => {
-      v[slot.resume[0]] = 1;
-    },
+    'accept.queueResume': (v, slot) => engine.putOff(v, slot, 0),
 
     'connect.tryConnect'(v, slot) {
       const socket = file(v, slot) as Connecting | undefined;

@@ -51,6 +51,8 @@ export interface WorldShape {
   readonly timed?: true;
   /** The loop has a thread of its own: a subclass adds the moves of both. */
   readonly handsOff?: true;
+  /** Turns have a beginning and an end: a subclass adds the moves of the loop. */
+  readonly takesTurns?: true;
 }
 
 /**
@@ -116,7 +118,7 @@ export abstract class ModelWorld implements VariedWorld, Scene {
     this.pieces = this.judges.pieces(this.moves, () => {
       this.engine.progressed = 0;
     });
-    this.javaScript = shape.handsOff ? [] : this.addLoopMoves(shape);
+    this.javaScript = shape.handsOff || shape.takesTurns ? [] : this.addLoopMoves(shape);
   }
 
   initial(v: Uint8Array): void {

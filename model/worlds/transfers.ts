@@ -11,11 +11,10 @@ export function transferLeaves(engine: Engine, file: (v: Uint8Array, slot: Slot)
   const { contract } = engine;
   const reading = (slot: Slot) => slot.index * 2;
   const sending = (slot: Slot) => slot.index * 2 + 1;
-  const resume =
+  const queueResume =
     (side: 0 | 1): Leaves[string] =>
-    (v, slot) => {
-      v[slot.resume[side]] = 1;
-    };
+    (v, slot) =>
+      engine.putOff(v, slot, side);
   /** What the call at hand brought. */
   let received = 0;
 
@@ -56,7 +55,6 @@ export function transferLeaves(engine: Engine, file: (v: Uint8Array, slot: Slot)
   };
 
   const send = (v: Uint8Array, slot: Slot): unknown => {
-    if (v[slot.spent]) return engine.answer(slot, 'send', 'BUDGET_SPENT');
     engine.note(v, 'called', sending(slot));
     const number = nextOf(v, slot);
     const isLost = contract.bytes === 'lost' && number === 1;
@@ -77,7 +75,7 @@ export function transferLeaves(engine: Engine, file: (v: Uint8Array, slot: Slot)
 
   return {
     'receive.tryReceive'(v, slot) {
-      if (v[slot.spent]) return engine.answer(slot, 'receive', 'BUDGET_SPENT');
+      if (!engine.mayPass(v, slot)) return engine.answer(slot, 'receive', 'BUDGET_SPENT');
       engine.note(v, 'called', reading(slot));
       const asked = v[slot.asked] as number;
       const source = file(v, slot) as Stream | Datagrams | undefined;
@@ -109,17 +107,17 @@ export function transferLeaves(engine: Engine, file: (v: Uint8Array, slot: Slot)
     'receive.reject': rejectReceive,
     'receive.rejectAborted': rejectReceive,
     'receive.refuseBusy': (v, slot) => engine.note(v, 'turnedAway', reading(slot)),
-    'receive.queueResume': resume(0),
+    'receive.queueResume': queueResume(0),
 
     'send.trySend'(v, slot) {
       if (engine.line.othersWait(v)) return engine.answer(slot, 'send', 'OTHERS_WAIT');
-      return send(v, slot);
+      return engine.mayPass(v, slot) ? send(v, slot) : engine.answer(slot, 'send', 'BUDGET_SPENT');
     },
-    'send.sendAgain': send,
+    'send.sendAgain': (v, slot) => (v[slot.spent] ? engine.answer(slot, 'send', 'BUDGET_SPENT') : send(v, slot)),
     'send.resolve': (v, slot) => endSend(v, slot, 'resolved'),
     'send.reject': (v, slot) => endSend(v, slot, 'rejected'),
     'send.rejectAborted': (v, slot) => endSend(v, slot, 'rejected'),
     'send.refuseBusy': (v, slot) => engine.note(v, 'turnedAway', sending(slot)),
-    'send.queueResume': resume(1),
+    'send.queueResume': queueResume(1),
   };
 }

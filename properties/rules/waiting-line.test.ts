@@ -7,12 +7,17 @@ import { rejection, rounds, Scene, sleep } from '../support/scene.js';
 import { TraceFile } from '../support/trace-file.js';
 
 /** The listener of a path whose queue holds one connection, and a way to connect to it. */
-function listening(scene: Scene): { listener: Socket; connect(signal?: AbortSignal): [Socket, Promise<void>] } {
+function listening(scene: Scene): {
+  path: string;
+  listener: Socket;
+  connect(signal?: AbortSignal): [Socket, Promise<void>];
+} {
   const path = `\0readyloop-line-${process.pid}-${Math.random()}`;
   const listener = scene.keep(new Socket('unix'));
   listener.bind({ path });
   listener.listen(0);
   return {
+    path,
     listener,
     connect(signal) {
       const client = scene.keep(new Socket('unix'));
@@ -56,6 +61,16 @@ describe.each(backends)('connects that wait for a place in the queue of a unix l
     expect(asked).toBeLessThanOrEqual(2 + Math.ceil(periods));
     expect(asked).toBeGreaterThan(4);
     expect(await validateTrace(file.path)).not.toHaveProperty('firstWrong');
+  });
+
+  test('L10 one that is connected is told so, whoever waits', async () => {
+    using scene = new Scene(backend);
+    const { path, connect } = listening(scene);
+    const [connected, done] = connect();
+    await done;
+    connect()[1].catch(() => {}); // waits until the loop is closed
+    await rounds();
+    expect(await rejection(scene.loop.sockConnect(connected, { path }))).toMatchObject({ code: 'EISCONN' });
   });
 
   test('L19 a place is used soon after it was freed, however long that took', async () => {

@@ -70,7 +70,7 @@ function operation({ machine, flow }: PendingOperation, { steps }: Explanation):
     case 'waiting':
       return `${noun} is pending: it is tried again when the kernel reports the descriptor.`;
     case 'yielding':
-      return `${noun} is pending: it has spent its share of a turn, and goes on in the next one.`;
+      return `${noun} is pending: its turn comes later: it has had its share of this one, or others were before it.`;
     case 'starved': {
       const refused = steps.findLast((one) => one.by === 'kernel' && one.call === machine && one.error !== undefined);
       const error = refused?.by === 'kernel' ? ` after ${refused.error}` : '';

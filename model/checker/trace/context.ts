@@ -3,6 +3,7 @@ import type { TraceLaw } from './laws.js';
 import { type TraceReport, Wrong, type WrongStep } from './report.js';
 import { Rules, type Tables, WATCH } from './rules.js';
 import type { Slot } from './slot.js';
+import { Turns } from './turns.js';
 
 /** What a validation knows of the tables, and what it has counted so far. */
 export class Context {
@@ -17,6 +18,7 @@ export class Context {
   readonly stepped: readonly Uint8Array[];
   /** By machine: the slots that wait in a line for room; of which one, a trace does not tell. */
   readonly waiting: readonly Set<Slot>[];
+  readonly turns: Turns;
   readonly #closed: number;
   readonly #steps: Uint32Array;
   readonly #held = new Map<TraceLaw, number>();
@@ -25,6 +27,7 @@ export class Context {
     this.tables = ofEngine(tables.tables);
     this.origins = tables.origins;
     this.rules = new Rules(tables);
+    this.turns = new Turns(this.tables, tables.answers);
     this.#closed = indexOf(this.table(WATCH).states, 'closed');
     this.stepped = this.tables.map(({ kind }) => new Uint8Array(kind.length));
     this.waiting = this.tables.map(() => new Set());

@@ -23,6 +23,9 @@ export const TWICE: TraceLaw = 'L4';
 /** A step or a system call of a slot that is gone, or a system call that no action asked for. */
 export const STRANGER: TraceLaw = 'L6';
 
+/** Who waits for its turn is overtaken by the same one a second time. */
+export const OVERTAKEN: TraceLaw = 'L19';
+
 /** A send of bytes that went already, or of such behind the next ones. */
 export const NOT_THE_REST: TraceLaw = 'L11';
 

@@ -33,7 +33,10 @@ export class Run {
    * the number of a dead slot again, so this grows with how many live at a time, and not with the trace.
    */
   get kept(): number {
-    return this.#slots.reduce((sum, slot) => sum + 1 + (slot?.due.length ?? 0), this.context.reported.length);
+    return (
+      this.#slots.reduce((sum, slot) => sum + 1 + (slot?.due.length ?? 0), this.context.reported.length) +
+      this.context.turns.kept
+    );
   }
 
   end(): void {

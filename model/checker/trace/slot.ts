@@ -43,6 +43,8 @@ export class Slot {
   /** Machines whose back-off runs, and machines that wait in line, as bits: each has its own. */
   backoffs = 0;
   lines = 0;
+  /** By machine: the record by which the kernel gave it something last. */
+  readonly served: Float64Array;
   /** Accepts that wait for a connection. */
   waiters = 0;
   /** How much the operation that sends has not sent yet. */
@@ -57,6 +59,7 @@ export class Slot {
     this.has = new Uint8Array(machines);
     this.has[Machine.watch] = 1;
     this.resumes = new Uint32Array(machines);
+    this.served = new Float64Array(machines).fill(-1);
   }
 }
 

@@ -36,6 +36,13 @@ export function followStep(
   context.count(machine, cell);
   slot.states[machine] = next;
   slot.has[machine] = 1;
+  const overtaking = context.turns.follow(slot, machine, { event, before, after, record: context.record });
+  if (overtaking?.again) {
+    const other = `slot ${overtaking.overtaken.index}.${overtaking.overtaken.generation}`;
+    const why = `${other} has waited for its turn since before this one was served last`;
+    throw refuse(law.OVERTAKEN, why, [`${table.name} RESUME of ${other}`]);
+  }
+  if (overtaking) context.held(law.OVERTAKEN);
   for (const action of actionsOf(table, cell)) {
     if (table.actions[action] === 'rearm') voidReport(slot, table.events[event] === 'WRITER_DONE' ? 1 : 0);
     perform(context, slot, machine, cell, action);

@@ -24,7 +24,7 @@ const TAKEN_METHODS = new Set(['stepped', 'forbidden', 'wire']);
 export function lintMachineNames({ machines }: Specification): Refusal[] {
   const refusals: Refusal[] = [];
   const seen = new Set<string>();
-  const order = ['engine', 'thread', 'javascript'] as const;
+  const order = ['engine', 'common', 'thread', 'javascript'] as const;
   let last: { readonly name: string; readonly runs: Runs } | undefined;
   for (const { name, runs, machine } of machines) {
     const report = (found: string) => refusals.push({ machine: name, state: '', rule: 'clash', found });

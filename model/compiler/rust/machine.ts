@@ -1,6 +1,6 @@
 import type { Compiled } from '../compile.js';
 import { pascalCase, snakeCase } from '../names.js';
-import { cellOf, OUTSIDE, type Region, type Table } from '../table.js';
+import { cellOf, OUTSIDE, type Region, type Runs, type Table } from '../table.js';
 import { header, indent, numbered } from './text.js';
 
 /** One machine: its enumerations, a trait with a method for each action of its own, and its table. */
@@ -8,7 +8,7 @@ export function rustMachine(compiled: Compiled, machine: number): string {
   const table = compiled.tables[machine] as Table;
   const wired = compiled.wires.filter((wire) => wire.machine === machine).map(({ action }) => action);
   const own = table.actions.filter((_, action) => !wired.includes(action));
-  const of = table.runs === 'engine' ? slot : thread;
+  const of = subjects[table.runs];
   const uses = wired.length > 0 ? ['use super::wiring::wired;\n'] : [];
   const shared = ['Kind', ...(wired.length > 0 ? ['Machine'] : []), ...of.uses, 'Table'];
   return [
@@ -25,7 +25,7 @@ export function rustMachine(compiled: Compiled, machine: number): string {
   ].join('\n');
 }
 
-/** Whose machine it is, as Rust says it: a slot's, which is handed through to each action, or the thread's own. */
+/** Whose machine it is, as Rust says it: a slot's, which is handed through to each action, or one of which there is no other. */
 interface Subject {
   readonly uses: readonly string[];
   readonly does: string;
@@ -44,13 +44,12 @@ const slot: Subject = {
   parameter: ', slot: A::Slot',
   argument: 'slot',
 };
-const thread: Subject = {
-  uses: [],
-  does: 'What the I/O thread does for',
-  bound: '',
-  method: '',
-  parameter: '',
-  argument: '',
+const single = { uses: [], bound: '', method: '', parameter: '', argument: '' };
+const subjects: Readonly<Record<Runs, Subject>> = {
+  engine: slot,
+  common: { ...single, does: 'What the engine does for' },
+  thread: { ...single, does: 'What the I/O thread does for' },
+  javascript: { ...single, does: 'What JavaScript does for' },
 };
 
 function regionsInWords(table: Table): string {

@@ -1,0 +1,48 @@
+import { equalPart, type Law, TURN } from './law.js';
+
+/**
+ * L19: whoever is told that its turn comes later is told so for a reason: another one waits, or gave up while it waited; there
+ * is no room; the turn's budget, or its own part of it, is used up.
+ */
+export const putOffForAReason: Law = {
+  id: 'L19',
+  title: 'put off for a reason',
+  watch(space, scene, witness) {
+    const waits = space.fields('L19.standing', scene.sides, 2);
+    /** One that waited has given up, and its place may not have come up yet: only if nobody is before one who asks it has. */
+    const gaveUp = space.field('L19.gaveUp', 2);
+    /** How often each asked the kernel since Node's callbacks ran. */
+    const asked = space.fields('L19.asked', scene.sides, TURN + 2);
+    return {
+      observe(v, what, side, detail) {
+        if (what === 'nodeRan') v.fill(0, asked, asked + scene.sides);
+        if (what === 'rejected' && v[waits + side]) v[gaveUp] = 1;
+        if (what === 'called') {
+          if (!v[waits + side]) v[gaveUp] = 0;
+          v[asked + side] = Math.min((v[asked + side] as number) + 1, TURN + 1);
+        }
+        if (what === 'called' || what === 'rejected') v[waits + side] = 0;
+        if (what !== 'putOff') return false;
+        witness();
+        const isWithout = detail === 0 && !hasReason(v, side);
+        v[waits + side] = 1;
+        return isWithout;
+      },
+      forget: (v, side) => {
+        v[waits + side] = 0;
+      },
+    };
+
+    function hasReason(v: Uint8Array, side: number): boolean {
+      if (v[gaveUp]) return true;
+      let all = 0;
+      let sides = 0;
+      for (let other = 0; other < scene.sides; other++) {
+        if (v[waits + other]) return true;
+        all += v[asked + other] as number;
+        if (v[asked + other]) sides++;
+      }
+      return all >= TURN || (v[asked + side] as number) >= equalPart(sides);
+    }
+  },
+};
