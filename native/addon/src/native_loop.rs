@@ -16,7 +16,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 const BATCH_CAPACITY: u32 = 1024;
-const SLAB_BYTES: u32 = 2 * 1024 * 1024;
+const SLAB_BYTES: u32 = 512 * 1024;
 const NANOS_PER_MILLI: f64 = 1e6;
 
 #[napi(object, object_to_js = false)]

@@ -36,6 +36,8 @@ pub struct Runner {
     /// When the engine's alarm is set for.
     alarm: Cell<Option<u64>>,
     spinning: Cell<bool>,
+    /// The turn that has to be followed by another was in this round of libuv's loop.
+    rested: Cell<bool>,
     turning: Cell<bool>,
     /// Counts turns: JavaScript is told by it what belongs to one.
     turns: Cell<u32>,
@@ -84,6 +86,7 @@ impl Runner {
             timer: Cell::new(None),
             alarm: Cell::new(None),
             spinning: Cell::new(false),
+            rested: Cell::new(false),
             turning: Cell::new(false),
             turns: Cell::new(0),
             in_batch: Cell::new(0),
@@ -172,13 +175,34 @@ impl Runner {
             backend.poll(soon || self.timer_is_due());
         }
         self.deliver(turn);
+        while self.usable().is_some_and(|(backend, _in_use)| backend.go_on()) {
+            self.deliver(turn);
+        }
         if self.timer_is_due() {
             self.set_timer(None);
             self.js.call(Entry::Timers, [turn]);
         }
         drop(scope);
         self.turning.set(false);
+        let was_spinning = self.spinning.get();
         self.rest();
+        self.rested.set(!was_spinning && self.spinning.get());
+    }
+
+    /// A turn for what the poller, a timer or another thread has told. Where one follows in this round of libuv's loop in any
+    /// case, it is that one.
+    pub fn turn_for_news(&self) {
+        if !self.spinning.get() {
+            self.turn();
+        }
+    }
+
+    /// A turn that nothing but the last one asked for. Between two of them libuv's loop goes round, with all that is Node's
+    /// own (L19).
+    pub fn turn_again(&self) {
+        if !self.rested.take() {
+            self.turn();
+        }
     }
 
     fn timer_is_due(&self) -> bool {
@@ -198,10 +222,8 @@ impl Runner {
             self.js.call(Entry::Batch, [count as u32, turn]);
             self.finish();
             let Some((backend, _in_use)) = self.usable() else { return };
-            left = if self.closed.get() { backend.waiting() } else { left - count };
-        }
-        if let Some((backend, _in_use)) = self.usable() {
             backend.delivered();
+            left = if self.closed.get() { backend.waiting() } else { left - count };
         }
     }
 

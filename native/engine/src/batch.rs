@@ -2,6 +2,7 @@
 
 use crate::generated::layout::{BATCH_WORDS, BatchKind, batch_field};
 use crate::shm::Shared;
+use crate::slab::Mark;
 use crate::slot::{Failure, Operation, SlotId};
 use std::collections::VecDeque;
 use std::os::fd::RawFd;
@@ -38,6 +39,12 @@ impl Record {
         self.0[field]
     }
 
+    /// How many bytes it brings.
+    pub fn length(&self) -> usize {
+        let received = self.word(batch_field::KIND) == BatchKind::Received as i32;
+        if received { self.word(batch_field::VALUE) as usize } else { 0 }
+    }
+
     /// The new connection that it tells of.
     pub fn connection(&self) -> Option<RawFd> {
         let accepted = self.word(batch_field::KIND) == BatchKind::Accepted as i32;
@@ -47,7 +54,9 @@ impl Record {
 
 /// Records on their way to JavaScript.
 pub struct Batch {
-    queue: VecDeque<Record>,
+    /// Each with all bytes that records have pointed to up to it.
+    queue: VecDeque<(Record, Mark)>,
+    mark: Mark,
     records: Shared,
     result: Shared,
 }
@@ -55,11 +64,16 @@ pub struct Batch {
 impl Batch {
     /// `records` is what one batch can hold; `result` holds one record.
     pub fn new(records: Shared, result: Shared) -> Self {
-        Self { queue: VecDeque::with_capacity(64), records, result }
+        Self { queue: VecDeque::with_capacity(64), mark: 0, records, result }
     }
 
     pub fn push(&mut self, record: Record) {
-        self.queue.push_back(record);
+        self.queue.push_back((record, self.mark));
+    }
+
+    /// The records from here on point to bytes up to this.
+    pub fn note(&mut self, mark: Mark) {
+        self.mark = mark;
     }
 
     /// The record of an operation that settles inside the call that starts it.
@@ -75,7 +89,7 @@ impl Batch {
     pub fn fill(&mut self, first: usize, limit: usize, mut tell: impl FnMut(&Record)) -> usize {
         let capacity = (self.records.size() / size_of::<Record>()).saturating_sub(first);
         let count = self.queue.len().min(limit).min(capacity);
-        for (row, record) in (first..).zip(self.queue.drain(..count)) {
+        for (row, (record, _)) in (first..).zip(self.queue.drain(..count)) {
             self.records.write_words(row * BATCH_WORDS, &record.0);
             tell(&record);
         }
@@ -83,13 +97,13 @@ impl Batch {
     }
 
     /// The oldest one, for who takes them one by one.
-    pub fn take(&mut self) -> Option<Record> {
+    pub fn take(&mut self) -> Option<(Record, Mark)> {
         self.queue.pop_front()
     }
 
     /// What JavaScript will never see.
     pub fn drain(&mut self) -> impl Iterator<Item = Record> {
-        self.queue.drain(..)
+        self.queue.drain(..).map(|(record, _)| record)
     }
 }
 

@@ -12,6 +12,7 @@ use crate::slab::Slab;
 use crate::slot::{Direction, Failure, Operation, Slot, SlotId};
 use crate::slots::Slots;
 use crate::tables::Tables;
+use crate::turnstiles::Turnstiles;
 use std::collections::{HashMap, VecDeque};
 use std::os::fd::RawFd;
 
@@ -114,8 +115,8 @@ pub struct Engine<P: Platform> {
     pub(crate) ready: Vec<Readiness>,
     /// Slots of which something was reported that was not looked at yet.
     pub(crate) reported: VecDeque<SlotId>,
-    /// Whose turn's share was spent: an edge will not come again.
-    pub(crate) resumes: VecDeque<(SlotId, Machine)>,
+    /// Of those whose turn comes later: an edge will not come again.
+    pub(crate) turnstiles: Turnstiles,
     pub(crate) backoffs: Backoffs,
     pub(crate) lines: Lines,
     pub(crate) accepted: Option<Accepted>,
@@ -155,7 +156,7 @@ impl<P: Platform> Engine<P> {
             dying: Vec::new(),
             ready: Vec::with_capacity(64),
             reported: VecDeque::with_capacity(64),
-            resumes: VecDeque::new(),
+            turnstiles: Turnstiles::default(),
             backoffs: Backoffs::default(),
             lines: Lines::default(),
             accepted: None,
@@ -346,6 +347,12 @@ impl<P: Platform> Engine<P> {
             }
             _ => self.batch.push(record),
         }
+    }
+
+    /// Bytes of the slab up to here are on their way to JavaScript, with the record that is pushed next.
+    pub(crate) fn keep(&mut self, end: usize) {
+        self.slab.keep(end);
+        self.batch.note(self.slab.mark());
     }
 
     /// Whether what is received now is read by JavaScript inside its call.

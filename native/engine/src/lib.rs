@@ -27,6 +27,7 @@ pub mod sys;
 mod tables;
 mod trace;
 mod turn;
+mod turnstiles;
 mod watching;
 
 #[cfg(test)]

@@ -204,6 +204,11 @@ impl Slot {
         !matches!(self.watch.registration(), watch::Registration::None | watch::Registration::Closed)
     }
 
+    /// What a machine may do in a turn.
+    pub fn share(&mut self, machine: Machine) -> &mut Budget {
+        if machine == Machine::Send { &mut self.writes } else { &mut self.reads }
+    }
+
     /// The number of a machine's state; none if the slot does not have the machine.
     pub fn state(&self, machine: Machine) -> Option<u8> {
         match machine {

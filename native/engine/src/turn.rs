@@ -4,10 +4,11 @@ use crate::batch::Record;
 use crate::engine::{Engine, Host, Platform};
 use crate::generated::answers::poller_events;
 use crate::generated::layout::batch_field;
-use crate::generated::{Machine, accept, connect, receive, send};
+use crate::generated::{Machine, accept, connect, send};
 use crate::poller::Readiness;
 use crate::slab::Mark;
 use crate::slot::{Failure, SlotId};
+use crate::turnstiles::Turnstiles;
 
 impl<P: Platform> Engine<P> {
     /// Takes what the poller has, what last turn's budgets left over, and what has backed off long enough.
@@ -18,6 +19,16 @@ impl<P: Platform> Engine<P> {
         self.ask();
         while self.look() {}
         self.go_on();
+        self.retry();
+    }
+
+    /// Has those go on that came with this turn and found no room: it was given back. Whether there are records.
+    pub fn go_on(&mut self) -> bool {
+        if self.closed {
+            return false;
+        }
+        while self.call_next() {}
+        self.waiting() > 0
     }
 
     /// Begins a turn: asks the poller what is ready, which is then to be looked at. Whether there was anything.
@@ -28,6 +39,7 @@ impl<P: Platform> Engine<P> {
         // Another thread may have been let in between two looks: what it polls is younger than what is left of those.
         while self.look() {}
         self.turn += 1;
+        self.turnstiles.begin_turn();
         self.calls.trace.history.turn(self.turn);
         self.calls.poll(&mut self.ready);
         let any = !self.ready.is_empty();
@@ -51,26 +63,6 @@ impl<P: Platform> Engine<P> {
         true
     }
 
-    /// Takes up what the last turn's budgets left over, and what has backed off long enough.
-    pub fn go_on(&mut self) {
-        for _ in 0..self.left_over() {
-            self.resume();
-        }
-        self.retry();
-    }
-
-    /// How many operations the last turn's budgets have left over.
-    pub fn left_over(&self) -> usize {
-        self.resumes.len()
-    }
-
-    /// Takes the oldest of them up.
-    pub fn resume(&mut self) {
-        if let Some((id, machine)) = self.resumes.pop_front() {
-            self.feed(id, machine, resumption(machine));
-        }
-    }
-
     /// Takes up what has backed off, or waited in line, long enough.
     pub fn retry(&mut self) {
         let now = self.host.now();
@@ -85,7 +77,7 @@ impl<P: Platform> Engine<P> {
 
     /// Whether the next turn has something to do although the poller may be silent.
     pub fn restless(&self) -> bool {
-        !self.resumes.is_empty() || self.batch.waiting() > 0 || self.lines.restless()
+        !self.turnstiles.is_empty() || self.batch.waiting() > 0 || self.lines.restless()
     }
 
     /// When to take a turn at the latest, in milliseconds of the host's clock.
@@ -111,13 +103,9 @@ impl<P: Platform> Engine<P> {
 
     // The same in parts, for JavaScript on another thread.
 
-    pub fn take_record(&mut self) -> Option<Record> {
+    /// The oldest record, and all bytes that records have pointed to up to it.
+    pub fn take_record(&mut self) -> Option<(Record, Mark)> {
         self.batch.take()
-    }
-
-    /// All bytes that records have pointed to so far.
-    pub fn mark(&self) -> Mark {
-        self.slab.mark()
     }
 
     /// JavaScript has taken all bytes up to a mark.
@@ -143,7 +131,7 @@ impl<P: Platform> Engine<P> {
             self.run();
         }
         // What was to go on in the next turn has ended, and there is no next turn (L15).
-        self.resumes.clear();
+        self.turnstiles = Turnstiles::default();
         self.reported.clear();
         self.calls.trace.end();
     }
@@ -191,14 +179,5 @@ fn another_try(machine: Machine) -> u8 {
         Machine::Connect => connect::Event::Retry as u8,
         Machine::Send => send::Event::Retry as u8,
         Machine::Watch | Machine::Accept | Machine::Receive => unreachable!("they wait in no line"),
-    }
-}
-
-fn resumption(machine: Machine) -> u8 {
-    match machine {
-        Machine::Accept => accept::Event::Resume as u8,
-        Machine::Receive => receive::Event::Resume as u8,
-        Machine::Send => send::Event::Resume as u8,
-        Machine::Watch | Machine::Connect => unreachable!("they never yield"),
     }
 }

@@ -150,9 +150,13 @@ impl Backend for Here {
     }
 
     fn delivered(&self) {
-        if let Some(mut engine) = self.engine() {
+        if let Some(mut engine) = self.engine().filter(|engine| engine.waiting() == 0) {
             engine.delivered();
         }
+    }
+
+    fn go_on(&self) -> bool {
+        self.engine().is_some_and(|mut engine| engine.go_on())
     }
 
     /// The engine has done everything already.

@@ -42,14 +42,17 @@ pub trait Backend {
     /// ready by now belongs between them (L7).
     fn poll(&self, among_others: bool);
 
-    /// How many records wait for JavaScript.
+    /// How many records wait for JavaScript, as far as one turn looks at them.
     fn waiting(&self) -> usize;
 
     /// Moves up to `limit` records to where JavaScript sees them, from the row `first` on; more may wait than fit.
     fn fill(&self, first: usize, limit: usize) -> usize;
 
-    /// JavaScript has taken all that the filled records point to.
+    /// JavaScript has taken all that the records filled last point to.
     fn delivered(&self);
+
+    /// Has those go on that came with this turn and found no room before. Whether there are records again.
+    fn go_on(&self) -> bool;
 
     /// The end of a turn, or of a call outside of one.
     fn flush(&self);

@@ -28,6 +28,9 @@ impl Platform for Apart {
     const IMMEDIATE: bool = false;
 }
 
+/// How many records JavaScript looks at in one turn, at most (L19).
+const TURN_RECORDS: usize = 512;
+
 pub struct There {
     owned: Rc<Owned>,
     /// None once all is closed.
@@ -96,7 +99,7 @@ impl Backend for There {
     }
 
     fn waiting(&self) -> usize {
-        self.caller().map_or(0, |caller| caller.waiting())
+        self.caller().map_or(0, |caller| caller.waiting().min(TURN_RECORDS))
     }
 
     fn fill(&self, first: usize, limit: usize) -> usize {
@@ -118,15 +121,20 @@ impl Backend for There {
         }
     }
 
+    /// The I/O thread does by itself.
+    fn go_on(&self) -> bool {
+        false
+    }
+
     fn flush(&self) {
         if let Some(mut caller) = self.caller() {
             caller.flush();
         }
     }
 
-    /// Records that came since the last turn were announced; after the end nobody announces any more.
+    /// Records that came since the last turn were announced.
     fn restless(&self) -> bool {
-        self.caller().is_some_and(|caller| caller.is_broken() || caller.has_ended() && caller.waiting() > 0)
+        self.caller().is_some_and(|caller| caller.is_broken() || caller.has_untold())
     }
 
     /// The I/O thread keeps its own deadlines.

@@ -243,32 +243,32 @@ unsafe fn runner_of(handle: Raw) -> Rc<Runner> {
 
 /// # Safety
 /// libuv calls this with a handle of [`Handles`].
-unsafe fn take_turn(handle: Raw) {
+unsafe fn take_turn(handle: Raw, turn: fn(&Runner)) {
     // SAFETY: as the caller promises.
     let runner = unsafe { runner_of(handle) };
-    if guarded(|| runner.turn()).is_none() {
+    if guarded(|| turn(&runner)).is_none() {
         guarded(|| runner.fail());
     }
 }
 
 unsafe extern "C" fn on_poll(handle: Raw, _status: c_int, _events: c_int) {
     // SAFETY: libuv calls this with the poll handle.
-    unsafe { take_turn(handle) }
+    unsafe { take_turn(handle, Runner::turn_for_news) }
 }
 
 unsafe extern "C" fn on_async(handle: Raw) {
     // SAFETY: libuv calls this with the async handle.
-    unsafe { take_turn(handle) }
+    unsafe { take_turn(handle, Runner::turn_for_news) }
 }
 
 unsafe extern "C" fn on_check(handle: Raw) {
     // SAFETY: libuv calls this with the check handle.
-    unsafe { take_turn(handle) }
+    unsafe { take_turn(handle, Runner::turn_again) }
 }
 
 unsafe extern "C" fn on_timer(handle: Raw) {
     // SAFETY: libuv calls this with one of the timers.
-    unsafe { take_turn(handle) }
+    unsafe { take_turn(handle, Runner::turn_for_news) }
 }
 
 unsafe extern "C" fn on_idle(_handle: Raw) {}

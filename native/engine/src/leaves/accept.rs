@@ -11,7 +11,7 @@ impl<P: Platform> Engine<P> {
     fn take_connection(&mut self, id: SlotId, look: Look) {
         let room = self.slab.room(self.immediate(), name::MAX_BYTES);
         let Some(slot) = self.slots.get_mut(id) else { return };
-        let (Some(room), true) = (room, slot.reads.take_call(self.turn)) else {
+        let Some(room) = room else {
             return self.queue(id, Machine::Accept, Event::BudgetSpent as u8);
         };
         match self.calls.accept(id, slot.fd, look) {
@@ -48,10 +48,16 @@ impl<P: Platform> Actions for Engine<P> {
     }
 
     fn try_accept(&mut self, id: SlotId) {
+        if !self.may_pass(Machine::Accept, id) {
+            return self.queue(id, Machine::Accept, Event::BudgetSpent as u8);
+        }
         self.take_connection(id, Look::First);
     }
 
     fn retry_accept(&mut self, id: SlotId) {
+        if !self.may_retry(Machine::Accept, id) {
+            return self.queue(id, Machine::Accept, Event::BudgetSpent as u8);
+        }
         self.take_connection(id, Look::Never);
     }
 
@@ -63,7 +69,7 @@ impl<P: Platform> Actions for Engine<P> {
         };
         let more = !slot.waiters.is_empty();
         if !self.immediate() {
-            self.slab.keep(accepted.offset + accepted.length);
+            self.keep(accepted.offset + accepted.length);
         }
         let record = Record::new(BatchKind::Accepted, id)
             .with(batch_field::OPERATION, operation as i32)
@@ -98,6 +104,6 @@ impl<P: Platform> Actions for Engine<P> {
     }
 
     fn queue_resume(&mut self, id: SlotId) {
-        self.resumes.push_back((id, Machine::Accept));
+        self.put_off(Machine::Accept, id);
     }
 }

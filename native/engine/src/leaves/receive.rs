@@ -21,6 +21,9 @@ impl<P: Platform> Actions for Engine<P> {
     }
 
     fn try_receive(&mut self, id: SlotId) {
+        if !self.may_pass(Machine::Receive, id) {
+            return self.queue(id, Machine::Receive, Event::BudgetSpent as u8);
+        }
         let immediate = self.immediate();
         let Some(slot) = self.slots.get_mut(id) else { return };
         let Some(receiving) = &mut slot.receiving else { return };
@@ -35,7 +38,7 @@ impl<P: Platform> Actions for Engine<P> {
             Target::Slab(most) => self.slab.room(immediate, most + behind),
             Target::Buffer(_) => Some(0..0),
         };
-        let (Some(room), true) = (room, slot.reads.take_call(self.turn)) else {
+        let Some(room) = room else {
             return self.queue(id, Machine::Receive, Event::BudgetSpent as u8);
         };
         let (asked, answer) = match receiving.target {
@@ -85,9 +88,9 @@ impl<P: Platform> Actions for Engine<P> {
         };
         match answer {
             Ok(received) => {
-                slot.reads.add_bytes(received.count);
-                let event = success(kind, received.count, asked);
+                let (count, event) = (received.count, success(kind, received.count, asked));
                 receiving.received = received;
+                self.note_bytes(Machine::Receive, id, count);
                 self.queue(id, Machine::Receive, event as u8);
             }
             Err(errno) => {
@@ -105,7 +108,7 @@ impl<P: Platform> Actions for Engine<P> {
             Place::Users => received::USERS,
             Place::Slab(offset) => {
                 if !immediate {
-                    self.slab.keep(offset + received.count + received.sender);
+                    self.keep(offset + received.count + received.sender);
                 }
                 offset as i32
             }
@@ -143,7 +146,7 @@ impl<P: Platform> Actions for Engine<P> {
     }
 
     fn queue_resume(&mut self, id: SlotId) {
-        self.resumes.push_back((id, Machine::Receive));
+        self.put_off(Machine::Receive, id);
     }
 }
 

@@ -12,6 +12,34 @@ impl<P: Platform> Engine<P> {
         slot.destination = None;
         slot.sending.take()
     }
+
+    fn call_send(&mut self, id: SlotId) {
+        let Some(slot) = self.slots.get_mut(id) else { return };
+        let Some(sending) = &mut slot.sending else { return };
+        let buffer = self.host.buffer(sending.operation);
+        let Some(rest) = buffer.and_then(|bytes| bytes.get(sending.sent..sending.length)) else {
+            self.calls.fault(SystemCall::Send, id, sending.length - sending.sent);
+            let (event, why) = (Event::Failed, Failure::BUFFER_DETACHED);
+            return self.queue_failure(id, Machine::Send, event as u8, why);
+        };
+        let answer = match &slot.destination {
+            Some(address) => self.calls.send_to(id, slot.fd, rest, address),
+            None => self.calls.send(id, slot.fd, rest),
+        };
+        match answer {
+            Ok(count) => {
+                sending.sent += count;
+                let all = sending.sent == sending.length;
+                self.note_bytes(Machine::Send, id, count);
+                let event = if all { Event::SentAll } else { Event::SentPart };
+                self.queue(id, Machine::Send, event as u8);
+            }
+            Err(errno) => {
+                let why = Failure::system(errno, SystemCall::Send);
+                self.queue_failure(id, Machine::Send, answers::try_send(errno.0) as u8, why);
+            }
+        }
+    }
 }
 
 impl<P: Platform> Actions for Engine<P> {
@@ -30,38 +58,17 @@ impl<P: Platform> Actions for Engine<P> {
         if self.others_wait(Machine::Send, id) {
             return self.queue(id, Machine::Send, Event::OthersWait as u8);
         }
-        self.send_again(id);
+        if !self.may_pass(Machine::Send, id) {
+            return self.queue(id, Machine::Send, Event::BudgetSpent as u8);
+        }
+        self.call_send(id);
     }
 
     fn send_again(&mut self, id: SlotId) {
-        let Some(slot) = self.slots.get_mut(id) else { return };
-        let Some(sending) = &mut slot.sending else { return };
-        if !slot.writes.take_call(self.turn) {
+        if !self.may_retry(Machine::Send, id) {
             return self.queue(id, Machine::Send, Event::BudgetSpent as u8);
         }
-        let buffer = self.host.buffer(sending.operation);
-        let Some(rest) = buffer.and_then(|bytes| bytes.get(sending.sent..sending.length)) else {
-            self.calls.fault(SystemCall::Send, id, sending.length - sending.sent);
-            let (event, why) = (Event::Failed, Failure::BUFFER_DETACHED);
-            return self.queue_failure(id, Machine::Send, event as u8, why);
-        };
-        let answer = match &slot.destination {
-            Some(address) => self.calls.send_to(id, slot.fd, rest, address),
-            None => self.calls.send(id, slot.fd, rest),
-        };
-        match answer {
-            Ok(count) => {
-                slot.writes.add_bytes(count);
-                sending.sent += count;
-                let all = sending.sent == sending.length;
-                let event = if all { Event::SentAll } else { Event::SentPart };
-                self.queue(id, Machine::Send, event as u8);
-            }
-            Err(errno) => {
-                let why = Failure::system(errno, SystemCall::Send);
-                self.queue_failure(id, Machine::Send, answers::try_send(errno.0) as u8, why);
-            }
-        }
+        self.call_send(id);
     }
 
     fn resolve(&mut self, id: SlotId) {
@@ -106,6 +113,6 @@ impl<P: Platform> Actions for Engine<P> {
     }
 
     fn queue_resume(&mut self, id: SlotId) {
-        self.resumes.push_back((id, Machine::Send));
+        self.put_off(Machine::Send, id);
     }
 }

@@ -14,8 +14,8 @@ use std::io::ErrorKind;
 use std::os::fd::{AsRawFd, RawFd};
 use std::time::Duration;
 
-/// How many events one poll takes; the kernel keeps the others for the next turn.
-const CAPACITY: usize = 1024;
+/// How many events one poll takes; the kernel keeps the others, in their order, for the next turn (L19).
+const CAPACITY: usize = 512;
 
 pub struct MioPoller {
     poll: Poll,

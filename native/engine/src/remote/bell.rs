@@ -15,6 +15,11 @@ impl Bell {
         !self.0.swap(true, Ordering::AcqRel)
     }
 
+    /// Whether it was rung, and nobody has looked since.
+    pub fn is_up(&self) -> bool {
+        self.0.load(Ordering::Acquire)
+    }
+
     /// Takes the flag down; whether it was up.
     pub fn answer(&self) -> bool {
         self.0.swap(false, Ordering::AcqRel)

@@ -15,6 +15,9 @@ use std::collections::VecDeque;
 #[cfg(not(interleave))]
 use std::{io, os::fd::AsRawFd};
 
+/// How many received bytes make a batch of their own.
+const BATCH_BYTES: usize = 256 * 1024;
+
 pub struct Caller<P: Platform> {
     shared: Arc<Shared<P>>,
     commands: Producer<Command>,
@@ -115,16 +118,25 @@ impl<P: Platform<Host = Desk>> Caller<P> {
         self.shared.handed.answer();
     }
 
+    /// Whether records wait of which nobody will tell: a turn has left them over, or nobody is left to tell.
+    pub fn has_untold(&self) -> bool {
+        self.waiting() > 0 && (self.has_ended() || !self.shared.handed.is_up())
+    }
+
     /// How many records can be taken now.
     pub fn waiting(&self) -> usize {
         self.last.len() + self.records.waiting()
     }
 
-    /// Takes a batch of up to so many records, in the order in which JavaScript is to see them.
+    /// Takes a batch of up to so many records, in the order in which JavaScript is to see them; fewer if they bring much,
+    /// for what is taken soon is in the cache still.
     pub fn take(&mut self, most: usize) -> std::vec::Drain<'_, Record> {
+        let mut bytes = 0;
         while self.batch.len() < most
+            && bytes < BATCH_BYTES
             && let Some(record) = self.take_one()
         {
+            bytes += record.length();
             self.batch.push(record);
         }
         readers_first(&mut self.batch);
@@ -136,7 +148,7 @@ impl<P: Platform<Host = Desk>> Caller<P> {
             return Some(record);
         }
         let Delivery { record, mark } = self.records.pop()?;
-        self.mark = mark.unwrap_or(self.mark);
+        self.mark = mark;
         Some(record)
     }
 

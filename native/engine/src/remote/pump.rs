@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::shared::Shared;
-use crate::engine::Platform;
+use crate::engine::{Engine, Platform};
 use crate::generated::pump::{self, Actions, Event, State};
 use crate::sync::Ordering;
 use std::time::Instant;
@@ -63,16 +63,8 @@ impl<'a, P: Platform<Host = Desk>, R: Readiness> Pump<'a, P, R> {
     fn take_turn(&self) -> Option<bool> {
         let mut inside = self.shared.enter_as_it_is()?;
         let any = inside.engine.ask();
-        while inside.engine.look() {
-            if !inside.let_others_in() {
-                return None;
-            }
-        }
-        for _ in 0..inside.engine.left_over() {
-            inside.engine.resume();
-            if !inside.let_others_in() {
-                return None;
-            }
+        if !inside.each(Engine::look) || !inside.each(Engine::call_next) {
+            return None;
         }
         inside.engine.retry();
         Some(any)

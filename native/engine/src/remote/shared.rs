@@ -18,7 +18,7 @@ use std::ops::{Deref, DerefMut};
 /// A record on its way, and up to where the slab is JavaScript's until it has taken this one.
 pub struct Delivery {
     pub record: Record,
-    pub mark: Option<Mark>,
+    pub mark: Mark,
 }
 
 /// Wakes JavaScript's thread; from any thread.
@@ -126,13 +126,21 @@ impl<P: Platform<Host = Desk>> Entered<'_, P> {
         self.take_back();
         let Inside { engine, records, .. } = &mut *self.guard;
         while !records.is_full()
-            && let Some(record) = engine.take_record()
+            && let Some((record, mark)) = engine.take_record()
         {
-            // A mark gives back all that stands before it, so only the last of all records may carry one.
-            let mark = (engine.waiting() == 0).then(|| engine.mark());
             let _ = records.push(Delivery { record, mark });
         }
         engine.waiting() == 0 && !engine.starved()
+    }
+
+    /// Does all of something, one by one, and lets others in between. Whether they have left the engine whole.
+    pub fn each(&mut self, mut next: impl FnMut(&mut Engine<P>) -> bool) -> bool {
+        while next(&mut self.guard.engine) {
+            if !self.let_others_in() {
+                return false;
+            }
+        }
+        true
     }
 
     /// Lets a thread in that waits for the lock. Whether it has left the engine whole.

@@ -149,6 +149,30 @@ fn all_is_received_whole_although_neither_ring_nor_slab_holds_it() {
 }
 
 #[test]
+fn what_a_turn_leaves_over_is_known_of_though_nobody_tells_of_it_again() {
+    let mut script = Script::new(8);
+    let pairs = [script.pair(), script.pair()];
+    for (operation, [(_, receiver), (sender, _)]) in (0..).zip(pairs) {
+        stream::send(sender, b"x").unwrap();
+        script.post(receiver, operation, Start::Receive(1));
+    }
+    script.bed.sleep();
+    // The bell may ring once more, for the second record.
+    while script.caller.waiting() < 2 || !script.caller.has_untold() {
+        script.caller.listen();
+        std::thread::yield_now();
+    }
+    assert_eq!(script.caller.take(1).count(), 1);
+    script.caller.delivered();
+    assert!(script.caller.has_untold(), "L14, L19");
+    assert_eq!(script.caller.take(1).count(), 1);
+    script.caller.delivered();
+    assert!(!script.caller.has_untold());
+    script.caller.end();
+    pairs.into_iter().flatten().for_each(|(fd, _)| socket::close(fd).unwrap());
+}
+
+#[test]
 fn a_descriptor_is_the_callers_as_soon_as_its_callback_is_removed() {
     let mut script = Script::new(8);
     for round in 0..2000 {

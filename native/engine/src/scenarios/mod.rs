@@ -3,6 +3,7 @@
 mod accepting;
 mod answers;
 mod connecting;
+mod contending;
 mod datagrams;
 mod kernel;
 mod receiving;

@@ -36,15 +36,19 @@ pub fn accept(fd: RawFd) -> Result<(RawFd, SockAddr), Errno> {
 }
 
 /// Asks for a connection, or how the one that was asked for is doing. One that was interrupted is under way; on a unix
-/// socket it waited for a place in the listener's queue.
+/// socket it waited for a place in the listener's queue. Where that is full Linux says so also to who is connected, who
+/// would wait for ever for a place that he does not want: he is told EISCONN, as everywhere else.
 pub fn connect(fd: RawFd, address: &SockAddr) -> Result<(), Errno> {
     let waited = if address.is_unix() { libc::EAGAIN } else { libc::EINPROGRESS };
-    repeat(|| {
+    let connected = repeat(|| {
         faults::meet(SystemCall::Connect, fd, 0)?;
         // SAFETY: the kernel reads the address's own length of bytes and keeps no pointer.
         hurried(fd, waited, || answer(unsafe { libc::connect(fd, address.as_ptr().cast(), address.len()) }))
-    })
-    .map(|_| ())
+    });
+    match connected {
+        Err(Errno(libc::EAGAIN)) if socket::getpeername(fd).is_ok() => Err(Errno(libc::EISCONN)),
+        answer => answer.map(|_| ()),
+    }
 }
 
 /// Dissolves a connection, or the attempt at one: connect(2) to no address, which never waits.
@@ -138,6 +142,19 @@ mod tests {
         assert_eq!(connect(second, &to), Err(Errno(libc::EINPROGRESS)));
         assert_eq!(raced_connect(Domain::IPV4, &to, libc::EINPROGRESS), Err(Errno(libc::EINPROGRESS)));
         for fd in [full, first, silent, second] {
+            socket::close(fd).unwrap();
+        }
+    }
+
+    #[test]
+    fn l10_who_is_connected_is_told_so_where_the_queue_is_full() {
+        let (listener, to) = unix("connected");
+        let [first, second] = [(); 2].map(|()| socket::create(Domain::UNIX, Type::STREAM, None).unwrap());
+        socket::listen(listener, 0).unwrap();
+        connect(first, &to).unwrap();
+        assert_eq!(connect(second, &to), Err(Errno(libc::EAGAIN)));
+        assert_eq!(connect(first, &to), Err(Errno(libc::EISCONN)));
+        for fd in [listener, first, second] {
             socket::close(fd).unwrap();
         }
     }
