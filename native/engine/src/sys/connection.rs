@@ -46,7 +46,7 @@ pub fn connect(fd: RawFd, address: &SockAddr) -> Result<(), Errno> {
         hurried(fd, waited, || answer(unsafe { libc::connect(fd, address.as_ptr().cast(), address.len()) }))
     });
     match connected {
-        Err(Errno(libc::EAGAIN)) if socket::getpeername(fd).is_ok() => Err(Errno(libc::EISCONN)),
+        Err(Errno(libc::EAGAIN)) if address.is_unix() && socket::getpeername(fd).is_ok() => Err(Errno(libc::EISCONN)),
         answer => answer.map(|_| ()),
     }
 }
