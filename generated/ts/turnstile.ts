@@ -47,24 +47,24 @@ export const turnstile: Table = {
     S, I, S, S, S, F, F, F, // spent.empty
     I, S, S, S, I, S, S, F, // left.waiting
     S, I, S, S, I, I, I, F, // spent.waiting
-    F, F, S, F, F, F, F, S, // left.calling
-    F, F, S, F, F, F, F, S, // left.callingLast
+    F, F, S, S, F, F, F, S, // left.calling
+    F, F, S, S, F, F, F, S, // left.callingLast
   ),
   next: Uint8Array.of(
     0, 1, 0, 0, 2, 0, 0, 0, // left.empty
     0, 1, 1, 1, 3, 1, 1, 1, // spent.empty
     2, 3, 2, 2, 2, 4, 5, 2, // left.waiting
     2, 3, 3, 3, 3, 3, 3, 3, // spent.waiting
-    4, 4, 2, 4, 4, 4, 4, 2, // left.calling
-    5, 5, 0, 5, 5, 5, 5, 0, // left.callingLast
+    4, 4, 2, 2, 4, 4, 4, 2, // left.calling
+    5, 5, 0, 0, 5, 5, 5, 0, // left.callingLast
   ),
   list: Uint8Array.of(
     0, 0, 1, 2, 0, 0, 0, 0, // left.empty
     0, 0, 2, 2, 0, 0, 0, 0, // spent.empty
     0, 0, 2, 2, 0, 3, 3, 0, // left.waiting
     0, 0, 2, 2, 0, 0, 0, 0, // spent.waiting
-    0, 0, 1, 0, 0, 0, 0, 0, // left.calling
-    0, 0, 1, 0, 0, 0, 0, 0, // left.callingLast
+    0, 0, 1, 1, 0, 0, 0, 0, // left.calling
+    0, 0, 1, 1, 0, 0, 0, 0, // left.callingLast
   ),
   lists: [
     Uint8Array.of(),

@@ -9,7 +9,8 @@ import type { MachineSpec } from './spec.js';
  * Whoever wants to ask the kernel asks here first. It is put off if others wait already, if the turn's budget is used up,
  * or if it asks in vain: it has had its share of this turn, or there is no room for what it would get. Those who are put
  * off stand in one line, in the order in which that happened, and are called from it as soon as they can be served: nobody
- * overtakes them. Whoever is called asks like everybody else, and is let through.
+ * overtakes them. Whoever is called asks like everybody else, and is let through. One that gives up keeps its place, until it
+ * is called or wants to be served again.
  */
 
 const EVENTS = {
@@ -27,7 +28,7 @@ const left = stateIn({ budget: 'left' });
 const whileLeft = (answer: object) => [{ guard: left, ...answer }, ignore];
 const asksInTurn = [{ guard: left, actions: 'letThrough' }, { actions: 'putOff' }];
 /** What cannot come between the call and what the first makes of it. */
-const busy = ['TURN', 'SPENT', 'ASK_IN_VAIN', 'LINED_UP', 'NEXT', 'NEXT_AND_LAST'];
+const busy = ['TURN', 'SPENT', 'LINED_UP', 'NEXT', 'NEXT_AND_LAST'];
 const calls = { NEXT: whileLeft({ target: 'calling', actions: 'call' }) };
 const callsLast = { NEXT_AND_LAST: whileLeft({ target: 'callingLast', actions: 'call' }) };
 
@@ -66,7 +67,7 @@ const machine = createMachine({
         /** The first has been called; others wait behind it. */
         calling: {
           on: {
-            ASK: { target: 'waiting', actions: 'letThrough' },
+            ...each(['ASK', 'ASK_IN_VAIN'], { target: 'waiting', actions: 'letThrough' }),
             // It does not want anything any more.
             PASSED: 'waiting',
             ...each(busy, forbidden),
@@ -75,7 +76,7 @@ const machine = createMachine({
         /** The first has been called, and nobody waits behind it. */
         callingLast: {
           on: {
-            ASK: { target: 'empty', actions: 'letThrough' },
+            ...each(['ASK', 'ASK_IN_VAIN'], { target: 'empty', actions: 'letThrough' }),
             PASSED: 'empty',
             ...each(busy, forbidden),
           },

@@ -139,6 +139,13 @@ export const deadCells: readonly CellGroup[] = [
     events: ['SPENT'],
     because: 'in the models a turn is used up by its calls alone; in the engine it may be by bytes as well',
   },
+  {
+    machine: 'turnstile',
+    states: ['left.calling', 'left.callingLast'],
+    events: ['ASK_IN_VAIN'],
+    because:
+      'who is in line is not served otherwise; in the engine one that gave up its place may have tried again beside the line',
+  },
 ];
 
 /** Why a cell, named `state EVENT`, is dead; undefined if nobody knows. */

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { Socket } from '../../src/index.js';
 import { type Backend, backends } from '../support/backends.js';
@@ -166,6 +168,47 @@ describe.each(backends)('turns are fair, on %s:', (backend: Backend) => {
       );
     }
     await expectFair(service);
+  });
+
+  test('L19 of operations that fail, begun anew without end', async () => {
+    using scene = new Scene(backend);
+    const service = new Service(1, 40 * TIMES);
+    const fail = async (): Promise<void> => {
+      do {
+        const [socket, peer] = Socket.pair();
+        const receiving = scene.loop.sockRecv(socket, 1).catch(() => {});
+        socket.close();
+        peer.close();
+        await receiving;
+      } while (service.note(0));
+    };
+    inATurn(scene, [0], fail);
+    await expectFair(service);
+  });
+
+  test('L14 L19 what a turn leaves over is taken up, whatever Node does beside it', async () => {
+    using scene = new Scene(backend);
+    const many = 700;
+    const service = new Service(many, 8 * TIMES);
+    const connections = pairs(scene, many);
+    const beside = scene.keepAll(Socket.pair());
+    const server = createServer((peer) =>
+      peer.on('data', () => {
+        if (probe.write(beside[1].fileno(), new Uint8Array(1)) === 1) scene.loop.sockRecv(beside[0], 1).catch(() => {});
+        peer.write('x');
+      }),
+    ).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const client = connect((server.address() as AddressInfo).port, '127.0.0.1', () => client.write('x'));
+    client.on('data', () => client.write('x'));
+    for (const [, peer] of connections) probe.write(peer.fileno(), new Uint8Array(8 * TIMES));
+    inATurn(scene, connections, async ([socket], who) => {
+      do await scene.loop.sockRecv(socket, 1);
+      while (service.note(who));
+    });
+    await service.done();
+    client.destroy();
+    server.close();
   });
 
   test('L19 an endless chain of calls runs once a turn, beside sockets that always have data', async () => {

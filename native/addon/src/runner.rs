@@ -36,6 +36,8 @@ pub struct Runner {
     /// When the engine's alarm is set for.
     alarm: Cell<Option<u64>>,
     spinning: Cell<bool>,
+    /// A turn was asked for, and is the one that follows in any case.
+    owed: Cell<bool>,
     /// The turn that has to be followed by another was in this round of libuv's loop.
     rested: Cell<bool>,
     turning: Cell<bool>,
@@ -86,6 +88,7 @@ impl Runner {
             timer: Cell::new(None),
             alarm: Cell::new(None),
             spinning: Cell::new(false),
+            owed: Cell::new(false),
             rested: Cell::new(false),
             turning: Cell::new(false),
             turns: Cell::new(0),
@@ -164,6 +167,7 @@ impl Runner {
         if self.turning.replace(true) {
             return;
         }
+        self.owed.set(false);
         let turn = self.turns.get().wrapping_add(1);
         self.turns.set(turn);
         let scope = self.js.scope();
@@ -192,8 +196,9 @@ impl Runner {
     /// A turn for what the poller, a timer or another thread has told. Where one follows in this round of libuv's loop in any
     /// case, it is that one.
     pub fn turn_for_news(&self) {
-        if !self.spinning.get() {
-            self.turn();
+        match self.spinning.get() {
+            true => self.owed.set(true),
+            false => self.turn(),
         }
     }
 
@@ -234,7 +239,7 @@ impl Runner {
             return;
         }
         backend.flush();
-        let spinning = self.soon.get() || backend.restless();
+        let spinning = self.soon.get() || self.owed.get() || backend.restless();
         if self.closed.get() && !spinning {
             backend.end();
             return handles.close();

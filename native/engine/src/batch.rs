@@ -57,6 +57,8 @@ pub struct Batch {
     /// Each with all bytes that records have pointed to up to it.
     queue: VecDeque<(Record, Mark)>,
     mark: Mark,
+    /// Up to here JavaScript has seen them.
+    filled: Mark,
     records: Shared,
     result: Shared,
 }
@@ -64,7 +66,7 @@ pub struct Batch {
 impl Batch {
     /// `records` is what one batch can hold; `result` holds one record.
     pub fn new(records: Shared, result: Shared) -> Self {
-        Self { queue: VecDeque::with_capacity(64), mark: 0, records, result }
+        Self { queue: VecDeque::with_capacity(64), mark: 0, filled: 0, records, result }
     }
 
     pub fn push(&mut self, record: Record) {
@@ -89,11 +91,17 @@ impl Batch {
     pub fn fill(&mut self, first: usize, limit: usize, mut tell: impl FnMut(&Record)) -> usize {
         let capacity = (self.records.size() / size_of::<Record>()).saturating_sub(first);
         let count = self.queue.len().min(limit).min(capacity);
-        for (row, (record, _)) in (first..).zip(self.queue.drain(..count)) {
+        for (row, (record, mark)) in (first..).zip(self.queue.drain(..count)) {
+            self.filled = mark;
             self.records.write_words(row * BATCH_WORDS, &record.0);
             tell(&record);
         }
         count
+    }
+
+    /// All bytes that records which were filled point to.
+    pub fn filled(&self) -> Mark {
+        self.filled
     }
 
     /// The oldest one, for who takes them one by one.

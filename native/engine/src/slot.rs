@@ -153,6 +153,8 @@ pub struct Slot {
     pub kind: Option<Known>,
     pub reads: Budget,
     pub writes: Budget,
+    /// It has a place in the line of its reads, or of its writes.
+    pub in_line: [bool; 2],
 }
 
 impl Slot {
@@ -175,6 +177,7 @@ impl Slot {
             kind: None,
             reads: Budget::default(),
             writes: Budget::default(),
+            in_line: [false; 2],
         }
     }
 
@@ -207,6 +210,11 @@ impl Slot {
     /// What a machine may do in a turn.
     pub fn share(&mut self, machine: Machine) -> &mut Budget {
         if machine == Machine::Send { &mut self.writes } else { &mut self.reads }
+    }
+
+    /// Whether it stands in the line of those who want what a machine wants.
+    pub fn in_line(&mut self, machine: Machine) -> &mut bool {
+        &mut self.in_line[usize::from(machine == Machine::Send)]
     }
 
     /// The number of a machine's state; none if the slot does not have the machine.

@@ -18,13 +18,14 @@ impl<P: Platform> Engine<P> {
         }
         self.ask();
         while self.look() {}
-        self.go_on();
+        while self.call_next() {}
         self.retry();
     }
 
-    /// Has those go on that came with this turn and found no room: it was given back. Whether there are records.
+    /// Has those go on that came with this turn and found no room: it was given back. Whether there are records of theirs;
+    /// what JavaScript has brought about meanwhile belongs to the next turn (L19).
     pub fn go_on(&mut self) -> bool {
-        if self.closed {
+        if self.closed || self.waiting() > 0 {
             return false;
         }
         while self.call_next() {}
@@ -96,9 +97,9 @@ impl<P: Platform> Engine<P> {
         self.batch.fill(first, limit, |record| record.connection().into_iter().for_each(|fd| host.hand_over(fd)))
     }
 
-    /// JavaScript has taken all that this turn's records point to.
+    /// JavaScript has taken all that the records filled so far point to.
     pub fn delivered(&mut self) {
-        self.slab.give_back(self.slab.mark());
+        self.slab.give_back(self.batch.filled());
     }
 
     // The same in parts, for JavaScript on another thread.

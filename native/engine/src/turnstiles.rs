@@ -75,12 +75,15 @@ impl Turnstile {
         }
     }
 
-    fn line_up(&mut self, id: SlotId, served: bool) {
-        // One that this turn has not served, nor any before it, is of this turn.
-        if !served && self.due == self.line.len() {
-            self.due += 1;
+    /// One is put off: a newcomer to the line, or one that has its place there still.
+    fn line_up(&mut self, newcomer: Option<SlotId>, served: bool) {
+        if let Some(id) = newcomer {
+            // One that this turn has not served, nor any before it, is of this turn.
+            if !served && self.due == self.line.len() {
+                self.due += 1;
+            }
+            self.line.push_back(id);
         }
-        self.line.push_back(id);
         self.feed(Event::LinedUp);
     }
 
@@ -161,11 +164,12 @@ impl<P: Platform> Engine<P> {
         self.turnstiles.of(machine).ask(slot.share(machine), self.turn, has_room)
     }
 
-    /// The slot goes to the end of its line.
+    /// The slot goes to the end of its line, if it has no place there from an earlier operation that gave up.
     pub(crate) fn put_off(&mut self, machine: Machine, id: SlotId) {
         let Some(slot) = self.slots.get_mut(id) else { return };
         let served = !slot.share(machine).is_whole(self.turn);
-        self.turnstiles.of(machine).line_up(id, served);
+        let stands = std::mem::replace(slot.in_line(machine), true);
+        self.turnstiles.of(machine).line_up((!stands).then_some(id), served);
     }
 
     /// As `may_pass`, for one that tries again after a pause of its own: it waits in no line.
@@ -199,6 +203,9 @@ impl<P: Platform> Engine<P> {
             return false;
         }
         let Some(id) = self.turnstiles.of(machine).call() else { return false };
+        if let Some(slot) = self.slots.get_mut(id) {
+            *slot.in_line(machine) = false;
+        }
         self.feed(id, machine, resumption(machine));
         self.turnstiles.of(machine).end_call();
         true

@@ -150,7 +150,7 @@ impl Backend for Here {
     }
 
     fn delivered(&self) {
-        if let Some(mut engine) = self.engine().filter(|engine| engine.waiting() == 0) {
+        if let Some(mut engine) = self.engine() {
             engine.delivered();
         }
     }

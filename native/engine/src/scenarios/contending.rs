@@ -1,4 +1,5 @@
 use super::*;
+use crate::engine::Refusal;
 use crate::generated::layout::poller_bits::IN;
 use crate::operations::Started;
 use crate::slot::Target;
@@ -125,9 +126,64 @@ fn what_is_given_up_while_it_waits_holds_nobody_up() {
     assert_eq!(operations(&bench.turn()), [0, 1, 2]);
     bench.engine.cancel(ids[3], 3);
     bench.engine.close_slot(ids[4]);
+    assert!(!bench.engine.go_on(), "what JavaScript brings about belongs to the next turn");
+    assert_eq!(operations(&bench.turn()), [4, 5], "one is told that its socket is closed");
+    assert!(!bench.engine.restless());
+}
+
+#[test]
+fn who_gives_up_and_begins_again_has_one_place() {
+    let (mut bench, ids) = receiving(6, FULL.len());
+    bench.sockets().receives.extend([Ok(&FULL[..]); 6]);
+    report(&mut bench, &ids);
+    assert_eq!(operations(&bench.turn()), [0, 1, 2]);
+    bench.engine.cancel(ids[3], 3);
+    for operation in 20..25 {
+        assert_eq!(bench.engine.receive(ids[3], operation, Target::Slab(FULL.len())), Ok(Started::Pending));
+        bench.engine.cancel(ids[3], operation);
+    }
+    assert_eq!(bench.engine.receive(ids[3], 25, Target::Slab(FULL.len())), Ok(Started::Pending));
     assert!(bench.engine.go_on());
-    assert_eq!(operations(&bench.batch()), [4, 5], "one is told that its socket is closed");
+    assert_eq!(operations(&bench.batch()), [25, 4, 5]);
     bench.engine.delivered();
     assert!(!bench.engine.go_on());
     assert!(!bench.engine.restless());
+}
+
+#[test]
+fn a_send_that_spends_its_part_when_it_is_called_goes_on_in_later_turns() {
+    let mut bench = Bench::new();
+    let id = bench.engine.attach(4).unwrap();
+    let part = 300 * 1024;
+    bench.engine.host.buffers.extend([(0, vec![0; 1]), (1, vec![0; 2 * part])]);
+    bench.sockets().sends.extend([Ok(1); 64]);
+    for _ in 0..64 {
+        assert_eq!(bench.engine.send(id, 0, 1), Ok(Started::Settled));
+    }
+    assert_eq!(bench.engine.send(id, 0, 1), Ok(Started::Pending));
+    bench.engine.cancel(id, 0);
+    assert_eq!(bench.engine.send(id, 1, 2 * part), Ok(Started::Pending));
+    bench.sockets().sends.extend([Ok(part); 2]);
+    assert_eq!(bench.turn(), []);
+    assert_eq!(operations(&bench.turn()), [1]);
+    assert_eq!((bench.engine.restless(), bench.engine.stats().forbidden), (false, 0));
+}
+
+#[test]
+fn portions_are_given_back_whatever_is_queued_beside_them() {
+    let (mut bench, ids) = receiving(4, FULL.len());
+    let idle = bench.engine.attach(50).unwrap();
+    for round in 0..20 {
+        bench.sockets().receives = [Ok(&FULL[..]); 3].into();
+        report(&mut bench, &ids[..3]);
+        bench.engine.poll();
+        let seen = bench.engine.fill(0, usize::MAX);
+        assert!(seen >= 3, "round {round}");
+        bench.engine.refuse(idle, 99, Refusal::Busy);
+        bench.engine.delivered();
+        bench.sockets().receives = [Err(libc::EAGAIN); 3].into();
+        for (operation, &id) in (0..).zip(&ids[..3]) {
+            assert_eq!(bench.engine.receive(id, operation, Target::Slab(FULL.len())), Ok(Started::Pending));
+        }
+    }
 }
