@@ -4,8 +4,8 @@ const noMemory =
   'no test can bring about that the kernel refuses to watch a socket: it does so for want of memory only';
 const noAborts = 'over the loopback, Linux answers no accept with an error of the connection that it takes';
 const untouched = 'a pause ends in a turn of which its descriptor has not spent anything yet';
-const waitsAtBest =
-  'what has yielded twice in one turn has given its registration up in between, and no more than waits again';
+const keepsItsPlace =
+  'what gives up while it waits for its turn keeps its place in line, and what is begun then waits until that is called';
 
 /**
  * Cells that some world reaches, but no test steps in the engine itself, each group with the reason. The coverage of
@@ -19,14 +19,31 @@ export const unsteppedCells: readonly CellGroup[] = [
   { machine: 'connect', states: ['idle.absent', 'waiting.present'], events: ['REFUSED'], because: noMemory },
   { machine: 'accept', states: ['trying.*', 'retrying.*'], events: ['ABORTED'], because: noAborts },
   { machine: 'accept', states: ['retrying.*'], events: ['BUDGET_SPENT'], because: untouched },
-  { machine: 'accept', states: ['idle.present', 'starved.present'], events: ['RESUME'], because: waitsAtBest },
+  {
+    machine: 'accept',
+    states: ['idle.present', 'waiting.present', 'starved.*'],
+    events: ['RESUME'],
+    because: keepsItsPlace,
+  },
   {
     machine: 'receive',
-    states: ['waiting.hungUp', 'stirred.present', 'drained.present', 'stirred.hungUp', 'stirred.marked'],
+    states: [
+      'waiting.present',
+      'waiting.hungUp',
+      'stirred.present',
+      'drained.present',
+      'stirred.hungUp',
+      'stirred.marked',
+    ],
     events: ['RESUME'],
-    because: waitsAtBest,
+    because: keepsItsPlace,
   },
-  { machine: 'send', states: ['idle.present', 'starved.present'], events: ['RESUME'], because: waitsAtBest },
+  {
+    machine: 'send',
+    states: ['idle.present', 'waiting.present', 'starved.*'],
+    events: ['RESUME'],
+    because: keepsItsPlace,
+  },
   {
     machine: 'connect',
     states: ['retrying.absent'],
