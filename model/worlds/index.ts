@@ -104,7 +104,7 @@ const explored: Constructors = {
   'contending-receive': (variant) =>
     new Contending({ name: 'contending-receive', wants: 'receive', sockets: 3 }, variant),
   'contending-send': (variant) => new Contending({ name: 'contending-send', wants: 'send', sockets: 2 }, variant),
-  queueing: (variant) => new Queueing({ name: 'queueing', wants: 'connect', sockets: 2 }, variant),
+  queueing: (variant) => new Queueing({ name: 'queueing', wants: 'connect', sockets: 3 }, variant),
   crowding: (variant) => new Queueing({ name: 'crowding', wants: 'send', sockets: 2 }, variant),
   'hand-off-receive': (variant) =>
     new HandOffOperations(
