@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { type Pinning, pinned, ROOT } from './place.js';
-import { end, findProgram, type Started, start } from './processes.js';
+import { end, findProgram, lines, type Started, start } from './processes.js';
 import type { Cell } from './registry.js';
 
 const CRATE = join(ROOT, 'bench/load');
@@ -116,10 +115,6 @@ function startGenerator(task: Task, pinning: Pinning | undefined): Promise<Start
     ...(task.hold ? ['--hold'] : []),
   ];
   return start(pinned(command, pinning, 'generator'), ROOT);
-}
-
-function lines({ child }: Started): AsyncIterator<string> {
-  return createInterface({ input: child.stdout })[Symbol.asyncIterator]();
 }
 
 async function nextLine(process: Started, output: AsyncIterator<string>): Promise<string> {

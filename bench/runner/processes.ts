@@ -2,6 +2,7 @@ import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'n
 import { accessSync, constants as files } from 'node:fs';
 import { constants as system } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { createInterface } from 'node:readline';
 
 const running = new Set<ChildProcess>();
 const KEPT_CHARACTERS = 16_000;
@@ -14,6 +15,11 @@ export interface Started {
   readonly said: () => string;
   /** Resolves once it has ended and all its output has been read; to its exit code, or to the name of a signal. */
   readonly ended: Promise<number | string>;
+}
+
+/** The lines that it prints, one after the other. */
+export function lines({ child }: Started): AsyncIterator<string> {
+  return createInterface({ input: child.stdout })[Symbol.asyncIterator]();
 }
 
 export async function start(command: readonly string[], cwd: string): Promise<Started> {

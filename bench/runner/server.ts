@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { type Pinning, pinned, ROOT } from './place.js';
-import { end, type Started, start } from './processes.js';
+import { end, lines, type Started, start } from './processes.js';
 import type { Server } from './registry.js';
 
 const LINE_MILLISECONDS = 10_000;
@@ -40,12 +39,12 @@ function complaint(said: string): string {
   return /^\w*Error\b.*$/m.exec(said)?.[0] ?? said;
 }
 
-function reader({ child }: Started): Listening['line'] {
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+function reader(process: Started): Listening['line'] {
+  const output = lines(process);
   return () =>
     new Promise((resolve) => {
       const timer = setTimeout(() => resolve(''), LINE_MILLISECONDS);
-      void lines.next().then(({ done, value }) => {
+      void output.next().then(({ done, value }) => {
         clearTimeout(timer);
         resolve(done === true ? '' : value);
       });

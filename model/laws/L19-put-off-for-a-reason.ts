@@ -1,4 +1,4 @@
-import { equalPart, type Law, TURN } from './law.js';
+import { equalPart, type Law, sumOf, TURN } from './law.js';
 
 /**
  * L19: whoever is told that its turn comes later is told so for a reason: another one waits, or gave up while it waited; there
@@ -9,7 +9,7 @@ export const putOffForAReason: Law = {
   title: 'put off for a reason',
   watch(space, scene, witness) {
     const waits = space.fields('L19.standing', scene.sides, 2);
-    /** One that waited has given up, and its place may not have come up yet: only if nobody is before one who asks it has. */
+    /** One that waited has given up, and may have its place still: until one is let through that did not wait. */
     const gaveUp = space.field('L19.gaveUp', 2);
     /** How often each asked the kernel since Node's callbacks ran. */
     const asked = space.fields('L19.asked', scene.sides, TURN + 2);
@@ -34,15 +34,9 @@ export const putOffForAReason: Law = {
     };
 
     function hasReason(v: Uint8Array, side: number): boolean {
-      if (v[gaveUp]) return true;
-      let all = 0;
-      let sides = 0;
-      for (let other = 0; other < scene.sides; other++) {
-        if (v[waits + other]) return true;
-        all += v[asked + other] as number;
-        if (v[asked + other]) sides++;
-      }
-      return all >= TURN || (v[asked + side] as number) >= equalPart(sides);
+      if (v[gaveUp] || sumOf(v, waits, scene.sides).all > 0) return true;
+      const { all, of } = sumOf(v, asked, scene.sides);
+      return all >= TURN || (v[asked + side] as number) >= equalPart(of);
     }
   },
 };

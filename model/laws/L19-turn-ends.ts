@@ -1,4 +1,4 @@
-import { equalPart, type Law, TURN } from './law.js';
+import { equalPart, type Law, sumOf, TURN } from './law.js';
 
 /**
  * L19: whatever JavaScript begins, a turn serves so many and no more, and Node's own callbacks run before the next; and who
@@ -15,15 +15,9 @@ export const turnEnds: Law = {
         if (what === 'nodeRan') v.fill(0, served, served + scene.sides);
         if (what !== 'taken') return false;
         v[served + side] = (v[served + side] as number) + 1;
-        let all = 0;
-        let sides = 0;
-        for (let other = 0; other < scene.sides; other++) {
-          all += v[served + other] as number;
-          if (v[served + other]) sides++;
-        }
+        const { all, of } = sumOf(v, served, scene.sides);
         if (all === TURN) witness();
-        const again = (v[served + side] as number) > 1;
-        return all > TURN || (again && (v[served + side] as number) > equalPart(sides));
+        return all > TURN || (v[served + side] as number) > equalPart(of);
       },
     };
   },

@@ -103,6 +103,16 @@ export function equalPart(served: number): number {
   return Math.max(1, Math.floor(TURN / Math.max(1, served)));
 }
 
+/** Of what was counted for each side in a turn, from this field on: how much it is in all, and of how many sides. */
+export function sumOf(v: Uint8Array, counts: number, sides: number): { readonly all: number; readonly of: number } {
+  let [all, of] = [0, 0];
+  for (let side = 0; side < sides; side++) {
+    all += v[counts + side] as number;
+    if (v[counts + side]) of++;
+  }
+  return { all, of };
+}
+
 export const GOES_ON = 1;
 export const STILL_WATCHED = 2;
 export const STILL_TIMED = 4;

@@ -9,8 +9,8 @@ import type { MachineSpec } from './spec.js';
  * Whoever wants to ask the kernel asks here first. It is put off if others wait already, if the turn's budget is used up,
  * or if it asks in vain: it has had its share of this turn, or there is no room for what it would get. Those who are put
  * off stand in one line, in the order in which that happened, and are called from it as soon as they can be served: nobody
- * overtakes them. Whoever is called asks like everybody else, and is let through. One that gives up keeps its place, until it
- * is called or wants to be served again.
+ * overtakes them. Whoever is called asks like everybody else, and is let through. One that gives up
+ * keeps its place until that is called, and has it also if it wants to be served again meanwhile.
  */
 
 const EVENTS = {

@@ -57,25 +57,7 @@ export class Accepting extends UserWorld {
     );
     const slot = this.slot(0);
     const listener = this.listener(0);
-    const machine = this.engine.machine('accept');
-    const isOpen = (v: Uint8Array) => this.engine.isLive(v, slot);
-
-    this.move('user', 'sockAccept()', (v) => {
-      if (!this.mayStart(v, slot, 'accept') || this.unsettled(v, 0) === 2) return false;
-      v[slot.waiters] = this.unsettled(v, 0) + 1;
-      this.start(v, slot, 'accept', 1);
-      return true;
-    });
-    this.move('user', 'cancel an accept', (v) => {
-      const waiting = v[slot.waiters] as number;
-      if (!isOpen(v) || waiting === 0) return false;
-      v[slot.waiters] = waiting - 1;
-      this.engine.note(v, 'mayFail', 0);
-      this.engine.note(v, 'rejected', 0);
-      this.engine.run(v, slot, machine, waiting === 1 ? 'CANCEL_LAST' : 'CANCEL');
-      if (waiting === 1) this.engine.note(v, 'cancelled', 0);
-      return true;
-    });
+    this.acceptingUpTo(2, slot, 'sockAccept()', 'cancel an accept');
     this.closing(0);
     this.move('peer', 'a peer connects', (v) => {
       const woken = this.namesItsFile(v, slot) ? listener.arrives(v) : 0;

@@ -8,7 +8,6 @@ import {
   type Side,
   turnEnds,
 } from '../laws/index.js';
-import { sideOf } from './model-world.js';
 import type { Slot, SlotShape } from './slot.js';
 import { Turnstile } from './turnstile.js';
 import { UserWorld } from './user.js';
@@ -80,12 +79,7 @@ export class Contending extends UserWorld {
 
   override initial(v: Uint8Array): void {
     super.initial(v);
-    for (const [number] of this.kernel.files.entries()) {
-      this.kernel.name(v, number, number);
-      const slot = this.engine.slots[number] as Slot;
-      v[slot.number] = number;
-      v[slot.file] = number + 1;
-    }
+    this.nameSockets(v);
   }
 
   protected override tell(v: Uint8Array, what: Observation, side: Side, detail: number): void {
@@ -99,9 +93,8 @@ export class Contending extends UserWorld {
   private using(slot: Slot): void {
     const { wants } = this.wanted;
     const number = slot.index;
-    const side = sideOf(slot, wants);
     if (wants === 'accept') {
-      this.accepting(slot, side);
+      this.acceptingUpTo(1, slot, `fd ${number} begins to accept`, `abort the accept of fd ${number}`);
       this.wakes(`a peer connects to fd ${number}`, number, (v) => this.listener(number).arrives(v));
       return;
     }
@@ -109,25 +102,6 @@ export class Contending extends UserWorld {
     this.operating(slot, wants, `fd ${number} begins to ${wants}`, 1, fields);
     this.cancelling(slot, wants, `abort the ${wants} of fd ${number}`);
     this.peerOf(number, `the peer of fd ${number}`);
-  }
-
-  private accepting(slot: Slot, side: Side): void {
-    const machine = this.engine.machine('accept');
-    this.move('user', `fd ${slot.index} begins to accept`, (v) => {
-      if (this.unsettled(v, side) > 0) return false;
-      v[slot.waiters] = 1;
-      this.start(v, slot, 'accept', 1);
-      return true;
-    });
-    this.move('user', `abort the accept of fd ${slot.index}`, (v) => {
-      if (!v[slot.waiters]) return false;
-      v[slot.waiters] = 0;
-      this.engine.note(v, 'mayFail', side);
-      this.engine.note(v, 'rejected', side);
-      this.engine.run(v, slot, machine, 'CANCEL_LAST');
-      this.engine.note(v, 'cancelled', side);
-      return true;
-    });
   }
 
   /** The user acts where JavaScript runs. What Node's callbacks begin is of the turn before them. */

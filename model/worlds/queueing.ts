@@ -75,12 +75,7 @@ export class Queueing extends UserWorld {
 
   override initial(v: Uint8Array): void {
     super.initial(v);
-    for (const [number] of this.kernel.files.entries()) {
-      this.kernel.name(v, number, number);
-      const slot = this.slot(number * 2);
-      v[slot.number] = number;
-      v[slot.file] = number + 1;
-    }
+    this.nameSockets(v);
     const [destination] = this.kernel.files as readonly (Connecting | Datagrams)[];
     if (destination?.kind === 'stream') destination.turnListener(v, true);
   }

@@ -106,6 +106,15 @@ export abstract class UserWorld extends ModelWorld {
     });
   }
 
+  /** Each slot is a socket, with a number and a file of its own, from the beginning. */
+  protected nameSockets(v: Uint8Array): void {
+    for (const slot of this.engine.slots) {
+      this.kernel.name(v, slot.index, slot.index);
+      v[slot.number] = slot.index;
+      v[slot.file] = slot.index + 1;
+    }
+  }
+
   /** The user closes a number through the loop, which the loop follows with close(2). */
   protected closing(number: number): void {
     this.move('user', `close(fd ${number})`, (v) => {
@@ -188,6 +197,27 @@ export abstract class UserWorld extends ModelWorld {
       if (!this.mayStart(v, slot, machine) || this.unsettled(v, side) > 1) return false;
       if (!this.unsettled(v, side)) for (const field of fields) v[field] = count;
       this.start(v, slot, machine, count);
+      return true;
+    });
+  }
+
+  /** The user begins accepts, so many at a time at most, and aborts one. */
+  protected acceptingUpTo(most: number, slot: Slot, begins: string, aborts: string): void {
+    const side = sideOf(slot, 'accept');
+    this.move('user', begins, (v) => {
+      if (!this.mayStart(v, slot, 'accept') || this.unsettled(v, side) === most) return false;
+      v[slot.waiters] = this.unsettled(v, side) + 1;
+      this.start(v, slot, 'accept', 1);
+      return true;
+    });
+    this.move('user', aborts, (v) => {
+      const waiting = v[slot.waiters] as number;
+      if (!this.engine.isLive(v, slot) || waiting === 0) return false;
+      v[slot.waiters] = waiting - 1;
+      this.engine.note(v, 'mayFail', side);
+      this.engine.note(v, 'rejected', side);
+      this.engine.run(v, slot, this.engine.machine('accept'), waiting === 1 ? 'CANCEL_LAST' : 'CANCEL');
+      if (waiting === 1) this.engine.note(v, 'cancelled', side);
       return true;
     });
   }

@@ -27,7 +27,7 @@ export class Context {
     this.tables = ofEngine(tables.tables);
     this.origins = tables.origins;
     this.rules = new Rules(tables);
-    this.turns = new Turns(this.tables, tables.answers);
+    this.turns = new Turns(this.tables, this.rules);
     this.#closed = indexOf(this.table(WATCH).states, 'closed');
     this.stepped = this.tables.map(({ kind }) => new Uint8Array(kind.length));
     this.waiting = this.tables.map(() => new Set());

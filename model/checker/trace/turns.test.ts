@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SlotWriter } from './trace-writer.js';
-import { TraceWriter } from './trace-writer.js';
+import { type SlotWriter, TraceWriter } from './trace-writer.js';
 import { validateTrace } from './validate.js';
 
 /** A run of two sockets, of which the first was told that its turn comes later. */

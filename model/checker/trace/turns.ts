@@ -1,5 +1,5 @@
 import { regionValue, type Table } from '../../compiler/table.js';
-import type { Answers } from '../../machines/answers.js';
+import type { Rules } from './rules.js';
 import type { Slot } from './slot.js';
 
 /** The flow of a machine whose slot was told that its turn comes later, and of one that asks the kernel in its turn. */
@@ -24,19 +24,19 @@ export interface Overtaking {
 export class Turns {
   /** By machine: the slots that wait, and since which record, in the order in which they were put off. */
   readonly #waiting: readonly Map<Slot, number>[];
-  /** By machine: which states are of which of the two flows, and which events say that the kernel gave something. */
+  /** By machine: the flow of each state, and the events, as bits, that say that the kernel gave something. */
   readonly #flows: readonly (readonly (string | null)[])[];
-  readonly #given: readonly ReadonlySet<number>[];
+  readonly #given: readonly number[];
 
-  constructor(tables: readonly Table[], answers: Readonly<Record<string, Answers>>) {
+  constructor(tables: readonly Table[], rules: Rules) {
     this.#waiting = tables.map(() => new Map());
     this.#flows = tables.map((table) => {
       const hasFlow = table.regions.some(({ name }) => name === 'flow');
       return table.states.map((_, state) => (hasFlow ? regionValue(table, 'flow', state) : null));
     });
-    this.#given = tables.map(({ name, events }) => {
-      const ok = Object.entries(answers).flatMap(([action, { ok }]) => (action.startsWith(`${name}.`) ? ok : []));
-      return new Set(ok.map((event) => events.indexOf(event)));
+    this.#given = tables.map((_, machine) => {
+      const ok = rules.actions[machine]?.flatMap((action) => action.ok) ?? [];
+      return ok.reduce((bits, event) => bits | event, 0);
     });
   }
 
@@ -51,7 +51,7 @@ export class Turns {
     const waiting = this.#waiting[machine] as Map<Slot, number>;
     if (flows[after] !== PUT_OFF) waiting.delete(slot);
     else if (!waiting.has(slot)) waiting.set(slot, record);
-    if (flows[before] !== IN_TURN || !this.#given[machine]?.has(event)) return undefined;
+    if (flows[before] !== IN_TURN || !((this.#given[machine] as number) & (1 << event))) return undefined;
     const last = slot.served[machine] as number;
     slot.served[machine] = record;
     // Whoever was put off first has waited longest.

@@ -1,5 +1,9 @@
 //! How much one direction of one slot may do in one turn, so that a firehose does not starve the others.
 
+/// How many descriptors a turn looks at, how many records JavaScript does, and how many calls it makes for all slots of one
+/// kind together (L19).
+pub const TURN: usize = 512;
+
 const BYTES: usize = 256 * 1024;
 
 #[derive(Clone, Copy, Default)]

@@ -35,6 +35,7 @@ mod scenarios;
 
 pub use any::AnyEngine;
 pub use batch::Record;
+pub use budget::TURN;
 pub use calls::{Calls, KernelSockets, Sockets};
 pub use engine::{Engine, Host, Memory, Platform, Refusal, Stats};
 pub use history::Past;

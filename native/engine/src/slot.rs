@@ -4,6 +4,7 @@ use crate::budget::Budget;
 use crate::generated::layout::SystemCall;
 use crate::generated::{Machine, accept, connect, receive, send, watch};
 use crate::sys::Errno;
+use crate::sys::name;
 use crate::sys::receiving::Known;
 use socket2::SockAddr;
 use std::collections::VecDeque;
@@ -95,6 +96,13 @@ pub struct Receiving {
     /// The sender's address is asked for, to stand behind the bytes.
     pub asks_sender: bool,
     pub received: Received,
+}
+
+impl Receiving {
+    /// How much room the sender's address may need, behind the bytes.
+    pub fn behind(&self) -> usize {
+        if self.asks_sender { name::MAX_BYTES } else { 0 }
+    }
 }
 
 /// What the last call brought.

@@ -1,32 +1,24 @@
 //! Who may be served in the turn at hand, and who comes later: the lines about which the table of `turnstile` decides (L19).
 
-use crate::budget::Budget;
+use crate::budget::{Budget, TURN};
 use crate::engine::{Engine, Platform};
 use crate::generated::turnstile::{self, Actions, Event, Line, State};
 use crate::generated::{Machine, accept, receive, send};
-use crate::slot::{SlotId, Target};
+use crate::slot::{Receiving, SlotId, Target};
 use crate::sys::name;
 use std::collections::VecDeque;
+use std::ops::Range;
 
 /// The turnstiles, by those whom they are for.
 const KINDS: [Machine; 3] = [Machine::Accept, Machine::Receive, Machine::Send];
 
-/// How many calls a turn makes for all slots of one kind together, and how many bytes they may move.
-const CALLS: u32 = 512;
+/// How many bytes a turn moves for all slots of one kind together.
 const BYTES: usize = 8 * 1024 * 1024;
-
-/// The answer to who asked.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Answer {
-    None,
-    LetThrough,
-    PutOff,
-    Called,
-}
 
 struct Turnstile {
     state: State,
-    answer: Answer,
+    /// The answer to the last event: one is let through, or the first is called.
+    granted: bool,
     line: VecDeque<SlotId>,
     /// How many of the line are to be called in this turn; it has served the others already, or one before them.
     due: usize,
@@ -38,13 +30,13 @@ struct Turnstile {
 
 impl Turnstile {
     fn new() -> Self {
-        Self { state: State::ALL[0], answer: Answer::None, line: VecDeque::new(), due: 0, calls: 0, slots: 0, bytes: 0 }
+        Self { state: State::ALL[0], granted: false, line: VecDeque::new(), due: 0, calls: 0, slots: 0, bytes: 0 }
     }
 
-    fn feed(&mut self, event: Event) -> Answer {
-        self.answer = Answer::None;
+    fn feed(&mut self, event: Event) -> bool {
+        self.granted = false;
         turnstile::step(&turnstile::TABLE, self.state, event, self);
-        self.answer
+        self.granted
     }
 
     fn begin_turn(&mut self) {
@@ -57,11 +49,11 @@ impl Turnstile {
     fn ask(&mut self, share: &mut Budget, turn: u64, has_room: bool) -> bool {
         let most = (Budget::CALLS / self.slots.max(1)).max(1);
         let event = if has_room && share.has_left(turn, most) { Event::Ask } else { Event::AskInVain };
-        let through = self.feed(event) == Answer::LetThrough;
+        let through = self.feed(event);
         if through {
             self.slots += u32::from(share.take_call(turn));
             self.calls += 1;
-            if self.calls == CALLS {
+            if self.calls as usize == TURN {
                 self.feed(Event::Spent);
             }
         }
@@ -88,9 +80,9 @@ impl Turnstile {
     }
 
     /// Calls the first of the line, if the turn's budget allows it.
-    fn call(&mut self) -> Option<SlotId> {
+    fn call_first(&mut self) -> Option<SlotId> {
         let event = if self.line.len() == 1 { Event::NextAndLast } else { Event::Next };
-        if self.feed(event) != Answer::Called {
+        if !self.feed(event) {
             return None;
         }
         self.due -= 1;
@@ -116,15 +108,14 @@ impl Actions for Turnstile {
     }
 
     fn let_through(&mut self) {
-        self.answer = Answer::LetThrough;
+        self.granted = true;
     }
 
-    fn put_off(&mut self) {
-        self.answer = Answer::PutOff;
-    }
+    /// Whoever asked hears that it was not let through.
+    fn put_off(&mut self) {}
 
     fn call(&mut self) {
-        self.answer = Answer::Called;
+        self.granted = true;
     }
 }
 
@@ -157,11 +148,12 @@ impl Turnstiles {
 }
 
 impl<P: Platform> Engine<P> {
-    /// Whether this slot may ask the kernel now; if not, it comes later.
-    pub(crate) fn may_pass(&mut self, machine: Machine, id: SlotId) -> bool {
-        let has_room = self.immediate() || self.has_room(machine, id);
-        let Some(slot) = self.slots.get_mut(id) else { return false };
-        self.turnstiles.of(machine).ask(slot.share(machine), self.turn, has_room)
+    /// Where what it gets can go, if this slot may ask the kernel now; if not, it comes later.
+    pub(crate) fn may_pass(&mut self, machine: Machine, id: SlotId) -> Option<Range<usize>> {
+        let room = self.room(machine, id, self.immediate());
+        let slot = self.slots.get_mut(id)?;
+        let through = self.turnstiles.of(machine).ask(slot.share(machine), self.turn, room.is_some());
+        room.filter(|_| through)
     }
 
     /// The slot goes to the end of its line, if it has no place there from an earlier operation that gave up.
@@ -173,14 +165,13 @@ impl<P: Platform> Engine<P> {
     }
 
     /// As `may_pass`, for one that tries again after a pause of its own: it waits in no line.
-    pub(crate) fn may_retry(&mut self, machine: Machine, id: SlotId) -> bool {
-        let Some(slot) = self.slots.get_mut(id) else { return false };
-        let share = slot.share(machine);
-        let left = share.has_left(self.turn, Budget::CALLS);
-        if left {
-            share.take_call(self.turn);
+    pub(crate) fn may_retry(&mut self, machine: Machine, id: SlotId) -> Option<Range<usize>> {
+        let share = self.slots.get_mut(id)?.share(machine);
+        if !share.has_left(self.turn, Budget::CALLS) {
+            return None;
         }
-        left
+        share.take_call(self.turn);
+        self.room(machine, id, self.immediate())
     }
 
     /// So many bytes were moved.
@@ -199,10 +190,10 @@ impl<P: Platform> Engine<P> {
     fn call_next_of(&mut self, machine: Machine) -> bool {
         let turnstile = self.turnstiles.of(machine);
         let Some(&first) = turnstile.line.front().filter(|_| turnstile.due > 0) else { return false };
-        if !self.has_room(machine, first) {
+        if self.room(machine, first, false).is_none() {
             return false;
         }
-        let Some(id) = self.turnstiles.of(machine).call() else { return false };
+        let Some(id) = self.turnstiles.of(machine).call_first() else { return false };
         if let Some(slot) = self.slots.get_mut(id) {
             *slot.in_line(machine) = false;
         }
@@ -211,19 +202,17 @@ impl<P: Platform> Engine<P> {
         true
     }
 
-    /// Whether what the first of a line would get has a place.
-    fn has_room(&mut self, machine: Machine, id: SlotId) -> bool {
-        let wanted = match machine {
-            Machine::Accept => name::MAX_BYTES,
-            Machine::Receive => {
-                let receiving = self.slots.get(id).and_then(|slot| slot.receiving.as_ref());
-                let Some(receiving) = receiving else { return true };
-                let Target::Slab(most) = receiving.target else { return true };
-                most + if receiving.asks_sender { name::MAX_BYTES } else { 0 }
+    /// Where what a slot would get can go; nowhere in particular, if it needs no room here.
+    fn room(&mut self, machine: Machine, id: SlotId, immediate: bool) -> Option<Range<usize>> {
+        let receiving = || self.slots.get(id)?.receiving.as_ref();
+        let wanted = match (machine, receiving()) {
+            (Machine::Accept, _) => name::MAX_BYTES,
+            (Machine::Receive, Some(receiving @ &Receiving { target: Target::Slab(most), .. })) => {
+                most + receiving.behind()
             }
-            _ => return true,
+            _ => return Some(0..0),
         };
-        self.slab.room(false, wanted).is_some()
+        self.slab.room(immediate, wanted)
     }
 }
 

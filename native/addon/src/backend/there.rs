@@ -13,7 +13,7 @@ use readyloop_engine::remote::{Caller, Command, Desk, Start as Posted};
 use readyloop_engine::shm::Shared;
 use readyloop_engine::sys::Errno;
 use readyloop_engine::{
-    AnyEngine, Calls, Engine, KernelSockets, Memory, Operation, Platform, SlotId, Started, Tables, Trace,
+    AnyEngine, Calls, Engine, KernelSockets, Memory, Operation, Platform, SlotId, Started, TURN, Tables, Trace,
 };
 use std::cell::{RefCell, RefMut};
 use std::rc::Rc;
@@ -27,9 +27,6 @@ impl Platform for Apart {
     type Host = Desk;
     const IMMEDIATE: bool = false;
 }
-
-/// How many records JavaScript looks at in one turn, at most (L19).
-const TURN_RECORDS: usize = 512;
 
 pub struct There {
     owned: Rc<Owned>,
@@ -99,7 +96,7 @@ impl Backend for There {
     }
 
     fn waiting(&self) -> usize {
-        self.caller().map_or(0, |caller| caller.waiting().min(TURN_RECORDS))
+        self.caller().map_or(0, |caller| caller.waiting().min(TURN))
     }
 
     fn fill(&self, first: usize, limit: usize) -> usize {

@@ -6,14 +6,15 @@ use crate::generated::layout::{BatchKind, SystemCall, batch_field};
 use crate::generated::{Machine, answers};
 use crate::slot::{Failure, SlotId};
 use crate::sys::name;
+use std::ops::Range;
 
 impl<P: Platform> Engine<P> {
-    fn take_connection(&mut self, id: SlotId, look: Look) {
-        let room = self.slab.room(self.immediate(), name::MAX_BYTES);
-        let Some(slot) = self.slots.get_mut(id) else { return };
+    /// `room` is where the address of who connected goes.
+    fn take_connection(&mut self, id: SlotId, look: Look, room: Option<Range<usize>>) {
         let Some(room) = room else {
             return self.queue(id, Machine::Accept, Event::BudgetSpent as u8);
         };
+        let Some(slot) = self.slots.get(id) else { return };
         match self.calls.accept(id, slot.fd, look) {
             Ok((fd, address)) => {
                 let bytes = name::bytes(&address);
@@ -48,17 +49,13 @@ impl<P: Platform> Actions for Engine<P> {
     }
 
     fn try_accept(&mut self, id: SlotId) {
-        if !self.may_pass(Machine::Accept, id) {
-            return self.queue(id, Machine::Accept, Event::BudgetSpent as u8);
-        }
-        self.take_connection(id, Look::First);
+        let room = self.may_pass(Machine::Accept, id);
+        self.take_connection(id, Look::First, room);
     }
 
     fn retry_accept(&mut self, id: SlotId) {
-        if !self.may_retry(Machine::Accept, id) {
-            return self.queue(id, Machine::Accept, Event::BudgetSpent as u8);
-        }
-        self.take_connection(id, Look::Never);
+        let room = self.may_retry(Machine::Accept, id);
+        self.take_connection(id, Look::Never, room);
     }
 
     fn deliver(&mut self, id: SlotId) {

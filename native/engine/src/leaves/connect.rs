@@ -13,9 +13,7 @@ impl<P: Platform> Engine<P> {
         slot.destination = None;
         slot.connecting.take()
     }
-}
 
-impl<P: Platform> Engine<P> {
     fn is_connected(&mut self, id: SlotId) -> bool {
         self.slots.get(id).is_some_and(|slot| self.calls.sockets.is_connected(slot.fd))
     }

@@ -21,10 +21,9 @@ impl<P: Platform> Actions for Engine<P> {
     }
 
     fn try_receive(&mut self, id: SlotId) {
-        if !self.may_pass(Machine::Receive, id) {
+        let Some(room) = self.may_pass(Machine::Receive, id) else {
             return self.queue(id, Machine::Receive, Event::BudgetSpent as u8);
-        }
-        let immediate = self.immediate();
+        };
         let Some(slot) = self.slots.get_mut(id) else { return };
         let Some(receiving) = &mut slot.receiving else { return };
         let kind = slot.kind.and_then(Known::kind).unwrap_or_else(|| {
@@ -32,15 +31,7 @@ impl<P: Platform> Actions for Engine<P> {
             slot.kind = Some(Known::new(kind));
             kind
         });
-        // The sender's address goes behind the bytes.
-        let behind = if receiving.asks_sender { name::MAX_BYTES } else { 0 };
-        let room = match receiving.target {
-            Target::Slab(most) => self.slab.room(immediate, most + behind),
-            Target::Buffer(_) => Some(0..0),
-        };
-        let Some(room) = room else {
-            return self.queue(id, Machine::Receive, Event::BudgetSpent as u8);
-        };
+        let behind = receiving.behind();
         let (asked, answer) = match receiving.target {
             // What of a message has no room is gone, so that it gets all that it may need (L11).
             Target::Slab(most) if kind.has_messages() && room.len() < most + behind => {

@@ -13,7 +13,11 @@ impl<P: Platform> Engine<P> {
         slot.sending.take()
     }
 
-    fn call_send(&mut self, id: SlotId) {
+    /// `turn` tells whether it is its turn.
+    fn call_send(&mut self, id: SlotId, turn: bool) {
+        if !turn {
+            return self.queue(id, Machine::Send, Event::BudgetSpent as u8);
+        }
         let Some(slot) = self.slots.get_mut(id) else { return };
         let Some(sending) = &mut slot.sending else { return };
         let buffer = self.host.buffer(sending.operation);
@@ -58,17 +62,13 @@ impl<P: Platform> Actions for Engine<P> {
         if self.others_wait(Machine::Send, id) {
             return self.queue(id, Machine::Send, Event::OthersWait as u8);
         }
-        if !self.may_pass(Machine::Send, id) {
-            return self.queue(id, Machine::Send, Event::BudgetSpent as u8);
-        }
-        self.call_send(id);
+        let turn = self.may_pass(Machine::Send, id).is_some();
+        self.call_send(id, turn);
     }
 
     fn send_again(&mut self, id: SlotId) {
-        if !self.may_retry(Machine::Send, id) {
-            return self.queue(id, Machine::Send, Event::BudgetSpent as u8);
-        }
-        self.call_send(id);
+        let turn = self.may_retry(Machine::Send, id).is_some();
+        self.call_send(id, turn);
     }
 
     fn resolve(&mut self, id: SlotId) {

@@ -4,6 +4,7 @@ use super::ghosts::Ghosts;
 #[cfg(feature = "faults")]
 use super::ghosts::{Registered, registrations};
 use super::{Interest, Poller, Readiness};
+use crate::budget::TURN;
 use crate::generated::layout::poller_bits::{ERR, HUP, IN, OUT, PRI, RDHUP};
 use crate::slot::SlotId;
 use crate::sys::Errno;
@@ -14,18 +15,16 @@ use std::io::ErrorKind;
 use std::os::fd::{AsRawFd, RawFd};
 use std::time::Duration;
 
-/// How many events one poll takes; the kernel keeps the others, in their order, for the next turn (L19).
-const CAPACITY: usize = 512;
-
 pub struct MioPoller {
     poll: Poll,
+    /// As many as one turn looks at: the kernel keeps the others, in their order, for the next one (L19).
     events: Events,
     ghosts: Ghosts,
 }
 
 impl MioPoller {
     pub fn new() -> Result<Self, Errno> {
-        Ok(Self { poll: Poll::new()?, events: Events::with_capacity(CAPACITY), ghosts: Ghosts::default() })
+        Ok(Self { poll: Poll::new()?, events: Events::with_capacity(TURN), ghosts: Ghosts::default() })
     }
 }
 
