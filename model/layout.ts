@@ -11,20 +11,48 @@ export const batchRecord = {
   kinds: ['NONE', 'READER', 'WRITER', 'ACCEPTED', 'RECEIVED', 'SENT', 'CONNECTED', 'FAILED', 'LIMIT', 'FORBIDDEN'],
 } as const;
 
+/** Why an operation fails, or a slot is closed, where no system call says so: numbers of the library's own beside errnos. */
+export const engineErrors = {
+  SOCKET_CLOSED: -1,
+  LOOP_CLOSED: -2,
+  BUFFER_DETACHED: -3,
+  FORBIDDEN_EVENT: -4,
+  STALE_DESCRIPTOR: -5,
+  BUSY: -6,
+} as const;
+
+/** Kinds of sockets, as far as receiving differs. They lie apart, so that a record that is damaged names none. */
+export const socketKinds = { TCP: 10, STREAM: 20, DATAGRAM: 30, SEQPACKET: 40 } as const;
+
+/** What JavaScript tells the engine that it has told its users, a row for each; they go into traces as they are. */
+export const toldRow = {
+  words: 6,
+  fields: ['what', 'slot', 'generation', 'operation', 'error', 'value'],
+  /** How many rows there is room for, behind the word that says how many there are. */
+  most: 128,
+} as const;
+
 /**
- * What a trace file holds after its header.
+ * What a trace file holds after its header. What a record does not have is 0. Each record but END says how many polls had
+ * reported something when it was written, `polls`; STEP has it in `extra`.
  *
- * - USER: `code` is the call, `value` its descriptor, `extra` the operation.
+ * - USER: `code` is the call, `value` its descriptor, `extra` the operation, or the number of the callback that is added;
+ *   `asked` how many bytes are to be received or sent. Of a close it is why what is pending fails; of a callback that
+ *   begins or ends `extra` is its direction.
  * - SYSTEM: `code` is the system call, `error` its errno or 0, `value` its result (a count, a descriptor, poller bits),
- *   `extra` what was asked for (a length, an interest).
+ *   `extra` what was asked for (a length, an interest, the descriptor to close); of a report, how many more the poll has. Of
+ *   setsockopt, which makes a socket ready to be received from, the value is its kind: one of `socketKinds`.
  * - STEP: `code` is the machine, `event`, `before`, `after` are numbers of its table.
- * - END: `value` is the number of records before it. A file without it was cut off.
+ * - TOLD: `code` is what users were told, `error` its errno or the engine's own number, `value` a count of bytes or a
+ *   descriptor, `extra` the operation. Of a callback `value` is the number with which it was added.
+ * - END: `value` is the number of records before it, `after` how much users were not told yet, `extra` how many slots live.
+ *   A file without it was cut off.
  */
 export const traceRecord = {
   words: 8,
   fields: ['kind', 'code', 'slot', 'generation', 'event', 'before', 'after', 'extra'],
-  aliases: { error: 'event', value: 'before' },
-  kinds: ['NONE', 'USER', 'SYSTEM', 'STEP', 'END'],
+  aliases: { error: 'event', asked: 'event', value: 'before', polls: 'after' },
+  kinds: ['NONE', 'USER', 'SYSTEM', 'STEP', 'TOLD', 'END'],
   userCalls: [
     'ADD_READER',
     'ADD_WRITER',
@@ -38,6 +66,8 @@ export const traceRecord = {
     'CLOSE',
     'CALLBACK_BEGIN',
     'CALLBACK_END',
+    'REFUSED',
+    'ATTACH',
   ],
   systemCalls: [
     'epoll_add',
@@ -47,9 +77,28 @@ export const traceRecord = {
     'accept',
     'connect',
     'disconnect',
+    'setsockopt',
     'recv',
     'send',
     'close',
+  ],
+  /**
+   * An operation is done, failed or given up; the callback of a direction was called, or not added after all; accepting
+   * paused at a limit; the callbacks of a slot were given up.
+   */
+  told: [
+    'ACCEPTED',
+    'RECEIVED',
+    'SENT',
+    'CONNECTED',
+    'FAILED',
+    'ABORTED',
+    'READER_CALLED',
+    'WRITER_CALLED',
+    'READER_REFUSED',
+    'WRITER_REFUSED',
+    'LIMIT',
+    'GIVEN_UP',
   ],
 } as const;
 

@@ -1,8 +1,9 @@
-import { BATCH_WORDS, BatchField, BatchKind } from '../generated/ts/layout.js';
+import { BATCH_WORDS, BatchField, BatchKind, Told } from '../generated/ts/layout.js';
 import type { Exceptions } from './exceptions.js';
 import { failure } from './failure.js';
 import { SLOTS } from './native.js';
 import { NO_OPERATION, type Operations } from './operations.js';
+import type { Telling, ToldCode } from './told.js';
 import { type Direction, READER, type Watches, WRITER } from './watches.js';
 
 const { KIND, SLOT, GENERATION, OPERATION, ERROR, VALUE } = BatchField;
@@ -12,12 +13,23 @@ export interface Audience {
   readonly watches: Watches;
   readonly operations: Operations;
   readonly exceptions: Exceptions;
+  readonly telling: Telling;
 }
 
-/** Hands the records from `first` up to `end` to whom they concern. One that throws takes nothing from the others (L16). */
-export function dispatch(records: Int32Array, first: number, end: number, audience: Audience): void {
+/** The records of a batch that are still to be handed over: from `next` up to `end`. */
+export interface Batch {
+  next: number;
+  end: number;
+}
+
+/**
+ * Hands the rest of a batch to whom it concerns. One that throws takes nothing from the others (L16); and one that ends the
+ * loop has the rest handed over at once, before it goes on.
+ */
+export function dispatch(records: Int32Array, batch: Batch, audience: Audience): void {
   const { watches, operations } = audience;
-  for (let at = first * BATCH_WORDS; at < end * BATCH_WORDS; at += BATCH_WORDS) {
+  while (batch.next < batch.end) {
+    const at = batch.next++ * BATCH_WORDS;
     switch (records[at + KIND]) {
       case BatchKind.READER:
         runCallback(READER, records, at, watches);
@@ -54,13 +66,15 @@ function runCallback(direction: Direction, records: Int32Array, at: number, watc
 }
 
 /** Accepting pauses for want of descriptors or memory, and goes on by itself (L9). */
-function reportLimit(records: Int32Array, at: number, { exceptions }: Audience): void {
+function reportLimit(records: Int32Array, at: number, { exceptions, telling }: Audience): void {
   const error = failure(records[at + ERROR] as number, 'accept', 'sockAccept');
+  tell(Told.LIMIT, records, at, telling);
   exceptions.report(`sockAccept waits until a limit of the system is lifted: ${error.message}`, error);
 }
 
 /** The engine gave a slot up, with the callbacks that stood on it (L16). */
-function giveUp(records: Int32Array, at: number, { watches, operations, exceptions }: Audience): void {
+function giveUp(records: Int32Array, at: number, { watches, operations, exceptions, telling }: Audience): void {
+  tell(Told.GIVEN_UP, records, at, telling);
   const reason = (call: string) => failure(records[at + ERROR] as number, 'epoll_ctl', call);
   const slot = records[at + SLOT] as number;
   const generation = (records[at + GENERATION] as number) >>> 0;
@@ -70,4 +84,10 @@ function giveUp(records: Int32Array, at: number, { watches, operations, exceptio
     const error = reason(fd === undefined ? 'a socket' : `the callbacks of descriptor ${fd}`);
     exceptions.report(error.message, error);
   }
+}
+
+/** Notes what users are told of a slot as a whole. */
+function tell(what: ToldCode, records: Int32Array, at: number, telling: Telling): void {
+  const [slot, generation] = [records[at + SLOT] as number, records[at + GENERATION] as number];
+  telling.tell(what, slot, generation, 0, records[at + ERROR] as number, 0);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { EngineError } from '../generated/ts/layout.js';
 import * as errors from './errors.js';
 import { attempt, failure, poll } from './failure.js';
-import { EngineError } from './native.js';
 
 /** What native code would throw. */
 function native(fields: object): () => never {

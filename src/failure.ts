@@ -1,3 +1,4 @@
+import { EngineError } from '../generated/ts/layout.js';
 import {
   BufferDetachedError,
   BusyError,
@@ -9,7 +10,6 @@ import {
   SystemError,
   TooManyDescriptorsError,
 } from './errors.js';
-import { EngineError } from './native.js';
 
 /** What native code throws. */
 interface NativeFailure {
@@ -47,6 +47,17 @@ export function busy(call: string): BusyError {
     `${call}: the descriptor has a callback, or a pending operation, in this direction; end that first`,
   );
 }
+
+/** The engine's number for why it has refused to begin an operation; undefined if that is not what was thrown. */
+export function refusalIn(error: unknown): number | undefined {
+  return REFUSALS[(error as NativeFailure).code ?? ''];
+}
+
+const REFUSALS: Readonly<Record<string, number>> = {
+  ERR_BUSY: EngineError.BUSY,
+  ERR_LOOP_CLOSED: EngineError.LOOP_CLOSED,
+  ERR_SOCKET_CLOSED: EngineError.SOCKET_CLOSED,
+};
 
 /** The typed error for what a native call threw. */
 export function typed(error: unknown, call: string, hint?: string): unknown {

@@ -1,4 +1,4 @@
-import { BatchField, Received } from '../generated/ts/layout.js';
+import { BatchField, Received, Told } from '../generated/ts/layout.js';
 import type { AddressInfo } from './address.js';
 import { BufferDetachedError, LoopClosedError } from './errors.js';
 import { addon, type NativeLoop } from './native.js';
@@ -38,6 +38,8 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
     syscall: 'accept',
     lane: 'accepting',
     inPart: false,
+    told: Told.ACCEPTED,
+    tell: ([socket]) => socket.fileno(),
     value(records, at) {
       const offset = records[at + OFFSET] as number;
       const peer = addon().socketAddress(slab.subarray(offset, offset + (records[at + EXTRA] as number)));
@@ -68,6 +70,8 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
     syscall: 'recv',
     lane: 'receiving',
     inPart: false,
+    told: Told.RECEIVED,
+    tell: (length) => length,
     into: () => {},
     value(records, at, socket) {
       tellTruncated(socket, records, at);
@@ -103,6 +107,8 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
       syscall: 'recv',
       lane: 'receiving',
       inPart: false,
+      told: Told.RECEIVED,
+      tell: ({ length }) => length,
       value(records, at, socket) {
         tellTruncated(socket, records, at);
         return bytes('sockRecv', records, at);
@@ -114,6 +120,8 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
       syscall: 'recvfrom',
       lane: 'receiving',
       inPart: false,
+      told: Told.RECEIVED,
+      tell: ([{ length }]) => length,
       value(records, at, socket) {
         tellTruncated(socket, records, at);
         const [offset, length] = [records[at + OFFSET] as number, records[at + VALUE] as number];
@@ -125,11 +133,21 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
         return [apart?.subarray(0, length) ?? copied(offset, length), sender];
       },
     },
-    send: { call: 'sockSendall', syscall: 'send', lane: 'sending', inPart: true, value: () => undefined },
-    sendTo: { call: 'sockSendto', syscall: 'sendto', lane: 'sending', inPart: false, value: () => undefined },
-    connect: { call: 'sockConnect', syscall: 'connect', lane: 'sending', inPart: false, value: () => undefined },
+    send: { call: 'sockSendall', syscall: 'send', lane: 'sending', inPart: true, told: Told.SENT, ...NOTHING },
+    sendTo: { call: 'sockSendto', syscall: 'sendto', lane: 'sending', inPart: false, told: Told.SENT, ...NOTHING },
+    connect: {
+      call: 'sockConnect',
+      syscall: 'connect',
+      lane: 'sending',
+      inPart: false,
+      told: Told.CONNECTED,
+      ...NOTHING,
+    },
   };
 }
+
+/** Of an operation that is done, and no more. */
+const NOTHING = { tell: () => 0, value: () => undefined } as const;
 
 /** Streams have no messages that could be cut, and are many. */
 function tellTruncated(socket: Socket, records: Int32Array, at: number): void {

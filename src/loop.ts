@@ -20,7 +20,7 @@ import {
   type Descriptor,
   ONCE,
 } from './check.js';
-import { type Audience, dispatch } from './dispatch.js';
+import { type Audience, type Batch, dispatch } from './dispatch.js';
 import {
   AbortError,
   InvalidArgumentTypeError,
@@ -45,6 +45,7 @@ import { checkSocket, Socket } from './socket.js';
 import { Soon } from './soon.js';
 import { type Steered, step } from './step.js';
 import { NO_TURN, Timers } from './timers.js';
+import { Telling } from './told.js';
 import { type Direction, READER, type Reason, Watches, WRITER } from './watches.js';
 
 /** How a loop is made. */
@@ -95,8 +96,8 @@ export class Loop implements AsyncDisposable {
   readonly #audience: Audience;
   readonly #records: Int32Array;
   readonly #holder: Holder = { release: (fd) => this.#release(fd) };
-  /** How many records the batch at hand has. */
-  #batch = 0;
+  /** The batch at hand. */
+  readonly #batch: Batch = { next: 0, end: 0 };
   /** The turn whose batch is being run, or NO_TURN. */
   #turn = NO_TURN;
   /** Whether it runs, stops or is closed, and what comes of that: decided by the table of `loop`. */
@@ -150,12 +151,18 @@ export class Loop implements AsyncDisposable {
       now: () => this.time(),
     };
     this.#timers = new Timers(alarm, keeper);
-    this.#watches = new Watches(native, keeper);
-    this.#operations = new Operations(native, this.#liveness, (call) => this.#check(call));
+    const telling = new Telling(trace !== undefined, native.told, () => despitePanic(() => native.hear(), undefined));
+    this.#watches = new Watches(native, keeper, telling);
+    this.#operations = new Operations(native, this.#liveness, telling, (call) => this.#check(call));
     this.#records = native.records;
     const { buffer, byteOffset, byteLength } = native.slab;
     this.#kinds = kindsOver(this.#native, Buffer.from(buffer, byteOffset, byteLength), apart);
-    this.#audience = { watches: this.#watches, operations: this.#operations, exceptions: this.#exceptions };
+    this.#audience = {
+      watches: this.#watches,
+      operations: this.#operations,
+      exceptions: this.#exceptions,
+      telling,
+    };
     enroll(this.#holder);
     if (trace !== undefined) {
       this.#offExit = onExit(() => native.endTrace());
@@ -457,9 +464,19 @@ export class Loop implements AsyncDisposable {
   }
 
   #onBatch(count: number): void {
-    this.#batch = count;
-    dispatch(this.#records, 0, count, this.#audience);
-    this.#batch = 0;
+    this.#batch.next = 0;
+    this.#batch.end = count;
+    this.#dispatch();
+  }
+
+  #dispatch(): void {
+    dispatch(this.#records, this.#batch, this.#audience);
+    this.#batch.next = 0;
+    this.#batch.end = 0;
+    // Of a loop that is closed nothing more is to be recorded, unless there is another batch.
+    if (this.closed && despitePanic(() => this.#native.finish(), true)) {
+      this.#offExit?.();
+    }
   }
 
   #perform(action: number): void {
@@ -474,7 +491,7 @@ export class Loop implements AsyncDisposable {
         this.#native.schedule();
         break;
       case LoopAction.finish:
-        despitePanic(() => this.#native.finish(), undefined);
+        despitePanic(() => this.#native.finish(), true);
         break;
       case LoopAction.refuse:
         throw new LoopClosedError(this.#called);
@@ -490,8 +507,8 @@ export class Loop implements AsyncDisposable {
   #close(): void {
     this.#clear((call) => new LoopClosedError(call));
     const last = despitePanic(() => this.#native.close(), 0);
-    dispatch(this.#records, this.#batch, this.#batch + last, this.#audience);
-    this.#offExit?.();
+    this.#batch.end += last;
+    this.#dispatch();
     this.#ended();
   }
 

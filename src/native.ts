@@ -17,16 +17,6 @@ export const SETTLED = 1;
 /** What `cancel` returns when the operation's record is on its way already. */
 export const ON_ITS_WAY = -1;
 
-/** The errors of the engine that are not the kernel's, as records carry them. */
-export const EngineError = {
-  SOCKET_CLOSED: -1,
-  LOOP_CLOSED: -2,
-  BUFFER_DETACHED: -3,
-  FORBIDDEN_EVENT: -4,
-  STALE_DESCRIPTOR: -5,
-  BUSY: -6,
-} as const;
-
 export interface NativeLoopOptions {
   /** The engine gets a thread of its own. */
   apart?: boolean;
@@ -57,14 +47,20 @@ export interface NativeLoop {
   readonly slab: Uint8Array;
   /** One row, for an operation that settled at once. */
   readonly result: Int32Array;
+  /** How many rows of TOLD_WORDS words there are, and the rows: what users were told. Each call below takes them first. */
+  readonly told: Int32Array;
 
-  addReader(fd: number): number;
-  addWriter(fd: number): number;
+  /** The callback has a number, for traces. */
+  addReader(fd: number, callback: number): number;
+  addWriter(fd: number, callback: number): number;
   removeReader(fd: number): boolean;
   removeWriter(fd: number): boolean;
   /** Ends the callback begun before, if any; true if this one is due still, and is now running. */
   begin(slot: number, generation: number, direction: number, ticket: number): boolean;
-  finish(): void;
+  /** JavaScript has looked at all records. Whether those were the last of a closed loop, with which its trace ends. */
+  finish(): boolean;
+  /** Takes the rows of `told`. */
+  hear(): void;
 
   attach(fd: number): number;
   accept(key: number, operation: number): number;

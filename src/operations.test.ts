@@ -1,14 +1,18 @@
 import { expect, test } from 'vitest';
+import { Told } from '../generated/ts/layout.js';
 import { Liveness } from './liveness.js';
 import type { NativeLoop } from './native.js';
 import { type Kind, Operations } from './operations.js';
 import { Socket } from './socket.js';
+import { Telling } from './told.js';
 
 const connect: Kind<void> = {
   call: 'sockConnect',
   syscall: 'connect',
   lane: 'sending',
   inPart: false,
+  told: Told.CONNECTED,
+  tell: () => 0,
   value: () => undefined,
 };
 
@@ -17,7 +21,8 @@ function setUp() {
   const told: boolean[] = [];
   const native = { attach: () => 1, result: new Int32Array() } as Partial<NativeLoop> as NativeLoop;
   const liveness = new Liveness((alive) => told.push(alive));
-  return { operations: new Operations(native, liveness, () => {}), liveness, told };
+  const telling = new Telling(false, new Int32Array(), () => {});
+  return { operations: new Operations(native, liveness, telling, () => {}), liveness, told };
 }
 
 const reason = (call: string) => new Error(`${call} was given up`);

@@ -1,10 +1,11 @@
-import { BatchField } from '../generated/ts/layout.js';
+import { BatchField, EngineError, Told } from '../generated/ts/layout.js';
 import { type Abortable, checkSignal, ONCE } from './check.js';
-import { AbortError, BusyError } from './errors.js';
-import { attempt, busy, despitePanic, failure, typed } from './failure.js';
+import { AbortError, BufferDetachedError, BusyError } from './errors.js';
+import { attempt, busy, despitePanic, failure, refusalIn, typed } from './failure.js';
 import type { Liveness } from './liveness.js';
-import { type NativeLoop, ON_ITS_WAY, SETTLED } from './native.js';
+import { type NativeLoop, ON_ITS_WAY, SETTLED, SLOTS } from './native.js';
 import { checkSocket, type Socket } from './socket.js';
+import { type Telling, type ToldCode, wordOf } from './told.js';
 import type { Reason } from './watches.js';
 
 const { OPERATION, ERROR, VALUE, OFFSET } = BatchField;
@@ -21,6 +22,9 @@ export interface Kind<T> {
   readonly lane: 'accepting' | 'receiving' | 'sending';
   /** Whether it may fail when a part of it is done: its errors have `bytesSent`. */
   readonly inPart: boolean;
+  /** What a trace says of its success, and the descriptor or the count of bytes that it says with it. */
+  readonly told: ToldCode;
+  tell(value: T): number;
   /** @param socket the one that it was asked of */
   value(records: Int32Array, at: number, socket: Socket): T;
 }
@@ -29,9 +33,14 @@ export interface Kind<T> {
 class Attached {
   receiving = false;
   sending = false;
+  readonly slot: number;
+  readonly generation: number;
 
   /** @param key the engine's name for it */
-  constructor(readonly key: number) {}
+  constructor(readonly key: number) {
+    this.slot = key % SLOTS;
+    this.generation = Math.floor(key / SLOTS);
+  }
 
   isBusy(lane: Kind<unknown>['lane']): boolean {
     return lane !== 'accepting' && this[lane];
@@ -106,8 +115,9 @@ class Pending<T> implements Waiting {
   }
 
   settle(records: Int32Array, at: number): void {
+    const { kind, socket, operation } = this;
     try {
-      this.#resolve(outcome(this.kind, records, at, this.#of));
+      this.#resolve(this.#operations.outcome(kind, records, at, socket, operation, this.#of));
     } catch (error) {
       this.reject(error);
     }
@@ -119,17 +129,6 @@ function sent(kind: Kind<unknown>, bytes: number): number | undefined {
   return kind.inPart ? bytes : undefined;
 }
 
-/** The value in an operation's record, or the error in it, thrown. */
-function outcome<T>(kind: Kind<T>, records: Int32Array, at: number, socket: Socket): T {
-  const error = records[at + ERROR] as number;
-  if (error !== 0) {
-    // A send may have got beyond what one word tells.
-    const taken = ((records[at + VALUE] as number) >>> 0) + (records[at + OFFSET] as number) * 2 ** 32;
-    throw failure(error, kind.syscall, kind.call, sent(kind, taken));
-  }
-  return kind.value(records, at, socket);
-}
-
 /**
  * The promises of a loop, by the number each operation has with the engine.
  *
@@ -139,6 +138,7 @@ function outcome<T>(kind: Kind<T>, records: Int32Array, at: number, socket: Sock
 export class Operations {
   readonly #native: NativeLoop;
   readonly #liveness: Liveness;
+  readonly #telling: Telling;
   readonly #result: Int32Array;
   readonly #pending: (Waiting | undefined)[] = [];
   readonly #free: number[] = [];
@@ -148,8 +148,9 @@ export class Operations {
   readonly #check: (call: string) => void;
 
   /** @param check throws if the loop is closed */
-  constructor(native: NativeLoop, liveness: Liveness, check: (call: string) => void) {
+  constructor(native: NativeLoop, liveness: Liveness, telling: Telling, check: (call: string) => void) {
     this.#check = check;
+    this.#telling = telling;
     this.#native = native;
     this.#liveness = liveness;
     this.#result = native.result;
@@ -176,11 +177,15 @@ export class Operations {
         settled = start(attached.key, operation) === SETTLED;
       } catch (error) {
         this.#free.push(operation);
+        const refusal = refusalIn(error);
+        if (refusal !== undefined) {
+          this.#tell(Told.FAILED, attached, operation, refusal, 0);
+        }
         throw typed(error, kind.call);
       }
       if (settled) {
         this.#free.push(operation);
-        resolve(outcome(kind, this.#result, 0, socket));
+        resolve(this.outcome(kind, this.#result, 0, attached, operation, socket));
       } else {
         this.#remember(new Pending(this, kind, attached, socket, operation, signal, resolve, reject));
       }
@@ -240,12 +245,41 @@ export class Operations {
     }
   }
 
+  /** The value in an operation's record, or the error in it, thrown; that is what its user is told. */
+  outcome<T>(kind: Kind<T>, records: Int32Array, at: number, attached: Attached, operation: number, socket: Socket): T {
+    const error = records[at + ERROR] as number;
+    if (error !== 0) {
+      // A send may have got beyond what one word tells.
+      const taken = ((records[at + VALUE] as number) >>> 0) + (records[at + OFFSET] as number) * 2 ** 32;
+      this.#tell(Told.FAILED, attached, operation, error, wordOf(taken));
+      throw failure(error, kind.syscall, kind.call, sent(kind, taken));
+    }
+    return this.#telling.isOn
+      ? this.#told(kind, records, at, attached, operation, socket)
+      : kind.value(records, at, socket);
+  }
+
+  #told<T>(kind: Kind<T>, records: Int32Array, at: number, attached: Attached, operation: number, socket: Socket): T {
+    try {
+      const value = kind.value(records, at, socket);
+      this.#tell(kind.told, attached, operation, 0, kind.tell(value));
+      return value;
+    } catch (thrown) {
+      // What was received for memory that is gone comes with the error.
+      if (thrown instanceof BufferDetachedError) {
+        this.#tell(Told.FAILED, attached, operation, EngineError.BUFFER_DETACHED, thrown.received?.length ?? 0);
+      }
+      throw thrown;
+    }
+  }
+
   /** What was taken already is not lost: then the record is on its way, and the promise settles with it (L10). */
   abort(pending: Waiting): void {
     const { kind, socket, operation, signal } = pending;
     const taken = despitePanic(() => this.#native.cancel(socket.key, operation), ON_ITS_WAY);
     if (taken !== ON_ITS_WAY) {
       this.#forget(pending);
+      this.#tell(Told.ABORTED, socket, operation, 0, wordOf(taken));
       pending.reject(new AbortError(kind.call, signal?.reason, sent(kind, taken)));
     }
   }
@@ -288,6 +322,10 @@ export class Operations {
         pending.reject(reason(pending.kind.call));
       }
     }
+  }
+
+  #tell(what: ToldCode, { slot, generation }: Attached, operation: number, error: number, value: number): void {
+    this.#telling.tell(what, slot, generation, operation, error, value);
   }
 
   /** The socket, if a new operation may begin on it. */

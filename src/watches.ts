@@ -1,7 +1,9 @@
+import { Told } from '../generated/ts/layout.js';
 import { BusyError, StaleDescriptorError } from './errors.js';
 import { despitePanic, throwUnlessPanic } from './failure.js';
 import { type AnyCallback, type Callback, type Handle, type Keeper, Registration } from './handle.js';
 import { type NativeLoop, SLOTS } from './native.js';
+import type { Telling } from './told.js';
 
 /** The two directions of a descriptor, in the order in which they run (C4), numbered as native code numbers them. */
 export const READER = 0;
@@ -12,6 +14,9 @@ export type Direction = typeof READER | typeof WRITER;
 const ADD = ['addReader', 'addWriter'] as const;
 const WAIT = ['readable', 'writable'] as const;
 
+const CALLED = [Told.READER_CALLED, Told.WRITER_CALLED] as const;
+const REFUSED = [Told.READER_REFUSED, Told.WRITER_REFUSED] as const;
+
 /** Why something that was pending is given up, in an error that names it. */
 export type Reason = (call: string) => Error;
 
@@ -20,6 +25,8 @@ class Watch extends Registration {
   readonly #watches: Watches;
   readonly fd: number;
   readonly direction: Direction;
+  /** Names it in traces. */
+  readonly number: number;
   /** Set for a promise that waits: what becomes of it when the descriptor is given up. Users cannot replace it. */
   readonly reject: ((error: Error) => void) | undefined;
 
@@ -27,6 +34,7 @@ class Watch extends Registration {
     watches: Watches,
     fd: number,
     direction: Direction,
+    number: number,
     keeper: Keeper,
     callback: AnyCallback,
     args: unknown[],
@@ -36,6 +44,7 @@ class Watch extends Registration {
     this.#watches = watches;
     this.fd = fd;
     this.direction = direction;
+    this.number = number;
     this.reject = reject;
   }
 
@@ -60,27 +69,33 @@ interface Watched {
 export class Watches {
   readonly #native: NativeLoop;
   readonly #keeper: Keeper;
+  readonly #telling: Telling;
+  /** How many callbacks were ever added, as a word holds it. */
+  #added = 0;
   readonly #byFd = new Map<number, Watched>();
   readonly #bySlot: (Watched | undefined)[] = [];
 
-  constructor(native: NativeLoop, keeper: Keeper) {
+  constructor(native: NativeLoop, keeper: Keeper, telling: Telling) {
     this.#native = native;
     this.#keeper = keeper;
+    this.#telling = telling;
   }
 
   /** Adds a callback, in the place of one that stands there already (C2). */
   add<Args extends unknown[]>(direction: Direction, fd: number, callback: Callback<Args>, args: Args): Handle {
     const watched = this.#register(direction, fd);
     if (watched.watches[direction]?.reject !== undefined) {
+      this.#refuse(watched, direction);
       throw new BusyError(`${ADD[direction]}: a promise of ${WAIT[direction]}(${fd}) is pending; abort it first`);
     }
-    return this.#put(watched, new Watch(this, fd, direction, this.#keeper, callback, args));
+    return this.#put(watched, new Watch(this, fd, direction, this.#added, this.#keeper, callback, args));
   }
 
   /** Waits once; `settle` is told either nothing or what went wrong. */
   wait(direction: Direction, fd: number, settle: (error?: Error) => void): Handle {
     const watched = this.#register(direction, fd);
     if (watched.watches[direction] !== undefined) {
+      this.#refuse(watched, direction);
       throw new BusyError(
         `${WAIT[direction]}: descriptor ${fd} has a callback or a promise there already; remove it first`,
       );
@@ -89,7 +104,7 @@ export class Watches {
       watch.cancel();
       settle();
     };
-    const watch = new Watch(this, fd, direction, this.#keeper, ready, [], settle);
+    const watch = new Watch(this, fd, direction, this.#added, this.#keeper, ready, [], settle);
     return this.#put(watched, watch);
   }
 
@@ -121,6 +136,7 @@ export class Watches {
   run(direction: Direction, slot: number, generation: number, ticket: number): void {
     const watch = this.#find(slot, generation)?.watches[direction];
     if (watch !== undefined && this.#begin(slot, generation, direction, ticket)) {
+      this.#telling.tell(CALLED[direction], slot, generation, 0, 0, watch.number);
       this.#keeper.exceptions.run(watch);
     }
   }
@@ -173,7 +189,9 @@ export class Watches {
    * that is watched already this only makes the kernel look again.
    */
   #register(direction: Direction, fd: number): Watched {
-    const key = direction === READER ? this.#native.addReader(fd) : this.#native.addWriter(fd);
+    const number = (this.#added + 1) & 0x7fffffff;
+    this.#added = number;
+    const key = direction === READER ? this.#native.addReader(fd, number) : this.#native.addWriter(fd, number);
     const known = this.#byFd.get(fd);
     if (known?.key === key) {
       return known;
@@ -186,6 +204,11 @@ export class Watches {
     this.#byFd.set(fd, watched);
     this.#bySlot[key % SLOTS] = watched;
     return watched;
+  }
+
+  /** What the engine was told of stands nowhere. */
+  #refuse({ key }: Watched, direction: Direction): void {
+    this.#telling.tell(REFUSED[direction], key % SLOTS, Math.floor(key / SLOTS), 0, 0, this.#added);
   }
 
   #put(watched: Watched, watch: Watch): Handle {

@@ -53,7 +53,8 @@ pub const fn retry_accept(errno: i32) -> accept::Event {
 /// What an errno of connect is to the action `connect.tryConnect`.
 pub const fn try_connect(errno: i32) -> connect::Event {
     match errno {
-        libc::EINPROGRESS | libc::EALREADY => connect::Event::InProgress,
+        libc::EINPROGRESS => connect::Event::InProgress,
+        libc::EALREADY => connect::Event::UnderWay,
         libc::EAGAIN => connect::Event::QueueFull,
         _ => connect::Event::Failed,
     }
@@ -62,7 +63,8 @@ pub const fn try_connect(errno: i32) -> connect::Event {
 /// What an errno of connect is to the action `connect.askAgain`.
 pub const fn ask_again(errno: i32) -> connect::Event {
     match errno {
-        libc::EINPROGRESS | libc::EALREADY => connect::Event::InProgress,
+        libc::EINPROGRESS => connect::Event::InProgress,
+        libc::EALREADY => connect::Event::UnderWay,
         libc::EAGAIN => connect::Event::QueueFull,
         _ => connect::Event::Failed,
     }

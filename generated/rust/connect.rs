@@ -26,6 +26,7 @@ numbered! {
         Ready,
         Connected,
         InProgress,
+        UnderWay,
         QueueFull,
         OthersWait,
         Failed,
@@ -149,38 +150,38 @@ pub fn step<A: Actions>(table: &Table, state: State, event: Event, actions: &mut
     }
 }
 
-/// A row for each state, a column for each event: 7 x 12 cells.
+/// A row for each state, a column for each event: 7 x 13 cells.
 #[rustfmt::skip]
 pub static TABLE: Table = Table {
     name: "connect",
     states: 7,
-    events: 12,
+    events: 13,
     kind: &[
-        S, F, I, F, F, F, F, F, F, I, S, S, // idle.absent
-        F, F, F, S, S, S, S, S, F, F, F, F, // trying.absent
-        F, F, F, F, F, F, F, F, F, F, F, F, // closed
-        S, S, S, F, F, F, F, F, F, S, S, S, // waiting.present
-        S, S, I, F, F, F, F, F, S, F, S, S, // starved.absent
-        F, F, F, S, S, S, F, S, F, F, F, F, // asking.present
-        F, F, F, S, S, S, F, S, F, F, F, F, // retrying.absent
+        S, F, I, F, F, F, F, F, F, F, I, S, S, // idle.absent
+        F, F, F, S, S, S, S, S, S, F, F, F, F, // trying.absent
+        F, F, F, F, F, F, F, F, F, F, F, F, F, // closed
+        S, S, S, F, F, F, F, F, F, F, S, S, S, // waiting.present
+        S, S, I, F, F, F, F, F, F, S, F, S, S, // starved.absent
+        F, F, F, S, S, S, S, F, S, F, F, F, F, // asking.present
+        F, F, F, S, S, S, S, F, S, F, F, F, F, // retrying.absent
     ],
     next: &[
-        1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2, // idle.absent
-        1, 1, 1, 0, 3, 4, 4, 0, 1, 1, 1, 1, // trying.absent
-        2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, // closed
-        3, 0, 5, 3, 3, 3, 3, 3, 3, 0, 2, 2, // waiting.present
-        4, 0, 4, 4, 4, 4, 4, 4, 6, 4, 2, 2, // starved.absent
-        5, 5, 5, 0, 3, 4, 5, 0, 5, 5, 5, 5, // asking.present
-        6, 6, 6, 0, 3, 4, 6, 0, 6, 6, 6, 6, // retrying.absent
+        1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2, // idle.absent
+        1, 1, 1, 0, 3, 3, 4, 4, 0, 1, 1, 1, 1, // trying.absent
+        2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, // closed
+        3, 0, 5, 3, 3, 3, 3, 3, 3, 3, 0, 2, 2, // waiting.present
+        4, 0, 4, 4, 4, 4, 4, 4, 4, 6, 4, 2, 2, // starved.absent
+        5, 5, 5, 0, 3, 3, 4, 5, 0, 5, 5, 5, 5, // asking.present
+        6, 6, 6, 0, 3, 3, 4, 6, 0, 6, 6, 6, 6, // retrying.absent
     ],
     list: &[
-         1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // idle.absent
-         0,  0,  0,  2,  3,  4,  4,  5,  0,  0,  0,  0, // trying.absent
-         0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // closed
-         6,  7,  8,  0,  0,  0,  0,  0,  0,  9,  5,  5, // waiting.present
-         6, 10,  0,  0,  0,  0,  0,  0,  8,  0, 11, 11, // starved.absent
-         0,  0,  0, 12,  0, 13,  0, 14,  0,  0,  0,  0, // asking.present
-         0,  0,  0, 15, 16, 17,  0, 18,  0,  0,  0,  0, // retrying.absent
+         1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // idle.absent
+         0,  0,  0,  2,  3,  3,  4,  4,  5,  0,  0,  0,  0, // trying.absent
+         0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // closed
+         6,  7,  8,  0,  0,  0,  0,  0,  0,  0,  9,  5,  5, // waiting.present
+         6, 10,  0,  0,  0,  0,  0,  0,  0,  8,  0, 11, 11, // starved.absent
+         0,  0,  0, 12,  0,  0, 13,  0, 14,  0,  0,  0,  0, // asking.present
+         0,  0,  0, 15, 16, 16, 17,  0, 18,  0,  0,  0,  0, // retrying.absent
     ],
     lists: &[
         &[],

@@ -33,6 +33,40 @@ numbered! {
     }
 }
 
+/// Why something fails that no errno is for.
+pub mod engine_error {
+    pub const SOCKET_CLOSED: i32 = -1;
+    pub const LOOP_CLOSED: i32 = -2;
+    pub const BUFFER_DETACHED: i32 = -3;
+    pub const FORBIDDEN_EVENT: i32 = -4;
+    pub const STALE_DESCRIPTOR: i32 = -5;
+    pub const BUSY: i32 = -6;
+}
+
+/// Kinds of sockets, as far as receiving differs.
+pub mod socket_kind {
+    pub const TCP: usize = 10;
+    pub const STREAM: usize = 20;
+    pub const DATAGRAM: usize = 30;
+    pub const SEQPACKET: usize = 40;
+}
+
+/// The 32-bit words of a row that says what users were told.
+pub const TOLD_WORDS: usize = 6;
+
+/// How many such rows there is room for.
+pub const TOLD_ROWS: usize = 128;
+
+/// The word of each field of a told row.
+pub mod told_field {
+    pub const WHAT: usize = 0;
+    pub const SLOT: usize = 1;
+    pub const GENERATION: usize = 2;
+    pub const OPERATION: usize = 3;
+    pub const ERROR: usize = 4;
+    pub const VALUE: usize = 5;
+}
+
 /// The 32-bit words of a trace record.
 pub const TRACE_WORDS: usize = 8;
 
@@ -47,7 +81,9 @@ pub mod trace_field {
     pub const AFTER: usize = 6;
     pub const EXTRA: usize = 7;
     pub const ERROR: usize = 4;
+    pub const ASKED: usize = 4;
     pub const VALUE: usize = 5;
+    pub const POLLS: usize = 6;
 }
 
 numbered! {
@@ -57,6 +93,7 @@ numbered! {
         User,
         System,
         Step,
+        Told,
         End,
     }
 }
@@ -76,6 +113,8 @@ numbered! {
         Close,
         CallbackBegin,
         CallbackEnd,
+        Refused,
+        Attach,
     }
 }
 
@@ -89,9 +128,28 @@ numbered! {
         Accept,
         Connect,
         Disconnect,
+        Setsockopt,
         Recv,
         Send,
         Close,
+    }
+}
+
+numbered! {
+    /// The `code` of a TOLD record.
+    ToldKind {
+        Accepted,
+        Received,
+        Sent,
+        Connected,
+        Failed,
+        Aborted,
+        ReaderCalled,
+        WriterCalled,
+        ReaderRefused,
+        WriterRefused,
+        Limit,
+        GivenUp,
     }
 }
 

@@ -20,13 +20,14 @@ export const ConnectEvent = {
   READY: 2,
   CONNECTED: 3,
   IN_PROGRESS: 4,
-  QUEUE_FULL: 5,
-  OTHERS_WAIT: 6,
-  FAILED: 7,
-  RETRY: 8,
-  REFUSED: 9,
-  LOST: 10,
-  CLOSE: 11,
+  UNDER_WAY: 5,
+  QUEUE_FULL: 6,
+  OTHERS_WAIT: 7,
+  FAILED: 8,
+  RETRY: 9,
+  REFUSED: 10,
+  LOST: 11,
+  CLOSE: 12,
 } as const;
 
 /** The actions of `connect`. */
@@ -46,7 +47,7 @@ export const ConnectAction = {
   stayInLine: 12,
 } as const;
 
-/** A row for each state, a column for each event: 7 x 12 cells. */
+/** A row for each state, a column for each event: 7 x 13 cells. */
 export const connect: Table = {
   name: 'connect',
   runs: 'engine',
@@ -58,31 +59,31 @@ export const connect: Table = {
     { name: 'interest', values: ['absent', 'present'], of: Uint8Array.of(0, 0, 255, 1, 0, 1, 0) },
   ],
   kind: Uint8Array.of(
-    S, F, I, F, F, F, F, F, F, I, S, S, // idle.absent
-    F, F, F, S, S, S, S, S, F, F, F, F, // trying.absent
-    F, F, F, F, F, F, F, F, F, F, F, F, // closed
-    S, S, S, F, F, F, F, F, F, S, S, S, // waiting.present
-    S, S, I, F, F, F, F, F, S, F, S, S, // starved.absent
-    F, F, F, S, S, S, F, S, F, F, F, F, // asking.present
-    F, F, F, S, S, S, F, S, F, F, F, F, // retrying.absent
+    S, F, I, F, F, F, F, F, F, F, I, S, S, // idle.absent
+    F, F, F, S, S, S, S, S, S, F, F, F, F, // trying.absent
+    F, F, F, F, F, F, F, F, F, F, F, F, F, // closed
+    S, S, S, F, F, F, F, F, F, F, S, S, S, // waiting.present
+    S, S, I, F, F, F, F, F, F, S, F, S, S, // starved.absent
+    F, F, F, S, S, S, S, F, S, F, F, F, F, // asking.present
+    F, F, F, S, S, S, S, F, S, F, F, F, F, // retrying.absent
   ),
   next: Uint8Array.of(
-    1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2, // idle.absent
-    1, 1, 1, 0, 3, 4, 4, 0, 1, 1, 1, 1, // trying.absent
-    2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, // closed
-    3, 0, 5, 3, 3, 3, 3, 3, 3, 0, 2, 2, // waiting.present
-    4, 0, 4, 4, 4, 4, 4, 4, 6, 4, 2, 2, // starved.absent
-    5, 5, 5, 0, 3, 4, 5, 0, 5, 5, 5, 5, // asking.present
-    6, 6, 6, 0, 3, 4, 6, 0, 6, 6, 6, 6, // retrying.absent
+    1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2, // idle.absent
+    1, 1, 1, 0, 3, 3, 4, 4, 0, 1, 1, 1, 1, // trying.absent
+    2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, // closed
+    3, 0, 5, 3, 3, 3, 3, 3, 3, 3, 0, 2, 2, // waiting.present
+    4, 0, 4, 4, 4, 4, 4, 4, 4, 6, 4, 2, 2, // starved.absent
+    5, 5, 5, 0, 3, 3, 4, 5, 0, 5, 5, 5, 5, // asking.present
+    6, 6, 6, 0, 3, 3, 4, 6, 0, 6, 6, 6, 6, // retrying.absent
   ),
   list: Uint8Array.of(
-     1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // idle.absent
-     0,  0,  0,  2,  3,  4,  4,  5,  0,  0,  0,  0, // trying.absent
-     0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // closed
-     6,  7,  8,  0,  0,  0,  0,  0,  0,  9,  5,  5, // waiting.present
-     6, 10,  0,  0,  0,  0,  0,  0,  8,  0, 11, 11, // starved.absent
-     0,  0,  0, 12,  0, 13,  0, 14,  0,  0,  0,  0, // asking.present
-     0,  0,  0, 15, 16, 17,  0, 18,  0,  0,  0,  0, // retrying.absent
+     1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // idle.absent
+     0,  0,  0,  2,  3,  3,  4,  4,  5,  0,  0,  0,  0, // trying.absent
+     0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // closed
+     6,  7,  8,  0,  0,  0,  0,  0,  0,  0,  9,  5,  5, // waiting.present
+     6, 10,  0,  0,  0,  0,  0,  0,  0,  8,  0, 11, 11, // starved.absent
+     0,  0,  0, 12,  0,  0, 13,  0, 14,  0,  0,  0,  0, // asking.present
+     0,  0,  0, 15, 16, 16, 17,  0, 18,  0,  0,  0,  0, // retrying.absent
   ),
   lists: [
     Uint8Array.of(),

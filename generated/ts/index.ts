@@ -25,7 +25,7 @@ export * from './handle.js';
 export * from './loop.js';
 
 /** SHA-256 over all tables, their wiring and the layout; both sides of the addon must have the same. */
-export const TABLE_HASH = 'e2be94f5ac12119a435e0aee5d956401cfe1bf735ed17995f554d13b0fc5e55c';
+export const TABLE_HASH = '44471fc6a3b97a3426a8f551abd0306b047e023360c903d2ab7fb6f06cc21693';
 
 /** The number of each machine of a slot. */
 export const Machine = {
@@ -47,7 +47,7 @@ export const wiring: readonly (readonly (readonly (readonly [machine: number, ev
     [], // watch.deregister
     [], // watch.queueReader
     [], // watch.refuseAdd
-    [[1, 16], [2, 14], [4, 10], [3, 14]], // watch.abandon
+    [[1, 16], [2, 14], [4, 11], [3, 14]], // watch.abandon
     [], // watch.queueWriter
     [[1, 14], [2, 12]], // watch.evictReader
     [[1, 3], [2, 2]], // watch.wakeReader
@@ -56,7 +56,7 @@ export const wiring: readonly (readonly (readonly (readonly [machine: number, ev
     [[1, 15], [2, 13]], // watch.refuseReader
     [[3, 12]], // watch.evictWriter
     [[4, 2], [3, 2]], // watch.wakeWriter
-    [[4, 9], [3, 13]], // watch.refuseWriter
+    [[4, 10], [3, 13]], // watch.refuseWriter
     [], // watch.callReader
     [], // watch.callWriter
     [], // watch.rearm
@@ -234,6 +234,7 @@ export const origins: readonly (readonly (readonly Origin[])[])[] = [
     ['wire'], // READY
     ['answer'], // CONNECTED
     ['answer'], // IN_PROGRESS
+    ['answer'], // UNDER_WAY
     ['answer'], // QUEUE_FULL
     ['answer'], // OTHERS_WAIT
     ['answer'], // FAILED
@@ -326,13 +327,13 @@ export const answers: Readonly<Record<string, Answers>> = {
   'connect.tryConnect': {
     call: 'connect',
     ok: ['CONNECTED'],
-    errors: { EINPROGRESS: 'IN_PROGRESS', EALREADY: 'IN_PROGRESS', EAGAIN: 'QUEUE_FULL' },
+    errors: { EINPROGRESS: 'IN_PROGRESS', EALREADY: 'UNDER_WAY', EAGAIN: 'QUEUE_FULL' },
     otherwise: 'FAILED',
   },
   'connect.askAgain': {
     call: 'connect',
     ok: ['CONNECTED'],
-    errors: { EINPROGRESS: 'IN_PROGRESS', EALREADY: 'IN_PROGRESS', EAGAIN: 'QUEUE_FULL' },
+    errors: { EINPROGRESS: 'IN_PROGRESS', EALREADY: 'UNDER_WAY', EAGAIN: 'QUEUE_FULL' },
     otherwise: 'FAILED',
   },
   'connect.dissolve': { call: 'disconnect', ok: [], errors: {}, otherwise: null },

@@ -29,6 +29,40 @@ export const BatchKind = {
   FORBIDDEN: 9,
 } as const;
 
+/** Why something fails that no errno is for. */
+export const EngineError = {
+  SOCKET_CLOSED: -1,
+  LOOP_CLOSED: -2,
+  BUFFER_DETACHED: -3,
+  FORBIDDEN_EVENT: -4,
+  STALE_DESCRIPTOR: -5,
+  BUSY: -6,
+} as const;
+
+/** Kinds of sockets, as far as receiving differs. */
+export const SocketKind = {
+  TCP: 10,
+  STREAM: 20,
+  DATAGRAM: 30,
+  SEQPACKET: 40,
+} as const;
+
+/** The 32-bit words of a row that says what users were told. */
+export const TOLD_WORDS = 6;
+
+/** How many such rows there is room for. */
+export const TOLD_ROWS = 128;
+
+/** The word of each field of such a row. */
+export const ToldField = {
+  WHAT: 0,
+  SLOT: 1,
+  GENERATION: 2,
+  OPERATION: 3,
+  ERROR: 4,
+  VALUE: 5,
+} as const;
+
 /** The 32-bit words of a trace record. */
 export const TRACE_WORDS = 8;
 
@@ -43,7 +77,9 @@ export const TraceField = {
   AFTER: 6,
   EXTRA: 7,
   ERROR: 4,
+  ASKED: 4,
   VALUE: 5,
+  POLLS: 6,
 } as const;
 
 /** What a trace record is. */
@@ -52,7 +88,8 @@ export const TraceKind = {
   USER: 1,
   SYSTEM: 2,
   STEP: 3,
-  END: 4,
+  TOLD: 4,
+  END: 5,
 } as const;
 
 /** The `code` of a USER record. */
@@ -69,6 +106,8 @@ export const UserCall = {
   CLOSE: 9,
   CALLBACK_BEGIN: 10,
   CALLBACK_END: 11,
+  REFUSED: 12,
+  ATTACH: 13,
 } as const;
 
 /** The `code` of a SYSTEM record. */
@@ -80,9 +119,26 @@ export const SystemCall = {
   accept: 4,
   connect: 5,
   disconnect: 6,
-  recv: 7,
-  send: 8,
-  close: 9,
+  setsockopt: 7,
+  recv: 8,
+  send: 9,
+  close: 10,
+} as const;
+
+/** The `code` of a TOLD record. */
+export const Told = {
+  ACCEPTED: 0,
+  RECEIVED: 1,
+  SENT: 2,
+  CONNECTED: 3,
+  FAILED: 4,
+  ABORTED: 5,
+  READER_CALLED: 6,
+  WRITER_CALLED: 7,
+  READER_REFUSED: 8,
+  WRITER_REFUSED: 9,
+  LIMIT: 10,
+  GIVEN_UP: 11,
 } as const;
 
 /** The first bytes of a trace file. */

@@ -24,11 +24,11 @@ const diedInBacklog = Object.fromEntries(
   ]),
 );
 
-/** EAGAIN: a unix listener's queue is full (connect(2)). */
+/** EALREADY: an attempt that began before is under way. EAGAIN: a unix listener's queue is full (connect(2)). */
 const connecting: Answers = {
   call: 'connect',
   ok: ['CONNECTED'],
-  errors: { EINPROGRESS: 'IN_PROGRESS', EALREADY: 'IN_PROGRESS', EAGAIN: 'QUEUE_FULL' },
+  errors: { EINPROGRESS: 'IN_PROGRESS', EALREADY: 'UNDER_WAY', EAGAIN: 'QUEUE_FULL' },
   otherwise: 'FAILED',
 };
 

@@ -22,6 +22,7 @@ const EVENTS = {
   READY: ['wire'],
   CONNECTED: ['answer'],
   IN_PROGRESS: ['answer'],
+  UNDER_WAY: ['answer'],
   QUEUE_FULL: ['answer'],
   OTHERS_WAIT: ['answer'],
   FAILED: ['answer'],
@@ -33,7 +34,7 @@ const EVENTS = {
 
 type Event = keyof typeof EVENTS;
 
-const answers: Event[] = ['CONNECTED', 'IN_PROGRESS', 'QUEUE_FULL', 'OTHERS_WAIT', 'FAILED'];
+const answers: Event[] = ['CONNECTED', 'IN_PROGRESS', 'UNDER_WAY', 'QUEUE_FULL', 'OTHERS_WAIT', 'FAILED'];
 const others = (Object.keys(EVENTS) as Event[]).filter((event) => !answers.includes(event));
 
 const busy = { actions: 'refuseBusy' };
@@ -63,7 +64,7 @@ const machine = createMachine({
             trying: {
               on: {
                 CONNECTED: { target: 'idle', actions: 'resolve' },
-                IN_PROGRESS: 'waiting',
+                ...each(['IN_PROGRESS', 'UNDER_WAY'], { target: 'waiting' }),
                 ...each(['QUEUE_FULL', 'OTHERS_WAIT'], { target: 'starved', actions: 'lineUp' }),
                 FAILED: { target: 'idle', actions: 'reject' },
                 ...each(others, forbidden),
@@ -73,7 +74,7 @@ const machine = createMachine({
             asking: {
               on: {
                 CONNECTED: { target: 'idle', actions: 'resolve' },
-                IN_PROGRESS: 'waiting',
+                ...each(['IN_PROGRESS', 'UNDER_WAY'], { target: 'waiting' }),
                 QUEUE_FULL: { target: 'starved', actions: 'lineUp' },
                 FAILED: { target: 'idle', actions: 'reject' },
                 ...each(['OTHERS_WAIT', ...others], forbidden),
@@ -83,7 +84,7 @@ const machine = createMachine({
             retrying: {
               on: {
                 CONNECTED: { target: 'idle', actions: ['passOn', 'resolve'] },
-                IN_PROGRESS: { target: 'waiting', actions: 'passOn' },
+                ...each(['IN_PROGRESS', 'UNDER_WAY'], { target: 'waiting', actions: 'passOn' }),
                 QUEUE_FULL: { target: 'starved', actions: 'stayInLine' },
                 FAILED: { target: 'idle', actions: ['passOn', 'reject'] },
                 ...each(['OTHERS_WAIT', ...others], forbidden),
@@ -118,7 +119,7 @@ const machine = createMachine({
         interest: {
           initial: 'absent',
           states: {
-            absent: { on: { IN_PROGRESS: { target: 'present', actions: 'holdWriter' } } },
+            absent: { on: each(['IN_PROGRESS', 'UNDER_WAY'], { target: 'present', actions: 'holdWriter' }) },
             present: {
               on: { CONNECTED: givenUp, FAILED: givenUp, QUEUE_FULL: givenUp, CANCEL: givenUp, REFUSED: 'absent' },
             },

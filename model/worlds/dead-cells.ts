@@ -129,6 +129,12 @@ export const deadCells: readonly CellGroup[] = [
   },
   {
     machine: 'connect',
+    states: ['retrying.absent'],
+    events: ['UNDER_WAY'],
+    because: 'only unix sockets stand in line, and what they ask for is never under way',
+  },
+  {
+    machine: 'connect',
     states: ['asking.present'],
     events: ['QUEUE_FULL'],
     because: 'an attempt that is under way has its place in the queue',

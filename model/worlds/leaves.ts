@@ -19,7 +19,7 @@ const acceptAnswers = {
 const connectAnswers: Readonly<Record<string, string>> = {
   connected: 'CONNECTED',
   EINPROGRESS: 'IN_PROGRESS',
-  EALREADY: 'IN_PROGRESS',
+  EALREADY: 'UNDER_WAY',
   EAGAIN: 'QUEUE_FULL',
 };
 

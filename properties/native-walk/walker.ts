@@ -1,5 +1,7 @@
-import { BATCH_WORDS, BatchField, BatchKind } from '../../generated/ts/layout.js';
-import { addon, type NativeLoop, type NativeLoopOptions, SETTLED } from '../../src/native.js';
+import { BATCH_WORDS, BatchField, BatchKind, Told } from '../../generated/ts/layout.js';
+import { refusalIn } from '../../src/failure.js';
+import { addon, type NativeLoop, type NativeLoopOptions, ON_ITS_WAY, SETTLED, SLOTS } from '../../src/native.js';
+import { Telling, type ToldCode } from '../../src/told.js';
 import * as probe from '../support/probe.js';
 import { rounds, sleep } from '../support/scene.js';
 import type { Action, Direction, OnSubject, Walk } from './actions.js';
@@ -28,6 +30,10 @@ export class Walker {
   /** Who waits for a turn of its own, to hear which it is. */
   readonly #asked: ((turn: number) => void)[] = [];
   #operation = 0;
+  readonly #telling: Telling;
+  /** How many callbacks were added; and by slot and direction which one was added last. */
+  #added = 0;
+  readonly #callbacks = new Map<string, number>();
   panicked = false;
 
   /** @param options of the native loop */
@@ -45,6 +51,7 @@ export class Walker {
         this.panicked = true;
       },
     );
+    this.#telling = new Telling(options.trace !== undefined, this.native.told, () => this.native.hear());
     this.#subjects = subjects.map((kind) => new Subject(kind));
   }
 
@@ -55,11 +62,12 @@ export class Walker {
       case 'pause':
         return sleep(this.#at(action.on).patience);
       case 'done':
-        return this.native.finish();
+        this.native.finish();
+        return;
       case 'run': {
         // 0 is the last one.
         const [reported] = this.#reported.splice(-1 - (action.on % Math.max(1, this.#reported.length)), 1);
-        if (reported) this.native.begin(...reported);
+        if (reported) this.#run(reported);
         return;
       }
       case 'drain':
@@ -83,7 +91,9 @@ export class Walker {
 
   /** Ends everything. */
   async end(): Promise<void> {
-    this.native.close();
+    const last = this.native.close();
+    this.#take(last);
+    this.native.finish();
     await rounds();
     for (const subject of this.#subjects) subject.close();
   }
@@ -97,7 +107,7 @@ export class Walker {
     const { fd } = subject;
     switch (action.do) {
       case 'add':
-        subject.key = action.direction === 0 ? native.addReader(fd) : native.addWriter(fd);
+        this.#add(subject, action.direction);
         break;
       case 'remove':
         action.direction === 0 ? native.removeReader(fd) : native.removeWriter(fd);
@@ -147,10 +157,33 @@ export class Walker {
       if (start(this.#key(subject), operation) !== SETTLED) subject.operations.add(operation);
       else this.#discard(this.native.result, 0);
     } catch (error) {
+      const refusal = refusalIn(error);
+      if (refusal !== undefined) this.#tell(Told.FAILED, subject.key ?? 0, operation, refusal, 0);
       // The slot is gone: the next time there is another.
       if ((error as { code?: string }).code === 'ERR_SOCKET_CLOSED') subject.key = undefined;
       throw error;
     }
+  }
+
+  #add(subject: Subject, direction: Direction): void {
+    const { native } = this;
+    const callback = ++this.#added;
+    const key = direction === 0 ? native.addReader(subject.fd, callback) : native.addWriter(subject.fd, callback);
+    subject.key = key;
+    this.#callbacks.set(`${key} ${direction}`, callback);
+  }
+
+  #run([slot, generation, direction, ticket]: Reported): void {
+    if (!this.native.begin(slot, generation, direction, ticket)) return;
+    const callback = this.#callbacks.get(`${generation * SLOTS + slot} ${direction}`) ?? 0;
+    this.#telling.tell(
+      [Told.READER_CALLED, Told.WRITER_CALLED][direction] as ToldCode,
+      slot,
+      generation,
+      0,
+      0,
+      callback,
+    );
   }
 
   /** Receives; of a listener, a connection. */
@@ -176,7 +209,13 @@ export class Walker {
     const [operation] = subject.operations;
     if (operation === undefined) return;
     subject.operations.delete(operation);
-    this.native.cancel(this.#key(subject), operation);
+    const key = this.#key(subject);
+    const taken = this.native.cancel(key, operation);
+    if (taken !== ON_ITS_WAY) this.#tell(Told.ABORTED, key, operation, 0, taken);
+  }
+
+  #tell(what: ToldCode, key: number, operation: number, error: number, value: number): void {
+    this.#telling.tell(what, key % SLOTS, Math.floor(key / SLOTS), operation, error, value);
   }
 
   /** Spends a direction's share of the turn: what had to wait for the kernel is given up, what has to yield is not. */
@@ -226,10 +265,34 @@ export class Walker {
       this.#reported.push([field('SLOT'), field('GENERATION'), kind === BatchKind.READER ? 0 : 1, field('VALUE')]);
       return;
     }
+    const what = TOLD[kind];
+    const isDone = what === Told.SENT || what === Told.CONNECTED;
+    const isOfSlot = kind === BatchKind.LIMIT || kind === BatchKind.FORBIDDEN || field('OPERATION') < 0;
+    if (what !== undefined) {
+      this.#telling.tell(
+        field('OPERATION') < 0 ? Told.GIVEN_UP : what,
+        field('SLOT'),
+        field('GENERATION'),
+        isOfSlot ? 0 : field('OPERATION'),
+        field('ERROR'),
+        isDone || isOfSlot ? 0 : field('VALUE'),
+      );
+    }
     if (kind === BatchKind.ACCEPTED) addon().socketClose(field('VALUE'));
     for (const { operations } of this.#subjects) operations.delete(field('OPERATION'));
   }
 }
+
+/** What each record tells. */
+const TOLD: Readonly<Record<number, ToldCode>> = {
+  [BatchKind.ACCEPTED]: Told.ACCEPTED,
+  [BatchKind.RECEIVED]: Told.RECEIVED,
+  [BatchKind.SENT]: Told.SENT,
+  [BatchKind.CONNECTED]: Told.CONNECTED,
+  [BatchKind.FAILED]: Told.FAILED,
+  [BatchKind.LIMIT]: Told.LIMIT,
+  [BatchKind.FORBIDDEN]: Told.GIVEN_UP,
+};
 
 /** What is refused is refused: a direction that is in use, a slot that is gone, a number that is no file. */
 function attempt(act: () => void): void {

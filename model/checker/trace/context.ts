@@ -1,8 +1,9 @@
 import { indexOf, ofEngine, type Table } from '../../compiler/table.js';
 import type { TraceLaw } from './laws.js';
+import { Outcomes } from './outcomes.js';
 import { type TraceReport, Wrong, type WrongStep } from './report.js';
 import { Rules, type Tables, WATCH } from './rules.js';
-import type { Slot } from './slot.js';
+import type { Slot, SlotName } from './slot.js';
 import { Turns } from './turns.js';
 
 /** What a validation knows of the tables, and what it has counted so far. */
@@ -19,6 +20,24 @@ export class Context {
   /** By machine: the slots that wait in a line for room; of which one, a trace does not tell. */
   readonly waiting: readonly Set<Slot>[];
   readonly turns: Turns;
+  /** What users are to be told. */
+  readonly outcomes = new Outcomes();
+  /** Slots that were not done with what began in them, when last looked at. */
+  readonly busy = new Set<Slot>();
+  /** The operations that the engine has, by their numbers. */
+  readonly operations = new Set<number>();
+  /** How many polls have reported something. */
+  polls = 0;
+  /** The operation whose start was recorded last, with all that came of it at once; or -1. */
+  starting = -1;
+  /** The callback that has begun and was not called yet. */
+  begun: { readonly slot: SlotName; readonly direction: number; readonly callback: number } | undefined;
+  /** The callback that was added last, and to which slot. */
+  lastAdded: { readonly callback: number; readonly slot: Slot | undefined } = { callback: 0, slot: undefined };
+  /** The loop is being closed. */
+  isClosing = false;
+  /** What the step that is followed makes operations fail with. */
+  why = 0;
   readonly #closed: number;
   readonly #steps: Uint32Array;
   readonly #held = new Map<TraceLaw, number>();
@@ -60,7 +79,7 @@ export class Context {
   }
 
   /** What to throw where a record is not justified. */
-  wrong(slot: Slot, law: TraceLaw, what: string, allowed: readonly string[], more: Partial<WrongStep> = {}): Wrong {
+  wrong(slot: SlotName, law: TraceLaw, what: string, allowed: readonly string[], more: Partial<WrongStep> = {}): Wrong {
     const { index, generation } = slot;
     return new Wrong({ record: this.record, slot: index, generation, law, what, allowed, ...more });
   }

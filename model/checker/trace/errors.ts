@@ -19,3 +19,9 @@ export class TraceError extends Error {
     super(message);
   }
 }
+
+/** A record of which no writer of this version can be. */
+export function unknownRecord(record: number, fields: string): TraceError {
+  const advice = 'the file is damaged, or its writer is not of this version';
+  return new TraceError('ERR_TRACE_RECORD', `Record ${record} is unknown (${fields}): ${advice}`);
+}

@@ -1,10 +1,21 @@
-import { UserCall } from '../../../generated/ts/layout.js';
-import { actionsOf, cellOf } from '../../compiler/table.js';
+import { EngineError, Told, UserCall } from '../../../generated/ts/layout.js';
 import { dueInWords } from './allowed.js';
+import { untoldOfClose } from './calls.js';
 import type { Context } from './context.js';
-import { STRANGER, type TraceLaw, TWICE, UNREPORTED, unasked, unplanned, wrongAnswer, wrongWire } from './laws.js';
+import { owe } from './effects.js';
+import {
+  OUTCOME,
+  STRANGER,
+  type TraceLaw,
+  TWICE,
+  UNREPORTED,
+  unasked,
+  unplanned,
+  wrongAnswer,
+  wrongWire,
+} from './laws.js';
 import { takeReport } from './reports.js';
-import { ACCEPT, WATCH } from './rules.js';
+import { ACCEPT, userCalls, WATCH } from './rules.js';
 import type { Slot } from './slot.js';
 
 /** What brought a step about is a law's business: that law, and what is lacking if it is broken. */
@@ -13,11 +24,14 @@ export interface Justification {
   readonly lacks?: string;
 }
 
-/** Finds, and uses up, what brought a step about. */
+/** Finds, and uses up, what brought a step about; and notes what operations fail with that it rejects. */
 export function justify(context: Context, slot: Slot, machine: number, event: number): Justification {
   const { name: machineName, events } = context.table(machine);
   const name = events[event] as string;
   const origin = context.origins[machine]?.[event]?.[0];
+  context.why = EngineError.FORBIDDEN_EVENT;
+  if (slot.call >= 0 && origin !== 'user')
+    return { law: 'table', lacks: `the call ${userCalls[slot.call]} comes first` };
   if (origin === 'poller') return byReport(context, slot, event);
   const law = origin === 'wire' ? wrongWire(machineName) : wrongAnswer(machineName, name);
   const queue = takeDue(context, slot, machine, event);
@@ -26,9 +40,9 @@ export function justify(context: Context, slot: Slot, machine: number, event: nu
     return nobody ? { law, lacks: 'nobody waits in line' } : { law };
   }
   if (queue !== 'empty') return { law, lacks: queue };
-  if (origin === 'user') return byCall(context, slot, machine, name, event);
+  if (origin === 'user') return byCall(context, slot, machine, name);
   if (origin === 'engine') return byTurn(slot, machine, unplanned(machineName, name), name);
-  if (machine === WATCH && name === 'STALE') return byQuestion(slot);
+  if (machine === WATCH && name === 'STALE') return byQuestion(context, slot);
   return { law, lacks: origin === 'wire' ? 'no machine of the slot sent it' : 'nothing was answered that it could be' };
 }
 
@@ -40,6 +54,7 @@ function takeDue(context: Context, { due }: Slot, machine: number, event: number
     return `${next.action.name} brings ${dueInWords(context, next).join(' or ')} before`;
   }
   due.shift();
+  context.why = next.why;
   return 'taken';
 }
 
@@ -55,32 +70,51 @@ function byReport(context: Context, slot: Slot, event: number): Justification {
 }
 
 /** Each call of the user is good for one step of its event. */
-function byCall(context: Context, slot: Slot, machine: number, name: string, event: number): Justification {
+function byCall(context: Context, slot: Slot, machine: number, name: string): Justification {
   const law = unasked(name);
-  if (name === 'CLOSE') return byClose(context, slot, machine, event);
+  if (name === 'CLOSE') return byClose(context, slot, machine);
   const call = name === 'CANCEL_LAST' ? 'CANCEL' : name;
   if (slot.call !== UserCall[call as keyof typeof UserCall]) return { law, lacks: 'the user did not call for it' };
-  if (call === 'CANCEL' && machine === ACCEPT && (slot.waiters === 1) !== (name === 'CANCEL_LAST')) {
-    return { law: 'L8', lacks: `${slot.waiters} accepts wait` };
-  }
   slot.call = -1;
-  if (machine === ACCEPT) slot.waiters += name === 'ACCEPT' ? 1 : -1;
-  return { law };
+  if (slot.starting) begin(context, slot, machine);
+  return call === 'CANCEL' && machine === ACCEPT ? byCancel(context, slot, name) : { law };
+}
+
+/** The engine has the operation from now on, unless it has one already and its table refuses it. */
+function begin(context: Context, slot: Slot, machine: number): void {
+  const { starting } = slot;
+  if (!starting || slot.operations[machine]) return;
+  if (machine === ACCEPT) slot.waiters.push(starting.number);
+  else slot.operations[machine] = starting;
+  context.operations.add(starting.number);
+  slot.starting = undefined;
+}
+
+/** One of the accepts that wait is given up. */
+function byCancel(context: Context, slot: Slot, name: string): Justification {
+  const { waiters, cancelled } = slot;
+  const at = waiters.indexOf(cancelled);
+  if (at < 0) return { law: OUTCOME, lacks: `operation ${cancelled} does not wait` };
+  if ((waiters.length === 1) !== (name === 'CANCEL_LAST'))
+    return { law: 'L8', lacks: `${waiters.length} accepts wait` };
+  waiters.splice(at, 1);
+  owe({ context, slot, machine: ACCEPT, why: 0 }, Told.ABORTED, cancelled);
+  return { law: unasked(name) };
 }
 
 /** A close is good for one step of each machine of the slot. */
-function byClose(context: Context, slot: Slot, machine: number, event: number): Justification {
+function byClose(context: Context, slot: Slot, machine: number): Justification {
   const law = unasked('CLOSE');
   const bit = 1 << machine;
-  const told = (slot.closing & bit) !== 0;
+  const [first] = untoldOfClose(context, slot);
   slot.closing &= ~bit;
-  const cell = cellOf(context.table(machine), slot.states[machine] as number, event);
-  // Where nothing stands and nothing is registered, the loop may drop its slot by itself.
-  if (told || actionsOf(context.table(machine), cell).length === 0) return { law };
-  return { law, lacks: 'the user did not close it' };
+  context.why = slot.closedBy;
+  if (first === context.table(machine).name) return { law };
+  return { law, lacks: first === undefined ? 'the user did not close it' : `${first} is told of the close before` };
 }
 
-function byQuestion(slot: Slot): Justification {
+function byQuestion(context: Context, slot: Slot): Justification {
+  context.why = EngineError.STALE_DESCRIPTOR;
   if (!slot.stale) return { law: STRANGER, lacks: 'the kernel did not say that its number names another file' };
   slot.stale = false;
   return { law: STRANGER };

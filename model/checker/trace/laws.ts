@@ -23,6 +23,12 @@ export const TWICE: TraceLaw = 'L4';
 /** A step or a system call of a slot that is gone, or a system call that no action asked for. */
 export const STRANGER: TraceLaw = 'L6';
 
+/** What became of an operation is told once, as it was, to whoever asked for it. */
+export const OUTCOME: TraceLaw = 'L10';
+
+/** Each connection goes to one accept. */
+export const CONNECTION: TraceLaw = 'L8';
+
 /** Who waits for its turn is overtaken by the same one a second time. */
 export const OVERTAKEN: TraceLaw = 'L19';
 

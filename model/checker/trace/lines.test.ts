@@ -10,9 +10,9 @@ async function wrong(write: (first: SlotWriter, second: SlotWriter) => unknown):
   return (await validateTrace(trace.pieces())).firstWrong;
 }
 
-const connects = (slot: SlotWriter) => slot.user('CONNECT', 1).step('connect', 'CONNECT');
+const connects = (slot: SlotWriter, operation = 1) => slot.user('CONNECT', operation).step('connect', 'CONNECT');
 const full = (slot: SlotWriter) => connects(slot).system('connect', { error: 'EAGAIN' }).step('connect', 'QUEUE_FULL');
-const behind = (slot: SlotWriter) => connects(slot).step('connect', 'OTHERS_WAIT');
+const behind = (slot: SlotWriter) => connects(slot, 2).step('connect', 'OTHERS_WAIT');
 const getsIn = (slot: SlotWriter) => slot.step('connect', 'RETRY').system('connect').step('connect', 'CONNECTED');
 
 test('who is behind another in line asks the kernel when it is his turn', async () => {
@@ -38,7 +38,7 @@ test('L19: nobody lines up behind nobody', async () => {
   ).toMatchObject(nobody);
   expect(
     await wrong((first, second) => {
-      full(first).user('CANCEL', 1).step('connect', 'CANCEL');
+      full(first).user('CANCEL', 1).step('connect', 'CANCEL').told('ABORTED', 1);
       behind(second);
     }),
   ).toMatchObject(nobody);
@@ -52,7 +52,7 @@ test('L19: one for whom there is no room asks again only out of a line', async (
 });
 
 test('L19: those who send line up as well, and in lines of their own', async () => {
-  const sends = (slot: SlotWriter) => slot.user('SEND', 1).step('send', 'SEND');
+  const sends = (slot: SlotWriter, operation = 1) => slot.user('SEND', operation, 9).step('send', 'SEND');
   const crowded = (slot: SlotWriter) =>
     sends(slot).system('send', { error: 'ENOBUFS', asked: 9 }).step('send', 'NO_ROOM');
   const again = (slot: SlotWriter) =>
@@ -60,7 +60,7 @@ test('L19: those who send line up as well, and in lines of their own', async () 
   expect(
     await wrong((first, second) => {
       crowded(first);
-      sends(second).step('send', 'OTHERS_WAIT');
+      sends(second, 2).step('send', 'OTHERS_WAIT');
       again(first);
       again(second);
     }),
@@ -68,7 +68,7 @@ test('L19: those who send line up as well, and in lines of their own', async () 
   expect(
     await wrong((first, second) => {
       full(first);
-      sends(second).step('send', 'OTHERS_WAIT');
+      sends(second, 2).step('send', 'OTHERS_WAIT');
     }),
   ).toMatchObject({ law: 'L19', machine: 'send', event: 'OTHERS_WAIT' });
 });

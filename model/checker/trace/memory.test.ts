@@ -1,6 +1,13 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { TABLE_HASH, TRACE_HEADER_BYTES, TRACE_WORDS, TraceField, TraceKind } from '../../../generated/ts/index.js';
+import {
+  TABLE_HASH,
+  TRACE_HEADER_BYTES,
+  TRACE_WORDS,
+  TraceField,
+  TraceKind,
+  UserCall,
+} from '../../../generated/ts/index.js';
 import { readTrace } from './read.js';
 import { currentTables } from './rules.js';
 import { Run } from './run.js';
@@ -8,12 +15,12 @@ import { added, removed } from './trace-phrases.js';
 import { type SlotWriter, TraceWriter } from './trace-writer.js';
 
 /** The whole life of a slot: its callback is added, reported ready with those of all others, runs, and is removed. */
-const reported = (slot: SlotWriter) => slot.poll('IN');
+const reported = (slot: SlotWriter, at: number, all: readonly SlotWriter[]) => slot.report(all.length - 1 - at, 'IN');
 const ended = (slot: SlotWriter) =>
   removed(
     slot
       .step('watch', 'READABLE', 'RUN_READER')
-      .user('CALLBACK_BEGIN')
+      .calls()
       .user('CALLBACK_END')
       .step('watch', 'READER_DONE')
       .ask('epoll_mod', 'IN'),
@@ -34,7 +41,7 @@ class Endless {
     this.#lives = new Int32Array(bytes.buffer, TRACE_HEADER_BYTES, trace.next * TRACE_WORDS);
   }
 
-  async *pieces(atLeast: number, records: number): AsyncGenerator<Uint8Array> {
+  async *pieces(atLeast: number, records: number, slots: number): AsyncGenerator<Uint8Array> {
     yield this.#head;
     while (this.taken < atLeast) {
       for (let at = 0; at < this.#lives.length; at += records * TRACE_WORDS) {
@@ -42,12 +49,23 @@ class Endless {
         this.taken += piece.length / TRACE_WORDS;
         yield new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength);
       }
-      for (let at: number = TraceField.GENERATION; at < this.#lives.length; at += TRACE_WORDS) {
-        this.#lives[at] = (this.#lives[at] as number) + 1;
-      }
+      for (let at = 0; at < this.#lives.length; at += TRACE_WORDS)
+        live(this.#lives.subarray(at, at + TRACE_WORDS), slots);
     }
     yield new Uint8Array(Int32Array.of(TraceKind.END, 0, -1, 0, 0, this.taken, 0, 0).buffer);
   }
+}
+
+/** The same of the next life: another generation, callback and poll. */
+function live(record: Int32Array, slots: number): void {
+  const add = (field: number, more: number): void => {
+    record[field] = (record[field] as number) + more;
+  };
+  const [kind, code] = [record[TraceField.KIND], record[TraceField.CODE]];
+  add(TraceField.GENERATION, 1);
+  add(kind === TraceKind.STEP ? TraceField.EXTRA : TraceField.POLLS, 1);
+  if (kind === TraceKind.USER && code === UserCall.ADD_READER) add(TraceField.EXTRA, slots);
+  if (kind === TraceKind.TOLD) add(TraceField.VALUE, slots);
 }
 
 /**
@@ -62,13 +80,13 @@ async function most(
   const endless = new Endless(slots);
   const run = new Run(currentTables);
   const found = { kept: 0, ahead: 0, followed: 0 };
-  for await (const words of readTrace(endless.pieces(records, piece), TABLE_HASH)) {
+  for await (const words of readTrace(endless.pieces(records, piece, slots), TABLE_HASH)) {
     run.follow(words);
     found.followed += words.length / TRACE_WORDS;
     found.kept = Math.max(found.kept, run.kept);
     found.ahead = Math.max(found.ahead, endless.taken - found.followed);
   }
-  run.end();
+  run.end(run.ends);
   return found;
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { EngineError, type SocketKind } from '../../../generated/ts/layout.js';
 import { accepting, receiving, validate, wrong } from './trace-phrases.js';
 import type { SlotWriter } from './trace-writer.js';
 
@@ -10,10 +11,11 @@ test('an accept that waits, is woken and is given its connection is a right run'
       .step('accept', 'READY')
       .system('accept', { value: 9 })
       .step('accept', 'ACCEPTED', 'NO_WAITERS')
+      .told('ACCEPTED', 1, { value: 9 })
       .user('CLOSE')
-      .step('accept', 'CLOSE')
       .step('watch', 'CLOSE')
-      .system('epoll_del'),
+      .system('epoll_del')
+      .step('accept', 'CLOSE'),
   );
   expect(report.firstWrong).toBeUndefined();
   expect(report.byMachine).toMatchObject({ watch: 3, accept: 6, receive: 0, send: 0 });
@@ -85,7 +87,7 @@ test('L9, L19: each machine of a slot backs off, or waits in line, by itself', a
       .step('accept', 'ACCEPT')
       .system('accept', { error: 'EMFILE' })
       .step('accept', 'FD_LIMIT')
-      .user('SEND', 2)
+      .user('SEND', 2, 10)
       .step('send', 'SEND')
       .system('send', { error: 'ENOBUFS', asked: 10 })
       .step('send', 'NO_ROOM');
@@ -102,11 +104,15 @@ test('L9, L19: each machine of a slot backs off, or waits in line, by itself', a
 });
 
 test('what is received is what the kernel gave: all, a part, the end', async () => {
-  const read = (answer: { value: number; asked: number }, event: string) =>
-    wrong((slot) => slot.user('RECEIVE', 1).step('receive', 'RECEIVE').system('recv', answer).step('receive', event));
+  const read = (answer: { value: number; asked: number }, event: string, kind: keyof typeof SocketKind = 'TCP') =>
+    wrong((slot) =>
+      slot.user('RECEIVE', 1, 100).step('receive', 'RECEIVE').receives(answer, kind).step('receive', event),
+    );
   expect(await read({ value: 100, asked: 100 }, 'DATA')).toBeUndefined();
   expect(await read({ value: 1, asked: 100 }, 'SHORT_READ')).toBeUndefined();
-  expect(await read({ value: 1, asked: 100 }, 'DATA')).toBeUndefined();
+  expect(await read({ value: 1, asked: 100 }, 'DATA', 'STREAM')).toBeUndefined();
+  expect(await read({ value: 1, asked: 100 }, 'DATA')).toMatchObject({ law: 'L11', allowed: ['receive SHORT_READ'] });
+  expect(await read({ value: 0, asked: 100 }, 'DATA', 'DATAGRAM')).toBeUndefined();
   expect(await read({ value: 0, asked: 100 }, 'END')).toBeUndefined();
   expect(await read({ value: 100, asked: 100 }, 'SHORT_READ')).toMatchObject({ law: 'L11', allowed: ['receive DATA'] });
   expect(await read({ value: 1, asked: 100 }, 'END')).toMatchObject({ law: 'L11' });
@@ -125,7 +131,7 @@ test('a hang-up is told to a receive before it wakes it', async () => {
 
 test('a send goes on until all was taken, and its budget may end before', async () => {
   const part = (slot: SlotWriter) =>
-    slot.user('SEND', 1).step('send', 'SEND').system('send', { value: 10, asked: 100 }).step('send', 'SENT_PART');
+    slot.user('SEND', 1, 100).step('send', 'SEND').system('send', { value: 10, asked: 100 }).step('send', 'SENT_PART');
   expect(
     await wrong((slot) => part(slot).system('send', { value: 90, asked: 90 }).step('send', 'SENT_ALL')),
   ).toBeUndefined();
@@ -148,13 +154,13 @@ test('L11: a send asks for all that is left, whatever comes in between, and an o
   const send = (slot: SlotWriter, asked: number, value: number, event: string) =>
     slot.system('send', { value, asked }).step('send', event);
   const part = (slot: SlotWriter, asked = 100) =>
-    send(slot.user('SEND', 1).step('send', 'SEND'), asked, 10, 'SENT_PART');
+    send(slot.user('SEND', 1, asked).step('send', 'SEND'), asked, 10, 'SENT_PART');
   expect(await wrong((slot) => send(part(slot), 90, 90, 'SENT_ALL'))).toBeUndefined();
   for (const asked of [100, 80]) {
     expect(await wrong((slot) => send(part(slot), asked, asked, 'SENT_ALL'))).toMatchObject({
       law: 'L11',
       record: 4,
-      what: `send asked for ${asked} bytes, but 90 were left`,
+      what: `send asked for ${asked} bytes and took ${asked}, but 90 were left`,
     });
   }
   const full = (slot: SlotWriter) =>
@@ -170,22 +176,34 @@ test('L11: a send asks for all that is left, whatever comes in between, and an o
     ),
   ).toBeUndefined();
   expect(await wrong((slot) => send(woken(slot), 100, 100, 'SENT_ALL'))).toMatchObject({ law: 'L11' });
-  const again = (slot: SlotWriter) => send(slot.user('SEND', 2).step('send', 'SEND'), 7, 7, 'SENT_ALL');
+  const again = (slot: SlotWriter) => send(slot.user('SEND', 2, 7).step('send', 'SEND'), 7, 7, 'SENT_ALL');
   expect(await wrong((slot) => again(send(part(slot), 90, 90, 'SENT_ALL')))).toBeUndefined();
   expect(
     await wrong((slot) => again(part(slot).system('send', { error: 'EPIPE', asked: 90 }).step('send', 'FAILED'))),
   ).toBeUndefined();
   const cancelled = (slot: SlotWriter) =>
-    full(slot).user('CANCEL', 1).step('send', 'CANCEL').step('watch', 'RELEASE_WRITER').system('epoll_del');
+    full(slot)
+      .user('CANCEL', 1)
+      .step('send', 'CANCEL')
+      .step('watch', 'RELEASE_WRITER')
+      .system('epoll_del')
+      .told('ABORTED', 1, { value: 10 });
   expect(await wrong((slot) => again(cancelled(slot)))).toBeUndefined();
   const busy = (slot: SlotWriter) =>
-    full(slot).user('SEND', 2).step('send', 'SEND').poll('OUT').step('watch', 'WRITABLE').step('send', 'READY');
+    full(slot)
+      .user('SEND', 2, 7)
+      .step('send', 'SEND')
+      .user('REFUSED', 2, EngineError.BUSY)
+      .told('FAILED', 2, { error: EngineError.BUSY })
+      .poll('OUT')
+      .step('watch', 'WRITABLE')
+      .step('send', 'READY');
   expect(await wrong((slot) => send(busy(slot), 7, 7, 'SENT_ALL'))).toMatchObject({ law: 'L11' });
 });
 
 test('L11: a length that is more than a record can tell is at least as much', async () => {
   const most = 2 ** 31 - 1;
-  const trying = (slot: SlotWriter) => slot.user('SEND', 1).step('send', 'SEND');
+  const trying = (slot: SlotWriter) => slot.user('SEND', 1, most).step('send', 'SEND');
   const part = (slot: SlotWriter, asked: number) => slot.system('send', { value: 10, asked }).step('send', 'SENT_PART');
   const failed = (slot: SlotWriter, asked: number) =>
     slot.system('send', { error: 'EPIPE', asked }).step('send', 'FAILED');
@@ -194,9 +212,9 @@ test('L11: a length that is more than a record can tell is at least as much', as
   expect(await sent(most - 10, most)).toBeUndefined();
   expect(await sent(most - 15, most, most, most - 5)).toBeUndefined();
   expect(await sent(most - 11, most)).toMatchObject({
-    what: `send asked for ${most - 11} bytes, but at least ${most - 10} were left`,
+    what: `send asked for ${most - 11} bytes and took 0, but at least ${most - 10} were left`,
   });
   expect(await sent(most, most, most - 5)).toMatchObject({
-    what: `send asked for ${most} bytes, but ${most - 15} were left`,
+    what: `send asked for ${most} bytes and took 0, but ${most - 15} were left`,
   });
 });

@@ -5,16 +5,28 @@ import { TraceError } from './errors.js';
 /** A trace: the path of a file, or its bytes in pieces of any size. */
 export type TraceSource = string | AsyncIterable<Uint8Array>;
 
+/** What the END of a trace says beside how many records there were. */
+export interface End {
+  /** How much users were not told yet. */
+  readonly untold: number;
+  /** How many slots live. */
+  readonly live: number;
+}
+
 const RECORD_BYTES = TRACE_WORDS * 4;
 const BLOCK_BYTES = RECORD_BYTES << 14;
 const HASH_AT = TRACE_MAGIC.length;
 const HASH_BYTES = 32;
 
 /**
- * Reads a trace block by block, in bounded memory, up to its END record, which is not given out.
+ * Reads a trace block by block, in bounded memory, up to its END record, which `onEnd` is told of.
  * A block holds whole records and is valid until the next is asked for.
  */
-export async function* readTrace(source: TraceSource, tableHash: string): AsyncGenerator<Int32Array> {
+export async function* readTrace(
+  source: TraceSource,
+  tableHash: string,
+  onEnd: (end: End) => void = () => {},
+): AsyncGenerator<Int32Array> {
   const block = new Uint8Array(BLOCK_BYTES);
   const words = new Int32Array(block.buffer);
   let header = new Uint8Array(0);
@@ -43,6 +55,7 @@ export async function* readTrace(source: TraceSource, tableHash: string): AsyncG
         ended = true;
       }
       yield words.subarray(0, end * TRACE_WORDS);
+      if (ended) onEnd(endOf(words, end));
       records += end;
       block.copyWithin(0, whole * RECORD_BYTES, filled);
       filled -= whole * RECORD_BYTES;
@@ -75,6 +88,11 @@ function checkEnd(words: Int32Array, end: number, before: number, filled: number
   if (filled > (end + 1) * RECORD_BYTES) {
     throw new TraceError('ERR_TRACE_RECORD', `Record ${found + 1}: there is more after the END record`);
   }
+}
+
+function endOf(words: Int32Array, end: number): End {
+  const word = (field: number): number => words[end * TRACE_WORDS + field] as number;
+  return { untold: word(TraceField.AFTER), live: word(TraceField.EXTRA) };
 }
 
 function checkHeader(header: Uint8Array, tableHash: string): void {

@@ -21,9 +21,22 @@ export function beginPoll(context: Context): void {
 /** Follows a report. One poll reports a slot twice if an old file haunts its number (P4): the loop looks at both at once. */
 export function followReport(context: Context, slot: Slot, bits: number): void {
   demandStepped(context, slot);
+  demandPossible(context, slot, bits);
   if (slot.unseen === 0) context.reported.push(slot);
   slot.reportedAt = context.record;
   slot.unseen |= bits;
+}
+
+/** What the kernel reports of a slot: what it was asked for, or a hang-up or error, beside which nothing counts (epoll_ctl(2)). */
+function demandPossible(context: Context, slot: Slot, bits: number): void {
+  const asked = slot.watched & IN ? slot.watched | RDHUP : slot.watched;
+  const isEnd = (bits & (ERR | HUP)) !== 0;
+  const isPossible = isEnd
+    ? (bits & ~(ERR | HUP)) === 0
+    : (bits & ~asked) === 0 && (!(bits & RDHUP) || (bits & IN) !== 0);
+  if (bits !== 0 && isPossible) return;
+  const what = `the poller reported ${bits}, of which it was asked for ${slot.watched}`;
+  throw context.wrong(slot, law.UNREPORTED, what, []);
 }
 
 /** The events that the poller has reported and that were not stepped yet, as bits. */

@@ -1,8 +1,8 @@
 import { constants } from 'node:os';
 import * as generated from '../../../generated/ts/index.js';
 import { registrations } from '../../compiler/registration.js';
-import { indexOf, type Table } from '../../compiler/table.js';
-import { effects, type Slot } from './slot.js';
+import { indexOf, regionValue, type Table } from '../../compiler/table.js';
+import { type Effect, effects } from './effects.js';
 
 /** The compiled tables and all that binds them to records. */
 export type Tables = Pick<
@@ -32,7 +32,7 @@ export interface ActionRule {
   /** The events it puts into the queue. */
   readonly wires: readonly (readonly [machine: number, event: number])[];
   /** What it leaves behind in the slot. */
-  readonly effect: ((slot: Slot, machine: number) => void) | undefined;
+  readonly effect: Effect | undefined;
 }
 
 /** Lookups made once for a validation. */
@@ -41,6 +41,7 @@ export class Rules {
   readonly #tables: Tables;
   readonly #poller: readonly { readonly bits: number; readonly unless: number; readonly event: number }[];
   readonly #interest: readonly number[];
+  readonly #callbacks: readonly boolean[];
   readonly #more: number;
   readonly #none: number;
 
@@ -56,6 +57,7 @@ export class Rules {
     }));
     const { IN, OUT, PRI } = generated.PollerBits;
     this.#interest = registrations(tables.tables[WATCH] as Table, IN, OUT, PRI);
+    this.#callbacks = callbacksOf(tables.tables[WATCH] as Table);
     this.#more = this.#events(ACCEPT, ['MORE_WAITERS']);
     this.#none = this.#events(ACCEPT, ['NO_WAITERS']);
   }
@@ -84,6 +86,11 @@ export class Rules {
     return this.#interest[state] as number;
   }
 
+  /** Whether a callback of the user's stands in a state of `watch`. */
+  hasCallback(state: number): boolean {
+    return this.#callbacks[state] === true;
+  }
+
   /** Events of a machine as bits. */
   #events(machine: number, names: readonly string[]): number {
     const { events } = this.#tables.tables[machine] as Table;
@@ -110,14 +117,28 @@ export class Rules {
 }
 
 /** The events that a system call's answer to an action may be; 0 if it needs none. */
-export function classify({ ok, errors, otherwise }: ActionRule, errno: number, result: number, asked: number): number {
+export function classify(
+  { ok, errors, otherwise }: ActionRule,
+  errno: number,
+  result: number,
+  asked: number,
+  kind: number,
+): number {
   if (errno !== 0) return errors.get(errno) ?? otherwise;
   const [all = 0, part, end] = ok;
   if (part === undefined) return all;
   if (end === undefined) return result < asked ? part : all;
-  // Of an empty datagram, and of a short read that may have been cut, the engine says "all".
-  if (result === 0) return end | all;
-  return result < asked ? part | all : all;
+  // What a receive means that brought less than was asked for, or nothing, depends on the socket (leaves/receive.rs).
+  if (result === 0 && asked > 0 && kind !== generated.SocketKind.DATAGRAM) return end;
+  return result < asked && kind === generated.SocketKind.TCP ? part : all;
+}
+
+/** By state of `watch`, whether a callback stands on either side. */
+function callbacksOf(watch: Table): readonly boolean[] {
+  const standing: readonly (string | null)[] = ['armed', 'due', 'running'];
+  return watch.states.map((_, state) =>
+    ['reader', 'writer'].some((side) => standing.includes(regionValue(watch, side, state))),
+  );
 }
 
 function unionOf(names: readonly string[]): number {

@@ -1,21 +1,35 @@
-import { SystemCall, TRACE_WORDS, TraceField, TraceKind, UserCall } from '../../../generated/ts/layout.js';
+import { EngineError, SystemCall, TRACE_WORDS, TraceField, TraceKind, UserCall } from '../../../generated/ts/layout.js';
 import { followAnswer, followQuestion } from './answers.js';
-import { demandStepped, followCall } from './calls.js';
+import { demandStepped, followCall, followRefusal } from './calls.js';
 import { Context } from './context.js';
-import { TraceError } from './errors.js';
+import { unknownRecord } from './errors.js';
 import * as law from './laws.js';
+import type { End } from './read.js';
 import { beginPoll, demandHeeded, followReport } from './reports.js';
 import { systemCalls, type Tables, userCalls } from './rules.js';
 import { Slot } from './slot.js';
 import { demandNothingDue, followStep } from './steps.js';
+import { followTold, toldKinds } from './told.js';
+
+/** A record: its words, by the names of their fields. */
+interface Fields {
+  readonly kind: number;
+  readonly code: number;
+  readonly index: number;
+  readonly generation: number;
+  readonly event: number;
+  readonly before: number;
+  readonly after: number;
+  readonly extra: number;
+}
 
 /** Follows a run record by record, and demands a reason for each: what the records before it must say. */
 export class Run {
   readonly context: Context;
   /** The newest generation of each slot. */
   readonly #slots: (Slot | undefined)[] = [];
-  /** The last record was a report: between what one poll reports there is nothing else. */
-  #polling = false;
+  /** How many reports of the poll that is recorded are to come: between them there is nothing else. */
+  #reports = 0;
 
   constructor(tables: Tables) {
     this.context = new Context(tables);
@@ -23,7 +37,7 @@ export class Run {
 
   follow(words: Int32Array): void {
     for (let at = 0; at < words.length; at += TRACE_WORDS) {
-      this.#one(words, at);
+      this.#one(fieldsOf(words, at));
       this.context.record++;
     }
   }
@@ -33,51 +47,85 @@ export class Run {
    * the number of a dead slot again, so this grows with how many live at a time, and not with the trace.
    */
   get kept(): number {
-    return (
-      this.#slots.reduce((sum, slot) => sum + 1 + (slot?.due.length ?? 0), this.context.reported.length) +
-      this.context.turns.kept
-    );
+    const { reported, turns, outcomes, operations } = this.context;
+    const due = this.#slots.reduce((sum, slot) => sum + 1 + (slot?.due.length ?? 0), 0);
+    return due + reported.length + turns.kept + outcomes.size + operations.size;
   }
 
-  end(): void {
+  /** How a trace that ends here has to say that it does. */
+  get ends(): End {
+    const live = this.#slots.filter((slot) => slot && !this.context.isClosed(slot)).length;
+    return { untold: this.context.outcomes.size, live };
+  }
+
+  end({ untold, live }: End): void {
     for (const slot of this.#slots) if (slot) this.#finish(slot);
+    const { ends } = this;
+    if (ends.untold === untold && ends.live === live && this.#reports === 0) return;
+    const what = `the trace ends with ${live} slots that live and ${untold} outcomes of which users were not told`;
+    const found = `${ends.live} slots that live, and ${ends.untold} outcomes that were not told`;
+    throw this.context.wrong({ index: -1, generation: 0 }, law.OUTCOME, what, [found]);
   }
 
-  #one(words: Int32Array, at: number): void {
-    const kind = words[at + TraceField.KIND] as number;
-    const code = words[at + TraceField.CODE] as number;
-    const event = words[at + TraceField.EVENT] as number;
-    const before = words[at + TraceField.BEFORE] as number;
-    const after = words[at + TraceField.AFTER] as number;
-    const extra = words[at + TraceField.EXTRA] as number;
-    this.#demandKnown(kind, code, event, before, after);
-    const polling = kind === TraceKind.SYSTEM && code === SystemCall.poll;
-    if (polling && !this.#polling) beginPoll(this.context);
-    this.#polling = polling;
-    const slot = this.#slot(
-      words[at + TraceField.SLOT] as number,
-      words[at + TraceField.GENERATION] as number,
-      kind,
-      code,
-    );
+  #one(fields: Fields): void {
+    const { kind, code, index, generation, event, before, after, extra } = fields;
+    this.#demandKnown(fields);
+    const isReport = kind === TraceKind.SYSTEM && code === SystemCall.poll;
+    this.#followPolls(fields, isReport);
+    if (!isWithin(fields)) this.#demandDone();
+    if (kind === TraceKind.TOLD) {
+      const known = this.#slots[index];
+      const told = { what: code, operation: extra, error: event, value: before };
+      followTold(this.context, known?.generation === generation ? known : { index, generation }, told);
+      this.context.starting = -1;
+      return;
+    }
+    const call = { call: code, fd: before, asked: event, extra };
+    const slot = this.#slot(fields);
+    const isGone = !slot || this.context.isClosed(slot);
+    if (isGone && kind === TraceKind.USER && code === UserCall.REFUSED && before === -1) {
+      followRefusal(this.context, { index, generation }, call);
+      return;
+    }
     if (!slot) return;
+    this.context.busy.add(slot);
     if (kind === TraceKind.STEP) followStep(this.context, slot, code, event, before, after);
-    else if (kind === TraceKind.USER) followCall(this.context, slot, code, extra);
-    else if (polling) followReport(this.context, slot, before);
-    else if (code === SystemCall.epoll_mod && slot.due.length === 0) followQuestion(this.context, slot, event, extra);
-    else followAnswer(this.context, slot, code, event, before, extra);
+    else if (kind === TraceKind.USER) followCall(this.context, slot, call);
+    else if (isReport) followReport(this.context, slot, before);
+    else {
+      const answer = { call: code, errno: event, result: before, asked: extra };
+      const isQuestion = code === SystemCall.epoll_mod && slot.due.length === 0;
+      if (isQuestion) followQuestion(this.context, slot, answer);
+      else followAnswer(this.context, slot, answer);
+    }
   }
 
-  /** The slot that a record is about; undefined if it is about none, or about one that is gone and may be. */
-  #slot(index: number, generation: number, kind: number, code: number): Slot | undefined {
-    if (index < 0) return undefined;
+  /** A poll that reports something has a number, and says with each report how many more it has. */
+  #followPolls({ kind, event, after, extra, index, generation }: Fields, isReport: boolean): void {
+    const { context } = this;
+    const begins = isReport && this.#reports === 0;
+    if (begins) context.polls = (context.polls + 1) | 0;
+    const polls = kind === TraceKind.STEP ? extra : after;
+    const isNext = isReport ? begins || extra === this.#reports - 1 : this.#reports === 0;
+    if (polls !== context.polls || !isNext || (isReport && (event !== 0 || extra < 0))) {
+      const what = `a record after ${polls} polls, where ${this.#reports} reports of poll ${context.polls} are to come`;
+      throw context.wrong({ index, generation }, 'table', what, []);
+    }
+    if (!isReport) return;
+    this.#reports = extra;
+    if (begins) beginPoll(context);
+    context.starting = -1;
+  }
+
+  /** The slot that a record is about; undefined if it is about one that is gone and may be. */
+  #slot({ index, generation, kind, code }: Fields): Slot | undefined {
     const known = this.#slots[index];
     if (known?.generation === generation) return known;
     const slot = new Slot(index, generation, this.context.tables.length);
+    const isRefusal = kind === TraceKind.USER && code === UserCall.REFUSED;
     if (known && known.generation > generation) {
-      // A callback may outlive its slot, and the poller may report what was registered when it began to look.
-      const harmless = kind === TraceKind.USER ? code === UserCall.CALLBACK_END : code === SystemCall.poll;
-      if (harmless && kind !== TraceKind.STEP) return undefined;
+      // The poller may report what was registered when it began to look, and an operation come too late.
+      if (isRefusal || (kind === TraceKind.SYSTEM && code === SystemCall.poll)) return undefined;
       throw this.context.wrong(slot, law.STRANGER, `this slot is gone: it has generation ${known.generation} now`, []);
     }
     if (known) {
@@ -92,22 +140,58 @@ export class Run {
     return slot;
   }
 
+  /** What follows from a step, or from a call, is done before anything else begins. */
+  #demandDone(): void {
+    for (const slot of this.context.busy) {
+      demandNothingDue(this.context, slot);
+      demandStepped(this.context, slot);
+    }
+    this.context.busy.clear();
+  }
+
   #finish(slot: Slot): void {
     demandNothingDue(this.context, slot);
     demandStepped(this.context, slot);
     demandHeeded(this.context, slot);
   }
 
-  #demandKnown(kind: number, code: number, event: number, before: number, after: number): void {
-    const { tables } = this.context;
+  #demandKnown({ kind, code, index, generation, event, before, after }: Fields): void {
+    const { tables, record } = this.context;
     const table = tables[code];
-    const known =
+    const isKnown =
       kind === TraceKind.STEP
         ? table && event in table.events && before in table.states && after in table.states
-        : (kind === TraceKind.USER && code in userCalls) || (kind === TraceKind.SYSTEM && code in systemCalls);
-    if (known) return;
-    const fields = `kind ${kind}, code ${code}, event ${event}, before ${before}, after ${after}`;
-    const advice = 'the file is damaged, or its writer is not of this version';
-    throw new TraceError('ERR_TRACE_RECORD', `Record ${this.context.record} is unknown (${fields}): ${advice}`);
+        : code in (CODES[kind] ?? []);
+    if (!isKnown || index < 0 || generation < 0)
+      throw unknownRecord(record, `kind ${kind}, code ${code}, event ${event}, before ${before}`);
   }
+}
+
+/** The names of the codes of each kind but STEP. */
+const CODES: Readonly<Record<number, readonly string[]>> = {
+  [TraceKind.USER]: userCalls,
+  [TraceKind.SYSTEM]: systemCalls,
+  [TraceKind.TOLD]: toldKinds,
+};
+
+/** A record of what follows from another, or may: also that a slot closes whose number is found to be another file's. */
+function isWithin({ kind, code, event }: Fields): boolean {
+  if (kind === TraceKind.STEP) return true;
+  if (kind === TraceKind.SYSTEM) return code !== SystemCall.poll;
+  const closes = code === UserCall.CLOSE && event !== EngineError.SOCKET_CLOSED && event !== EngineError.LOOP_CLOSED;
+  return kind === TraceKind.USER && (closes || code === UserCall.CALLBACK_BEGIN);
+}
+
+function fieldsOf(words: Int32Array, at: number): Fields {
+  const field = (number: number): number => words[at + number] as number;
+  return {
+    kind: field(TraceField.KIND),
+    code: field(TraceField.CODE),
+    index: field(TraceField.SLOT),
+    generation: field(TraceField.GENERATION),
+    event: field(TraceField.EVENT),
+    before: field(TraceField.BEFORE),
+    after: field(TraceField.AFTER),
+    extra: field(TraceField.EXTRA),
+  };
 }

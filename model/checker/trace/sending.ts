@@ -1,6 +1,6 @@
 import type { Context } from './context.js';
 import * as law from './laws.js';
-import type { Slot } from './slot.js';
+import type { Operation, Slot } from './slot.js';
 
 /** How much an operation asks send(2) to take: all that is left of its bytes, so that none goes twice and none is skipped. */
 
@@ -10,20 +10,24 @@ export interface Length {
   readonly most: number;
 }
 
-/** What is left of an operation that has not asked yet. */
-export const ANY_LENGTH: Length = { least: 0, most: Infinity };
-
 /** The word of a record that says how much was asked for holds no more: it stands for this and everything above. */
 const LONGEST = 2 ** 31 - 1;
 
+/** What is left of an operation that has sent nothing. */
+export function lengthOf(asked: number): Length {
+  return { least: asked, most: asked === LONGEST ? Infinity : asked };
+}
+
 /** Follows the answer of a send: it must have asked for what those before it left over (L11). */
-export function followSend(context: Context, slot: Slot, taken: number, asked: number): void {
-  const { least, most } = slot.left;
+export function followSend(context: Context, slot: Slot, operation: Operation, taken: number, asked: number): void {
+  const { least, most } = operation.left;
   const askedMost = asked === LONGEST ? Infinity : asked;
-  if (askedMost < least || asked > most) {
-    const what = `send asked for ${asked} bytes, but ${most === Infinity ? `at least ${least}` : most} were left`;
+  if (askedMost < least || asked > most || taken > asked) {
+    const left = most === Infinity ? `at least ${least}` : most;
+    const what = `send asked for ${asked} bytes and took ${taken}, but ${left} were left`;
     throw context.wrong(slot, law.NOT_THE_REST, what, ['the system call send for what is left']);
   }
-  slot.left = { least: Math.max(asked, least) - taken, most: Math.min(askedMost, most) - taken };
+  operation.sent = Math.min(operation.sent + taken, LONGEST);
+  operation.left = { least: Math.max(asked, least) - taken, most: Math.min(askedMost, most) - taken };
   context.held(law.NOT_THE_REST);
 }

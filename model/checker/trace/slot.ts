@@ -1,12 +1,36 @@
 import { Machine } from '../../../generated/ts/index.js';
 import type { ActionRule } from './rules.js';
-import { ANY_LENGTH } from './sending.js';
+import { type Length, lengthOf } from './sending.js';
+
+/** A slot as records name it. */
+export interface SlotName {
+  readonly index: number;
+  readonly generation: number;
+}
+
+/** An operation that the engine has. */
+export interface Operation {
+  readonly number: number;
+  /** How many bytes it is to receive or to send. */
+  readonly asked: number;
+  /** What the last receive gave; what has been sent, and what not yet. */
+  given: number;
+  sent: number;
+  left: Length;
+}
+
+export function newOperation(number: number, asked: number): Operation {
+  return { number, asked, given: 0, sent: 0, left: lengthOf(asked) };
+}
 
 /** Something that must be the slot's next step: internal events are served in the order in which they came. */
 export interface Due {
   readonly machine: number;
-  /** The events it may be, as bits. */
+  /** The events it may be, as bits; and what it makes operations fail with. */
   events: number;
+  why: number;
+  /** The socket was made ready for it. */
+  prepared?: true;
   /** The system call whose record must come first, or -1. */
   call: number;
   /** The action that brought it about, and the step that performed it: its record, machine and cell. */
@@ -17,17 +41,26 @@ export interface Due {
 }
 
 /** What is known of one slot of one generation: its machines' states, and what its next records are justified by. */
-export class Slot {
+export class Slot implements SlotName {
+  /** Its descriptor, once a call has named it. */
+  fd = -1;
   readonly states: Uint8Array;
   /** Which machines the slot has: `watch`, and those of the operations that were ever begun on it. */
   readonly has: Uint8Array;
   readonly due: Due[] = [];
-  /** The user's call that was not stepped yet, or -1. */
+  /** The user's call that was not stepped yet, or -1; and the operation that it starts, or gives up. */
   call = -1;
-  /** Machines that were not told of the user's close yet, as bits. */
+  starting: Operation | undefined;
+  cancelled = -1;
+  /** The operation that its table has refused, until that is recorded. */
+  refused: number | undefined;
+  /** Machines that were not told of the user's close yet, as bits; and what is pending fails with. */
   closing = 0;
+  closedBy = 0;
   /** The kernel said, although no action had asked, that the number names another file. */
   stale = false;
+  /** It has ended of that. */
+  foundStale = false;
   /** What the poller reported and the loop has not looked at yet, in the poller's bits; the record of the last report. */
   unseen = 0;
   reportedAt = 0;
@@ -38,6 +71,10 @@ export class Slot {
   readonly called: [boolean, boolean] = [false, false];
   readonly begun: [boolean, boolean] = [false, false];
   readonly ended: [boolean, boolean] = [false, false];
+  /** The callback that was added last, by its number: for the reader and the writer. */
+  readonly callbacks: [number, number] = [0, 0];
+  /** The one that it took the place of. */
+  readonly replaced: [number, number] = [0, 0];
   /** Resumptions queued, by machine. */
   readonly resumes: Uint32Array;
   /** Machines whose back-off runs, and machines that wait in line, as bits: each has its own. */
@@ -45,10 +82,15 @@ export class Slot {
   lines = 0;
   /** By machine: the record by which the kernel gave it something last. */
   readonly served: Float64Array;
-  /** Accepts that wait for a connection. */
-  waiters = 0;
-  /** How much the operation that sends has not sent yet. */
-  left = ANY_LENGTH;
+  /** Accepts that wait for a connection, in their order; and the connection that none has been given yet, or -1. */
+  readonly waiters: number[] = [];
+  connection = -1;
+  /** Of a socket that is received from: one of SocketKind. */
+  kind = -1;
+  /** By machine the operation of which there is one at a time. */
+  readonly operations: (Operation | undefined)[] = [];
+  /** All that the kernel was ever asked to report of it, in the poller's bits. */
+  watched = 0;
 
   constructor(
     readonly index: number,
@@ -62,53 +104,3 @@ export class Slot {
     this.served = new Float64Array(machines).fill(-1);
   }
 }
-
-/** The operation of this machine has settled. */
-const settle = (slot: Slot, machine: number): void => {
-  if (machine === Machine.send) slot.left = ANY_LENGTH;
-};
-
-const joinLine = (slot: Slot, machine: number): void => {
-  slot.lines |= 1 << machine;
-};
-
-const leaveLine = (slot: Slot, machine: number): void => {
-  slot.lines &= ~(1 << machine);
-};
-
-/** What the actions that are no system calls leave behind, by their names. */
-export const effects: Readonly<Record<string, (slot: Slot, machine: number) => void>> = {
-  queueReader: ({ queued }) => {
-    queued[0]++;
-  },
-  queueWriter: ({ queued }) => {
-    queued[1]++;
-  },
-  callReader: ({ called }) => {
-    called[0] = true;
-  },
-  callWriter: ({ called }) => {
-    called[1] = true;
-  },
-  queueResume: ({ resumes }, machine) => {
-    resumes[machine] = (resumes[machine] as number) + 1;
-  },
-  startBackoff: (slot, machine) => {
-    slot.backoffs |= 1 << machine;
-  },
-  stopBackoff: (slot, machine) => {
-    slot.backoffs &= ~(1 << machine);
-  },
-  lineUp: joinLine,
-  passOn: leaveLine,
-  leaveLine,
-  deliver: (slot) => {
-    slot.waiters--;
-  },
-  rejectAll: (slot) => {
-    slot.waiters = 0;
-  },
-  resolve: settle,
-  reject: settle,
-  rejectAborted: settle,
-};

@@ -1,3 +1,4 @@
+import { EngineError, Told } from '../../../generated/ts/layout.js';
 import { actionsOf, cellOf, FORBIDDEN } from '../../compiler/table.js';
 import { allowedNow, dueInWords } from './allowed.js';
 import type { Context } from './context.js';
@@ -5,7 +6,7 @@ import { justify } from './justify.js';
 import * as law from './laws.js';
 import type { Wrong } from './report.js';
 import { voidReport } from './reports.js';
-import { type ActionRule, systemCalls } from './rules.js';
+import { type ActionRule, systemCalls, WATCH } from './rules.js';
 import type { Due, Slot } from './slot.js';
 
 /** Follows a step of a machine: something must have brought it about, and it must be the table's. */
@@ -36,6 +37,7 @@ export function followStep(
   context.count(machine, cell);
   slot.states[machine] = next;
   slot.has[machine] = 1;
+  if (machine === WATCH && context.isClosed(slot)) abandon(context, slot, before);
   const overtaking = context.turns.follow(slot, machine, { event, before, after, record: context.record });
   if (overtaking?.again) {
     const other = `slot ${overtaking.overtaken.index}.${overtaking.overtaken.generation}`;
@@ -47,6 +49,15 @@ export function followStep(
     if (table.actions[action] === 'rearm') voidReport(slot, table.events[event] === 'WRITER_DONE' ? 1 : 0);
     perform(context, slot, machine, cell, action);
   }
+}
+
+/** Who has callbacks on a number that names another file is told that they were given up (L6). */
+function abandon(context: Context, slot: Slot, before: number): void {
+  const { why } = context;
+  if (why !== EngineError.STALE_DESCRIPTOR) return;
+  slot.foundStale = true;
+  if (!context.rules.hasCallback(before)) return;
+  context.outcomes.add({ slot, what: Told.GIVEN_UP, operation: 0, error: why, value: 0 });
 }
 
 /** Nothing of a slot may be left undone when it ends. */
@@ -63,15 +74,15 @@ export function demandNothingDue(context: Context, slot: Slot): void {
 function perform(context: Context, slot: Slot, source: number, cell: number, action: number): void {
   const { rules, record } = context;
   const rule = rules.actions[source]?.[action] as ActionRule;
-  rule.effect?.(slot, source);
+  rule.effect?.({ context, slot, machine: source, why: context.why });
   const waiting = context.waiting[source] as Set<Slot>;
   if (slot.lines & (1 << source)) waiting.add(slot);
   else waiting.delete(slot);
-  const cause = { action: rule, record, source, cell };
+  const cause = { action: rule, record, source, cell, why: context.why };
   if (rule.call >= 0) {
     slot.due.push({ machine: source, events: rule.counted, call: rule.call, ...cause });
   } else if (rule.counted !== 0) {
-    slot.due.push({ machine: source, events: rules.waiters(slot.waiters), call: -1, ...cause });
+    slot.due.push({ machine: source, events: rules.waiters(slot.waiters.length), call: -1, ...cause });
   }
   for (const [machine, event] of rule.wires) {
     if (slot.has[machine] === 1) slot.due.push({ machine, events: 1 << event, call: -1, ...cause });

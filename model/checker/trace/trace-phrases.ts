@@ -24,11 +24,11 @@ export const added = (slot: SlotWriter) => slot.user('ADD_READER').step('watch',
 export const due = (slot: SlotWriter) => added(slot).poll('IN').step('watch', 'READABLE');
 
 /** Its callback runs. */
-export const running = (slot: SlotWriter) => due(slot).step('watch', 'RUN_READER').user('CALLBACK_BEGIN', 0);
+export const running = (slot: SlotWriter) => due(slot).step('watch', 'RUN_READER').calls();
 
 /** removeReader, and the slot is dropped. */
 export const removed = (slot: SlotWriter) =>
-  slot.user('REMOVE_READER').step('watch', 'REMOVE_READER').system('epoll_del').step('watch', 'CLOSE');
+  slot.user('REMOVE_READER').step('watch', 'REMOVE_READER').system('epoll_del').user('CLOSE').step('watch', 'CLOSE');
 
 /** The user's close of a slot with a callback. */
 export const closed = (slot: SlotWriter) => slot.user('CLOSE').step('watch', 'CLOSE').system('epoll_del');
@@ -46,9 +46,9 @@ export const accepting = (slot: SlotWriter) =>
 /** A receive that has to wait. */
 export const receiving = (slot: SlotWriter) =>
   slot
-    .user('RECEIVE', 2)
+    .user('RECEIVE', 2, 100)
     .step('receive', 'RECEIVE')
-    .system('recv', { error: 'EAGAIN', asked: 100 })
+    .receives({ error: 'EAGAIN', asked: 100 })
     .step('receive', 'WOULD_BLOCK')
     .step('watch', 'HOLD_READER')
     .ask('epoll_add', 'IN', 'PRI');

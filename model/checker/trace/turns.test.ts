@@ -6,18 +6,25 @@ import { validateTrace } from './validate.js';
 async function afterPutOff(goOn: (waiting: SlotWriter, other: SlotWriter) => void) {
   const writer = new TraceWriter();
   const [waiting, other] = [writer.slot(0), writer.slot(1)];
-  waiting.user('RECEIVE', 1).step('receive', 'RECEIVE').step('receive', 'BUDGET_SPENT');
+  waiting.user('RECEIVE', 1, 5).step('receive', 'RECEIVE').step('receive', 'BUDGET_SPENT');
   goOn(waiting, other);
   return validateTrace(writer.pieces());
 }
 
-const begun = (slot: SlotWriter, operation: number) => slot.user('RECEIVE', operation).step('receive', 'RECEIVE');
+const begun = (slot: SlotWriter, operation: number) => slot.user('RECEIVE', operation, 5).step('receive', 'RECEIVE');
 
 const served = (slot: SlotWriter, operation = 2) =>
-  begun(slot, operation).system('recv', { value: 5, asked: 5 }).step('receive', 'DATA');
+  begun(slot, operation)
+    .receives({ value: 5, asked: 5 })
+    .step('receive', 'DATA')
+    .told('RECEIVED', operation, { value: 5 });
 
 const called = (slot: SlotWriter) =>
-  slot.step('receive', 'RESUME').system('recv', { value: 5, asked: 5 }).step('receive', 'DATA');
+  slot
+    .step('receive', 'RESUME')
+    .receives({ value: 5, asked: 5 })
+    .step('receive', 'DATA')
+    .told('RECEIVED', 1, { value: 5 });
 
 test('L19: who waits for its turn may be overtaken once', async () => {
   const report = await afterPutOff((waiting, other) => {
@@ -45,7 +52,7 @@ test('L19: nothing counts that was before it waited, or once it gave up', async 
   served(other);
   begun(waiting, 1).step('receive', 'BUDGET_SPENT');
   served(other);
-  waiting.user('CANCEL', 1).step('receive', 'CANCEL');
+  waiting.user('CANCEL', 1).step('receive', 'CANCEL').told('ABORTED', 1);
   served(other);
   begun(waiting, 3).step('receive', 'BUDGET_SPENT');
   served(other);
@@ -55,7 +62,7 @@ test('L19: nothing counts that was before it waited, or once it gave up', async 
 test('L19: who waits in vain is not served', async () => {
   const report = await afterPutOff((_, other) => {
     served(other);
-    begun(other, 2).system('recv', { error: 'EAGAIN', asked: 5 }).step('receive', 'WOULD_BLOCK');
+    begun(other, 2).receives({ error: 'EAGAIN', asked: 5 }).step('receive', 'WOULD_BLOCK');
     other.step('watch', 'HOLD_READER').ask('epoll_add', 'IN', 'PRI');
   });
   expect(report.firstWrong).toBeUndefined();

@@ -1,4 +1,4 @@
-import { readTrace, type TraceSource } from './read.js';
+import { type End, readTrace, type TraceSource } from './read.js';
 import { type TraceReport, Wrong } from './report.js';
 import { currentTables, type Tables } from './rules.js';
 import { Run } from './run.js';
@@ -25,8 +25,8 @@ export async function validateRun(source: TraceSource, tables: Tables = currentT
   const run = new Run(tables);
   const { context } = run;
   try {
-    for await (const words of readTrace(source, tables.TABLE_HASH)) run.follow(words);
-    run.end();
+    const onEnd = (end: End) => run.end(end);
+    for await (const words of readTrace(source, tables.TABLE_HASH, onEnd)) run.follow(words);
     return { report: context.report(), stepped: context.stepped };
   } catch (error) {
     if (error instanceof Wrong) return { report: context.report(error.step), stepped: context.stepped };

@@ -52,9 +52,9 @@ pub struct NativeStats {
     pub close: f64,
 }
 
-/// A loop as its JavaScript has it. An instance has three views of the memory that both share: `records`, rows of
-/// a batch; `result`, the row of an operation that settled at once; `slab`, the bytes that rows point to. It also has the
-/// methods of `hot.rs`: `begin`, `receive`, `receiveFrom`, `receiveInto`, `send`, `sendTo`.
+/// A loop as its JavaScript has it. An instance has four views of the memory that both share: `records`, rows of
+/// a batch; `result`, the row of an operation that settled at once; `slab`, the bytes that rows point to; `told`, the rows
+/// in which JavaScript says what it told its users, behind their count. It also has the methods of `hot.rs`: `begin`, `receive`, `receiveFrom`, `receiveInto`, `send`, `sendTo`.
 #[napi]
 pub struct NativeLoop {
     runner: Rc<Runner>,
@@ -91,6 +91,7 @@ impl NativeLoop {
         env::put_view(&this.object, c"records", memory.records.clone(), View::Words)?;
         env::put_view(&this.object, c"result", memory.result.clone(), View::Words)?;
         env::put_view(&this.object, c"slab", memory.slab.clone(), View::Bytes)?;
+        env::put_view(&this.object, c"told", memory.told.clone(), View::Words)?;
         let entries = [on_batch, on_soon, on_timers, on_failed];
         let parts = Parts { poller, trace, tables: crate::tables(), memory };
         let runner = match Runner::start(env, entries, parts, options.apart.unwrap_or(false))? {
@@ -101,15 +102,15 @@ impl NativeLoop {
         Ok(Self { runner })
     }
 
-    /// Puts a callback on a direction; answers the key of its slot, by which records name it.
+    /// Puts a callback, which has this number, on a direction; answers the key of its slot, by which records name it.
     #[napi(catch_unwind)]
-    pub fn add_reader(&self, env: &Env, fd: i32) -> Result<f64> {
-        self.add(env, fd, Direction::Reader)
+    pub fn add_reader(&self, env: &Env, fd: i32, callback: u32) -> Result<f64> {
+        self.add(env, fd, Direction::Reader, callback)
     }
 
     #[napi(catch_unwind)]
-    pub fn add_writer(&self, env: &Env, fd: i32) -> Result<f64> {
-        self.add(env, fd, Direction::Writer)
+    pub fn add_writer(&self, env: &Env, fd: i32, callback: u32) -> Result<f64> {
+        self.add(env, fd, Direction::Writer, callback)
     }
 
     /// Whether there was one.
@@ -123,10 +124,17 @@ impl NativeLoop {
         self.remove(fd, Direction::Writer)
     }
 
-    /// Ends the callback begun last, and with it the batch: JavaScript has looked at all its records.
+    /// Takes the rows of `told`, for there is no room for more.
     #[napi(catch_unwind)]
-    pub fn finish(&self) {
-        self.runner.finish();
+    pub fn hear(&self) {
+        self.runner.hear();
+    }
+
+    /// Ends the callback begun last, and with it the batch: JavaScript has looked at all its records. Whether those were the
+    /// last of a loop that is closed, with which its trace ends.
+    #[napi(catch_unwind)]
+    pub fn finish(&self) -> bool {
+        self.runner.finish()
     }
 
     /// The key of a socket's slot.
@@ -230,8 +238,8 @@ impl NativeLoop {
         answer.or_else(|refusal| errors::refused(env, refusal))
     }
 
-    fn add(&self, env: &Env, fd: i32, direction: Direction) -> Result<f64> {
-        self.ask(env, |engine| engine.add(fd, direction)).map(SlotId::key)
+    fn add(&self, env: &Env, fd: i32, direction: Direction, callback: u32) -> Result<f64> {
+        self.ask(env, |engine| engine.add(fd, direction, callback)).map(SlotId::key)
     }
 
     fn remove(&self, fd: i32, direction: Direction) -> bool {

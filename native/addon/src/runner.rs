@@ -8,8 +8,8 @@ use crate::owned::Owned;
 use napi::{Env, Result, Unknown};
 use readyloop_engine::poller::mio::MioPoller;
 use readyloop_engine::sys::Errno;
-use readyloop_engine::{AnyEngine, Direction, Memory, Operation, Refusal, SlotId, Stats, Tables, Trace};
-use std::cell::{Cell, OnceCell};
+use readyloop_engine::{AnyEngine, Direction, Memory, Operation, Refusal, SlotId, Stats, Tables, ToldRows, Trace};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::os::fd::AsRawFd;
 use std::rc::Rc;
 
@@ -28,6 +28,8 @@ pub struct Runner {
     js: Rc<Js>,
     handles: OnceCell<Handles>,
     backend: OnceCell<Box<dyn Backend>>,
+    /// What JavaScript has told its users and the engine has not heard of; none without a trace.
+    told: Option<RefCell<ToldRows>>,
     last_stats: Cell<Stats>,
     /// JavaScript wants its queued calls run.
     soon: Cell<bool>,
@@ -83,6 +85,7 @@ impl Runner {
             js,
             handles: OnceCell::new(),
             backend: OnceCell::new(),
+            told: parts.trace.is_written().then(|| RefCell::new(ToldRows::new(parts.memory.told.clone()))),
             last_stats: Cell::default(),
             soon: Cell::new(false),
             timer: Cell::new(None),
@@ -137,10 +140,19 @@ impl Runner {
         })
     }
 
-    /// The way to the engine; none if a panic has broken it.
+    /// The way to the engine, which has heard of all that users were told before; none if a panic has broken it.
     fn usable(&self) -> Option<(&dyn Backend, InUse<'_>)> {
         let backend = self.backend.get().filter(|_| !self.broken.get())?;
-        Some((&**backend, InUse(self)))
+        let in_use = InUse(self);
+        if let Some(rows) = &self.told {
+            rows.borrow_mut().take(|told| backend.hear(told));
+        }
+        Some((&**backend, in_use))
+    }
+
+    /// Takes what users were told, as every call does.
+    pub fn hear(&self) {
+        drop(self.usable());
     }
 
     /// Calls the engine; none once all is closed, or a panic has broken it.
@@ -260,12 +272,17 @@ impl Runner {
         begun
     }
 
-    /// JavaScript has looked at all records of the batch; microtasks may run yet.
-    pub fn finish(&self) {
+    /// JavaScript has looked at all records of the batch; microtasks may run yet. Whether there will be no more.
+    pub fn finish(&self) -> bool {
         self.in_batch.set(0);
         if self.running.take() {
             self.call(|engine| engine.finish());
         }
+        let is_last = self.closed.get() && self.usable().is_none_or(|(backend, _in_use)| backend.waiting() == 0);
+        if is_last {
+            self.call(|engine| engine.end_trace());
+        }
+        is_last
     }
 
     pub fn schedule(&self) {

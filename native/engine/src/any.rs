@@ -7,7 +7,7 @@ use std::os::fd::RawFd;
 
 /// The calls of [`Engine`] that JavaScript waits for; see there.
 pub trait AnyEngine {
-    fn add(&mut self, fd: RawFd, direction: Direction) -> Result<SlotId, Refusal>;
+    fn add(&mut self, fd: RawFd, direction: Direction, callback: u32) -> Result<SlotId, Refusal>;
     fn remove(&mut self, fd: RawFd, direction: Direction) -> bool;
     fn begin(&mut self, id: SlotId, direction: Direction, ticket: u32) -> bool;
     fn finish(&mut self);
@@ -21,8 +21,8 @@ pub trait AnyEngine {
 }
 
 impl<P: Platform> AnyEngine for Engine<P> {
-    fn add(&mut self, fd: RawFd, direction: Direction) -> Result<SlotId, Refusal> {
-        self.add(fd, direction)
+    fn add(&mut self, fd: RawFd, direction: Direction, callback: u32) -> Result<SlotId, Refusal> {
+        self.add(fd, direction, callback)
     }
 
     fn remove(&mut self, fd: RawFd, direction: Direction) -> bool {

@@ -5,7 +5,7 @@ use crate::poller::{Interest, Poller, Readiness};
 use crate::slot::SlotId;
 use crate::sys::receiving::{self, Kind, Message};
 use crate::sys::{Errno, connection, faults, socket, stream};
-use crate::trace::Trace;
+use crate::trace::{Trace, word_of};
 use socket2::SockAddr;
 use std::os::fd::RawFd;
 
@@ -126,7 +126,7 @@ impl<P: Poller, S: Sockets> Calls<P, S> {
     /// A registration that is gone already needs no removal.
     pub fn deregister(&mut self, slot: SlotId, fd: RawFd) {
         self.count(SystemCall::EpollDel);
-        let answer = self.poller.remove(fd).and_then(|()| faults::meet(SystemCall::EpollDel, fd, 0));
+        let answer = self.poller.remove(fd).and_then(|()| faults::meet(SystemCall::EpollDel, fd, 0).map(|_| 0));
         self.record(SystemCall::EpollDel, slot, answer, 0);
     }
 
@@ -136,9 +136,20 @@ impl<P: Poller, S: Sockets> Calls<P, S> {
         if self.poller.poll(ready).is_err() {
             ready.clear();
         }
-        for readiness in ready {
-            self.record(SystemCall::Poll, readiness.slot, Ok(readiness.bits as usize), 0);
+        if !ready.is_empty() {
+            self.trace.polled();
         }
+        for (readiness, more) in ready.iter().zip((0..ready.len()).rev()) {
+            self.record(SystemCall::Poll, readiness.slot, Ok(readiness.bits as usize), more);
+        }
+    }
+
+    /// Finds out what a receive on a socket means, and makes the socket ready for it.
+    pub fn prepare(&mut self, slot: SlotId, fd: RawFd) -> Kind {
+        self.count(SystemCall::Setsockopt);
+        let kind = self.sockets.prepare(fd);
+        self.record(SystemCall::Setsockopt, slot, Ok(kind.number()), 0);
+        kind
     }
 
     pub fn accept(&mut self, slot: SlotId, fd: RawFd, look: Look) -> Result<(RawFd, SockAddr), Errno> {
@@ -243,7 +254,6 @@ impl<P: Poller, S: Sockets> Calls<P, S> {
             Ok(value) => (0, value as i32),
             Err(errno) => (errno.0, -1),
         };
-        // No call takes or gives as much as a word can tell, so one that was asked for more still reads as short.
-        self.trace.system(call, slot, error, value, i32::try_from(asked).unwrap_or(i32::MAX));
+        self.trace.system(call, slot, error, value, word_of(asked));
     }
 }

@@ -12,6 +12,7 @@ use crate::slab::Slab;
 use crate::slot::{Direction, Failure, Operation, Slot, SlotId};
 use crate::slots::Slots;
 use crate::tables::Tables;
+use crate::told::{Told, ToldRows};
 use crate::turnstiles::Turnstiles;
 use std::collections::{HashMap, VecDeque};
 use std::os::fd::RawFd;
@@ -48,11 +49,14 @@ pub enum Refusal {
     Failed(Failure),
 }
 
-/// The memory that the engine shares with JavaScript: a batch of records, one record for what settles at once, bytes.
+/// The memory that the engine shares with JavaScript: a batch of records, one record for what settles at once, bytes; and
+/// what JavaScript says that it told.
 pub struct Memory {
     pub records: Shared,
     pub result: Shared,
     pub slab: Shared,
+    /// What users were told, for whoever calls the engine to hand on.
+    pub told: Shared,
 }
 
 impl Memory {
@@ -61,6 +65,7 @@ impl Memory {
             records: Shared::new(records.max(1) * BATCH_WORDS * 4),
             result: Shared::new(BATCH_WORDS * 4),
             slab: Shared::new(slab_bytes.max(Slab::MIN_BYTES)),
+            told: Shared::new(ToldRows::BYTES),
         }
     }
 }
@@ -231,7 +236,7 @@ impl<P: Platform> Engine<P> {
     /// Queues the closing of every machine of a slot, whose operations fail with this.
     pub(crate) fn queue_close(&mut self, id: SlotId, why: Failure) {
         let Some(slot) = self.slots.get(id) else { return };
-        self.calls.trace.user(UserCall::Close, id, slot.fd, 0);
+        self.calls.trace.user_asks(UserCall::Close, id, slot.fd, 0, why.error);
         let close = [
             (Machine::Watch, watch::Event::Close as u8),
             (Machine::Accept, accept::Event::Close as u8),
@@ -306,7 +311,7 @@ impl<P: Platform> Engine<P> {
             .with(batch_field::ERROR, Failure::FORBIDDEN_EVENT.error)
             .with(batch_field::VALUE, event.into())
             .with(batch_field::EXTRA, state.into());
-        self.batch.push(record);
+        self.push(record);
         if let Some(slot) = self.slots.get(id)
             && slot.registered()
         {
@@ -339,6 +344,7 @@ impl<P: Platform> Engine<P> {
     /// Tells JavaScript what became of an operation: in the call that starts it, or with the next batch.
     pub(crate) fn settle(&mut self, operation: Operation, record: Record) {
         self.host.release(operation);
+        self.calls.trace.owe();
         match &mut self.starting {
             Some(starting) if P::IMMEDIATE && starting.operation == operation && !starting.settled => {
                 starting.settled = true;
@@ -347,6 +353,17 @@ impl<P: Platform> Engine<P> {
             }
             _ => self.batch.push(record),
         }
+    }
+
+    /// Tells JavaScript of something that no operation waits for.
+    pub(crate) fn push(&mut self, record: Record) {
+        self.calls.trace.owe();
+        self.batch.push(record);
+    }
+
+    /// JavaScript has told its users.
+    pub fn hear(&mut self, told: Told) {
+        self.calls.trace.told(told);
     }
 
     /// Bytes of the slab up to here are on their way to JavaScript, with the record that is pushed next.

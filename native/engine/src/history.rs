@@ -13,13 +13,13 @@ const DEPTH: usize = 32;
 /// A record as a trace file has it.
 pub type Words = [i32; TRACE_WORDS];
 
-/// A record, packed: 512 bytes are what the history of a slot costs.
+/// A record, packed: 640 bytes are what the history of a slot costs.
 #[derive(Clone, Copy)]
 pub struct Entry {
     pub kind: TraceKind,
     pub code: u8,
-    /// A step's event, or an errno.
-    pub event: i16,
+    /// A step's event, an errno, or how many bytes are asked for.
+    pub event: i32,
     /// A step's state before, or a value.
     pub before: i32,
     /// A step's state after, or what only other records have.
@@ -28,21 +28,23 @@ pub struct Entry {
 }
 
 impl Entry {
-    pub fn new(kind: TraceKind, code: u8, event: i16, before: i32, last: i32) -> Self {
+    pub fn new(kind: TraceKind, code: u8, event: i32, before: i32, last: i32) -> Self {
         Self { kind, code, event, before, last, turn: 0 }
     }
 
-    /// As a trace file has it.
-    pub fn words(self, slot: SlotId) -> Words {
+    /// As a trace file has it, behind so many polls that reported something.
+    pub fn words(self, slot: SlotId, polls: u32) -> Words {
         let mut words = [0; TRACE_WORDS];
         words[trace_field::KIND] = self.kind as i32;
         words[trace_field::CODE] = self.code.into();
         words[trace_field::SLOT] = slot.index as i32;
         words[trace_field::GENERATION] = slot.generation as i32;
-        words[trace_field::EVENT] = self.event.into();
+        words[trace_field::EVENT] = self.event;
         words[trace_field::BEFORE] = self.before;
-        let last = if self.kind == TraceKind::Step { trace_field::AFTER } else { trace_field::EXTRA };
-        words[last] = self.last;
+        (words[trace_field::AFTER], words[trace_field::EXTRA]) = match self.kind {
+            TraceKind::Step => (self.last, polls as i32),
+            _ => (polls as i32, self.last),
+        };
         words
     }
 }
@@ -90,6 +92,11 @@ impl History {
         }
     }
 
+    /// Whether there has been a record of this slot.
+    pub fn knows(&self, slot: SlotId) -> bool {
+        self.rings.get(slot.index as usize).is_some_and(|ring| ring.generation == slot.generation && ring.count > 0)
+    }
+
     /// The slot that had this number last, dead or alive.
     fn last_of(&self, fd: RawFd) -> Option<SlotId> {
         let of_fd = self.rings.iter().enumerate().filter(|(_, ring)| ring.fd == fd && ring.count > 0);
@@ -102,7 +109,7 @@ impl History {
         let ring = self.rings.get(slot.index as usize).filter(|ring| ring.generation == slot.generation);
         let Some(ring) = ring else { return Vec::new() };
         let entries = (ring.count.saturating_sub(DEPTH)..ring.count).map(|at| ring.entries[at % DEPTH]);
-        entries.map(|entry| (entry.turn, entry.words(slot))).collect()
+        entries.map(|entry| (entry.turn, entry.words(slot, 0))).collect()
     }
 }
 
@@ -170,10 +177,10 @@ mod tests {
 
     #[test]
     fn a_packed_record_is_that_of_the_file() {
-        let step = Entry::new(TraceKind::Step, 1, 2, 3, 4).words(SLOT);
+        let step = Entry::new(TraceKind::Step, 1, 2, 3, 4).words(SLOT, 0);
         assert_eq!(step, [3, 1, 2, 5, 2, 3, 4, 0]);
-        let system = Entry::new(TraceKind::System, 1, 2, -1, i32::MAX).words(SLOT);
-        assert_eq!(system, [2, 1, 2, 5, 2, -1, 0, i32::MAX]);
+        let system = Entry::new(TraceKind::System, 1, 2, -1, i32::MAX).words(SLOT, 9);
+        assert_eq!(system, [2, 1, 2, 5, 2, -1, 9, i32::MAX]);
     }
 
     #[test]

@@ -25,6 +25,7 @@ mod slots;
 mod sync;
 pub mod sys;
 mod tables;
+mod told;
 mod trace;
 mod turn;
 mod turnstiles;
@@ -47,4 +48,5 @@ pub use slot::{Direction, Failure, NO_OPERATION, Operation, SlotId, Target};
 pub use tables::Tables;
 #[cfg(feature = "testing")]
 pub use tables::{Alteration, Bug};
+pub use told::{Told, ToldRows};
 pub use trace::Trace;

@@ -5,6 +5,7 @@ use crate::engine::{Engine, Host, Platform, Refusal, Starting};
 use crate::generated::layout::UserCall;
 use crate::generated::{Machine, accept, connect, receive, send, watch};
 use crate::slot::{Direction, Failure, Operation, Received, Receiving, Sending, SlotId, Target};
+use crate::trace::word_of;
 use socket2::SockAddr;
 use std::os::fd::RawFd;
 
@@ -39,6 +40,7 @@ impl<P: Platform> Engine<P> {
     fn confirm(&mut self, id: SlotId) -> bool {
         let registered = self.slots.get(id).is_some_and(|slot| slot.registered());
         let Some((fd, interest)) = self.interest(id).filter(|_| registered) else { return false };
+        self.calls.trace.user(UserCall::Attach, id, fd, 0);
         if self.calls.modify(id, fd, interest).is_ok() {
             return true;
         }
@@ -57,6 +59,11 @@ impl<P: Platform> Engine<P> {
     }
 
     pub fn accept(&mut self, id: SlotId, operation: Operation) -> Result<Started, Refusal> {
+        let started = self.begin_accept(id, operation);
+        self.noted(id, operation, started)
+    }
+
+    fn begin_accept(&mut self, id: SlotId, operation: Operation) -> Result<Started, Refusal> {
         self.check(id, Direction::Reader)?;
         let Some(slot) = self.slots.get_mut(id) else { return Err(Refusal::SocketClosed) };
         if slot.receiving.is_some() {
@@ -69,13 +76,14 @@ impl<P: Platform> Engine<P> {
     }
 
     pub fn receive(&mut self, id: SlotId, operation: Operation, target: Target) -> Result<Started, Refusal> {
-        self.begin_receive(id, operation, target, false)
+        let started = self.begin_receive(id, operation, target, false);
+        self.noted(id, operation, started)
     }
 
     /// Receives up to `max` bytes into the slab, and behind them the address of who sent them.
     pub fn receive_from(&mut self, id: SlotId, operation: Operation, max: usize) -> Result<Started, Refusal> {
-        let target = Target::Slab(max);
-        self.begin_receive(id, operation, target, true)
+        let started = self.begin_receive(id, operation, Target::Slab(max), true);
+        self.noted(id, operation, started)
     }
 
     fn begin_receive(
@@ -92,13 +100,14 @@ impl<P: Platform> Engine<P> {
         }
         slot.receive.get_or_insert(receive::State::ALL[0]);
         slot.receiving.get_or_insert(Receiving { operation, target, asks_sender, received: Received::default() });
-        self.calls.trace.user(UserCall::Receive, id, slot.fd, operation);
+        self.calls.trace.user_asks(UserCall::Receive, id, slot.fd, operation, word_of(target.length()));
         self.start(id, operation, Machine::Receive, receive::Event::Receive as u8)
     }
 
     /// Sends all of a buffer of this length.
     pub fn send(&mut self, id: SlotId, operation: Operation, length: usize) -> Result<Started, Refusal> {
-        self.begin_send(id, operation, length, None)
+        let started = self.begin_send(id, operation, length, None);
+        self.noted(id, operation, started)
     }
 
     /// Sends a buffer of this length to an address.
@@ -109,7 +118,8 @@ impl<P: Platform> Engine<P> {
         length: usize,
         to: SockAddr,
     ) -> Result<Started, Refusal> {
-        self.begin_send(id, operation, length, Some(Box::new(to)))
+        let started = self.begin_send(id, operation, length, Some(Box::new(to)));
+        self.noted(id, operation, started)
     }
 
     fn begin_send(
@@ -129,12 +139,17 @@ impl<P: Platform> Engine<P> {
         }
         slot.send.get_or_insert(send::State::ALL[0]);
         slot.sending.get_or_insert(Sending { operation, length, sent: 0 });
-        self.calls.trace.user(UserCall::Send, id, slot.fd, operation);
+        self.calls.trace.user_asks(UserCall::Send, id, slot.fd, operation, word_of(length));
         self.start(id, operation, Machine::Send, send::Event::Send as u8)
     }
 
     /// Connects to an address.
     pub fn connect(&mut self, id: SlotId, operation: Operation, to: SockAddr) -> Result<Started, Refusal> {
+        let started = self.begin_connect(id, operation, to);
+        self.noted(id, operation, started)
+    }
+
+    fn begin_connect(&mut self, id: SlotId, operation: Operation, to: SockAddr) -> Result<Started, Refusal> {
         self.check(id, Direction::Writer)?;
         let Some(slot) = self.slots.get_mut(id) else { return Err(Refusal::SocketClosed) };
         if slot.sending.is_some() {
@@ -168,16 +183,26 @@ impl<P: Platform> Engine<P> {
         }
     }
 
+    /// That an operation did not begin is written down: its user is to be told.
+    fn noted(
+        &mut self,
+        id: SlotId,
+        operation: Operation,
+        started: Result<Started, Refusal>,
+    ) -> Result<Started, Refusal> {
+        if let Err(refusal) = started {
+            let fd = self.slots.get(id).map_or(-1, |slot| slot.fd);
+            self.calls.trace.user_asks(UserCall::Refused, id, fd, operation, failure_of(refusal).error);
+            if P::IMMEDIATE {
+                self.calls.trace.owe();
+            }
+        }
+        started
+    }
+
     /// An operation that did not even begin fails with a record, for nobody waits for the answer to its start.
     pub fn refuse(&mut self, id: SlotId, operation: Operation, refusal: Refusal) {
-        let why = match refusal {
-            Refusal::LoopClosed => Failure::LOOP_CLOSED,
-            Refusal::SocketClosed => Failure::SOCKET_CLOSED,
-            Refusal::Busy => Failure::BUSY,
-            Refusal::TooManySlots => unreachable!("an operation has a slot"),
-            Refusal::Failed(failure) => failure,
-        };
-        self.settle(operation, Record::failed(id, operation, why, 0));
+        self.settle(operation, Record::failed(id, operation, failure_of(refusal), 0));
     }
 
     /// The table refuses what is being started: another of its kind is pending (C25).
@@ -209,6 +234,7 @@ impl<P: Platform> Engine<P> {
             (machine, event, taken) = (Machine::Send, send::Event::Cancel as u8, sending.sent);
         }
         self.calls.trace.user(UserCall::Cancel, id, fd, operation);
+        self.calls.trace.owe();
         self.feed(id, machine, event);
         Some(taken)
     }
@@ -217,5 +243,15 @@ impl<P: Platform> Engine<P> {
     pub fn close_slot(&mut self, id: SlotId) {
         self.queue_close(id, Failure::SOCKET_CLOSED);
         self.run();
+    }
+}
+
+fn failure_of(refusal: Refusal) -> Failure {
+    match refusal {
+        Refusal::LoopClosed => Failure::LOOP_CLOSED,
+        Refusal::SocketClosed => Failure::SOCKET_CLOSED,
+        Refusal::Busy => Failure::BUSY,
+        Refusal::TooManySlots => unreachable!("an operation has a slot"),
+        Refusal::Failed(failure) => failure,
     }
 }

@@ -8,6 +8,10 @@ use std::ops::Range;
 
 const IMMEDIATE: usize = 256 * 1024;
 
+/// A room that is smaller than what was wanted is so many bytes, or a multiple: a trace is told apart by it from one that is
+/// not as it was asked for.
+const PORTION: usize = 64;
+
 /// A place in all the bytes that have ever gone through a slab.
 pub type Mark = usize;
 
@@ -43,7 +47,8 @@ impl Slab {
         let (start, left) = if until_end >= worth { (at, until_end) } else { (0, free.saturating_sub(size - at)) };
         self.starved |= left < worth;
         let start = self.immediate + start;
-        (left >= worth).then(|| start..start + wanted.min(left))
+        let portion = if left < wanted { left - left % PORTION } else { wanted };
+        (left >= worth).then(|| start..start + portion)
     }
 
     pub fn bytes(&mut self, range: Range<usize>) -> &mut [u8] {
@@ -96,7 +101,7 @@ mod tests {
         let mut slab = Slab::new(Shared::new(4096));
         assert_eq!(slab.room(false, 2000), Some(1024..3024));
         slab.keep(3024);
-        assert_eq!(slab.room(false, 2000), Some(3024..4096));
+        assert_eq!(slab.room(false, 2000), Some(3024..4048));
         slab.keep(3400);
         assert!(!slab.starved());
         assert_eq!(slab.room(false, 2000), None);
@@ -125,9 +130,9 @@ mod tests {
         slab.keep(2024);
         assert_eq!(slab.room(false, 1), None);
         slab.give_back(kept[2].0);
-        assert_eq!(slab.room(false, 3000), Some(2024..4024));
+        assert_eq!(slab.room(false, 3000), Some(2024..4008));
         slab.give_back(kept[1].0);
-        assert_eq!(slab.room(false, 3000), Some(2024..4024), "an older mark takes nothing away");
+        assert_eq!(slab.room(false, 3000), Some(2024..4008), "an older mark takes nothing away");
     }
 
     #[test]

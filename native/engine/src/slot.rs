@@ -1,7 +1,7 @@
 //! What the engine knows about one descriptor.
 
 use crate::budget::Budget;
-use crate::generated::layout::SystemCall;
+use crate::generated::layout::{SystemCall, engine_error};
 use crate::generated::{Machine, accept, connect, receive, send, watch};
 use crate::sys::Errno;
 use crate::sys::name;
@@ -64,12 +64,12 @@ pub struct Failure {
 }
 
 impl Failure {
-    pub const SOCKET_CLOSED: Self = Self::own(-1);
-    pub const LOOP_CLOSED: Self = Self::own(-2);
-    pub const BUFFER_DETACHED: Self = Self::own(-3);
-    pub const FORBIDDEN_EVENT: Self = Self::own(-4);
-    pub const STALE_DESCRIPTOR: Self = Self::own(-5);
-    pub const BUSY: Self = Self::own(-6);
+    pub const SOCKET_CLOSED: Self = Self::own(engine_error::SOCKET_CLOSED);
+    pub const LOOP_CLOSED: Self = Self::own(engine_error::LOOP_CLOSED);
+    pub const BUFFER_DETACHED: Self = Self::own(engine_error::BUFFER_DETACHED);
+    pub const FORBIDDEN_EVENT: Self = Self::own(engine_error::FORBIDDEN_EVENT);
+    pub const STALE_DESCRIPTOR: Self = Self::own(engine_error::STALE_DESCRIPTOR);
+    pub const BUSY: Self = Self::own(engine_error::BUSY);
 
     const fn own(error: i32) -> Self {
         Self { error, call: None }
@@ -87,6 +87,16 @@ pub enum Target {
     Slab(usize),
     /// Into the user's buffer, which had this length when the operation began.
     Buffer(usize),
+}
+
+impl Target {
+    /// How many bytes are to be received, at most.
+    pub fn length(self) -> usize {
+        match self {
+            Self::Slab(most) => most,
+            Self::Buffer(length) => length,
+        }
+    }
 }
 
 #[derive(Debug)]

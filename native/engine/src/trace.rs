@@ -1,13 +1,15 @@
 //! What the engine did, as bytes that can be replayed against the model.
 
 use crate::generated::layout::{
-    SystemCall, TRACE_HEADER_BYTES, TRACE_MAGIC, TRACE_WORDS, TraceKind, UserCall, trace_field,
+    SystemCall, TRACE_HEADER_BYTES, TRACE_MAGIC, TRACE_WORDS, ToldKind, TraceKind, UserCall, trace_field,
 };
 use crate::generated::{Machine, TABLE_HASH};
 use crate::history::{Entry, History, Words};
 use crate::slot::{Operation, SlotId};
+use crate::told::Told;
 use std::fs::File;
 use std::io::{self, Write};
+use std::os::fd::RawFd;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
@@ -17,6 +19,10 @@ const BUFFER_BYTES: usize = 64 * 1024;
 #[derive(Default)]
 pub struct Trace {
     pub history: History,
+    /// How much users are to be told yet: outcomes of operations, limits, what was given up.
+    untold: u32,
+    /// How many polls have reported something.
+    polls: u32,
     writer: Option<Box<Writer>>,
 }
 
@@ -42,19 +48,35 @@ impl Trace {
         buffer.extend((TRACE_WORDS as u32).to_le_bytes());
         buffer.resize(TRACE_HEADER_BYTES, 0);
         let writer = Writer { to, buffer, records: 0, failed: false };
-        Self { history: History::default(), writer: Some(Box::new(writer)) }
+        Self { writer: Some(Box::new(writer)), ..Self::default() }
+    }
+
+    /// Whether there is a file.
+    pub fn is_written(&self) -> bool {
+        self.writer.is_some()
     }
 
     /// What the user called.
     #[inline]
-    pub fn user(&mut self, call: UserCall, slot: SlotId, value: i32, operation: Operation) {
-        self.note(slot, Entry::new(TraceKind::User, call as u8, 0, value, operation as i32));
+    pub fn user(&mut self, call: UserCall, slot: SlotId, fd: RawFd, extra: Operation) {
+        self.user_asks(call, slot, fd, extra, 0);
+    }
+
+    /// The same, and how many bytes it is to move, or why a slot is closed.
+    #[inline]
+    pub fn user_asks(&mut self, call: UserCall, slot: SlotId, fd: RawFd, extra: Operation, asked: i32) {
+        self.note(slot, Entry::new(TraceKind::User, call as u8, asked, fd, extra as i32));
+    }
+
+    /// A poll has reported something, which is recorded next.
+    pub fn polled(&mut self) {
+        self.polls = self.polls.wrapping_add(1);
     }
 
     /// What the kernel answered.
     #[inline]
     pub fn system(&mut self, call: SystemCall, slot: SlotId, error: i32, value: i32, asked: i32) {
-        self.note(slot, Entry::new(TraceKind::System, call as u8, error as i16, value, asked));
+        self.note(slot, Entry::new(TraceKind::System, call as u8, error, value, asked));
     }
 
     /// What a table stepped.
@@ -64,20 +86,38 @@ impl Trace {
         self.note(slot, Entry::new(TraceKind::Step, machine as u8, event, before, after));
     }
 
+    /// Users are to be told of something.
+    #[inline]
+    pub fn owe(&mut self) {
+        self.untold = self.untold.wrapping_add(1);
+    }
+
+    /// What users were told.
+    #[inline]
+    pub fn told(&mut self, Told { what, slot, operation, error, value }: Told) {
+        use ToldKind::{ReaderCalled, ReaderRefused, WriterCalled, WriterRefused};
+        if !matches!(what, ReaderCalled | WriterCalled | ReaderRefused | WriterRefused) {
+            self.untold = self.untold.wrapping_sub(1);
+        }
+        self.note(slot, Entry::new(TraceKind::Told, what as u8, error, value, operation as i32));
+    }
+
     #[inline]
     fn note(&mut self, slot: SlotId, entry: Entry) {
         self.history.keep(slot, entry);
         if let Some(writer) = &mut self.writer {
-            writer.write(entry.words(slot));
+            writer.write(entry.words(slot, self.polls));
         }
     }
 
     /// Ends the file; nothing is written any more.
-    pub fn end(&mut self) {
+    pub fn end(&mut self, live: usize) {
         if let Some(mut writer) = self.writer.take() {
             let mut words = [0; TRACE_WORDS];
             words[trace_field::KIND] = TraceKind::End as i32;
             words[trace_field::VALUE] = writer.records as i32;
+            words[trace_field::AFTER] = self.untold as i32;
+            words[trace_field::EXTRA] = live as i32;
             writer.write(words);
             writer.flush();
         }
@@ -87,7 +127,11 @@ impl Trace {
 impl Writer {
     fn write(&mut self, words: Words) {
         self.records = self.records.wrapping_add(1);
-        self.buffer.extend(words.iter().flat_map(|word| word.to_le_bytes()));
+        let mut bytes = [0; size_of::<Words>()];
+        for (place, word) in bytes.chunks_exact_mut(4).zip(words) {
+            place.copy_from_slice(&word.to_le_bytes());
+        }
+        self.buffer.extend_from_slice(&bytes);
         if self.buffer.len() + size_of::<Words>() > BUFFER_BYTES {
             self.flush();
         }
@@ -98,6 +142,12 @@ impl Writer {
         self.failed = self.failed || self.to.write_all(&self.buffer).is_err();
         self.buffer.clear();
     }
+}
+
+/// A count of bytes as a record has it. No call takes or gives as much as a word can tell, so one that was asked for more
+/// still reads as short.
+pub fn word_of(bytes: usize) -> i32 {
+    i32::try_from(bytes).unwrap_or(i32::MAX)
 }
 
 fn hash_bytes(hex: &str) -> impl Iterator<Item = u8> {
@@ -143,20 +193,25 @@ pub mod tests {
         let mut trace = Trace::to(Box::new(file.clone()));
         trace.user(UserCall::Receive, SLOT, 9, 77);
         trace.system(SystemCall::Recv, SLOT, 0, 10, 100);
+        trace.polled();
         trace.step(Machine::Receive, SLOT, 1, 2, 3);
-        trace.end();
+        trace.owe();
+        trace.owe();
+        trace.told(Told { what: ToldKind::Failed, slot: SLOT, operation: 77, error: -5, value: 0 });
+        trace.end(1);
         trace.user(UserCall::Close, SLOT, 0, 0);
         let head = file.0.lock().unwrap()[..TRACE_HEADER_BYTES].to_vec();
         assert_eq!(&head[..8], TRACE_MAGIC);
         assert_eq!(head[8..40].iter().map(|byte| format!("{byte:02x}")).collect::<String>(), TABLE_HASH);
         assert_eq!(head[40..44], (TRACE_WORDS as u32).to_le_bytes());
-        let [user, system, step, end] = [
+        let [user, system, step, told, end] = [
             [1, UserCall::Receive as i32, 5, 6, 0, 9, 0, 77],
             [2, SystemCall::Recv as i32, 5, 6, 0, 10, 0, 100],
-            [3, Machine::Receive as i32, 5, 6, 1, 2, 3, 0],
-            [4, 0, 0, 0, 0, 3, 0, 0],
+            [3, Machine::Receive as i32, 5, 6, 1, 2, 3, 1],
+            [4, ToldKind::Failed as i32, 5, 6, -5, 0, 1, 77],
+            [5, 0, 0, 0, 0, 4, 1, 1],
         ];
-        assert_eq!(file.records(), [user, system, step, end]);
+        assert_eq!(file.records(), [user, system, step, told, end]);
     }
 
     #[test]
@@ -166,7 +221,7 @@ pub mod tests {
         for turn in 0..5000 {
             trace.user(UserCall::Send, SLOT, turn, 0);
         }
-        trace.end();
+        trace.end(0);
         let records = file.records();
         assert_eq!(records.len(), 5001);
         assert_eq!(records[4999][trace_field::VALUE], 4999);

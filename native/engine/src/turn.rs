@@ -119,7 +119,8 @@ impl<P: Platform> Engine<P> {
         self.slab.starved()
     }
 
-    /// Closes every slot; what was pending fails, and the records of it are the last.
+    /// Closes every slot; what was pending fails, and the records of it are the last. The trace goes on until JavaScript has
+    /// told its users.
     pub fn close(&mut self) {
         if self.closed {
             return;
@@ -134,19 +135,20 @@ impl<P: Platform> Engine<P> {
         // What was to go on in the next turn has ended, and there is no next turn (L15).
         self.turnstiles = Turnstiles::default();
         self.reported.clear();
-        self.calls.trace.end();
     }
 
-    /// Nothing is recorded any more, and the trace is whole: the process exits without closing the loop.
+    /// Nothing is recorded any more, and the trace is whole: all is told, or the process exits without closing the loop.
     pub fn end_trace(&mut self) {
         // Another thread may stand between two looks; a trace that ends there tells of readiness nobody heeded (L2).
         while self.look() {}
-        self.calls.trace.end();
+        let trace = &mut self.calls.trace;
+        trace.end(self.slots.live().filter(|(id, _)| trace.history.knows(*id)).count());
     }
 
     /// Nobody will look at the records any more: connections that stand in them are closed.
     pub fn abandon(&mut self) {
         self.close();
+        self.end_trace();
         self.discard([]);
     }
 
@@ -154,7 +156,8 @@ impl<P: Platform> Engine<P> {
     /// are records that have left the engine, and that nobody will look at.
     pub fn wreck(&mut self, on_their_way: impl IntoIterator<Item = Record>) {
         self.closed = true;
-        self.calls.trace.end();
+        self.reported.clear();
+        self.end_trace();
         if let Some(accepted) = self.accepted.take() {
             self.calls.close(accepted.slot, accepted.fd);
         }

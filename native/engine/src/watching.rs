@@ -9,8 +9,8 @@ use crate::slot::{Direction, Failure, Slot, SlotId};
 use std::os::fd::RawFd;
 
 impl<P: Platform> Engine<P> {
-    /// Puts a callback on one direction of a descriptor, in place of any other.
-    pub fn add(&mut self, fd: RawFd, direction: Direction) -> Result<SlotId, Refusal> {
+    /// Puts a callback on one direction of a descriptor, in place of any other. `callback` is JavaScript's number for it.
+    pub fn add(&mut self, fd: RawFd, direction: Direction, callback: u32) -> Result<SlotId, Refusal> {
         if self.closed {
             return Err(Refusal::LoopClosed);
         }
@@ -24,25 +24,25 @@ impl<P: Platform> Engine<P> {
             return Err(Refusal::Busy);
         }
         if let Some(id) = known {
-            self.ask_to_add(id, fd, direction);
+            self.ask_to_add(id, fd, direction, callback);
             if self.slots.get(id).is_some() {
                 return self.added(id);
             }
             // The number names another file by now: the old slot has died of it, and the new file gets one of its own (L6).
         }
         let id = self.insert(fd, false)?;
-        self.ask_to_add(id, fd, direction);
+        self.ask_to_add(id, fd, direction, callback);
         self.added(id)
     }
 
-    fn ask_to_add(&mut self, id: SlotId, fd: RawFd, direction: Direction) {
+    fn ask_to_add(&mut self, id: SlotId, fd: RawFd, direction: Direction, callback: u32) {
         let (call, event) = match direction {
             Direction::Reader => (UserCall::AddReader, Event::AddReader),
             Direction::Writer => (UserCall::AddWriter, Event::AddWriter),
         };
         self.refused = None;
         self.void_report(id, direction);
-        self.calls.trace.user(call, id, fd, 0);
+        self.calls.trace.user(call, id, fd, callback);
         self.feed(id, Machine::Watch, event as u8);
     }
 

@@ -8,7 +8,7 @@ use napi::Result;
 use readyloop_engine::poller::mio::MioPoller;
 use readyloop_engine::{
     AnyEngine, Calls, Engine, Host, KernelSockets, Memory, Operation, Platform, Refusal, SlotId, Started, Tables,
-    Target, Trace,
+    Target, Told, Trace,
 };
 use std::cell::{RefCell, RefMut};
 use std::collections::HashMap;
@@ -133,6 +133,12 @@ impl Backend for Here {
                 self.lend(engine, (id, operation), buffer, |engine, length| engine.send_to(id, operation, length, to))?
             }
         })
+    }
+
+    fn hear(&self, told: Told) {
+        if let Some(mut engine) = self.engine() {
+            engine.hear(told);
+        }
     }
 
     fn poll(&self, _among_others: bool) {

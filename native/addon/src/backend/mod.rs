@@ -8,7 +8,7 @@ pub use there::There;
 
 use crate::ffi::env::Bytes;
 use napi::{Result, Unknown};
-use readyloop_engine::{AnyEngine, Operation, Refusal, SlotId, Started};
+use readyloop_engine::{AnyEngine, Operation, Refusal, SlotId, Started, Told};
 use socket2::SockAddr;
 
 /// An operation that is to be started, and what it takes.
@@ -37,6 +37,9 @@ pub trait Backend {
     fn with(&self, body: &mut dyn FnMut(&mut dyn AnyEngine));
 
     fn start(&self, id: SlotId, operation: Operation, start: Start<'_>) -> Result<Starts>;
+
+    /// JavaScript has told its users.
+    fn hear(&self, told: Told);
 
     /// The I/O of a turn: finds out what there is. `among_others`: the turn runs queued calls or timers too, and what is
     /// ready by now belongs between them (L7).

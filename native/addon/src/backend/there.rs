@@ -13,7 +13,7 @@ use readyloop_engine::remote::{Caller, Command, Desk, Start as Posted};
 use readyloop_engine::shm::Shared;
 use readyloop_engine::sys::Errno;
 use readyloop_engine::{
-    AnyEngine, Calls, Engine, KernelSockets, Memory, Operation, Platform, SlotId, Started, TURN, Tables, Trace,
+    AnyEngine, Calls, Engine, KernelSockets, Memory, Operation, Platform, SlotId, Started, TURN, Tables, Told, Trace,
 };
 use std::cell::{RefCell, RefMut};
 use std::rc::Rc;
@@ -81,9 +81,15 @@ impl Backend for There {
             Start::SendTo(buffer, to) => Posted::SendTo(copy(buffer), Box::new(to)),
         };
         if let Some(mut caller) = self.caller() {
-            caller.post(Command { slot, operation, start });
+            caller.post(Command::Start { slot, operation, start });
         }
         Ok(Ok(Started::Pending))
+    }
+
+    fn hear(&self, told: Told) {
+        if let Some(mut caller) = self.caller() {
+            caller.hear(told);
+        }
     }
 
     /// The I/O thread polls all the time, but nobody knows where it is: for a place in the order, this thread asks itself.

@@ -80,7 +80,7 @@ impl<P: Platform> Actions for Engine<P> {
 
     fn report_limit(&mut self, id: SlotId) {
         let record = Record::new(BatchKind::Limit, id).with(batch_field::ERROR, self.why.error);
-        self.batch.push(record);
+        self.push(record);
     }
 
     fn start_backoff(&mut self, id: SlotId) {

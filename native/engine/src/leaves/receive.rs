@@ -1,5 +1,4 @@
 use crate::batch::Record;
-use crate::calls::Sockets;
 use crate::engine::{Engine, Host, Platform};
 use crate::generated::layout::{BatchKind, SystemCall, batch_field, received};
 use crate::generated::receive::{Actions, Event, State};
@@ -27,7 +26,7 @@ impl<P: Platform> Actions for Engine<P> {
         let Some(slot) = self.slots.get_mut(id) else { return };
         let Some(receiving) = &mut slot.receiving else { return };
         let kind = slot.kind.and_then(Known::kind).unwrap_or_else(|| {
-            let kind = self.calls.sockets.prepare(slot.fd);
+            let kind = self.calls.prepare(id, slot.fd);
             slot.kind = Some(Known::new(kind));
             kind
         });

@@ -14,7 +14,7 @@ impl<P: Platform> Actions for Engine<P> {
             && (slot.watched(Direction::Reader) || slot.watched(Direction::Writer));
         slot.watch = after;
         if orphaned {
-            self.batch.push(Record::failed(id, NO_OPERATION, Failure::STALE_DESCRIPTOR, 0));
+            self.push(Record::failed(id, NO_OPERATION, Failure::STALE_DESCRIPTOR, 0));
         }
         if after == State::Closed {
             self.note_death(id);

@@ -88,16 +88,18 @@ fn of(interest: Interest) -> mio::Interest {
 }
 
 /// The bits behind mio's questions. Where mio does not tell HUP from both directions closed, ERR stands beside it and
-/// means the same to the tables.
+/// means the same to the tables. Beside either nothing else means anything.
 fn bits(event: &Event) -> u32 {
     let flag = |set: bool, bit: u32| if set { bit } else { 0 };
     let hung_up = event.is_read_closed() && event.is_write_closed();
+    let end = flag(event.is_error(), ERR) | flag(hung_up, HUP);
+    if end != 0 {
+        return end;
+    }
     flag(event.is_readable(), IN)
         | flag(event.is_priority(), PRI)
         | flag(event.is_writable(), OUT)
-        | flag(event.is_error(), ERR)
-        | flag(hung_up, HUP)
-        | flag(event.is_read_closed() && !hung_up, RDHUP)
+        | flag(event.is_read_closed(), RDHUP)
 }
 
 #[cfg(test)]
@@ -130,7 +132,7 @@ mod tests {
         poller.modify(a, SLOT, Interest(IN | OUT)).unwrap();
         assert_eq!(ready(&mut poller), [IN | OUT | RDHUP]);
         socket::close(b).unwrap();
-        assert_eq!(ready(&mut poller), [IN | OUT | HUP]);
+        assert_eq!(ready(&mut poller), [HUP]);
         socket::close(a).unwrap();
         assert_eq!(poller.modify(a, SLOT, Interest(IN)), Err(Errno(libc::EBADF)));
         assert_eq!(poller.remove(a), Err(Errno(libc::EBADF)));
@@ -173,6 +175,6 @@ mod tests {
         poller.add(writer.as_raw_fd(), SLOT, Interest(OUT)).unwrap();
         ready(&mut poller);
         drop(reader);
-        assert_eq!(ready(&mut poller), [OUT | ERR]);
+        assert_eq!(ready(&mut poller), [ERR]);
     }
 }

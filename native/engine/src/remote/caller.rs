@@ -11,6 +11,7 @@ use crate::engine::{Engine, Platform};
 use crate::shm::ring::{Consumer, Producer, ring};
 use crate::slab::Mark;
 use crate::sync::{Arc, JoinHandle, Ordering};
+use crate::told::Told;
 use std::collections::VecDeque;
 #[cfg(not(interleave))]
 use std::{io, os::fd::AsRawFd};
@@ -72,6 +73,13 @@ impl<P: Platform<Host = Desk>> Caller<P> {
             Ok(()) => self.untold = true,
             // Nobody waits for a ring: who finds it full empties it (F14).
             Err(command) => drop(self.call(|engine| command.execute(engine))),
+        }
+    }
+
+    /// Has the engine hear what users were told, when it is entered next: for this the I/O thread is not woken.
+    pub fn hear(&mut self, told: Told) {
+        if let Err(command) = self.commands.push(Command::Hear(told)) {
+            self.call(|engine| command.execute(engine));
         }
     }
 

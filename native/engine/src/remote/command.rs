@@ -1,14 +1,14 @@
-//! What JavaScript asks for without waiting for an answer: the start of an operation.
+//! What JavaScript asks for without waiting for an answer: the start of an operation; and what it has told its users.
 
 use super::desk::Desk;
 use crate::engine::{Engine, Platform};
 use crate::slot::{Operation, SlotId, Target};
+use crate::told::Told;
 use socket2::SockAddr;
 
-pub struct Command {
-    pub slot: SlotId,
-    pub operation: Operation,
-    pub start: Start,
+pub enum Command {
+    Start { slot: SlotId, operation: Operation, start: Start },
+    Hear(Told),
 }
 
 /// Which operation, with what it takes. Addresses are boxed, for they are long and rare.
@@ -25,7 +25,10 @@ pub enum Start {
 impl Command {
     /// Starts the operation; one that is refused fails with a record, as all others end.
     pub fn execute<P: Platform<Host = Desk>>(self, engine: &mut Engine<P>) {
-        let Self { slot, operation, start } = self;
+        let (slot, operation, start) = match self {
+            Self::Start { slot, operation, start } => (slot, operation, start),
+            Self::Hear(told) => return engine.hear(told),
+        };
         let mut lay = |bytes: Box<[u8]>| {
             let length = bytes.len();
             engine.host().lay(operation, bytes);

@@ -87,7 +87,7 @@ impl Threads {
     }
 
     fn receive(&mut self, slot: SlotId, operation: Operation) {
-        self.caller.post(Command { slot, operation, start: Start::Receive(10) });
+        self.caller.post(Command::Start { slot, operation, start: Start::Receive(10) });
     }
 
     /// The kernel has news of a number.
@@ -176,7 +176,8 @@ fn an_operation_that_is_cancelled_has_one_outcome() {
 fn news_of_the_poller_is_never_lost_and_a_removed_callback_never_runs() {
     explore("news", 2, || {
         let mut threads = Threads::start(2, &[]);
-        let slots = [3, 4].map(|fd| threads.caller.call(|engine| engine.add(fd, Direction::Reader)).unwrap().unwrap());
+        let slots =
+            [3, 4].map(|fd| threads.caller.call(|engine| engine.add(fd, Direction::Reader, 0)).unwrap().unwrap());
         threads.report(4);
         threads.report(3);
         assert!(threads.caller.call(|engine| engine.remove(4, Direction::Reader)).unwrap());
@@ -225,7 +226,7 @@ fn a_connection_on_its_way_is_closed_with_an_abandoned_loop() {
         let mut threads = Threads::over(1, sockets);
         let slot = threads.attach(3);
         for operation in [0, 1] {
-            threads.caller.post(Command { slot, operation, start: Start::Accept });
+            threads.caller.post(Command::Start { slot, operation, start: Start::Accept });
         }
         threads.caller.flush();
         threads.caller.abandon();

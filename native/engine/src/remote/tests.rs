@@ -73,7 +73,7 @@ impl Script {
     }
 
     fn post(&mut self, slot: SlotId, operation: Operation, start: Start) {
-        self.caller.post(Command { slot, operation, start });
+        self.caller.post(Command::Start { slot, operation, start });
         self.caller.flush();
     }
 
@@ -177,7 +177,7 @@ fn a_descriptor_is_the_callers_as_soon_as_its_callback_is_removed() {
     let mut script = Script::new(8);
     for round in 0..2000 {
         let [a, b] = socket::pair(Type::STREAM).unwrap();
-        let slot = script.caller.call(|engine| engine.add(a, Direction::Reader)).unwrap().unwrap();
+        let slot = script.caller.call(|engine| engine.add(a, Direction::Reader, 0)).unwrap().unwrap();
         stream::send(b, b"x").unwrap();
         if round % 2 == 0 {
             std::thread::yield_now();

@@ -57,7 +57,7 @@ fn of_receive_and_send() {
 #[test]
 fn of_connect() {
     assert_eq!(try_connect(libc::EINPROGRESS), connect::Event::InProgress);
-    assert_eq!(try_connect(libc::EALREADY), connect::Event::InProgress);
+    assert_eq!(try_connect(libc::EALREADY), connect::Event::UnderWay);
     assert_eq!(try_connect(libc::EAGAIN), connect::Event::QueueFull);
     let own =
         [libc::EISCONN, libc::EADDRINUSE, libc::EADDRNOTAVAIL, libc::EAFNOSUPPORT, libc::ENOENT, libc::EPROTOTYPE];

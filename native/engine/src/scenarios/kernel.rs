@@ -137,7 +137,7 @@ fn a_unix_receiver_whose_queue_others_have_filled_is_tried_again_later() {
 fn a_level_is_kept_over_partial_reads() {
     let mut bench = bench();
     let [a, b] = socket::pair(Type::STREAM).unwrap();
-    let id = bench.engine.add(a, Direction::Reader).unwrap();
+    let id = bench.add(a, Direction::Reader).unwrap();
     crate::sys::stream::send(b, b"abcd").unwrap();
     for _ in 0..4 {
         assert_eq!(await_records(&mut bench)[0].slot, id);
@@ -157,17 +157,17 @@ fn a_reused_number_is_discovered_and_a_ghost_is_taken_over() {
     let [a, b] = socket::pair(Type::STREAM).unwrap();
     let [c, d] = socket::pair(Type::STREAM).unwrap();
     let twin = duplicate(a);
-    let first = bench.engine.add(a, Direction::Reader).unwrap();
+    let first = bench.add(a, Direction::Reader).unwrap();
     replace(a, c);
     crate::sys::stream::send(b, b"x").unwrap();
     let ghost = bench.turn();
     assert!(ghost.iter().all(|seen| seen.slot == first), "P4: the twin keeps the old file registered");
-    let second = bench.engine.add(a, Direction::Reader).unwrap();
+    let second = bench.add(a, Direction::Reader).unwrap();
     assert_ne!(first, second, "ENOENT told that the number names another file");
     bench.batch();
     bench.engine.remove(a, Direction::Reader);
     replace(a, twin);
-    let third = bench.engine.add(a, Direction::Reader).unwrap();
+    let third = bench.add(a, Direction::Reader).unwrap();
     let seen = await_records(&mut bench);
     assert_eq!(seen[0].slot, third, "EEXIST: the ghost is ours now");
     bench.engine.close();
@@ -181,14 +181,14 @@ fn closed_numbers_and_regular_files_are_refused() {
     let mut bench = bench();
     let file = std::fs::File::open("/proc/self/exe").unwrap();
     let fd = std::os::fd::AsRawFd::as_raw_fd(&file);
-    let Err(crate::engine::Refusal::Failed(failure)) = bench.engine.add(fd, Direction::Reader) else {
+    let Err(crate::engine::Refusal::Failed(failure)) = bench.add(fd, Direction::Reader) else {
         panic!("a regular file was taken");
     };
     assert_eq!(failure.error, libc::EPERM, "C11");
     let [a, b] = pair_at(900);
     socket::close(a).unwrap();
     socket::close(b).unwrap();
-    let Err(crate::engine::Refusal::Failed(failure)) = bench.engine.add(a, Direction::Reader) else {
+    let Err(crate::engine::Refusal::Failed(failure)) = bench.add(a, Direction::Reader) else {
         panic!("a closed number was taken");
     };
     assert_eq!(failure.error, libc::EBADF, "C11");
@@ -199,8 +199,8 @@ fn closed_numbers_and_regular_files_are_refused() {
 fn a_descriptor_closed_behind_the_loops_back_ends_quietly() {
     let mut bench = bench();
     let [a, b] = pair_at(902);
-    let id = bench.engine.add(a, Direction::Reader).unwrap();
-    bench.engine.add(a, Direction::Writer).unwrap();
+    let id = bench.add(a, Direction::Reader).unwrap();
+    bench.add(a, Direction::Writer).unwrap();
     socket::close(a).unwrap();
     assert!(bench.engine.remove(a, Direction::Writer));
     assert!(bench.engine.slots.get(id).is_none(), "STALE");

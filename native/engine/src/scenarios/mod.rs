@@ -11,7 +11,7 @@ mod sending;
 mod watching;
 
 use crate::calls::{Calls, Sockets};
-use crate::engine::{Engine, Host, Memory, Platform};
+use crate::engine::{Engine, Host, Memory, Platform, Refusal};
 use crate::generated::layout::{BATCH_WORDS, BatchKind, SystemCall, batch_field, received};
 use crate::poller::fake::FakePoller;
 use crate::shm::Shared;
@@ -213,6 +213,11 @@ impl<P: Platform> Bench<P> {
                 return seen;
             }
         }
+    }
+
+    /// Puts a callback on a direction.
+    pub fn add(&mut self, fd: RawFd, direction: Direction) -> Result<SlotId, Refusal> {
+        self.engine.add(fd, direction, 0)
     }
 
     /// Asks whether to run a callback, by its newest record.

@@ -74,10 +74,10 @@ fn a_detached_buffer_fails_with_what_was_taken() {
 #[test]
 fn sending_and_a_reader_share_one_registration() {
     let (mut bench, id) = connection(b"abc");
-    bench.engine.add(4, Direction::Reader).unwrap();
+    bench.add(4, Direction::Reader).unwrap();
     assert_eq!(bench.engine.send(id, 1, 3), Ok(Started::Pending));
     assert_eq!(bench.engine.send(id, 2, 3), Err(Refusal::Busy));
-    assert_eq!(bench.engine.add(4, Direction::Writer), Err(Refusal::Busy));
+    assert_eq!(bench.add(4, Direction::Writer), Err(Refusal::Busy));
     assert_eq!(bench.engine.stats().registrations, 1);
     bench.engine.remove(4, Direction::Reader);
     bench.sockets().sends.push_back(Ok(3));

@@ -1,9 +1,10 @@
 use super::*;
 use crate::engine::Refusal;
 use crate::generated::layout::poller_bits::{HUP, IN, OUT};
-use crate::generated::layout::{SystemCall, TraceKind, UserCall, trace_field};
+use crate::generated::layout::{SystemCall, ToldKind, TraceKind, UserCall, trace_field};
 use crate::generated::{Machine, watch};
 use crate::slot::{Direction, Failure, NO_OPERATION};
+use crate::told::Told;
 
 use Direction::{Reader, Writer};
 
@@ -14,7 +15,7 @@ fn kinds(seen: &[Seen]) -> Vec<BatchKind> {
 #[test]
 fn a_callback_runs_when_reported_and_is_armed_again() {
     let mut bench = Bench::new();
-    let id = bench.engine.add(7, Reader).unwrap();
+    let id = bench.add(7, Reader).unwrap();
     assert_eq!(bench.turn(), []);
     assert!(!bench.begin(id, Reader), "L1: nobody reported it");
     let seen = bench.turn_with(7, IN);
@@ -30,8 +31,8 @@ fn a_callback_runs_when_reported_and_is_armed_again() {
 #[test]
 fn the_reader_comes_before_the_writer_and_a_hangup_wakes_both() {
     let mut bench = Bench::new();
-    bench.engine.add(7, Writer).unwrap();
-    let id = bench.engine.add(7, Reader).unwrap();
+    bench.add(7, Writer).unwrap();
+    let id = bench.add(7, Reader).unwrap();
     assert_eq!(bench.poller().registered[&7].1.0, IN | OUT, "R1: the union");
     let both = [BatchKind::Reader, BatchKind::Writer];
     assert_eq!(kinds(&bench.turn_with(7, OUT | IN)), both);
@@ -45,7 +46,7 @@ fn the_reader_comes_before_the_writer_and_a_hangup_wakes_both() {
 #[test]
 fn what_is_removed_does_not_run_and_its_slot_is_free() {
     let mut bench = Bench::new();
-    let id = bench.engine.add(7, Reader).unwrap();
+    let id = bench.add(7, Reader).unwrap();
     bench.turn_with(7, IN);
     assert!(bench.engine.remove(7, Reader));
     assert!(!bench.engine.remove(7, Reader), "C5");
@@ -57,7 +58,7 @@ fn what_is_removed_does_not_run_and_its_slot_is_free() {
 #[test]
 fn removal_inside_the_callback_is_final() {
     let mut bench = Bench::new();
-    let id = bench.engine.add(7, Reader).unwrap();
+    let id = bench.add(7, Reader).unwrap();
     bench.turn_with(7, IN);
     assert!(bench.begin(id, Reader));
     assert!(bench.engine.remove(7, Reader));
@@ -68,9 +69,9 @@ fn removal_inside_the_callback_is_final() {
 #[test]
 fn a_number_that_names_another_file_gets_another_slot() {
     let mut bench = Bench::new();
-    let old = bench.engine.add(7, Reader).unwrap();
+    let old = bench.add(7, Reader).unwrap();
     bench.poller().registered.clear();
-    let new = bench.engine.add(7, Writer).unwrap();
+    let new = bench.add(7, Writer).unwrap();
     assert_ne!(new, old);
     assert!(bench.engine.slots.get(old).is_none());
     assert_eq!(bench.poller().registered[&7], (new, crate::poller::Interest(OUT)));
@@ -83,10 +84,10 @@ fn a_number_that_names_another_file_gets_another_slot() {
 #[test]
 fn an_event_of_a_dead_slot_reaches_nobody() {
     let mut bench = Bench::new();
-    bench.engine.add(7, Reader).unwrap();
+    bench.add(7, Reader).unwrap();
     bench.poller().report(7, IN);
     bench.engine.remove(7, Reader);
-    bench.engine.add(7, Reader).unwrap();
+    bench.add(7, Reader).unwrap();
     assert_eq!(bench.turn(), []);
 }
 
@@ -95,21 +96,21 @@ fn a_refused_add_is_thrown_and_leaves_nothing() {
     let mut bench = Bench::new();
     bench.poller().failures.push_back(Errno(libc::EPERM));
     let failure = Failure { error: libc::EPERM, call: Some(SystemCall::EpollAdd) };
-    assert_eq!(bench.engine.add(7, Reader), Err(Refusal::Failed(failure)));
+    assert_eq!(bench.add(7, Reader), Err(Refusal::Failed(failure)));
     assert_eq!(bench.engine.stats().slots, 0);
-    assert!(bench.engine.add(-1, Reader).is_err());
+    assert!(bench.add(-1, Reader).is_err());
 }
 
 #[test]
 fn a_ghost_on_the_number_is_taken_over() {
     let mut bench = Bench::new();
-    let old = bench.engine.add(7, Reader).unwrap();
+    let old = bench.add(7, Reader).unwrap();
     let ghost = bench.poller().registered[&7];
     bench.poller().registered.clear();
-    let new = bench.engine.add(7, Reader).unwrap();
+    let new = bench.add(7, Reader).unwrap();
     bench.engine.remove(7, Reader);
     bench.poller().registered.insert(7, ghost);
-    let newest = bench.engine.add(7, Reader).unwrap();
+    let newest = bench.add(7, Reader).unwrap();
     assert_eq!(bench.poller().registered[&7].0, newest);
     assert!(old != new && new != newest);
 }
@@ -117,9 +118,9 @@ fn a_ghost_on_the_number_is_taken_over() {
 #[test]
 fn after_closing_nothing_can_be_added() {
     let mut bench = Bench::new();
-    bench.engine.add(7, Reader).unwrap();
+    bench.add(7, Reader).unwrap();
     bench.engine.close();
-    assert_eq!(bench.engine.add(8, Reader), Err(Refusal::LoopClosed));
+    assert_eq!(bench.add(8, Reader), Err(Refusal::LoopClosed));
     assert!(!bench.engine.remove(7, Reader), "C12");
     assert!(bench.poller().registered.is_empty());
 }
@@ -127,7 +128,7 @@ fn after_closing_nothing_can_be_added() {
 #[test]
 fn a_forbidden_event_closes_its_slot_and_no_other() {
     let mut bench = Bench::new();
-    let (id, other) = (bench.engine.add(7, Reader).unwrap(), bench.engine.add(8, Reader).unwrap());
+    let (id, other) = (bench.add(7, Reader).unwrap(), bench.add(8, Reader).unwrap());
     bench.engine.feed(id, Machine::Watch, watch::Event::HoldReader as u8);
     let told = bench.batch();
     assert_eq!((kinds(&told), told[0].slot), (vec![BatchKind::Forbidden], id));
@@ -141,10 +142,13 @@ fn a_forbidden_event_closes_its_slot_and_no_other() {
 #[test]
 fn the_trace_has_call_step_and_answer_in_this_order() {
     let mut bench = Bench::new();
-    let id = bench.engine.add(7, Reader).unwrap();
+    let id = bench.add(7, Reader).unwrap();
     bench.turn_with(7, IN);
     bench.begin(id, Reader);
+    let what = ToldKind::ReaderCalled;
+    bench.engine.hear(Told { what, slot: id, operation: 0, error: 0, value: 0 });
     bench.engine.close();
+    bench.engine.end_trace();
     let rows = bench.trace.records();
     let heads: Vec<_> = rows
         .iter()
@@ -159,12 +163,13 @@ fn the_trace_has_call_step_and_answer_in_this_order() {
         heads[3..7],
         [(TraceKind::System, SystemCall::Poll as i32), watch, watch, (TraceKind::User, UserCall::CallbackBegin as i32),]
     );
+    assert_eq!(heads[7], (TraceKind::Told, ToldKind::ReaderCalled as i32));
     assert_eq!(
-        heads[7..10],
+        heads[8..11],
         [(TraceKind::User, UserCall::CallbackEnd as i32), watch, (TraceKind::System, SystemCall::EpollMod as i32),]
     );
     assert_eq!(
-        heads[10..],
+        heads[11..],
         [
             (TraceKind::User, UserCall::Close as i32),
             watch,
@@ -178,7 +183,7 @@ fn the_trace_has_call_step_and_answer_in_this_order() {
 fn a_trace_that_ends_between_two_looks_has_them_all() {
     let mut bench = Bench::new();
     for fd in [7, 8] {
-        bench.engine.add(fd, Reader).unwrap();
+        bench.add(fd, Reader).unwrap();
         bench.poller().report(fd, IN);
     }
     assert!(bench.engine.ask());

@@ -1,7 +1,7 @@
 //! Receiving from sockets, and what a receive that brought less than was asked for means.
 
 use super::{Errno, make, name, option, socket};
-use crate::generated::layout::SystemCall;
+use crate::generated::layout::{SystemCall, socket_kind};
 use socket2::SockAddr;
 use std::os::fd::RawFd;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -23,6 +23,16 @@ impl Kind {
     /// One receive takes a whole message: what has no room is gone.
     pub fn has_messages(self) -> bool {
         matches!(self, Self::Datagram | Self::Seqpacket)
+    }
+
+    /// As a trace has it.
+    pub fn number(self) -> usize {
+        match self {
+            Self::Tcp => socket_kind::TCP,
+            Self::Stream => socket_kind::STREAM,
+            Self::Datagram => socket_kind::DATAGRAM,
+            Self::Seqpacket => socket_kind::SEQPACKET,
+        }
     }
 }
 
