@@ -1,5 +1,13 @@
 import { TABLE_HASH, tables } from '../../generated/ts/index.js';
-import { PollerBits, SystemCall, TRACE_WORDS, TraceField, TraceKind, UserCall } from '../../generated/ts/layout.js';
+import {
+  PollerBits,
+  SystemCall,
+  Told,
+  TRACE_WORDS,
+  TraceField,
+  TraceKind,
+  UserCall,
+} from '../../generated/ts/layout.js';
 import { readTrace } from '../../model/checker/trace/read.js';
 import type { Table } from '../../model/compiler/table.js';
 
@@ -13,6 +21,7 @@ function lineOf(record: Int32Array): string {
   const word = (field: keyof typeof TraceField): number => record[TraceField[field]] as number;
   if (word('KIND') === TraceKind.USER) return `user    ${nameIn(UserCall, word('CODE'))}`;
   if (word('KIND') === TraceKind.SYSTEM) return `system  ${systemCall(word('CODE'), word('VALUE'), word('ERROR'))}`;
+  if (word('KIND') === TraceKind.TOLD) return `told    ${nameIn(Told, word('CODE'))}${tail(word('VALUE'))}`;
   const { name, states, events } = tables[word('CODE')] as Table;
   return `step    ${name} ${events[word('EVENT')]}: ${states[word('BEFORE')]} -> ${states[word('AFTER')]}`;
 }
@@ -23,6 +32,10 @@ function systemCall(code: number, value: number, error: number): string {
   if (code !== SystemCall.poll) return call;
   const bits = Object.entries(PollerBits).filter(([, bit]) => (value & bit) !== 0);
   return `poll: ${bits.map(([bit]) => bit).join(', ')}`;
+}
+
+function tail(value: number): string {
+  return value === 0 ? '' : `: ${value}`;
 }
 
 function nameIn(numbers: Readonly<Record<string, number>>, number: number): string {

@@ -49,7 +49,7 @@ What happened last:
     const { reader, text } = await explained(again);
     expect(reader).toBe('armed');
     expect(text).toContain('It last ran at record 6.');
-    expect(text).toContain('at record 9, nothing was reported; before that, it reported IN at record 3.');
+    expect(text).toContain('at record 10, nothing was reported; before that, it reported IN at record 3.');
   });
 
   test('that was removed while another stands', async () => {
@@ -80,7 +80,7 @@ describe('an operation', () => {
     expect(explanation.text).toContain(
       'A receive is pending: it is tried again when the kernel reports the descriptor.',
     );
-    expect(explanation.text).toContain('  record 2  recv of 100 bytes: EAGAIN\n');
+    expect(explanation.text).toContain('  record 3  recv of 100 bytes: EAGAIN\n');
   });
 
   test('that has settled leaves its registration for the next one', async () => {

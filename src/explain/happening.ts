@@ -1,6 +1,8 @@
 import {
+  EngineError,
   PollerBits,
   SystemCall,
+  Told,
   TRACE_WORDS,
   TraceField,
   TraceKind,
@@ -13,8 +15,8 @@ import { errnoName } from '../errno.js';
 export type PollerBit = keyof typeof PollerBits;
 
 /**
- * One thing that happened to a descriptor: what the user called, what the kernel answered, or what a state machine of the
- * loop did. `at` is the turn of the loop in which it happened, or the number of its record in a trace.
+ * One thing that happened to a descriptor: what the user called, what the kernel answered, what a state machine of the loop
+ * did, or what the user was told of it. `at` is the turn of the loop in which it happened, or the number of its record in a trace.
  */
 export type Happening = { readonly at: number } & (
   | {
@@ -44,11 +46,23 @@ export type Happening = { readonly at: number } & (
       readonly before: string;
       readonly after: string;
     }
+  | {
+      readonly by: 'told';
+      readonly what: keyof typeof Told;
+      /** The number of the operation that it is about. */
+      readonly operation: number | undefined;
+      /** The name of its errno, or why the loop itself has ended it. */
+      readonly error: string | undefined;
+      /** A count of bytes, or a descriptor. */
+      readonly value: number;
+    }
 );
 
 const userCalls = Object.keys(UserCall) as (keyof typeof UserCall)[];
+const told = Object.keys(Told) as (keyof typeof Told)[];
 const systemCalls = Object.keys(SystemCall) as (keyof typeof SystemCall)[];
-const OF_OPERATIONS: readonly string[] = ['ACCEPT', 'RECEIVE', 'SEND', 'CONNECT', 'CANCEL'];
+const OF_OPERATIONS: readonly string[] = ['ACCEPT', 'RECEIVE', 'SEND', 'CONNECT', 'CANCEL', 'REFUSED'];
+const OUTCOMES: readonly string[] = ['ACCEPTED', 'RECEIVED', 'SENT', 'CONNECTED', 'FAILED', 'ABORTED'];
 
 /** Records as a trace has them, in the names of the specification. */
 export function happenings(records: Int32Array, at: ArrayLike<number>): Happening[] {
@@ -68,6 +82,8 @@ function happening(words: Int32Array, at: number): Happening {
       return byUser(at, userCalls[code] as keyof typeof UserCall, field('EXTRA'));
     case TraceKind.SYSTEM:
       return byKernel(at, systemCalls[code] as keyof typeof SystemCall, field('ERROR'), field('VALUE'), field('EXTRA'));
+    case TraceKind.TOLD:
+      return byTold(at, told[code] as keyof typeof Told, field('ERROR'), field('VALUE'), field('EXTRA'));
     default: {
       const { name = '', states = [], events = [] } = tables[code] ?? {};
       const [event, before, after] = [events[field('EVENT')], states[field('BEFORE')], states[field('AFTER')]];
@@ -99,3 +115,17 @@ function byKernel(at: number, call: keyof typeof SystemCall, errno: number, valu
     bits: call === 'poll' ? bitsOf(value) : registers ? bitsOf(extra) : [],
   };
 }
+
+function byTold(at: number, what: keyof typeof Told, error: number, value: number, operation: number): Happening {
+  return {
+    at,
+    by: 'told',
+    what,
+    operation: OUTCOMES.includes(what) ? operation : undefined,
+    error: error === 0 ? undefined : error > 0 ? errnoName(error) : REASONS.get(error),
+    value,
+  };
+}
+
+/** The engine's own reasons by their numbers. */
+const REASONS = new Map(Object.entries(EngineError).map(([name, number]) => [number as number, name]));

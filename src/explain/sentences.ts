@@ -145,6 +145,8 @@ const CALLS: Readonly<Record<string, string>> = {
   CONNECT: 'a connect was begun',
   CANCEL: 'an operation was aborted',
   CLOSE: 'all that stood on it was ended',
+  REFUSED: 'the engine refused to begin',
+  ATTACH: 'its slot was looked for',
 };
 
 /** One thing that happened, as a phrase. */
@@ -157,10 +159,42 @@ function inWords(one: Happening): string {
       return `${CALLS[one.call]}${one.operation === undefined ? '' : ` (operation ${one.operation})`}`;
     case 'kernel':
       return `${asking(one)}${one.error === undefined ? '' : `: ${one.error}`}`;
+    case 'told':
+      return telling(one);
     case 'loop':
       return one.before === one.after
         ? `${one.machine} ${one.event}: still ${one.after}`
         : `${one.machine} ${one.event}: ${one.before} -> ${one.after}`;
+  }
+}
+
+const TOLD: Readonly<Record<string, string>> = {
+  SENT: 'all was sent',
+  CONNECTED: 'it is connected',
+  READER_CALLED: 'the reader was called',
+  WRITER_CALLED: 'the writer was called',
+  READER_REFUSED: 'no reader was added: a promise waits there',
+  WRITER_REFUSED: 'no writer was added: a promise waits there',
+  LIMIT: 'accepting pauses at a limit',
+  GIVEN_UP: 'the callbacks were given up',
+};
+
+function telling({ what, operation, error, value }: Extract<Happening, { by: 'told' }>): string {
+  const said = TOLD[what] ?? outcome(what, value);
+  const of = operation === undefined ? '' : ` (operation ${operation})`;
+  return `${operation === undefined ? '' : 'its user was told: '}${said}${error === undefined ? '' : `, ${error}`}${of}`;
+}
+
+function outcome(what: string, value: number): string {
+  switch (what) {
+    case 'ACCEPTED':
+      return `descriptor ${value} connected`;
+    case 'RECEIVED':
+      return `${value} bytes were received`;
+    default: {
+      const sent = value === 0 ? '' : ` after ${value} bytes`;
+      return `${what === 'ABORTED' ? 'it was aborted' : 'it failed'}${sent}`;
+    }
   }
 }
 
