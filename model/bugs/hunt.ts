@@ -56,6 +56,7 @@ export function variantOf(bug: Bug): Variant {
   const { patches = [], cells = [], contract: told = {} } = toldBy('bug', bug, BUG) as Bug;
   const contract = toldBy('bug.contract', told, CONTRACT) as Partial<Contract>;
   return {
+    ...real,
     tables: applyPatches(applyRegionPatches(real.tables, patches), cells),
     contract: { ...realContract, ...contract },
   };

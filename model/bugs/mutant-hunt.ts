@@ -7,7 +7,7 @@ import { type Mutant, mutants } from '../compiler/mutants.js';
 import { applyPatches } from '../compiler/patch.js';
 import { cellOf, indexOf, type Table } from '../compiler/table.js';
 import { HandOff } from '../worlds/hand-off.js';
-import { differences, real, realContract, type Variant, type VariedWorld, worlds } from '../worlds/index.js';
+import { differences, real, type Variant, type VariedWorld, worlds } from '../worlds/index.js';
 
 /** A mutant, and what killed it: a law in a world, or nothing. */
 export interface MutantResult {
@@ -79,7 +79,7 @@ export function worldsOf({ machine, state, event }: Mutant, reach: Reach): strin
 
 /** Hunts one mutant through worlds, in their order, until a law is broken or the world itself makes no sense any more. */
 export function huntMutant(mutant: Mutant, names: readonly string[], options: HuntOptions = {}): MutantResult {
-  const variant = { tables: applyPatches(real.tables, [mutant]), contract: realContract };
+  const variant = { ...real, tables: applyPatches(real.tables, [mutant]) };
   let same = names.length > 0;
   for (const world of names) {
     try {

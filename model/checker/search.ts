@@ -25,7 +25,7 @@ export interface Search {
   readonly limit?: Limit;
   /** The first violation of each law that can be broken. */
   readonly violations: readonly Violation[];
-  /** For each law, how often its premise occurred. */
+  /** For each law, how often its premise occurred; for each clause, how often it was broken. See `World.witness`. */
   readonly witness: ArrayLike<number>;
   /** The cells that were stepped. */
   readonly cells: readonly Cells[];

@@ -35,6 +35,8 @@ export function classBit({ fairness }: Label): number {
 export interface Obligation {
   /** Id and title of the law, as in `World.laws`. */
   readonly law: string;
+  /** Which of the law's clauses it is; one name is of one clause. */
+  readonly clause?: string;
   readonly pending: (state: Uint8Array) => boolean;
   /** The labels that fulfil it or make it void: liveness.ts leaves their edges out of the pending sub-graph. */
   readonly discharges: readonly number[];
@@ -94,7 +96,12 @@ export interface World {
   readonly labels: readonly Label[];
   /** Ids and titles of the safety laws that this world can break. */
   readonly laws: readonly string[];
-  /** For each law, how often its premise really occurred. The world counts while it is explored. */
+  /** The names of the clauses by which a transition can break them. */
+  readonly clauses?: readonly string[];
+  /**
+   * For each law, how often its premise really occurred; and after those for each clause, how often it was broken. The
+   * world counts while it is explored.
+   */
   readonly witness: Uint32Array;
   readonly cells: readonly Cells[];
   readonly obligations: readonly Obligation[];

@@ -8,9 +8,11 @@ export const endSettles: TurnLaw = {
     return {
       observe(_v, what) {
         if (what === 'ended') witness();
-        return false;
       },
-      pending: (v, kind) => kind === END && (scene.isStopping(v) || scene.isOwing(v)),
+      pending: [
+        { clause: 'who asked to stop is told', of: END, holds: (v) => scene.isStopping(v) },
+        { clause: 'what was pending settles', of: END, holds: (v) => scene.isOwing(v) },
+      ],
     };
   },
 };

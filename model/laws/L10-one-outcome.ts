@@ -11,32 +11,41 @@ const OTHERS = 2;
 export const oneOutcome: Law = {
   id: 'L10',
   title: 'one outcome',
-  watch(space, scene, witness) {
+  watch(space, scene, witness, clause) {
+    const endSettles = clause('an end settles');
+    const endsAll = clause('an end ends every machine');
+    const abortSettles = clause('an abort settles');
+    const once = clause('none settles twice');
+    const noneLeft = clause('nothing is left under way');
     const underWay = space.fields('L10.underWay', scene.sides, OTHERS + 1);
     return {
       observe(v, what, side, detail) {
         if (what === 'ended') {
-          const untold = scene.unsettled(v, side) > 0 && !scene.underWay(v, side);
-          return untold || (detail & GOES_ON) !== 0;
+          endSettles(scene.unsettled(v, side) === 0 || scene.underWay(v, side));
+          endsAll((detail & GOES_ON) === 0);
         }
-        if (what === 'aborted') return detail === 1;
-        if (what !== 'resolved' && what !== 'rejected') return false;
+        if (what === 'aborted') abortSettles(detail === 0);
+        if (what !== 'resolved' && what !== 'rejected') return;
         witness();
-        return scene.unsettled(v, side) === 0;
+        once(scene.unsettled(v, side) > 0);
       },
       settle(v) {
         for (let side = 0; side < scene.sides; side++) {
           if (!scene.isUntold(v, side)) v[underWay + side] = 0;
           else if (!v[underWay + side]) v[underWay + side] = scene.unsettled(v, side) ? OURS : OTHERS;
-          else if (v[underWay + side] === OURS && !scene.unsettled(v, side)) return true;
+          else noneLeft(v[underWay + side] !== OURS || scene.unsettled(v, side) > 0);
         }
-        return false;
       },
       forget: (v, side) => {
         v[underWay + side] = 0;
       },
-      pending: (v, side) => scene.unsettled(v, side) > 0 && scene.canSettle(v, side),
-      unaided: true,
+      pending: [
+        {
+          clause: 'settles at last',
+          holds: (v, side) => scene.unsettled(v, side) > 0 && scene.canSettle(v, side),
+          unaided: true,
+        },
+      ],
     };
   },
 };

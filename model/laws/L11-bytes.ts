@@ -8,31 +8,35 @@ import type { Law } from './law.js';
 export const bytes: Law = {
   id: 'L11',
   title: 'bytes',
-  watch(space, scene, witness) {
+  watch(space, scene, witness, clause) {
+    const takenOnce = clause('bytes are taken once and in order');
+    const asTaken = clause('bytes are told as they were taken');
+    const noneLost = clause('no failure loses bytes');
+    const atOnce = clause('bytes are told at once');
     const inHand = space.fields('L11.inHand', scene.sides, 4);
     const forget = (v: Uint8Array, side: number): void => {
       if (!scene.underWay(v, side)) v[inHand + side] = 0;
     };
     return {
       observe(v, what, side, numbers) {
-        if (scene.hasMessages(side)) return false;
+        if (scene.hasMessages(side)) return;
         const held = v[inHand + side] as number;
         if (what === 'taken') {
           witness();
           const count = countOf(numbers);
           v[inHand + side] = Math.min(held + count, 3);
-          return numbers !== inOrder(count, held + 1);
+          takenOnce(numbers === inOrder(count, held + 1));
         }
-        if (what !== 'resolved' && what !== 'rejected') return false;
+        if (what !== 'resolved' && what !== 'rejected') return;
         v[inHand + side] = 0;
+        if (what === 'resolved') asTaken(numbers === inOrder(held));
         // A send that fails tells how far it got; what was received is nobody's to lose.
-        return what === 'resolved' ? numbers !== inOrder(held) : held > 0 && (side & 1) === 0;
+        else noneLost(held === 0 || (side & 1) === 1);
       },
       settle(v) {
         for (let reader = 0; reader < scene.sides; reader += 2) {
-          if (v[inHand + reader] && !scene.underWay(v, reader) && !scene.hasMessages(reader)) return true;
+          atOnce(!v[inHand + reader] || scene.underWay(v, reader) || scene.hasMessages(reader));
         }
-        return false;
       },
       forget,
     };

@@ -7,7 +7,12 @@ import type { Law } from './law.js';
 export const messages: Law = {
   id: 'L11',
   title: 'messages',
-  watch(space, scene, witness) {
+  watch(space, scene, witness, clause) {
+    const takenOnce = clause('one message is taken, in order');
+    const noneLost = clause('no failure loses a message');
+    const theFirst = clause('the message that is told was taken');
+    const asAsked = clause('a message is cut by nothing but what was asked for');
+    const cutIsTold = clause('that a message was cut is told');
     const asked = space.fields('L11.asked', scene.sides, 3);
     /** How long the message is that was taken and that the user has not got. */
     const inHand = space.fields('L11.length', scene.sides, 3);
@@ -17,21 +22,26 @@ export const messages: Law = {
     };
     return {
       observe(v, what, side, detail) {
-        if (!scene.hasMessages(side)) return false;
+        if (!scene.hasMessages(side)) return;
         const length = v[inHand + side] as number;
         if (what === 'started' && scene.unsettled(v, side) === 0) v[asked + side] = detail;
         if (what === 'taken') {
           const { number, bytes, isCut } = unpackMessage(detail);
           v[inHand + side] = bytes + (isCut ? 1 : 0);
-          return length > 0 || number !== 1;
+          takenOnce(length === 0 && number === 1);
         }
-        if (what !== 'resolved' && what !== 'rejected') return false;
+        if (what !== 'resolved' && what !== 'rejected') return;
         const most = v[asked + side] as number;
         forget(v, side);
-        if (what === 'rejected') return length > 0;
+        if (what === 'rejected') {
+          noneLost(length === 0);
+          return;
+        }
         if (length > most) witness();
         const { number, bytes, isCut } = unpackMessage(detail);
-        return number !== 1 || bytes !== Math.min(length, most) || isCut !== length > most;
+        theFirst(number === 1);
+        asAsked(bytes === Math.min(length, most));
+        cutIsTold(isCut === length > most);
       },
       forget,
     };

@@ -7,22 +7,29 @@ import { NO_HANDLE, some, TIMERS, type TurnLaw } from './turns.js';
 export const timers: TurnLaw = {
   id: 'L13',
   title: 'timers',
-  watch(_space, scene, witness) {
+  watch(_space, scene, witness, clause) {
+    const neverEarly = clause('none is early');
+    const inOrder = clause('the earliest is first');
+    const equalInOrder = clause('equal ones are first in, first out');
     const wanted = (v: Uint8Array, handle: number) =>
       scene.isWanted(v, handle) ? scene.deadline(v, handle) : undefined;
     return {
       observe(v, what, handle) {
         const deadline = what === 'began' && handle !== NO_HANDLE ? scene.deadline(v, handle) : undefined;
-        if (deadline === undefined) return false;
+        if (deadline === undefined) return;
         witness();
-        const isOvertaken = (other: number) => {
-          const theirs = scene.isOfThisTurn(v, other) ? undefined : wanted(v, other);
-          return theirs !== undefined && (theirs < deadline || (theirs === deadline && other < handle));
-        };
-        return deadline > scene.now(v) || some(scene, v, isOvertaken);
+        const theirs = (other: number) => (scene.isOfThisTurn(v, other) ? undefined : wanted(v, other));
+        neverEarly(deadline <= scene.now(v));
+        inOrder(!some(scene, v, (other) => (theirs(other) ?? deadline) < deadline));
+        equalInOrder(!some(scene, v, (other) => other < handle && theirs(other) === deadline));
       },
-      pending: (v, kind) =>
-        kind === TIMERS && some(scene, v, (handle) => (wanted(v, handle) ?? Number.POSITIVE_INFINITY) <= scene.now(v)),
+      pending: [
+        {
+          clause: 'what is due runs',
+          of: TIMERS,
+          holds: (v) => some(scene, v, (handle) => (wanted(v, handle) ?? Number.POSITIVE_INFINITY) <= scene.now(v)),
+        },
+      ],
     };
   },
 };

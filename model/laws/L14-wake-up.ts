@@ -4,14 +4,15 @@ import type { Law } from './law.js';
 export const wakeUp: Law = {
   id: 'L14',
   title: 'wake-up',
-  watch(_space, scene, witness) {
+  watch(_space, scene, witness, clause) {
+    const notAfter = clause('no wake-up after the end');
     return {
       observe(_v, what, _side, busy) {
-        if (what !== 'woken') return false;
+        if (what !== 'woken') return;
         witness();
-        return busy === 1;
+        notAfter(busy === 0);
       },
-      pending: (v, side) => scene.underWay(v, side),
+      pending: [{ clause: 'what is handed over is looked at', holds: (v, side) => scene.underWay(v, side) }],
     };
   },
 };

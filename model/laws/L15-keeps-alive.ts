@@ -7,7 +7,14 @@ import { NO_HANDLE, some, type TurnLaw } from './turns.js';
 export const keepsAlive: TurnLaw = {
   id: 'L15',
   title: 'the process lives as long as something is to come',
-  watch(_space, scene, witness) {
+  watch(_space, scene, witness, clause) {
+    const atTheEnd = clause('alive as long as something is to come, at the end');
+    const whileItRuns = clause('alive as long as something is to come, while a callback runs');
+    const atRest = clause('alive as long as something is to come, at rest');
+    const endsFirst = clause('a context has ended when its callback begins');
+    const notBefore = clause('no context ends while its callback is to come');
+    const endsAtLast = clause('the context of what is not to come has ended');
+    const isFreed = clause('the callback of what is not to come can be collected');
     const isToCome = (v: Uint8Array, handle: number) => scene.isWanted(v, handle) && scene.isReferenced(v, handle);
     const isAnyToCome = (v: Uint8Array, but = NO_HANDLE) =>
       some(scene, v, (handle) => handle !== but && isToCome(v, handle));
@@ -16,16 +23,19 @@ export const keepsAlive: TurnLaw = {
       observe(v, what, handle) {
         if (what === 'began' || what === 'ended') witness();
         // What begins, or ends, is not one to wait for any more: here the user's code is let in.
-        if (what === 'ended') return scene.isAlive(v) !== isAnyToCome(v);
-        if (what !== 'began' || handle === NO_HANDLE) return false;
-        return !scene.isRetired(v, handle) || scene.isAlive(v) !== isAwaited(v, handle);
+        if (what === 'ended') atTheEnd(scene.isAlive(v) === isAnyToCome(v));
+        if (what !== 'began' || handle === NO_HANDLE) return;
+        endsFirst(scene.isRetired(v, handle));
+        whileItRuns(scene.isAlive(v) === isAwaited(v, handle));
       },
       settle(v) {
-        const isAmiss = (handle: number) =>
-          scene.isWanted(v, handle)
-            ? scene.isRetired(v, handle)
-            : !scene.isRetired(v, handle) || scene.isKept(v, handle);
-        return scene.isAlive(v) !== isAwaited(v) || some(scene, v, isAmiss);
+        atRest(scene.isAlive(v) === isAwaited(v));
+        for (let handle = 0; handle < scene.handles(v); handle++) {
+          const isWanted = scene.isWanted(v, handle);
+          notBefore(!isWanted || !scene.isRetired(v, handle));
+          endsAtLast(isWanted || scene.isRetired(v, handle));
+          isFreed(isWanted || !scene.isKept(v, handle));
+        }
       },
     };
   },

@@ -8,12 +8,13 @@ import type { Law } from './law.js';
 export const nothingWaits: Law = {
   id: 'L15b',
   title: 'nothing waits in the kernel',
-  watch(_space, _scene, witness) {
+  watch(_space, _scene, witness, clause) {
+    const neverWaits = clause('no call waits');
     return {
       observe(_v, what, _side, detail) {
-        if (what !== 'unanswered') return false;
+        if (what !== 'unanswered') return;
         witness();
-        return detail === 1;
+        neverWaits(detail === 0);
       },
     };
   },

@@ -7,7 +7,11 @@ import { type Law, STILL_TIMED, STILL_WATCHED } from './law.js';
 export const releases: Law = {
   id: 'L15',
   title: 'what is given up is released',
-  watch(space, scene, witness) {
+  watch(space, scene, witness, clause) {
+    const fileCloses = clause('a closed file is closed');
+    const notWatched = clause('what has ended is not watched');
+    const notTimed = clause('no timer outlives its slot');
+    const isReleased = clause('what nobody waits for is not watched');
     // An operation's interest outlives it, until it is cancelled or the user's own callback takes its place.
     const mayLinger = space.fields('L15.mayLinger', scene.sides, 2);
     const set = (v: Uint8Array, side: number, value: number): void => {
@@ -18,15 +22,16 @@ export const releases: Law = {
         if (what === 'started') set(v, side, 1);
         if (what === 'added' || what === 'cancelled') set(v, side, 0);
         if (what === 'removed' || what === 'cancelled') witness();
-        if (what === 'closed') return detail === 1;
-        return what === 'ended' && (detail & (STILL_WATCHED | STILL_TIMED)) !== 0;
+        if (what === 'closed') fileCloses(detail === 0);
+        if (what !== 'ended') return;
+        notWatched((detail & STILL_WATCHED) === 0);
+        notTimed((detail & STILL_TIMED) === 0);
       },
       settle(v) {
         for (let side = 0; side < scene.sides; side++) {
           const wanted = scene.stands(v, side) || v[mayLinger + side] === 1;
-          if (!wanted && scene.isNamed(v, side) && scene.isWatched(v, side)) return true;
+          isReleased(wanted || !scene.isNamed(v, side) || !scene.isWatched(v, side));
         }
-        return false;
       },
       forget: (v, side) => set(v, side, 0),
     };

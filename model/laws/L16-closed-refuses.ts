@@ -4,12 +4,17 @@ import type { TurnLaw } from './turns.js';
 export const closedRefuses: TurnLaw = {
   id: 'L16',
   title: 'a closed loop refuses',
-  watch(_space, scene, witness) {
+  watch(_space, scene, witness, clause) {
+    const refuses = clause('a closed loop refuses');
+    const takes = clause('an open loop takes');
+    const neverForbidden = clause('no machine of a loop meets what it forbids');
     return {
       observe(v, what, _handle, refused) {
-        if (what !== 'answered') return what === 'forbidden';
+        if (what === 'forbidden') neverForbidden(false);
+        if (what !== 'answered') return;
         witness();
-        return (refused === 1) !== scene.isClosed(v);
+        if (scene.isClosed(v)) refuses(refused === 1);
+        else takes(refused === 0);
       },
     };
   },

@@ -7,20 +7,24 @@ import type { Law } from './law.js';
 export const faultsLocal: Law = {
   id: 'L16',
   title: 'faults stay local',
-  watch(space, scene, witness) {
+  watch(space, scene, witness, clause) {
+    const ownFailure = clause('an operation fails by its own doing');
+    const ownLoss = clause('a callback is lost by its own doing');
+    const neverForbidden = clause('no machine meets what it forbids');
+    const isTold = clause('who is refused is told');
     const mayFail = space.fields('L16.mayFail', scene.sides, 2);
     const outOfNothing = (v: Uint8Array, side: number): boolean => v[mayFail + side] === 0 && scene.isNamed(v, side);
     return {
       observe(v, what, side, detail) {
         if (what === 'added' || what === 'started') witness();
         if (what === 'mayFail') v[mayFail + side] = 1;
-        if (what === 'rejected') return outOfNothing(v, side);
-        if (what === 'ended') return scene.stands(v, side) && outOfNothing(v, side);
-        return what === 'forbidden' || (what === 'refused' && detail === 0);
+        if (what === 'rejected') ownFailure(!outOfNothing(v, side));
+        if (what === 'ended') ownLoss(!scene.stands(v, side) || !outOfNothing(v, side));
+        if (what === 'forbidden') neverForbidden(false);
+        if (what === 'refused') isTold(detail === 1);
       },
       settle(v) {
         v.fill(0, mayFail, mayFail + scene.sides);
-        return false;
       },
     };
   },

@@ -4,7 +4,8 @@ import { type Law, PERIOD } from './law.js';
 export const patience: Law = {
   id: 'L17',
   title: 'asked in vain once a period',
-  watch(space, scene, witness) {
+  watch(space, scene, witness, clause) {
+    const oncePerPeriod = clause('asked in vain once a period');
     /** How many ticks of this period are left. */
     const left = space.field('L17.left', PERIOD + 1);
     const anybodyWaits = (v: Uint8Array): boolean => {
@@ -14,15 +15,13 @@ export const patience: Law = {
     return {
       observe(v, what) {
         if (what === 'ticked' && v[left]) v[left] = (v[left] as number) - 1;
-        if (what !== 'inVain') return false;
+        if (what !== 'inVain') return;
         witness();
-        const again = v[left] !== 0;
+        oncePerPeriod(v[left] === 0);
         v[left] = PERIOD;
-        return again;
       },
       settle(v) {
         if (!anybodyWaits(v)) v[left] = 0;
-        return false;
       },
     };
   },

@@ -10,7 +10,8 @@ import type { Law } from './law.js';
 export const quiet: Law = {
   id: 'L17',
   title: 'quiet',
-  watch(space, scene, witness) {
+  watch(space, scene, witness, clause) {
+    const notAgain = clause('nothing is asked that is known');
     const asked = space.fields('L17.asked', scene.sides, 3);
     const empty = space.fields('L17.empty', scene.sides, 2);
     /** The loop was told of urgent data, and has not read until "would block" since. */
@@ -33,7 +34,7 @@ export const quiet: Law = {
           if (willTell) witness();
           v[empty + side] = willTell ? 1 : 0;
         }
-        return what === 'called' && v[empty + side] === 1;
+        if (what === 'called') notAgain(v[empty + side] === 0);
       },
       forget,
     };

@@ -4,7 +4,8 @@ import type { Law } from './law.js';
 export const inTurn: Law = {
   id: 'L19',
   title: 'nobody is overtaken',
-  watch(space, scene, witness) {
+  watch(space, scene, witness, clause) {
+    const inTurn = clause('nobody is overtaken');
     /** The places of those who wait, in the order in which they came; the first has 1. */
     const places = space.fields('L19.place', scene.sides, scene.sides / 2 + 1);
     const leave = (v: Uint8Array, side: number): void => {
@@ -22,9 +23,8 @@ export const inTurn: Law = {
           for (let other = 0; other < scene.sides; other++) if (v[places + other]) ahead++;
           v[places + side] = ahead + 1;
         }
-        const overtakes = what === 'taken' && isOvertaken(v, side);
+        if (what === 'taken') inTurn(!isOvertaken(v, side));
         if (what === 'resolved' || what === 'rejected') leave(v, side);
-        return overtakes;
       },
       forget: leave,
     };

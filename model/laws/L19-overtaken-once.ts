@@ -4,7 +4,8 @@ import type { Law } from './law.js';
 export const overtakenOnce: Law = {
   id: 'L19',
   title: 'overtaken at most once',
-  watch(space, scene, witness) {
+  watch(space, scene, witness, clause) {
+    const once = clause('overtaken at most once');
     /** Who waits; and of each that does, who was served meanwhile. */
     const waits = space.fields('L19.waits', scene.sides, 2);
     const passed = space.fields('L19.passed', scene.sides * scene.sides, 2);
@@ -16,12 +17,12 @@ export const overtakenOnce: Law = {
       observe(v, what, side) {
         if (what === 'putOff') v[waits + side] = 1;
         if (what === 'called' || what === 'resolved' || what === 'rejected') leave(v, side);
-        return what === 'taken' && overtakes(v, side);
+        if (what === 'taken') once(!overtakesAgain(v, side));
       },
       forget: leave,
     };
 
-    function overtakes(v: Uint8Array, by: number): boolean {
+    function overtakesAgain(v: Uint8Array, by: number): boolean {
       let again = false;
       for (let side = 0; side < scene.sides; side++) {
         if (!v[waits + side]) continue;

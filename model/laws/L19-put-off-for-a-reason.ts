@@ -7,7 +7,8 @@ import { equalPart, type Law, sumOf, TURN } from './law.js';
 export const putOffForAReason: Law = {
   id: 'L19',
   title: 'put off for a reason',
-  watch(space, scene, witness) {
+  watch(space, scene, witness, clause) {
+    const forAReason = clause('put off for a reason');
     const waits = space.fields('L19.standing', scene.sides, 2);
     /** One that waited has given up, and may have its place still: until one is let through that did not wait. */
     const gaveUp = space.field('L19.gaveUp', 2);
@@ -22,11 +23,10 @@ export const putOffForAReason: Law = {
           v[asked + side] = Math.min((v[asked + side] as number) + 1, TURN + 1);
         }
         if (what === 'called' || what === 'rejected') v[waits + side] = 0;
-        if (what !== 'putOff') return false;
+        if (what !== 'putOff') return;
         witness();
-        const isWithout = detail === 0 && !hasReason(v, side);
+        forAReason(detail === 1 || hasReason(v, side));
         v[waits + side] = 1;
-        return isWithout;
       },
       forget: (v, side) => {
         v[waits + side] = 0;

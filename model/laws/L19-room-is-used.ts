@@ -4,7 +4,8 @@ import { type Law, PERIOD } from './law.js';
 export const roomIsUsed: Law = {
   id: 'L19',
   title: 'room is used',
-  watch(space, scene, witness) {
+  watch(space, scene, witness, clause) {
+    const isUsed = clause('room is used');
     /** For how many ticks somebody has waited for room that is there. */
     const unused = space.field('L19.unused', PERIOD + 2);
     const isUnused = (v: Uint8Array): boolean => {
@@ -15,14 +16,13 @@ export const roomIsUsed: Law = {
     };
     return {
       observe(v, what) {
-        if (what !== 'ticked' || !isUnused(v)) return false;
+        if (what !== 'ticked' || !isUnused(v)) return;
         witness();
-        v[unused] = (v[unused] as number) + 1;
-        return (v[unused] as number) > PERIOD;
+        v[unused] = Math.min((v[unused] as number) + 1, PERIOD + 1);
+        isUsed((v[unused] as number) <= PERIOD);
       },
       settle(v) {
         if (!isUnused(v)) v[unused] = 0;
-        return false;
       },
     };
   },

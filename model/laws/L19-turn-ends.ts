@@ -7,17 +7,20 @@ import { equalPart, type Law, sumOf, TURN } from './law.js';
 export const turnEnds: Law = {
   id: 'L19',
   title: 'a turn ends',
-  watch(space, scene, witness) {
+  watch(space, scene, witness, clause) {
+    const ends = clause('a turn serves so many and no more');
+    const isEqual = clause('nobody has more than an equal part of a turn');
     /** How often each was served since Node's callbacks ran. */
     const served = space.fields('L19.served', scene.sides, TURN + 2);
     return {
       observe(v, what, side) {
         if (what === 'nodeRan') v.fill(0, served, served + scene.sides);
-        if (what !== 'taken') return false;
-        v[served + side] = (v[served + side] as number) + 1;
+        if (what !== 'taken') return;
+        v[served + side] = Math.min((v[served + side] as number) + 1, TURN + 1);
         const { all, of } = sumOf(v, served, scene.sides);
         if (all === TURN) witness();
-        return all > TURN || (v[served + side] as number) > equalPart(of);
+        ends(all <= TURN);
+        isEqual((v[served + side] as number) <= equalPart(of));
       },
     };
   },

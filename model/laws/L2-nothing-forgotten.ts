@@ -8,9 +8,13 @@ export const nothingForgotten: Law = {
     return {
       observe(_v, what) {
         if (what === 'began') witness();
-        return false;
       },
-      pending: (v, side) => scene.stands(v, side) && scene.isNamed(v, side) && scene.isReady(v, side),
+      pending: [
+        {
+          clause: 'runs again',
+          holds: (v, side) => scene.stands(v, side) && scene.isNamed(v, side) && scene.isReady(v, side),
+        },
+      ],
     };
   },
 };

@@ -7,14 +7,22 @@ import { NO_HANDLE, some, type TurnLaw } from './turns.js';
 export const cancelledIsCancelled: TurnLaw = {
   id: 'L3',
   title: 'cancelled is cancelled',
-  watch(_space, scene, witness) {
+  watch(_space, scene, witness, clause) {
+    const isToRun = clause('only what is to come begins');
+    const notAfter = clause('no callback after the end');
+    const tellsCancelled = clause('a handle tells whether it is cancelled');
+    const tellsReferenced = clause('a handle tells whether it is referenced');
     return {
       observe(v, what, handle) {
-        if (what !== 'began') return false;
+        if (what !== 'began') return;
         witness();
-        return handle === NO_HANDLE ? scene.isClosed(v) : !scene.isWanted(v, handle);
+        if (handle === NO_HANDLE) notAfter(!scene.isClosed(v));
+        else isToRun(scene.isWanted(v, handle));
       },
-      settle: (v) => some(scene, v, (handle) => !scene.answersRightly(v, handle)),
+      settle(v) {
+        tellsCancelled(!some(scene, v, (handle) => !scene.tellsCancelled(v, handle)));
+        tellsReferenced(!some(scene, v, (handle) => !scene.tellsReferenced(v, handle)));
+      },
     };
   },
 };

@@ -4,11 +4,14 @@ import type { Law } from './law.js';
 export const removedIsRemoved: Law = {
   id: 'L3',
   title: 'removed is removed',
-  watch(_space, scene, witness) {
+  watch(_space, scene, witness, clause) {
+    const neverRuns = clause('what is removed never runs');
+    const isTold = clause('removing tells whether there was one');
     return {
       observe(v, what, side, detail) {
         if (what === 'removed') witness();
-        return (what === 'began' && !scene.stands(v, side)) || (what === 'toldRemoved' && detail === 0);
+        if (what === 'began') neverRuns(scene.stands(v, side));
+        if (what === 'toldRemoved') isTold(detail === 1);
       },
     };
   },

@@ -4,11 +4,12 @@ import type { Law } from './law.js';
 export const oneCallback: Law = {
   id: 'L4',
   title: 'one registration, one callback',
-  watch(_space, scene, witness) {
+  watch(_space, scene, witness, clause) {
+    const neverRuns = clause('what is replaced never runs');
     return {
       observe(v, what, side, replaced) {
         if (what === 'added' && scene.stands(v, side)) witness();
-        return what === 'began' && replaced === 1;
+        if (what === 'began') neverRuns(replaced === 0);
       },
     };
   },

@@ -4,12 +4,13 @@ import type { Law } from './law.js';
 export const independentDirections: Law = {
   id: 'L5',
   title: 'directions are independent',
-  watch(_space, scene, witness) {
+  watch(_space, scene, witness, clause) {
+    const staysWatched = clause('the other stays watched');
     return {
       observe(v, what, side) {
-        if (what !== 'neighbour' || !scene.stands(v, side)) return false;
+        if (what !== 'neighbour' || !scene.stands(v, side)) return;
         witness();
-        return !scene.isWatched(v, side);
+        staysWatched(scene.isWatched(v, side));
       },
     };
   },

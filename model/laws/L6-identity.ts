@@ -7,12 +7,15 @@ import type { Law } from './law.js';
 export const identity: Law = {
   id: 'L6',
   title: 'identity',
-  watch(_space, _scene, witness) {
+  watch(_space, _scene, witness, clause) {
+    const isItsOwn = clause('an event is of its own file');
+    const touchesIts = clause('a call is on its own file');
     return {
       observe(_v, what, _side, stranger) {
-        if (what !== 'reported' && what !== 'touched') return false;
+        if (what !== 'reported' && what !== 'touched') return;
         witness();
-        return stranger === 1;
+        if (what === 'reported') isItsOwn(stranger === 0);
+        else touchesIts(stranger === 0);
       },
     };
   },

@@ -11,27 +11,39 @@ const [CALL, IO, TIMER] = [1, 2, 3];
 export const order: TurnLaw = {
   id: 'L7',
   title: 'order',
-  watch(space, scene, witness) {
+  watch(space, scene, witness, clause) {
+    const endsBatch = clause('a batch that has begun runs to its end');
+    const inOrder = clause('batches come in their order');
+    const firstOut = clause('calls are first in, first out');
+    const waits = clause('what a callback makes waits');
     const reached = space.field('L7.reached', TIMER + 1);
     const isCall = (v: Uint8Array, handle: number) => scene.deadline(v, handle) === undefined;
     const rank = (v: Uint8Array, handle: number) => (handle === NO_HANDLE ? IO : isCall(v, handle) ? CALL : TIMER);
     return {
       observe(v, what, handle, byItself) {
         if (what === 'turn') v[reached] = 0;
-        if (what === 'ended') return byItself === 1 && some(scene, v, (due) => scene.isDue(v, due));
-        if (what !== 'began') return false;
+        if (what === 'ended' && byItself === 1) endsBatch(!some(scene, v, (due) => scene.isDue(v, due)));
+        if (what !== 'began') return;
         witness();
-        const late = rank(v, handle) < (v[reached] as number);
+        inOrder(rank(v, handle) >= (v[reached] as number));
         v[reached] = rank(v, handle);
-        if (handle === NO_HANDLE) return late;
+        if (handle === NO_HANDLE) return;
         const isOvertaken = (other: number) => other < handle && isCall(v, other) && scene.isWanted(v, other);
-        const overtakes = isCall(v, handle) && some(scene, v, isOvertaken);
-        return late || overtakes || scene.isOfThisTurn(v, handle);
+        firstOut(!isCall(v, handle) || !some(scene, v, isOvertaken));
+        waits(!scene.isOfThisTurn(v, handle));
       },
-      pending(v, kind) {
-        if (kind === DESCRIPTOR) return scene.isReady(v) && !scene.isClosed(v);
-        return kind === CALLS && some(scene, v, (handle) => isCall(v, handle) && scene.isWanted(v, handle));
-      },
+      pending: [
+        {
+          clause: "a call's turn comes",
+          of: CALLS,
+          holds: (v) => some(scene, v, (handle) => isCall(v, handle) && scene.isWanted(v, handle)),
+        },
+        {
+          clause: "a descriptor's turn comes",
+          of: DESCRIPTOR,
+          holds: (v) => scene.isReady(v) && !scene.isClosed(v),
+        },
+      ],
     };
   },
 };

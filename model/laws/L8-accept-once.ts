@@ -4,21 +4,23 @@ import type { Law } from './law.js';
 export const acceptOnce: Law = {
   id: 'L8',
   title: 'accept exactly once',
-  watch(space, scene, witness) {
+  watch(space, scene, witness, clause) {
+    const noneTwice = clause('none twice');
+    const fromNothing = clause('none from nothing');
+    const noneLost = clause('none lost');
     const inHand = space.field('L8.inHand', 3);
     return {
       observe(v, what) {
         if (what === 'taken') {
           witness();
-          v[inHand] = (v[inHand] as number) + 1;
-          return v[inHand] > 1;
+          v[inHand] = Math.min((v[inHand] as number) + 1, 2);
+          noneTwice(v[inHand] === 1);
         }
-        if (what !== 'resolved') return false;
-        const outOfNothing = v[inHand] === 0;
+        if (what !== 'resolved') return;
+        fromNothing(v[inHand] !== 0);
         v[inHand] = 0;
-        return outOfNothing;
       },
-      settle: (v) => v[inHand] !== 0 && !scene.underWay(v, 0),
+      settle: (v) => noneLost(v[inHand] === 0 || scene.underWay(v, 0)),
     };
   },
 };

@@ -4,7 +4,9 @@ import type { Law } from './law.js';
 export const listenerSurvives: Law = {
   id: 'L9',
   title: 'the listener survives',
-  watch(space, scene, witness) {
+  watch(space, scene, witness, clause) {
+    const once = clause('the limit is told once');
+    const isTold = clause('the limit is told');
     /** Of this time that descriptors have run out; since these accepts began to wait. */
     const reported = space.field('L9.reported', 2);
     const told = space.field('L9.told', 2);
@@ -13,23 +15,26 @@ export const listenerSurvives: Law = {
       observe(v, what) {
         if (what === 'limitMet') v[met] = 1;
         if (what === 'resolved') v[told] = 0;
-        if (what !== 'limitReported') return false;
+        if (what !== 'limitReported') return;
         witness();
-        const again = v[reported] === 1;
+        once(v[reported] === 0);
         v[reported] = 1;
         v[told] = 1;
-        return again;
       },
       settle(v) {
-        const silent = v[met] === 1 && v[told] === 0;
+        isTold(v[met] === 0 || v[told] === 1);
         v[met] = 0;
         const over = scene.unsettled(v, 0) === 0;
         if (over) v[told] = 0;
         if (over || !scene.atDescriptorLimit(v)) v[reported] = 0;
-        return silent;
       },
-      pending: (v, side) => scene.unsettled(v, side) > 0 && scene.canSettle(v, side),
-      unaided: true,
+      pending: [
+        {
+          clause: 'a backlog is served',
+          holds: (v, side) => scene.unsettled(v, side) > 0 && scene.canSettle(v, side),
+          unaided: true,
+        },
+      ],
     };
   },
 };

@@ -117,24 +117,39 @@ export const GOES_ON = 1;
 export const STILL_WATCHED = 2;
 export const STILL_TIMED = 4;
 
-/** A law at work in one world: it may keep fields of its own, and says when it is broken. */
+/** Demands one thing that a law says: it is broken, and with it the law, if that does not hold. */
+export type Demand = (holds: boolean) => void;
+
+/**
+ * Names a clause of a law. Each verdict is of one clause, so that it can be silenced by itself, and is needed by itself
+ * (model/bugs/needed.ts). What a monitor takes note of is no part of a verdict: others may look at it.
+ */
+export type Clause = (name: string) => Demand;
+
+/** Liveness, a clause of its own: what must not hold for ever on a side (see Obligation). */
+export interface Pending {
+  readonly clause: string;
+  holds(v: Uint8Array, side: Side): boolean;
+  /** Which side it is about, where it is about one alone. Default: each. */
+  readonly of?: Side;
+  /** It ends even if no callback of the user runs or returns any more: it is the loop's own to do. */
+  readonly unaided?: true;
+}
+
+/** A law at work in one world: it may keep fields of its own, and demands what its clauses say. */
 export interface Monitor<What = Observation> {
-  /** Answers true if this observation breaks the law. */
-  observe?(v: Uint8Array, what: What, side: Side, detail: number): boolean;
-  /** Called when a transition is complete; answers true if the law is broken now. */
-  settle?(v: Uint8Array): boolean;
+  observe?(v: Uint8Array, what: What, side: Side, detail: number): void;
+  /** Called when a transition is complete. */
+  settle?(v: Uint8Array): void;
   /** Forgets what it knew of a side whose slot was freed. */
   forget?(v: Uint8Array, side: Side): void;
-  /** Liveness: what must not hold for ever on a side (see Obligation). */
-  pending?(v: Uint8Array, side: Side): boolean;
-  /** What is pending ends even if no callback of the user runs or returns any more: it is the loop's own to do. */
-  readonly unaided?: true;
+  readonly pending?: readonly Pending[];
 }
 
 /** A law about one kind of world: of descriptors and operations, or (see turns.ts) of the turns of a loop. */
 export interface Law<View = Scene, What = Observation> {
   readonly id: string;
   readonly title: string;
-  /** Puts the law to work; it calls `witness` whenever its premise really occurred. */
-  watch(space: Space, scene: View, witness: () => void): Monitor<What>;
+  /** Puts the law to work; it names its clauses, and calls `witness` whenever its premise really occurred. */
+  watch(space: Space, scene: View, witness: () => void, clause: Clause): Monitor<What>;
 }

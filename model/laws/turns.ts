@@ -1,6 +1,6 @@
 import type { Law } from './law.js';
 
-/** The kinds of what waits for a turn, for `Monitor.pending`. */
+/** The kinds of what waits for a turn, for `Pending.of`. */
 export const CALLS = 0;
 export const TIMERS = 1;
 export const DESCRIPTOR = 2;
@@ -24,8 +24,9 @@ export interface TurnScene {
   isRetired(v: Uint8Array, handle: number): boolean;
   /** It is a timer, and the loop keeps its callback, as a WeakRef tells. */
   isKept(v: Uint8Array, handle: number): boolean;
-  /** Its `cancelled` and `hasRef()` say how things are. */
-  answersRightly(v: Uint8Array, handle: number): boolean;
+  /** Its `cancelled`, or `hasRef()`, says how things are. */
+  tellsCancelled(v: Uint8Array, handle: number): boolean;
+  tellsReferenced(v: Uint8Array, handle: number): boolean;
   /** A callback of the turn at hand made it. */
   isOfThisTurn(v: Uint8Array, handle: number): boolean;
   /** It is in the batch that is being run. */

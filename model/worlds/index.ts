@@ -17,7 +17,7 @@ export { type Contract, handOffSwitches, realContract, type Variant, type Varied
 export { differences } from './watched.js';
 
 /** The tables as they are shipped, and the engine as it is. */
-export const real: Variant = { tables, contract: realContract };
+export const real: Variant = { tables, contract: realContract, silenced: new Set() };
 
 /** An operation beside the user's own callbacks, all of them woken at any moment. */
 const beside = { inFlight: 1, resets: false, goesStale: false, threaded: true } as const;

@@ -1,36 +1,76 @@
 import type { Space } from '../checker/space.js';
 import type { Apart, Pieces } from '../checker/world.js';
-import type { Law, Monitor } from '../laws/law.js';
+import type { Clause, Law, Monitor, Pending, Side } from '../laws/law.js';
+
+/** A liveness clause of one of a world's laws. */
+export interface Awaited extends Pending {
+  /** Id and title of its law. */
+  readonly law: string;
+}
 
 /** The laws of one world at work: they are told what happens, and the first that is broken is remembered. */
 export class Judges<View, What> {
   /** Ids and titles. */
   readonly laws: readonly string[];
+  /** By which a transition can break a law, in the order of `World.witness`. */
+  readonly clauses: readonly string[];
   readonly witness: Uint32Array;
-  readonly monitors: readonly Monitor<What>[];
+  readonly awaited: readonly Awaited[];
+  private readonly monitors: readonly Monitor<What>[];
+  /** What is being judged breaks its law. */
+  private isBroken = false;
   /** Of the transition at hand: 0, or 1 + the number of the law that it breaks. */
   private violation = 0;
   private apart: Apart | undefined;
   /** What was told, by which it is known apart: of each law a string that is made once. */
   private readonly keys = new Map<string, readonly string[]>();
 
-  constructor(laws: readonly Law<View, What>[], space: Space, view: View) {
+  constructor(laws: readonly Law<View, What>[], space: Space, view: View, silenced: ReadonlySet<string>) {
+    const clauses: string[] = [];
     this.laws = laws.map(({ id, title }) => `${id} ${title}`);
-    this.witness = new Uint32Array(laws.length);
-    this.monitors = laws.map((law, index) =>
-      law.watch(space, view, () => {
-        this.witness[index] = (this.witness[index] as number) + 1;
+    this.clauses = clauses;
+    const clauseOf =
+      (id: string): Clause =>
+      (name) => {
+        const clause = `${id} ${name}`;
+        const at = laws.length + clauses.push(clause) - 1;
+        return (holds) => {
+          if (holds || silenced.has(clause)) return;
+          this.count(at);
+          this.isBroken = true;
+        };
+      };
+    this.monitors = laws.map((law, index) => law.watch(space, view, () => this.count(index), clauseOf(law.id)));
+    this.witness = new Uint32Array(laws.length + clauses.length);
+    this.awaited = this.monitors.flatMap(({ pending = [] }, index) =>
+      pending.map((one) => {
+        const clause = `${(laws[index] as Law<View, What>).id} ${one.clause}`;
+        const holds = (v: Uint8Array, side: Side) => one.holds(v, side) && !silenced.has(clause);
+        return { ...one, clause, holds, law: this.laws[index] as string };
       }),
     );
+  }
+
+  private count(index: number): void {
+    this.witness[index] = (this.witness[index] as number) + 1;
   }
 
   tell(v: Uint8Array, what: What, side: number, detail: number): void {
     if (this.apart) this.tellApart(this.apart, v, what, side, detail);
     else {
       for (let i = 0; i < this.monitors.length; i++) {
-        if (this.monitors[i]?.observe?.(v, what, side, detail) && !this.violation) this.violation = i + 1;
+        this.isBroken = false;
+        this.monitors[i]?.observe?.(v, what, side, detail);
+        if (this.isBroken && !this.violation) this.violation = i + 1;
       }
     }
+  }
+
+  /** Whether a clause is broken by what this looks at. */
+  private breaks(judge: () => void): boolean {
+    this.isBroken = false;
+    judge();
+    return this.isBroken;
   }
 
   private tellApart(apart: Apart, v: Uint8Array, what: What, side: number, detail: number): void {
@@ -42,7 +82,7 @@ export class Judges<View, What> {
     }
     this.monitors.forEach((monitor, law) => {
       if (!monitor.observe) return;
-      apart(keys[law] as string, law, () => monitor.observe?.(v, what, side, detail) ?? false);
+      apart(keys[law] as string, law, () => this.breaks(() => monitor.observe?.(v, what, side, detail)));
     });
   }
 
@@ -62,7 +102,7 @@ export class Judges<View, What> {
   /** The pieces of a world of these moves; `begin` is called before one, `settle` after it, and then the laws judge. */
   pieces(moves: Pieces['moves'], begin: () => void, settle?: (v: Uint8Array) => void): Pieces {
     const ofLaws = this.monitors.flatMap(({ settle }, index) =>
-      settle ? (v: Uint8Array) => (settle(v) ? index + 1 : 0) : [],
+      settle ? (v: Uint8Array) => (this.breaks(() => settle(v)) ? index + 1 : 0) : [],
     );
     const ofWorld = (v: Uint8Array): number => {
       settle?.(v);

@@ -64,6 +64,7 @@ export abstract class ModelWorld implements VariedWorld, Scene {
   readonly space = new Space();
   readonly labels: Label[] = [];
   readonly laws: readonly string[];
+  readonly clauses: readonly string[];
   readonly witness: Uint32Array;
   readonly cells: readonly Cells[];
   readonly switches: VariedWorld['switches'];
@@ -112,8 +113,9 @@ export abstract class ModelWorld implements VariedWorld, Scene {
     this.cells = this.engine.cells;
     this.standing = this.space.fields('standing', this.sides, 2);
     this.promised = this.space.fields('promised', this.sides, 3);
-    this.judges = new Judges(shape.laws, this.space, this);
+    this.judges = new Judges(shape.laws, this.space, this, variant.silenced);
     this.laws = this.judges.laws;
+    this.clauses = this.judges.clauses;
     this.witness = this.judges.witness;
     this.pieces = this.judges.pieces(this.moves, () => {
       this.engine.progressed = 0;
@@ -202,17 +204,14 @@ export abstract class ModelWorld implements VariedWorld, Scene {
 
   /** Called by a subclass when its moves are complete: turns the laws' pending conditions into obligations. */
   protected oblige(): void {
-    this.judges.monitors.forEach((monitor, index) => {
-      const { pending } = monitor;
-      if (!pending) return;
+    for (const { law, clause, holds, unaided } of this.judges.awaited) {
       // A loop on JavaScript's own thread can do nothing while a callback runs.
-      const unaidedBy = monitor.unaided && this.shape.pollsInCallbacks ? this.javaScript : [];
+      const unaidedBy = unaided && this.shape.pollsInCallbacks ? this.javaScript : [];
       for (let side = 0; side < this.sides; side++) {
         const discharges = this.discharging[side] as number[];
-        const law = this.laws[index] as string;
-        this.obligations.push({ law, pending: (v) => pending(v, side), discharges, unaidedBy });
+        this.obligations.push({ law, clause, pending: (v) => holds(v, side), discharges, unaidedBy });
       }
-    });
+    }
   }
 
   /** The user adds or removes a callback. */

@@ -51,6 +51,7 @@ export class Turns implements VariedWorld, TurnScene {
   readonly space = new Space();
   readonly labels: Label[] = [];
   readonly laws: readonly string[];
+  readonly clauses: readonly string[];
   readonly witness: Uint32Array;
   readonly cells: readonly Cells[];
   readonly obligations: readonly Obligation[];
@@ -73,8 +74,9 @@ export class Turns implements VariedWorld, TurnScene {
     );
     this.list = this.engine.handles;
     this.cells = this.engine.cells;
-    this.judges = new Judges(shape.laws, this.space, this);
+    this.judges = new Judges(shape.laws, this.space, this, variant.silenced);
     this.laws = this.judges.laws;
+    this.clauses = this.judges.clauses;
     this.witness = this.judges.witness;
     const begin = () => {
       this.engine.progressed = 'nothing';
@@ -83,11 +85,13 @@ export class Turns implements VariedWorld, TurnScene {
     this.addUserMoves();
     this.addLoopMoves();
     this.addOtherMoves();
-    this.obligations = this.judges.monitors.flatMap(({ pending }, index) =>
-      waiting.flatMap((kind) => {
-        const law = this.laws[index] as string;
-        return pending ? { law, pending: (v) => pending(v, kind), discharges: this.discharging[kind] as number[] } : [];
-      }),
+    this.obligations = this.judges.awaited.flatMap(({ law, clause, holds, of }) =>
+      waiting
+        .filter((kind) => of === undefined || kind === of)
+        .map((kind) => ({
+          ...{ law, clause, pending: (v: Uint8Array) => holds(v, kind) },
+          discharges: this.discharging[kind] as number[],
+        })),
     );
   }
 
@@ -125,12 +129,13 @@ export class Turns implements VariedWorld, TurnScene {
     return this.deadline(v, handle) !== undefined && this.list.is(v, handle, 'place', KEPT);
   }
 
-  answersRightly(v: Uint8Array, handle: number): boolean {
-    const { engine, list } = this;
-    const isCancelled = list.is(v, handle, 'fate', GIVEN_UP);
-    const saysCancelled = engine.region(v, handle, 'call') === 'cancelled';
-    const saysReferenced = engine.region(v, handle, 'reference') === 'referenced';
-    return saysCancelled === isCancelled && saysReferenced === this.isReferenced(v, handle);
+  tellsCancelled(v: Uint8Array, handle: number): boolean {
+    const saysCancelled = this.engine.region(v, handle, 'call') === 'cancelled';
+    return saysCancelled === this.list.is(v, handle, 'fate', GIVEN_UP);
+  }
+
+  tellsReferenced(v: Uint8Array, handle: number): boolean {
+    return (this.engine.region(v, handle, 'reference') === 'referenced') === this.isReferenced(v, handle);
   }
 
   isOfThisTurn(v: Uint8Array, handle: number): boolean {

@@ -119,6 +119,8 @@ export interface VariedWorld extends World {
 export interface Variant {
   readonly tables: readonly Table[];
   readonly contract: Contract;
+  /** Clauses of laws whose verdict is always that they hold; what their laws take note of, they note all the same. */
+  readonly silenced: ReadonlySet<string>;
 }
 
 /** The poller as a contract has it. */

@@ -4,8 +4,12 @@ import { actionsOf, type Table } from '../compiler/table.js';
 import type { Contract, Variant } from './variant.js';
 
 /** A variant whose cells and switches tell who looks them up. */
-export function watched({ tables, contract }: Variant, watch: Watch): Variant {
-  return { tables: tables.map((table) => watchedTable(table, watch)), contract: watchedContract(contract, watch) };
+export function watched({ tables, contract, silenced }: Variant, watch: Watch): Variant {
+  return {
+    tables: tables.map((table) => watchedTable(table, watch)),
+    contract: watchedContract(contract, watch),
+    silenced: watchedClauses(silenced, watch),
+  };
 }
 
 function watchedTable(table: Table, watch: Watch): Table {
@@ -36,12 +40,30 @@ function watchedContract(contract: Contract, watch: Watch): Contract {
   });
 }
 
+/** Whether a clause is silenced is looked up only where it is broken: that is all that a silenced one changes. */
+function watchedClauses(silenced: ReadonlySet<string>, watch: Watch): ReadonlySet<string> {
+  const has = (clause: string): boolean => {
+    watch.switch(silencing(clause));
+    return silenced.has(clause);
+  };
+  return Object.assign(new Set(silenced), { has });
+}
+
+/** A clause as a switch: no name of a contract's has a space. */
+function silencing(clause: string): string {
+  return `silenced ${clause}`;
+}
+
 /** In which cells and switches two variants differ, as a watch would name them. */
 export function differences(one: Variant, other: Variant): Differences {
   const switches = Object.keys(one.contract) as (keyof Contract)[];
   return {
     cells: one.tables.flatMap((table, index) => cellsThatDiffer(table, other.tables[index] as Table)),
-    switches: switches.filter((name) => one.contract[name] !== other.contract[name]),
+    switches: [
+      ...switches.filter((name) => one.contract[name] !== other.contract[name]),
+      ...[...one.silenced].filter((clause) => !other.silenced.has(clause)).map(silencing),
+      ...[...other.silenced].filter((clause) => !one.silenced.has(clause)).map(silencing),
+    ],
   };
 }
 

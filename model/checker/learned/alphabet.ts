@@ -4,8 +4,18 @@ export interface CellFact {
   readonly cell: number;
 }
 
-/** How often a law's premise occurred, of a law by its number. */
-export type Witnessed = readonly (readonly [law: number, times: number])[];
+/** What was counted, and how often, by its number in `World.witness`. */
+export type Witnessed = readonly (readonly [index: number, times: number])[];
+
+/** What was counted, of a world's counts, beyond what had been before. */
+export function countedSince(before: (index: number) => number, counts: Uint32Array): Witnessed {
+  const counted: (readonly [number, number])[] = [];
+  counts.forEach((now, index) => {
+    const times = now - before(index);
+    if (times !== 0) counted.push([index, times]);
+  });
+  return counted;
+}
 
 /** An alphabet as plain data: what has which number, in the order of the numbers. */
 export interface AlphabetData {

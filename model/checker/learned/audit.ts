@@ -42,7 +42,7 @@ class Auditor {
     this.#plain = new Plain(world, alphabet);
     this.#moves = world.pieces?.moves.length ?? 0;
     this.#settlings = world.pieces?.settlings.length ?? 0;
-    this.#times = new Int32Array(world.laws.length);
+    this.#times = new Int32Array(world.witness.length);
   }
 
   compareAll(claims: Int32Array): void {
@@ -83,15 +83,18 @@ class Auditor {
 
   #sameWitnesses(claim: Claim, { witnessed }: Transition): void {
     const times = this.#times.fill(0);
-    const count = (law: number, more: number): void => {
-      times[law] = (times[law] as number) + more;
+    const count = (index: number, more: number): void => {
+      times[index] = (times[index] as number) + more;
     };
-    for (const [law, more] of witnessed) count(law, more);
+    for (const [index, more] of witnessed) count(index, more);
     for (const number of claim.witnesses) {
-      for (const [law, more] of this.alphabet.witnessed(number)) count(law, -more);
+      for (const [index, more] of this.alphabet.witnessed(number)) count(index, -more);
     }
-    const law = times.findIndex((more) => more !== 0);
-    if (law >= 0) this.#same(claim, `how often '${this.world.laws[law]}' is witnessed`, 0, times[law] as number);
+    const index = times.findIndex((more) => more !== 0);
+    if (index < 0) return;
+    const { laws, clauses = [] } = this.world;
+    const what = `how often '${laws[index] ?? clauses[index - laws.length]}' is ${laws[index] ? 'witnessed' : 'broken'}`;
+    this.#same(claim, what, 0, times[index] as number);
   }
 
   #sameCells(claim: Claim, { stepped }: Transition): void {

@@ -19,9 +19,10 @@ interface Kind {
   readonly obligations: number;
   readonly labels: readonly string[];
   readonly laws: readonly string[];
+  readonly clauses: readonly string[];
 }
 
-export function kindOf({ name, space, pieces, obligations, labels, laws }: World): Kind {
+export function kindOf({ name, space, pieces, obligations, labels, laws, clauses = [] }: World): Kind {
   return {
     name,
     fields: space.names,
@@ -31,6 +32,7 @@ export function kindOf({ name, space, pieces, obligations, labels, laws }: World
     obligations: obligations.length,
     labels: labels.map(({ text }) => text),
     laws,
+    clauses,
   };
 }
 

@@ -1,6 +1,6 @@
 import { take } from '../pieces.js';
 import { NOT_NOW, type Pieces, type World } from '../world.js';
-import type { Alphabet, Witnessed } from './alphabet.js';
+import { type Alphabet, countedSince, type Witnessed } from './alphabet.js';
 
 /** What a world does from a state, as it runs. */
 export interface Transition {
@@ -58,12 +58,7 @@ export class Plain {
   }
 
   #witnessed(): Witnessed {
-    const witnessed: (readonly [number, number])[] = [];
-    this.world.witness.forEach((times, law) => {
-      const before = this.#before[law] as number;
-      if (times !== before) witnessed.push([law, times - before]);
-    });
-    return witnessed;
+    return countedSince((index) => this.#before[index] as number, this.world.witness);
   }
 
   #stepped(): number[] {

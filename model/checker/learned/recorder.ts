@@ -1,5 +1,5 @@
 import type { Apart, Watch } from '../world.js';
-import type { Alphabet, Witnessed } from './alphabet.js';
+import { type Alphabet, countedSince, type Witnessed } from './alphabet.js';
 import { RecordingError } from './errors.js';
 
 /** What the core is told; see native/checker/src/path.rs. */
@@ -116,11 +116,11 @@ export class Recorder {
   constructor(
     readonly sizes: readonly number[],
     readonly alphabet: Alphabet,
-    laws: number,
+    counts: number,
   ) {
     this.#values = new Uint8Array(sizes.length);
-    this.#before = new Uint32Array(laws);
-    this.#within = new Uint32Array(laws);
+    this.#before = new Uint32Array(counts);
+    this.#within = new Uint32Array(counts);
     this.state = this.#standIn();
   }
 
@@ -178,12 +178,7 @@ export class Recorder {
 
   /** What was witnessed by the piece itself. */
   #witnessed(witness: Uint32Array): Witnessed {
-    const witnessed: (readonly [number, number])[] = [];
-    witness.forEach((now, law) => {
-      const times = now - (this.#before[law] as number) - (this.#within[law] as number);
-      if (times !== 0) witnessed.push([law, times]);
-    });
-    return witnessed;
+    return countedSince((index) => (this.#before[index] as number) + (this.#within[index] as number), witness);
   }
 
   /** What is void comes first: of these pieces some was recorded anew. */
@@ -206,14 +201,14 @@ export class Recorder {
       }
       const piece = this.alphabet.piece(key);
       if (this.#inert.has(piece)) return;
-      const before = witness[law] as number;
+      const before = witness.slice();
       const frame = this.#push(piece);
       const broken = judge();
       if (this.#lost) return;
       this.#pop(parent);
-      const times = (witness[law] as number) - before;
-      this.#within[law] = (this.#within[law] as number) + times;
-      this.#end(parent, frame, broken ? law + 1 : 0, times === 0 ? [] : [[law, times]]);
+      const witnessed = countedSince((index) => before[index] as number, witness);
+      for (const [index, times] of witnessed) this.#within[index] = (this.#within[index] as number) + times;
+      this.#end(parent, frame, broken ? law + 1 : 0, witnessed);
     };
   }
 

@@ -70,7 +70,7 @@ export class LearnedSearch implements Search {
     if (result.limit) this.limit = result.limit;
     this.questions = result.questions;
     this.paths = result.paths;
-    this.witness = this.#witnesses(world.laws.length);
+    this.witness = this.#witnesses(world.witness.length);
     this.cells = this.#cells();
     this.seconds = (performance.now() - started) / 1000;
     this.violations = this.#violations(result.broken);
@@ -182,8 +182,8 @@ export class LearnedSearch implements Search {
     return after;
   }
 
-  #witnesses(laws: number): number[] {
-    const witness = new Array<number>(laws).fill(0);
+  #witnesses(length: number): number[] {
+    const witness = new Array<number>(length).fill(0);
     for (const [number, times] of this.#core.witnesses().entries()) {
       for (const [law, each] of this.#alphabet.witnessed(number))
         witness[law] = (witness[law] as number) + each * times;

@@ -16,7 +16,7 @@ export class Subject {
   constructor(original: World, alphabet: Alphabet) {
     this.#original = original;
     const sizes = original.space.places().map(({ size }) => size);
-    this.recorder = new Recorder(sizes, alphabet, original.laws.length);
+    this.recorder = new Recorder(sizes, alphabet, original.witness.length);
     this.#state = original.space.vector();
     this.#world = this.#made();
   }
