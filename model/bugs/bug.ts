@@ -5,13 +5,17 @@ import type { Contract } from '../worlds/variant.js';
  * A known bug of a real event loop, re-created as data: cells of the tables that differ, or a promise of the engine that
  * is not kept. It names no law; which one is expected to catch it stands in expected.ts.
  */
-export interface Bug {
+export interface Bug extends Change {
   readonly id: string;
   readonly title: string;
   /** Where it happened. */
   readonly origin: string;
   /** What the user saw. */
   readonly symptom: string;
+}
+
+/** What makes the engine another one. */
+export interface Change {
   readonly patches?: readonly RegionPatch[];
   /** Cells of a machine without regions. */
   readonly cells?: readonly Patch[];

@@ -13,7 +13,7 @@ import {
   type VariedWorld,
   worlds,
 } from '../worlds/index.js';
-import type { Bug } from './bug.js';
+import type { Bug, Change } from './bug.js';
 
 /** How one law caught a bug. */
 export interface Catch {
@@ -52,8 +52,8 @@ const CONTRACT = Object.fromEntries(Object.keys(realContract).map((name) => [nam
  *
  * @throws UnknownOptionError the bug is of nothing that can be changed: it would pass for a loop without one
  */
-export function variantOf(bug: Bug): Variant {
-  const { patches = [], cells = [], contract: told = {} } = toldBy('bug', bug, BUG) as Bug;
+export function variantOf(bug: Bug | Change): Variant {
+  const { patches = [], cells = [], contract: told = {} } = toldBy('bug', bug, BUG) as Change;
   const contract = toldBy('bug.contract', told, CONTRACT) as Partial<Contract>;
   return {
     ...real,
@@ -63,7 +63,7 @@ export function variantOf(bug: Bug): Variant {
 }
 
 /** Whether a bug is of the hand-off between two threads, and cannot show in a loop that has one. */
-function isOfHandOff({ patches = [], cells = [], contract = {} }: Bug): boolean {
+export function isOfHandOff({ patches = [], cells = [], contract = {} }: Change): boolean {
   const machines = [...patches, ...cells].map(({ machine }) => machine);
   const isSwitch = (name: string) => handOffSwitches.some((one) => one === name);
   return machines.every((machine) => machine === 'pump') && Object.keys(contract).every(isSwitch);

@@ -2,7 +2,7 @@ import { Machine } from '../../generated/ts/index.js';
 import { type Explorer, search } from '../checker/explorer.js';
 import { Knowledge, LearnedSearch, type Lessons } from '../checker/learned/index.js';
 import { QUIET } from '../checker/quiet.js';
-import type { Search } from '../checker/search.js';
+import type { Search, SearchOptions } from '../checker/search.js';
 import { type Mutant, mutants } from '../compiler/mutants.js';
 import { applyPatches } from '../compiler/patch.js';
 import { cellOf, indexOf, type Table } from '../compiler/table.js';
@@ -28,6 +28,8 @@ export type Reach = ReadonlyMap<string, Stepped>;
 /** A world with the tables as they are shipped: what it steps, and what was learned of it, if it was. */
 export interface Ground {
   readonly stepped: Stepped;
+  /** The switches of the contract that it looks up, if it is known. */
+  readonly switches?: readonly string[];
   /** A number that tells all its states and transitions. */
   readonly digest: string;
   readonly lessons?: Lessons;
@@ -53,7 +55,10 @@ export function exploreGround(name: string, { explorer, maxBytes }: HuntOptions 
     const stepped = left(name) ? undefined : found.cells.find(({ table }) => table.name === name)?.stepped;
     return stepped ?? new Uint8Array(kind.length);
   });
-  return { stepped, digest: found.digest(), ...(found instanceof LearnedSearch && { lessons: found.lessons() }) };
+  if (!(found instanceof LearnedSearch)) return { stepped, digest: found.digest() };
+  const lessons = found.lessons();
+  const switches = lessons.alphabet.facts.filter((fact) => typeof fact === 'string');
+  return { stepped, switches, digest: found.digest(), lessons };
 }
 
 /** What was learned of grounds, to hunt in them. */
@@ -83,7 +88,7 @@ export function huntMutant(mutant: Mutant, names: readonly string[], options: Hu
   let same = names.length > 0;
   for (const world of names) {
     try {
-      const found = searchGround(world, variant, options);
+      const found = searchGround(world, variant, options, { stopAtFirst: true });
       const law = firstBroken(found);
       if (options.audits && found instanceof LearnedSearch) found.audit();
       if (law) return { mutant, killedBy: { world, law } };
@@ -97,10 +102,16 @@ export function huntMutant(mutant: Mutant, names: readonly string[], options: Hu
   return { mutant, ...(same && { same }) };
 }
 
-function searchGround(name: string, variant: Variant, { explorer, maxBytes, knowledge }: HuntOptions): Search {
+/** Searches a world of a variant, which inherits what was learned of the real one. */
+export function searchGround(
+  name: string,
+  variant: Variant,
+  { explorer, maxBytes, knowledge }: HuntOptions,
+  limits: Pick<SearchOptions, 'stopAtFirst' | 'maxStates'>,
+): Search {
   const from = knowledge?.get(name);
   return search(make(name, variant), {
-    stopAtFirst: true,
+    ...limits,
     ...(explorer && { explorer }),
     ...(maxBytes && { maxBytes }),
     ...(from && { inherit: { from, differences: differences(real, variant) } }),
@@ -114,7 +125,7 @@ function firstBroken(found: Search): string | undefined {
   return found.quiet().lasso ? QUIET : undefined;
 }
 
-function make(name: string, variant: Variant): VariedWorld {
+export function make(name: string, variant: Variant): VariedWorld {
   const world = worlds[name];
   if (!world) throw new Error(`There is no world '${name}'`);
   return world(variant);

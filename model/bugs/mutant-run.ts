@@ -25,14 +25,17 @@ export const huntingGrounds: readonly string[] = [
   'ending',
 ];
 
-export interface MutantRun {
-  /** In the order in which a mutant is hunted through them: smallest first. */
-  readonly worlds: readonly string[];
+export interface GroundRun {
   readonly threads: number;
   readonly explorer?: Explorer;
+  readonly onExplored?: (world: string) => void;
+}
+
+export interface MutantRun extends GroundRun {
+  /** In the order in which a mutant is hunted through them: smallest first. */
+  readonly worlds: readonly string[];
   /** Which of all mutants are hunted. Default: each one. */
   readonly choose?: (mutants: readonly Mutant[]) => readonly Mutant[];
-  readonly onExplored?: (world: string) => void;
   readonly onHunted?: (result: MutantResult, total: number) => void;
 }
 
@@ -52,7 +55,8 @@ export async function runMutants(run: MutantRun): Promise<readonly MutantResult[
   return chosen.map((_, job) => results.get(job) as MutantResult);
 }
 
-async function explored(run: MutantRun): Promise<ReadonlyMap<string, Ground>> {
+/** Explores worlds as they are, in threads. */
+export async function explored(run: GroundRun & Pick<MutantRun, 'worlds'>): Promise<ReadonlyMap<string, Ground>> {
   const { worlds, onExplored } = run;
   const found = new Map<string, Ground>();
   // The largest first: the last world to begin should not be the one that all wait for.
@@ -65,8 +69,9 @@ async function explored(run: MutantRun): Promise<ReadonlyMap<string, Ground>> {
   return new Map(worlds.map((world) => [world, found.get(world) as Ground]));
 }
 
-function inThreads(
-  { threads, explorer }: MutantRun,
+/** Has jobs done in threads, which know what was learned of grounds. */
+export function inThreads(
+  { threads, explorer }: GroundRun,
   grounds: ReadonlyMap<string, Ground>,
   jobs: readonly MutantJob[],
   onAnswer: (answer: MutantAnswer) => void,

@@ -7,6 +7,9 @@ import type { Label } from './world.js';
 /** The law that every world must keep (P1, P3). */
 export const QUIET = `${law.id} ${law.title}`;
 
+/** What it demands beyond transitions, a clause of its own. */
+export const QUIET_CLAUSE = `${law.id} no busy loop`;
+
 export interface QuietResult {
   /** How many steps of the loop without progress there are: the law's witness. */
   readonly steps: number;

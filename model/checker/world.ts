@@ -44,6 +44,14 @@ export interface Obligation {
   readonly unaidedBy?: readonly number[];
 }
 
+/** One thing that a law demands of each transition. */
+export interface NamedClause {
+  /** No other has it, of whatever law. */
+  readonly name: string;
+  /** Id and title of the law. */
+  readonly law: string;
+}
+
 /** Which cells of a machine's table the world has ever looked up: `stepped[state * events + event]` is 1. */
 export interface Cells {
   readonly table: Table;
@@ -96,8 +104,8 @@ export interface World {
   readonly labels: readonly Label[];
   /** Ids and titles of the safety laws that this world can break. */
   readonly laws: readonly string[];
-  /** The names of the clauses by which a transition can break them. */
-  readonly clauses?: readonly string[];
+  /** What they demand of transitions. */
+  readonly clauses?: readonly NamedClause[];
   /**
    * For each law, how often its premise really occurred; and after those for each clause, how often it was broken. The
    * world counts while it is explored.

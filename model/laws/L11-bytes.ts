@@ -2,7 +2,7 @@ import { countOf, inOrder } from '../kernel/numbered.js';
 import type { Law } from './law.js';
 
 /**
- * L11: received bytes reach the user at once, whole and in order; sending gives the kernel each byte once, in order, and
+ * L11: received bytes reach the user whole and in order, or not at all while he still waits for them; sending gives the kernel each byte once, in order, and
  * settles when it took all of them.
  */
 export const bytes: Law = {
@@ -12,7 +12,6 @@ export const bytes: Law = {
     const takenOnce = clause('bytes are taken once and in order');
     const asTaken = clause('bytes are told as they were taken');
     const noneLost = clause('no failure loses bytes');
-    const atOnce = clause('bytes are told at once');
     const inHand = space.fields('L11.inHand', scene.sides, 4);
     const forget = (v: Uint8Array, side: number): void => {
       if (!scene.underWay(v, side)) v[inHand + side] = 0;
@@ -32,11 +31,6 @@ export const bytes: Law = {
         if (what === 'resolved') asTaken(numbers === inOrder(held));
         // A send that fails tells how far it got; what was received is nobody's to lose.
         else noneLost(held === 0 || (side & 1) === 1);
-      },
-      settle(v) {
-        for (let reader = 0; reader < scene.sides; reader += 2) {
-          atOnce(!v[inHand + reader] || scene.underWay(v, reader) || scene.hasMessages(reader));
-        }
       },
       forget,
     };

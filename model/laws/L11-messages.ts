@@ -8,8 +8,7 @@ export const messages: Law = {
   id: 'L11',
   title: 'messages',
   watch(space, scene, witness, clause) {
-    const takenOnce = clause('one message is taken, in order');
-    const noneLost = clause('no failure loses a message');
+    const noneLost = clause('no message is lost');
     const theFirst = clause('the message that is told was taken');
     const asAsked = clause('a message is cut by nothing but what was asked for');
     const cutIsTold = clause('that a message was cut is told');
@@ -28,7 +27,7 @@ export const messages: Law = {
         if (what === 'taken') {
           const { number, bytes, isCut } = unpackMessage(detail);
           v[inHand + side] = bytes + (isCut ? 1 : 0);
-          takenOnce(length === 0 && number === 1);
+          noneLost(length === 0 && number === 1);
         }
         if (what !== 'resolved' && what !== 'rejected') return;
         const most = v[asked + side] as number;

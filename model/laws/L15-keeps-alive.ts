@@ -8,9 +8,7 @@ export const keepsAlive: TurnLaw = {
   id: 'L15',
   title: 'the process lives as long as something is to come',
   watch(_space, scene, witness, clause) {
-    const atTheEnd = clause('alive as long as something is to come, at the end');
-    const whileItRuns = clause('alive as long as something is to come, while a callback runs');
-    const atRest = clause('alive as long as something is to come, at rest');
+    const isAlive = clause('alive as long as something is to come');
     const endsFirst = clause('a context has ended when its callback begins');
     const notBefore = clause('no context ends while its callback is to come');
     const endsAtLast = clause('the context of what is not to come has ended');
@@ -23,13 +21,13 @@ export const keepsAlive: TurnLaw = {
       observe(v, what, handle) {
         if (what === 'began' || what === 'ended') witness();
         // What begins, or ends, is not one to wait for any more: here the user's code is let in.
-        if (what === 'ended') atTheEnd(scene.isAlive(v) === isAnyToCome(v));
+        if (what === 'ended') isAlive(scene.isAlive(v) === isAnyToCome(v));
         if (what !== 'began' || handle === NO_HANDLE) return;
         endsFirst(scene.isRetired(v, handle));
-        whileItRuns(scene.isAlive(v) === isAwaited(v, handle));
+        isAlive(scene.isAlive(v) === isAwaited(v, handle));
       },
       settle(v) {
-        atRest(scene.isAlive(v) === isAwaited(v));
+        isAlive(scene.isAlive(v) === isAwaited(v));
         for (let handle = 0; handle < scene.handles(v); handle++) {
           const isWanted = scene.isWanted(v, handle);
           notBefore(!isWanted || !scene.isRetired(v, handle));

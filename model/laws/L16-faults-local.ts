@@ -8,8 +8,7 @@ export const faultsLocal: Law = {
   id: 'L16',
   title: 'faults stay local',
   watch(space, scene, witness, clause) {
-    const ownFailure = clause('an operation fails by its own doing');
-    const ownLoss = clause('a callback is lost by its own doing');
+    const ownDoing = clause('what fails, fails by its own doing');
     const neverForbidden = clause('no machine meets what it forbids');
     const isTold = clause('who is refused is told');
     const mayFail = space.fields('L16.mayFail', scene.sides, 2);
@@ -18,8 +17,8 @@ export const faultsLocal: Law = {
       observe(v, what, side, detail) {
         if (what === 'added' || what === 'started') witness();
         if (what === 'mayFail') v[mayFail + side] = 1;
-        if (what === 'rejected') ownFailure(!outOfNothing(v, side));
-        if (what === 'ended') ownLoss(!scene.stands(v, side) || !outOfNothing(v, side));
+        if (what === 'rejected') ownDoing(!outOfNothing(v, side));
+        if (what === 'ended') ownDoing(!scene.stands(v, side) || !outOfNothing(v, side));
         if (what === 'forbidden') neverForbidden(false);
         if (what === 'refused') isTold(detail === 1);
       },

@@ -9,7 +9,8 @@ export const oneCallback: Law = {
     return {
       observe(v, what, side, replaced) {
         if (what === 'added' && scene.stands(v, side)) witness();
-        if (what === 'began') neverRuns(replaced === 0);
+        // One that was removed must not run at all (L3).
+        if (what === 'began') neverRuns(replaced === 0 || !scene.stands(v, side));
       },
     };
   },

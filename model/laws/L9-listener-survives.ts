@@ -1,6 +1,9 @@
 import type { Law } from './law.js';
 
-/** L9: the descriptor limit is reported once for as long as it lasts, and a backlog that can be served is served. */
+/**
+ * L9: the descriptor limit is reported, once for as long as it lasts. That a backlog is served that can be served is L10:
+ * an accept that waits for it settles.
+ */
 export const listenerSurvives: Law = {
   id: 'L9',
   title: 'the listener survives',
@@ -28,13 +31,6 @@ export const listenerSurvives: Law = {
         if (over) v[told] = 0;
         if (over || !scene.atDescriptorLimit(v)) v[reported] = 0;
       },
-      pending: [
-        {
-          clause: 'a backlog is served',
-          holds: (v, side) => scene.unsettled(v, side) > 0 && scene.canSettle(v, side),
-          unaided: true,
-        },
-      ],
     };
   },
 };

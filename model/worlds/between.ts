@@ -135,6 +135,14 @@ export class Between {
     return this.places.some((place) => isOf(v[place] as number, side));
   }
 
+  /** The outcome of this side's operation is told to nobody (A5, U4). */
+  drop(v: Uint8Array, side: Side): void {
+    for (const place of this.places) {
+      const record = v[place] as number;
+      if (isOf(record, side) && record !== calls(side)) v[place] = DEAD;
+    }
+  }
+
   /** A slot has gone: records of its callbacks find nobody. Several of them beside each other are as one. */
   kill(v: Uint8Array, sides: readonly Side[]): void {
     const records = sides.map(calls);

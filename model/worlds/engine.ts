@@ -254,7 +254,7 @@ export class Engine {
     const running = ((v[this.running] as number) - 1) >> 1;
     if (v[this.running] && running === slot.index && this.contract.ended === 'ifLive')
       v[this.running] = this.slots.length * 2 + 1;
-    this.kernel.retoken(v, slot.index + 1, 0);
+    if (this.contract.tokens === 'endWithTheirSlot') this.kernel.retoken(v, slot.index + 1, 0);
   }
 
   /** Makes a slot one that is free to take. */
@@ -323,7 +323,7 @@ export class Engine {
     for (const slot of this.slots) if (v[slot.file] && !this.isLive(v, slot)) this.free(v, slot);
     if (this.refusedSide < 0) return;
     const told = this.refusedAdd || this.progressed === settled(this.refusedSide);
-    this.note(v, 'refused', this.refusedSide, told ? 1 : 0);
+    this.note(v, 'refused', this.refusedSide, told && this.contract.refusals === 'told' ? 1 : 0);
   }
 
   /** Answers false if the machine forbids the event. */
@@ -370,10 +370,16 @@ export class Engine {
   private watchLeaves(): Leaves {
     const interest = (v: Uint8Array, slot: Slot, before: number): number =>
       this.interests[
-        this.contract.interest === 'after' ? (v[slot.states[WATCH] as number] as number) : before
+        this.contract.interest === 'before' ? before : (v[slot.states[WATCH] as number] as number)
       ] as number;
+    /** Without the direction whose callback runs, for one who forgets it until that has returned. */
+    const others = (v: Uint8Array, slot: Slot, wanted: number): number => {
+      if (this.contract.interest !== 'theOthers') return wanted;
+      const runs = (side: string) => this.region(v, slot, WATCH, side) === 'running';
+      return wanted & ~(runs('reader') ? READ : runs('writer') ? WRITE : 0) || wanted;
+    };
     const modify: Leaves[string] = (v, slot, before) => {
-      if (!this.modify(v, slot, interest(v, slot, before))) this.answer(slot, 'watch', 'STALE');
+      if (!this.modify(v, slot, others(v, slot, interest(v, slot, before)))) this.answer(slot, 'watch', 'STALE');
     };
     const register: Leaves[string] = (v, slot) => {
       const number = v[slot.number] as number;
@@ -395,7 +401,8 @@ export class Engine {
       (side: 0 | 1): Leaves[string] =>
       (v, slot) => {
         if (!v[slot.queued[side]]) this.witness.queued(v, slot.index * 2 + side);
-        v[slot.queued[side]] = QUEUED | ((v[slot.queued[side]] as number) & IN_BATCH);
+        const stays = this.contract.replaced === 'theOldOnes' ? IN_BATCH | OUTDATED : IN_BATCH;
+        v[slot.queued[side]] = QUEUED | ((v[slot.queued[side]] as number) & stays);
       };
     return {
       'watch.register': register,

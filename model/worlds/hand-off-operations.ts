@@ -6,12 +6,13 @@ import {
   listenerSurvives,
   oneOutcome,
   releases,
+  type Side,
   wakeUp,
 } from '../laws/index.js';
 import { HandOff } from './hand-off.js';
 import { type Operation, sideOf } from './model-world.js';
 import type { Slot, SlotShape } from './slot.js';
-import type { Variant } from './variant.js';
+import type { Contract, Variant } from './variant.js';
 
 /** What of the operations of a loop with an I/O thread a world looks at. */
 export interface HandOffOperationsShape {
@@ -25,6 +26,12 @@ export interface HandOffOperationsShape {
 }
 
 const laws: readonly Law[] = [identity, oneOutcome, wakeUp, releases];
+
+/** The promise that is broken where an abort drops what an operation has taken. */
+const drops: Partial<Readonly<Record<Operation, Contract['aborting']>>> = {
+  accept: 'dropsAConnection',
+  receive: 'dropsBytes',
+};
 
 /** One socket: operations that are posted, aborted, and pending when it or the loop is closed; its number is used again. */
 export class HandOffOperations extends HandOff {
@@ -115,7 +122,7 @@ export class HandOffOperations extends HandOff {
     this.move('user', `abort the ${operation}`, (v) => {
       if (!this.unsettled(v, side)) return false;
       this.locked(v, () => {
-        if (!v[pending]) return;
+        if (!v[pending] || this.contract.aborting === 'doesNothing') return;
         this.atOnce(() => {
           engine.note(v, 'mayFail', side);
           if (operation === 'accept') this.giveUp(v, slot);
@@ -123,8 +130,19 @@ export class HandOffOperations extends HandOff {
           engine.note(v, 'cancelled', side);
         });
       });
+      if (this.contract.aborting === drops[operation]) this.dropSettled(v, side);
       this.tell(v, 'aborted', side, this.unsettled(v, side) > 0 && !this.between.carries(v, side) ? 1 : 0);
       return true;
+    });
+  }
+
+  /** What was taken already is given up, as if it were pending still (A5, U4). */
+  private dropSettled(v: Uint8Array, side: Side): void {
+    if (!this.between.carries(v, side)) return;
+    this.between.drop(v, side);
+    this.atOnce(() => {
+      this.engine.note(v, 'mayFail', side);
+      this.engine.note(v, 'rejected', side);
     });
   }
 

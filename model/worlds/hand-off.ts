@@ -301,7 +301,10 @@ export abstract class HandOff extends UserWorld {
     const { engine } = this;
     this.drain(v);
     for (const slot of engine.slots) if (engine.isLive(v, slot)) engine.close(v, slot);
-    for (const told of this.between.takeAll(v)) if (told.what === 'settled') this.settleFor(v, told.side, told.outcome);
+    const isLeft =
+      this.contract.closing === 'leavesRecords' && v[this.between.async] === 1 && !this.between.isQueued(v);
+    const records = isLeft ? [] : this.between.takeAll(v);
+    for (const told of records) if (told.what === 'settled') this.settleFor(v, told.side, told.outcome);
     v[this.loop] = ENDING;
     v[this.untold] = 0;
     v[this.js] = NOTIFYING;

@@ -1,5 +1,5 @@
 import type { Space } from '../checker/space.js';
-import type { Apart, Pieces } from '../checker/world.js';
+import type { Apart, NamedClause, Pieces } from '../checker/world.js';
 import type { Clause, Law, Monitor, Pending, Side } from '../laws/law.js';
 
 /** A liveness clause of one of a world's laws. */
@@ -13,7 +13,7 @@ export class Judges<View, What> {
   /** Ids and titles. */
   readonly laws: readonly string[];
   /** By which a transition can break a law, in the order of `World.witness`. */
-  readonly clauses: readonly string[];
+  readonly clauses: readonly NamedClause[];
   readonly witness: Uint32Array;
   readonly awaited: readonly Awaited[];
   private readonly monitors: readonly Monitor<What>[];
@@ -26,25 +26,25 @@ export class Judges<View, What> {
   private readonly keys = new Map<string, readonly string[]>();
 
   constructor(laws: readonly Law<View, What>[], space: Space, view: View, silenced: ReadonlySet<string>) {
-    const clauses: string[] = [];
     this.laws = laws.map(({ id, title }) => `${id} ${title}`);
-    this.clauses = clauses;
+    const clauses: NamedClause[] = [];
     const clauseOf =
-      (id: string): Clause =>
-      (name) => {
-        const clause = `${id} ${name}`;
-        const at = laws.length + clauses.push(clause) - 1;
+      (law: number): Clause =>
+      (clause) => {
+        const name = `${laws[law]?.id} ${clause}`;
+        const at = laws.length + clauses.push({ name, law: this.laws[law] as string }) - 1;
         return (holds) => {
-          if (holds || silenced.has(clause)) return;
+          if (holds || silenced.has(name)) return;
           this.count(at);
           this.isBroken = true;
         };
       };
-    this.monitors = laws.map((law, index) => law.watch(space, view, () => this.count(index), clauseOf(law.id)));
+    this.monitors = laws.map((law, index) => law.watch(space, view, () => this.count(index), clauseOf(index)));
+    this.clauses = clauses;
     this.witness = new Uint32Array(laws.length + clauses.length);
     this.awaited = this.monitors.flatMap(({ pending = [] }, index) =>
       pending.map((one) => {
-        const clause = `${(laws[index] as Law<View, What>).id} ${one.clause}`;
+        const clause = `${laws[index]?.id} ${one.clause}`;
         const holds = (v: Uint8Array, side: Side) => one.holds(v, side) && !silenced.has(clause);
         return { ...one, clause, holds, law: this.laws[index] as string };
       }),

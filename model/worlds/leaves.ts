@@ -52,6 +52,10 @@ export function operationLeaves(engine: Engine): Leaves {
     unanswered(v, reading(slot), false);
     return engine.answer(slot, 'accept', 'WOULD_BLOCK');
   };
+  const taken = (v: Uint8Array, slot: Slot) => {
+    kernel.takeDescriptor(v);
+    engine.note(v, 'taken', reading(slot), 1);
+  };
   const take = (v: Uint8Array, slot: Slot) => {
     engine.note(v, 'called', reading(slot));
     const listener = file(v, slot) as Listener | undefined;
@@ -62,8 +66,9 @@ export function operationLeaves(engine: Engine): Leaves {
     if (result === 'ECONNABORTED') v[slot.spent] = 1;
     if (result === 'EMFILE') engine.note(v, 'limitMet', reading(slot));
     if (result === 'connection') {
-      kernel.takeDescriptor(v);
-      engine.note(v, 'taken', reading(slot), 1);
+      taken(v, slot);
+      const isAnother = engine.contract.connections === 'twoForOne' && listener?.accept(v, kernel.atDescriptorLimit(v));
+      if (isAnother === 'connection') taken(v, slot);
     }
     if (result === 'EINVAL' || result === 'EBADF') engine.note(v, 'mayFail', reading(slot));
     return engine.answer(slot, 'accept', acceptAnswers[result]);
@@ -116,12 +121,15 @@ export function operationLeaves(engine: Engine): Leaves {
     'connect.tryConnect'(v, slot) {
       const socket = file(v, slot) as Connecting | undefined;
       // One that is connected wants no place: it is told so at once.
-      if (engine.line.othersWait(v) && !socket?.hasPeer(v)) return engine.answer(slot, 'connect', 'OTHERS_WAIT');
+      const hasRoom = () => socket?.listenerIsFull(v) === false;
+      if (engine.line.othersWait(v, hasRoom) && !socket?.hasPeer(v))
+        return engine.answer(slot, 'connect', 'OTHERS_WAIT');
       return connect(v, slot);
     },
     'connect.askAgain': connect,
     'connect.dissolve'(v, slot) {
-      const woken = (file(v, slot) as Connecting | undefined)?.disconnect(v);
+      const isLeft = engine.contract.attempts === 'leftAlone' && slot.shape.sending === undefined;
+      const woken = isLeft ? 0 : (file(v, slot) as Connecting | undefined)?.disconnect(v);
       if (woken) stirred(v, slot, woken);
     },
     'connect.resolve': (v, slot) => engine.note(v, 'resolved', sending(slot), 1),

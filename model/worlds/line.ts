@@ -12,6 +12,9 @@ interface Pause {
   readonly delay: number;
 }
 
+/** How those try again whose pauses grow. */
+const growing: readonly Contract['lines'][] = ['eachForItself', 'everMoreRarely'];
+
 /**
  * Those who wait for room where all slots of a world go to, as native/engine/src/lines.rs has them: each has a place, the
  * first one 1. In a world with a clock a try in vain makes the line pause for a period; without one it may be over at any
@@ -36,9 +39,12 @@ export class Line {
     this.own = slots.map(({ index }) => pause(`slot${index}`));
   }
 
-  /** Whether others wait where a newcomer wants to go. */
-  othersWait(v: Uint8Array): boolean {
-    return this.contract.lines !== 'eachForItself' && this.slots.some(({ backoff }) => v[backoff] !== 0);
+  /** Whether others wait where a newcomer wants to go, who is turned away then. */
+  othersWait(v: Uint8Array, hasRoom: () => boolean): boolean {
+    const { lines } = this.contract;
+    if (lines === 'eachForItself' || this.slots.every(({ backoff }) => v[backoff] === 0)) return false;
+    if (lines === 'newcomersTakeRoom') return !hasRoom();
+    return lines !== 'newcomersAskInVain' || hasRoom();
   }
 
   lineUp(v: Uint8Array, slot: Slot): void {
@@ -52,7 +58,7 @@ export class Line {
     if (!this.timed) return;
     const { due, delay } = this.pauseOf(slot);
     const longer = Math.min(2 * (v[delay] as number) || PERIOD, LONGEST);
-    v[delay] = this.contract.lines === 'oneForAll' ? PERIOD : longer;
+    v[delay] = growing.includes(this.contract.lines) ? longer : PERIOD;
     v[due] = v[delay] as number;
   }
 

@@ -6,6 +6,7 @@ import {
   type Emit,
   type Label,
   type Lane,
+  type NamedClause,
   NOT_NOW,
   type Obligation,
   type Pieces,
@@ -64,7 +65,7 @@ export abstract class ModelWorld implements VariedWorld, Scene {
   readonly space = new Space();
   readonly labels: Label[] = [];
   readonly laws: readonly string[];
-  readonly clauses: readonly string[];
+  readonly clauses: readonly NamedClause[];
   readonly witness: Uint32Array;
   readonly cells: readonly Cells[];
   readonly switches: VariedWorld['switches'];

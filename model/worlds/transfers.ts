@@ -25,13 +25,27 @@ export function transferLeaves(engine: Engine, file: (v: Uint8Array, slot: Slot)
   };
   const takeOnce = (v: Uint8Array, slot: Slot, source: Stream | Datagrams, room: number) => {
     const result = take(v, slot, source, room);
-    return contract.bytes === 'lost' && typeof result === 'number' ? take(v, slot, source, room) : result;
+    const again = source.kind === 'datagram' ? contract.messages === 'thrownAway' : contract.bytes === 'lost';
+    return again && typeof result === 'number' ? take(v, slot, source, room) : result;
   };
   /** The bytes of a stream as the user gets them. */
   const handedOn = (taken: number, asked: number): number => {
     const numbers = unpack(taken);
     if (contract.bytes === 'doubled' && numbers.length < asked) return pack([numbers[0] as number, ...numbers]);
     return contract.bytes === 'swapped' ? pack(numbers.reverse()) : taken;
+  };
+  /** Answers with a message as the user gets it. */
+  const deliver = (v: Uint8Array, slot: Slot, taken: number): unknown => {
+    const { number, bytes, isCut } = unpackMessage(taken);
+    const { messages, room } = contract;
+    if (messages === 'failWhereCut' && isCut) {
+      engine.note(v, 'mayFail', reading(slot));
+      return engine.answer(slot, 'receive', 'FAILED');
+    }
+    const isTold = room === 'forTheWhole' && messages !== 'cutUntold';
+    const some = messages === 'cutToAByte' ? 1 : bytes;
+    received = packMessage(messages === 'theNext' ? number + 1 : number, some, isCut && isTold);
+    return engine.answer(slot, 'receive', 'DATA');
   };
   /** Whether the end of what there is has ended a read, as far as the engine can know (Kind in native/engine). */
   const isWhole = ({ shape }: Stream): boolean => shape.cuts !== 'anywhere' || contract.shortReads === 'proveTheEnd';
@@ -44,7 +58,7 @@ export function transferLeaves(engine: Engine, file: (v: Uint8Array, slot: Slot)
   const nextOf = (v: Uint8Array, slot: Slot): number => {
     const total = v[slot.total] as number;
     const number = total - (v[slot.left] as number) + 1;
-    if (contract.bytes === 'doubled') return 1;
+    if (contract.bytes === 'doubled' || contract.bytes === 'sentAgain') return 1;
     return contract.bytes === 'swapped' ? total - number + 1 : number;
   };
   const endSend = (v: Uint8Array, slot: Slot, what: 'resolved' | 'rejected'): void => {
@@ -83,9 +97,7 @@ export function transferLeaves(engine: Engine, file: (v: Uint8Array, slot: Slot)
       const result = source ? takeOnce(v, slot, source, room) : 'EBADF';
       received = 0;
       if (typeof result === 'number' && source?.kind === 'datagram') {
-        const { number, bytes, isCut } = unpackMessage(result);
-        received = packMessage(number, bytes, isCut && contract.room === 'forTheWhole');
-        return engine.answer(slot, 'receive', 'DATA');
+        return deliver(v, slot, result);
       }
       if (typeof result === 'number') {
         received = handedOn(result, asked);
@@ -110,7 +122,8 @@ export function transferLeaves(engine: Engine, file: (v: Uint8Array, slot: Slot)
     'receive.queueResume': queueResume(0),
 
     'send.trySend'(v, slot) {
-      if (engine.line.othersWait(v)) return engine.answer(slot, 'send', 'OTHERS_WAIT');
+      const hasRoom = () => (file(v, slot) as Stream | Datagrams | undefined)?.hasRoom(v) === true;
+      if (engine.line.othersWait(v, hasRoom)) return engine.answer(slot, 'send', 'OTHERS_WAIT');
       return engine.mayPass(v, slot) ? send(v, slot) : engine.answer(slot, 'send', 'BUDGET_SPENT');
     },
     'send.sendAgain': (v, slot) => (v[slot.spent] ? engine.answer(slot, 'send', 'BUDGET_SPENT') : send(v, slot)),

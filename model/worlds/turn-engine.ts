@@ -92,8 +92,10 @@ export class TurnEngine {
   enter(v: Uint8Array): boolean {
     this.refused = false;
     this.stepLoop(v, 'CALL');
-    this.tell(v, 'answered', NO_HANDLE, this.refused ? 1 : 0);
-    return !this.refused;
+    const { refused } = this;
+    const isUntold = this.contract.turn === 'closedTakesAndForgets';
+    this.tell(v, 'answered', NO_HANDLE, refused && !isUntold ? 1 : 0);
+    return !refused;
   }
 
   make(v: Uint8Array, kind: number): void {
@@ -153,7 +155,7 @@ export class TurnEngine {
     if (v[this.panicked]) {
       this.stepLoop(v, 'FAILED');
       v[this.over] = 1;
-    } else if (v[this.scheduled]) {
+    } else if (v[this.scheduled] && !(this.contract.turn === 'descriptorsStarveCalls' && v[this.ready])) {
       v[this.scheduled] = 0;
       this.stepLoop(v, 'RUN_CALLS');
       this.take(v, (handle) => this.handles.isCall(v, handle));
@@ -169,7 +171,8 @@ export class TurnEngine {
     if (v[this.at] === AFTER_SOON) this.poll(v);
     else if (v[this.at] === AFTER_IO) {
       v[this.unfinished] = 0;
-      this.runTimers(v);
+      if (this.contract.turn === 'timersBeforeDescriptors') this.rest(v);
+      else this.runTimers(v);
     } else return false;
     return true;
   }
@@ -180,14 +183,16 @@ export class TurnEngine {
     const batch = handles.where(v, IN_BATCH);
     if (v[this.running] || batch.length === 0) return false;
     const deadline = (handle: number) => handles.deadline(v, handle) ?? 0;
-    const first = Math.min(...batch.map(deadline));
+    const isBackwards = this.contract.turn === 'latestTimerFirst';
+    const first = isBackwards ? Math.max(...batch.map(deadline)) : Math.min(...batch.map(deadline));
     const equal = batch.filter((handle) => deadline(handle) === first);
     if (
       other &&
       (equal.length === 1 || this.contract.equalDeadlines === 'inOrder' || handles.isCall(v, equal[0] as number))
     )
       return false;
-    const next = (other ? equal.at(-1) : equal[0]) as number;
+    const isLast = this.contract.turn === 'lastCallFirst' && handles.isCall(v, equal[0] as number);
+    const next = (other || isLast ? equal.at(-1) : equal[0]) as number;
     handles.set(v, next, 'place', NOWHERE);
     this.stepHandle(v, next, 'RUN');
     return true;
@@ -195,7 +200,9 @@ export class TurnEngine {
 
   endBatch(v: Uint8Array): boolean {
     const at = v[this.at] as number;
-    if (v[this.running] || ![SOON, IO, TIMERS].includes(at) || this.handles.where(v, IN_BATCH).length > 0) return false;
+    const isCut = this.contract.turn === 'stopCutsTheBatch' && v[this.stopping] === 1;
+    const isOver = this.handles.where(v, IN_BATCH).length === 0 || isCut;
+    if (v[this.running] || ![SOON, IO, TIMERS].includes(at) || !isOver) return false;
     if (at === TIMERS) {
       v[this.alarm] = UNSET;
       this.arm(v);
@@ -203,8 +210,9 @@ export class TurnEngine {
     this.byItself = true;
     this.stepLoop(v, 'RETURNED');
     this.byItself = false;
-    if (at === TIMERS) this.rest(v);
-    else v[this.at] = at + 1;
+    if (at !== TIMERS) v[this.at] = at + 1;
+    else if (this.contract.turn === 'timersBeforeDescriptors' && this.takesRecords(v)) this.takeRecords(v);
+    else this.rest(v);
     return true;
   }
 
@@ -244,11 +252,19 @@ export class TurnEngine {
   }
 
   private poll(v: Uint8Array): void {
-    const takes = v[this.left] === 1 || (v[this.ready] === 1 && !v[this.closed]);
-    if (v[this.panicked] || !takes) {
-      this.runTimers(v);
-      return;
-    }
+    const { turn } = this.contract;
+    const isTimersTurn = turn === 'timersBeforeDescriptors' && this.rings(v);
+    const isStarved = turn === 'callsStarveDescriptors' && v[this.scheduled] === 1;
+    if (isTimersTurn || isStarved || !this.takesRecords(v)) this.runTimers(v);
+    else this.takeRecords(v);
+  }
+
+  private takesRecords(v: Uint8Array): boolean {
+    const isHeard = !v[this.closed] || this.contract.turn === 'descriptorAfterTheEnd';
+    return !v[this.panicked] && (v[this.left] === 1 || (v[this.ready] === 1 && isHeard));
+  }
+
+  private takeRecords(v: Uint8Array): void {
     this.stepLoop(v, 'RUN_IO');
     v[this.at] = IO;
     if (v[this.left]) {
@@ -303,11 +319,12 @@ export class TurnEngine {
   }
 
   private rings(v: Uint8Array): boolean {
-    return v[this.alarm] !== UNSET && (v[this.alarm] as number) - DEADLINE <= (v[this.now] as number);
+    return v[this.alarm] !== UNSET && this.isOver(v, (v[this.alarm] as number) - DEADLINE);
   }
 
   private isOver(v: Uint8Array, deadline: number | undefined): boolean {
-    return deadline !== undefined && deadline <= (v[this.now] as number);
+    const early = this.contract.turn === 'timersEarly' ? 1 : 0;
+    return deadline !== undefined && deadline <= (v[this.now] as number) + early;
   }
 
   private hold(v: Uint8Array, more: 1 | -1): void {

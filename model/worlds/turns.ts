@@ -5,6 +5,7 @@ import {
   type Emit,
   type Label,
   type Lane,
+  type NamedClause,
   NOT_NOW,
   type Obligation,
   type Pieces,
@@ -51,7 +52,7 @@ export class Turns implements VariedWorld, TurnScene {
   readonly space = new Space();
   readonly labels: Label[] = [];
   readonly laws: readonly string[];
-  readonly clauses: readonly string[];
+  readonly clauses: readonly NamedClause[];
   readonly witness: Uint32Array;
   readonly cells: readonly Cells[];
   readonly obligations: readonly Obligation[];

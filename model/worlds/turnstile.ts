@@ -3,7 +3,7 @@ import type { Cells } from '../checker/world.js';
 import { actionsOf, cellOf, FORBIDDEN, indexOf, type Table } from '../compiler/table.js';
 import { equalPart, TURN } from '../laws/index.js';
 import type { Slot } from './slot.js';
-import type { Variant } from './variant.js';
+import type { Contract, Variant } from './variant.js';
 
 /**
  * Who may be served in the turn at hand, of several slots that want the same: the compiled table of `turnstile`, with the
@@ -22,6 +22,7 @@ export class Turnstile {
   /** How many of the line are to be called in this turn, and how many calls were made in it. */
   private readonly due: number;
   private readonly calls: number;
+  private readonly contract: Contract;
   private performed = '';
 
   constructor(
@@ -30,6 +31,7 @@ export class Turnstile {
     private readonly slots: readonly Slot[],
     private readonly forbidden: (v: Uint8Array) => void,
   ) {
+    this.contract = variant.contract;
     const names = variant.tables.map(({ name }) => name);
     this.table = variant.tables[indexOf(names, 'turnstile')] as Table;
     this.cells = { table: this.table, stepped: new Uint8Array(this.table.kind.length) };
@@ -52,7 +54,8 @@ export class Turnstile {
   ask(v: Uint8Array, { index }: Slot): boolean {
     const had = v[this.served + index] as number;
     const others = this.slots.filter((other) => v[this.served + other.index] !== 0).length;
-    const isInVain = had >= equalPart(others) || v[this.full] === 1;
+    const hasHadItsPart = this.contract.parts !== 'unequal' && had >= equalPart(others);
+    const isInVain = hasHadItsPart || v[this.full] === 1;
     if (this.feed(v, isInVain ? 'ASK_IN_VAIN' : 'ASK') !== 'letThrough') return false;
     // Counted as far as the laws tell; with a table that lets everybody through it would go on for ever.
     v[this.served + index] = Math.min(had + 1, TURN + 1);
@@ -73,11 +76,15 @@ export class Turnstile {
 
   /** Calls the first of those who are of this turn; `goOn` is what it does then. False if there is none to be called. */
   callNext(v: Uint8Array, goOn: (slot: Slot) => void): boolean {
-    const first = this.slots.find(({ index }) => v[this.places + index] === 1);
+    const place = this.contract.parts === 'lastFirst' ? this.waiting(v) : 1;
+    const first = this.slots.find(({ index }) => v[this.places + index] === place);
     if (!first || v[this.due] === 0 || v[this.full]) return false;
     if (this.feed(v, this.waiting(v) === 1 ? 'NEXT_AND_LAST' : 'NEXT') !== 'call') return false;
     v[this.due] = (v[this.due] as number) - 1;
-    for (const { index } of this.slots) v[this.places + index] = Math.max((v[this.places + index] as number) - 1, 0);
+    for (const { index } of this.slots) {
+      const own = v[this.places + index] as number;
+      v[this.places + index] = own === place ? 0 : own > place ? own - 1 : own;
+    }
     goOn(first);
     if (this.isCalling(v)) this.feed(v, 'PASSED');
     return true;

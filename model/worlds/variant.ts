@@ -12,6 +12,13 @@ export interface HandOffContract {
   readonly commands: 'bySlot' | 'byNumber';
   /** Whether a thread waits for the other: JavaScript until its command is executed, the I/O thread for room alone (F14). */
   readonly waiting: 'never' | 'eachForTheOther';
+  /**
+   * What an abort does: it settles what is pending, and leaves to come what has settled and was not told; it drops a
+   * connection that has settled (P5), or bytes (U4); or it does nothing.
+   */
+  readonly aborting: 'settlesThePending' | 'dropsAConnection' | 'dropsBytes' | 'doesNothing';
+  /** What becomes of the records that are in the ring when the loop is closed: they are told then, or left there. */
+  readonly closing: 'tellsAll' | 'leavesRecords';
 }
 
 /**
@@ -24,10 +31,19 @@ export interface Contract extends HandOffContract {
   readonly added: 'waits' | 'runsAtOnce';
   /** What `rearm` does: modify the registration, so that the kernel looks again, or nothing (F3). */
   readonly rearm: 'modifies' | 'nothing';
-  /** Which interest a modification asks for: that of the state after the step, or of the one before (R1). */
-  readonly interest: 'after' | 'before';
+  /**
+   * Which interest a modification asks for: that of the state after the step, or of the one before (R1); or, while a
+   * callback runs, that of the other direction alone, and its own when it has returned.
+   */
+  readonly interest: 'after' | 'before' | 'theOthers';
   /** Who decides whether a queued callback runs: the table, or nobody any more (F4). */
   readonly gate: 'table' | 'none';
+  /** Whose a callback is that was queued before another took its place: nobody's, or the older one's (P7). */
+  readonly replaced: 'theNewOnes' | 'theOldOnes';
+  /** Whether who asks for a registration that the kernel refuses is told, or finds nothing registered. */
+  readonly refusals: 'told' | 'swallowed';
+  /** What becomes of an attempt to connect that is cancelled: it is dissolved, or left under way if nobody sends there. */
+  readonly attempts: 'dissolved' | 'leftAlone';
   /** What removing answers: whether there was a callback, or yes (R7). */
   readonly removed: 'tells' | 'saysYes';
   /** What the end of a callback is told to: its slot if that lives still, or in any case (P2). */
@@ -54,21 +70,45 @@ export interface Contract extends HandOffContract {
   readonly shortReads: 'proveLittle' | 'proveTheEnd';
   /** How much of a message there is room for: all that the user asked for, or what is enough for a stream's bytes (O5). */
   readonly room: 'forTheWhole' | 'asForAStream';
-  /** How the bytes of an operation are handed on (L11). */
-  readonly bytes: 'asTheyAre' | 'doubled' | 'lost' | 'swapped';
+  /** How the bytes of an operation are handed on (L11); or those that were sent are sent again (P8). */
+  readonly bytes: 'asTheyAre' | 'doubled' | 'lost' | 'swapped' | 'sentAgain';
+  /**
+   * How messages are handed on (L11): as they are taken; thrown away, and the next one is waited for; the one behind the one
+   * that was taken; an error, where one was cut; cut to a byte, and that is told; or that one was cut is not told.
+   */
+  readonly messages: 'asTheyAre' | 'thrownAway' | 'theNext' | 'failWhereCut' | 'cutToAByte' | 'cutUntold';
+  /** How connections are handed on (L8): as they are taken; or two are taken for one, and the other is lost. */
+  readonly connections: 'asTheyAre' | 'twoForOne';
   /** What taking a callback back goes to: the one that is registered, or another (F7). */
   readonly handle: 'itsOwn' | 'another';
   /**
    * How those who wait for room at one destination try again: one for all of them, once a period; each for itself (O2); or
-   * one for all, but with a pause that grows (O6).
+   * one for all, but with a pause that grows (O6). Or a newcomer asks although others wait: where there is room, or where
+   * there is none.
    */
-  readonly lines: 'oneForAll' | 'eachForItself' | 'everMoreRarely';
+  readonly lines: 'oneForAll' | 'eachForItself' | 'everMoreRarely' | 'newcomersTakeRoom' | 'newcomersAskInVain';
+  /** Who is served in a turn: the first in line, and nobody beyond an equal part; the last in line; or without parts. */
+  readonly parts: 'equalInTurn' | 'lastFirst' | 'unequal';
+  /** What a slot's token is good for when the slot has gone: nothing, or its next owner gets what is told of it (T4). */
+  readonly tokens: 'endWithTheirSlot' | 'areUsedAgain';
   /** In which order timers of equal deadlines are due: that of their making, or any (A4). */
   readonly equalDeadlines: 'inOrder' | 'inAnyOrder';
   /** What setting the alarm to a deadline that is over does: rings at once, or never (S4). */
   readonly overdue: 'rings' | 'neverRings';
   /** When a timer that a callback makes may run at the earliest: in the next turn, or still in this one (O1). */
   readonly madeInTurn: 'waits' | 'joins';
+  /** What a turn does: what it should, or one thing of it as it should not. */
+  readonly turn:
+    | 'asPromised'
+    | 'timersEarly'
+    | 'latestTimerFirst'
+    | 'lastCallFirst'
+    | 'timersBeforeDescriptors'
+    | 'descriptorAfterTheEnd'
+    | 'stopCutsTheBatch'
+    | 'callsStarveDescriptors'
+    | 'descriptorsStarveCalls'
+    | 'closedTakesAndForgets';
 }
 
 export const realHandOff: HandOffContract = {
@@ -76,6 +116,8 @@ export const realHandOff: HandOffContract = {
   removing: 'inTheCall',
   commands: 'bySlot',
   waiting: 'never',
+  aborting: 'settlesThePending',
+  closing: 'tellsAll',
 };
 
 export const realContract: Contract = {
@@ -83,6 +125,9 @@ export const realContract: Contract = {
   rearm: 'modifies',
   interest: 'after',
   gate: 'table',
+  replaced: 'theNewOnes',
+  refusals: 'told',
+  attempts: 'dissolved',
   removed: 'tells',
   ended: 'ifLive',
   deregister: 'removes',
@@ -94,16 +139,21 @@ export const realContract: Contract = {
   shortReads: 'proveLittle',
   room: 'forTheWhole',
   bytes: 'asTheyAre',
+  messages: 'asTheyAre',
+  connections: 'asTheyAre',
   handle: 'itsOwn',
   lines: 'oneForAll',
+  parts: 'equalInTurn',
+  tokens: 'endWithTheirSlot',
   ...realHandOff,
   equalDeadlines: 'inOrder',
   overdue: 'rings',
   madeInTurn: 'waits',
+  turn: 'asPromised',
 };
 
 /** The switches that make a difference where calls, timers and turns are; where two threads are; and all others. */
-export const turnSwitches: readonly (keyof Contract)[] = ['equalDeadlines', 'overdue', 'madeInTurn'];
+export const turnSwitches: readonly (keyof Contract)[] = ['equalDeadlines', 'overdue', 'madeInTurn', 'turn'];
 export const handOffSwitches = Object.keys(realHandOff) as (keyof Contract)[];
 export const engineSwitches = (Object.keys(realContract) as (keyof Contract)[]).filter(
   (name) => !turnSwitches.includes(name) && !handOffSwitches.includes(name),

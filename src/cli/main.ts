@@ -100,6 +100,8 @@ export async function run(args: readonly string[]): Promise<number> {
     .option('--sample <count>', 'only so many, of each machine as many as of the others', positive)
     .option('--seed <number>', 'what the sample follows from (default: 1)', natural)
     .option('--worlds <names>', 'only through these models, joined by commas', (names: string) => names.split(','))
+    .option('--clauses', 'silence each clause of the laws instead, and see that something goes unnoticed then')
+    .option('--needed', 'the same only of what model/bugs/needed.ts says of each clause')
     .option('--reference', 'search by the explorer in TypeScript, which runs the models once a state: slow')
     .option('--json', 'print the report as JSON')
     .addHelpText(
@@ -109,12 +111,19 @@ export async function run(args: readonly string[]): Promise<number> {
           ['readyloop mutants', 'every change of every cell that the models reach: some minutes'],
           ['readyloop mutants --sample 40 --seed 2', 'a few of each machine, others for another seed'],
           ['readyloop mutants --worlds receiving,sending', 'only by the smallest models'],
+          [
+            'readyloop mutants --clauses',
+            'after a change to a law: does each of its clauses catch what no other does?',
+          ],
+          ['readyloop mutants --needed', 'does each still catch, alone, what it is said to be needed for?'],
         ],
-        'A mutant that no law notices is a hole in the laws, unless its reason stands in model/bugs/survivors.ts.',
+        'A mutant that no law notices is a hole in the laws, unless its reason stands in model/bugs/survivors.ts. A clause ' +
+          'that nothing needs alone could be silent, and nobody would notice.',
       ),
     )
     .action(async (flags) => {
-      held = await (await import('./commands/mutants.js')).mutants(flags);
+      if (flags.clauses || flags.needed) held = await (await import('./commands/clauses.js')).clauses(flags);
+      else held = await (await import('./commands/mutants.js')).mutants(flags);
     });
 
   program

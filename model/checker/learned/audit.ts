@@ -93,7 +93,7 @@ class Auditor {
     const index = times.findIndex((more) => more !== 0);
     if (index < 0) return;
     const { laws, clauses = [] } = this.world;
-    const what = `how often '${laws[index] ?? clauses[index - laws.length]}' is ${laws[index] ? 'witnessed' : 'broken'}`;
+    const what = `how often '${laws[index] ?? clauses[index - laws.length]?.name}' is ${laws[index] ? 'witnessed' : 'broken'}`;
     this.#same(claim, what, 0, times[index] as number);
   }
 

@@ -57,6 +57,12 @@ describe('what is inherited', () => {
     expect(heir('receiving', real).questions).toBe(0);
   });
 
+  test('by a world with a silenced clause is everything: none is broken in the real one', () => {
+    const silenced = new Set(['L11 bytes are taken once and in order', 'L1 ready before it runs']);
+    const inherits = heir('receiving', { ...real, silenced });
+    expect([inherits.questions, inherits.digest()]).toEqual([0, heir('receiving', real).digest()]);
+  });
+
   test('is all but what looked up the switch that differs', () => {
     const own = new LearnedSearch(make('receiving', { ...real, contract: { ...realContract, rearm: 'nothing' } }));
     const { questions } = heir('receiving', { ...real, contract: { ...realContract, rearm: 'nothing' } });

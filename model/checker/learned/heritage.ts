@@ -32,7 +32,7 @@ export function kindOf({ name, space, pieces, obligations, labels, laws, clauses
     obligations: obligations.length,
     labels: labels.map(({ text }) => text),
     laws,
-    clauses,
+    clauses: clauses.map(({ name }) => name),
   };
 }
 

@@ -1,6 +1,7 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { worlds } from '../../worlds/index.js';
+import { real, type Variant, worlds } from '../../worlds/index.js';
+import { brokenClauses } from '../clauses.js';
 import { type ExploreOptions, explore } from '../explore.js';
 import { liveness } from '../liveness.js';
 import { quiet } from '../quiet.js';
@@ -9,6 +10,8 @@ import { referenceSearch } from '../search.js';
 import { arrow, peterson, type Rule, toy, worlds as toys } from '../toys.js';
 import type { World } from '../world.js';
 import { isBuilt, LearnedSearch } from './index.js';
+
+type Worlds = (variant: Variant) => World;
 
 /** All that was found, but for what it took. */
 function found(search: Search) {
@@ -49,6 +52,22 @@ describe('what is learned is what the reference explores', () => {
 
   test('of a search that stops at the first violation', () => {
     expectTheSame(() => peterson('flag after turn'), { stopAtFirst: true });
+  });
+});
+
+describe('what breaks several clauses is told of each, by both', () => {
+  test.each(['lost', 'doubled', 'swapped'] as const)('bytes that are %s', (bytes) => {
+    const broken = (search: Search) => brokenClauses(search).filter((clause) => clause.startsWith('L11'));
+    const make = () => (worlds.receiving as Worlds)({ ...real, contract: { ...real.contract, bytes } });
+    expectTheSame(make);
+    expect(broken(new LearnedSearch(make())).length).toBeGreaterThan(0);
+    expect(broken(new LearnedSearch(make()))).toEqual(broken(referenceSearch(make())));
+  });
+
+  test('with one of them silenced', () => {
+    const silenced = new Set(['L11 bytes are told as they were taken']);
+    const contract = { ...real.contract, bytes: 'doubled' } as const;
+    expectTheSame(() => (worlds.receiving as Worlds)({ ...real, contract, silenced }));
   });
 });
 

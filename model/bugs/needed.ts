@@ -1,0 +1,166 @@
+import { type Mutant, mutants } from '../compiler/mutants.js';
+import { real } from '../worlds/index.js';
+import type { Change } from './bug.js';
+import { bugs } from './catalogue.js';
+
+/** What only one clause catches, so that this clause is needed: a known bug, a mutant of a table, or a toy. */
+export interface Needed {
+  /** The clause, as reports name it. */
+  readonly clause: string;
+  /** A bug of catalogue.ts, by its id. */
+  readonly bug?: string;
+  /** A mutant: machine, state, event and change, as reports name it. */
+  readonly mutant?: string;
+  /** A change that happened to nobody, for want of one that did. */
+  readonly toy?: Change;
+}
+
+/** Every clause once. `readyloop mutants --needed` demands that each is the only one to catch what stands beside it. */
+export const needed: readonly Needed[] = [
+  {
+    clause: 'L1 ready before it runs',
+    toy: {
+      patches: [
+        {
+          machine: 'watch',
+          where: { reader: 'running' },
+          event: 'READER_DONE',
+          to: { reader: 'due' },
+          with: ['queueReader'],
+        },
+      ],
+    },
+  },
+  { clause: 'L2 runs again', bug: 'F3' },
+  { clause: 'L3 what is removed never runs', bug: 'R6' },
+  { clause: 'L3 removing tells whether there was one', bug: 'R7' },
+  {
+    clause: 'L3 only what is to come begins',
+    toy: {
+      patches: [
+        { machine: 'handle', where: { call: 'cancelled' }, event: 'RUN', to: { call: 'done' }, with: ['call'] },
+      ],
+    },
+  },
+  { clause: 'L3 no callback after the end', toy: { contract: { turn: 'descriptorAfterTheEnd' } } },
+  {
+    clause: 'L3 a handle tells whether it is cancelled',
+    mutant: 'handle referenced.done CANCEL to referenced.cancelled',
+  },
+  { clause: 'L3 a handle tells whether it is referenced', mutant: 'handle referenced.done UNREF to referenced.done' },
+  { clause: 'L4 what is replaced never runs', bug: 'P7' },
+  { clause: 'L5 the other stays watched', toy: { contract: { interest: 'theOthers' } } },
+  { clause: 'L6 an event is of its own file', bug: 'T4' },
+  { clause: 'L6 a call is on its own file', bug: 'F5' },
+  { clause: 'L7 batches come in their order', toy: { contract: { turn: 'timersBeforeDescriptors' } } },
+  { clause: 'L7 calls are first in, first out', toy: { contract: { turn: 'lastCallFirst' } } },
+  { clause: 'L7 what a callback makes waits', bug: 'O1' },
+  { clause: 'L7 a batch that has begun runs to its end', toy: { contract: { turn: 'stopCutsTheBatch' } } },
+  { clause: "L7 a call's turn comes", toy: { contract: { turn: 'descriptorsStarveCalls' } } },
+  { clause: "L7 a descriptor's turn comes", toy: { contract: { turn: 'callsStarveDescriptors' } } },
+  { clause: 'L8 none twice', toy: { contract: { connections: 'twoForOne' } } },
+  { clause: 'L8 none from nothing', bug: 'P6' },
+  { clause: 'L8 none lost', bug: 'P5' },
+  {
+    clause: 'L9 the limit is told',
+    toy: {
+      patches: [{ machine: 'accept', where: { flow: 'trying' }, event: 'FD_LIMIT', without: ['reportLimit'] }],
+    },
+  },
+  { clause: 'L9 the limit is told once', bug: 'P9' },
+  { clause: 'L10 settles at last', mutant: 'turnstile left.calling ASK without letThrough' },
+  { clause: 'L10 none settles twice', mutant: 'connect waiting.present CANCEL to starved.absent' },
+  { clause: 'L10 an abort settles', toy: { contract: { aborting: 'doesNothing' } } },
+  { clause: 'L10 an end settles', mutant: 'connect starved.absent CLOSE without reject' },
+  { clause: 'L10 an end ends every machine', mutant: 'accept idle.absent CLOSE to starved.absent' },
+  { clause: 'L10 nothing is left under way', toy: { contract: { attempts: 'leftAlone' } } },
+  {
+    clause: 'L10 who asked to stop is told',
+    toy: {
+      patches: [{ machine: 'loop', where: { phase: 'idle', end: 'going' }, event: 'STOP', without: ['schedule'] }],
+    },
+  },
+  { clause: 'L10 what was pending settles', mutant: 'loop closed FAILED without fail' },
+  { clause: 'L11 bytes are taken once and in order', bug: 'B3' },
+  { clause: 'L11 bytes are told as they were taken', bug: 'P8' },
+  { clause: 'L11 no failure loses bytes', bug: 'U4' },
+  { clause: 'L11 no message is lost', bug: 'P12' },
+  { clause: 'L11 the message that is told was taken', bug: 'P13' },
+  { clause: 'L11 a message is cut by nothing but what was asked for', toy: { contract: { messages: 'cutToAByte' } } },
+  { clause: 'L11 that a message was cut is told', bug: 'P14' },
+  { clause: 'L13 none is early', bug: 'P10' },
+  { clause: 'L13 the earliest is first', toy: { contract: { turn: 'latestTimerFirst' } } },
+  { clause: 'L13 equal ones are first in, first out', bug: 'A4' },
+  { clause: 'L13 what is due runs', bug: 'S4' },
+  { clause: 'L14 what is handed over is looked at', mutant: 'pump serving ENDING to handing' },
+  { clause: 'L14 no wake-up after the end', toy: { contract: { closing: 'leavesRecords' } } },
+  { clause: 'L15 alive as long as something is to come', mutant: 'loop io.stopping CLOSE close before release' },
+  {
+    clause: 'L15 a context has ended when its callback begins',
+    mutant: 'handle referenced.due RUN call before retire',
+  },
+  {
+    clause: 'L15 no context ends while its callback is to come',
+    toy: {
+      patches: [
+        { machine: 'handle', where: { call: 'waiting', reference: 'unreferenced' }, event: 'REF', with: ['retire'] },
+      ],
+    },
+  },
+  { clause: 'L15 the context of what is not to come has ended', mutant: 'handle referenced.due DROP without retire' },
+  {
+    clause: 'L15 the callback of what is not to come can be collected',
+    toy: {
+      patches: [{ machine: 'handle', where: { call: 'waiting' }, event: 'CANCEL', without: ['withdraw'] }],
+    },
+  },
+  { clause: 'L15 what nobody waits for is not watched', bug: 'A2' },
+  { clause: 'L15 what has ended is not watched', bug: 'P4' },
+  { clause: 'L15 no timer outlives its slot', mutant: 'connect retrying.absent FAILED without passOn' },
+  { clause: 'L15 a closed file is closed', mutant: 'pump serving ENDING without leave' },
+  { clause: 'L15b no call waits', bug: 'O3' },
+  { clause: 'L16 what fails, fails by its own doing', bug: 'P11' },
+  { clause: 'L16 who is refused is told', toy: { contract: { refusals: 'swallowed' } } },
+  { clause: 'L16 no machine meets what it forbids', mutant: 'turnstile left.callingLast PASSED to left.callingLast' },
+  { clause: 'L16 a closed loop refuses', toy: { contract: { turn: 'closedTakesAndForgets' } } },
+  {
+    clause: 'L16 an open loop takes',
+    toy: { patches: [{ machine: 'loop', where: { end: 'stopping' }, event: 'CALL', with: ['refuse'] }] },
+  },
+  {
+    clause: 'L16 no machine of a loop meets what it forbids',
+    toy: {
+      patches: [
+        { machine: 'handle', where: { reference: 'referenced', call: 'done' }, event: 'REF', answer: 'forbidden' },
+      ],
+    },
+  },
+  { clause: 'L17 no busy loop', mutant: 'pump polling POLLED_NOTHING without clearReadiness' },
+  { clause: 'L17 nothing is asked that is known', mutant: 'receive trying.present BUDGET_SPENT to yielding.marked' },
+  { clause: 'L17 asked in vain once a period', toy: { contract: { lines: 'newcomersAskInVain' } } },
+  { clause: 'L19 a turn serves so many and no more', bug: 'O7' },
+  { clause: 'L19 nobody has more than an equal part of a turn', toy: { contract: { parts: 'unequal' } } },
+  { clause: 'L19 overtaken at most once', toy: { contract: { parts: 'lastFirst' } } },
+  { clause: 'L19 put off for a reason', mutant: 'turnstile left.empty ASK without letThrough' },
+  { clause: 'L19 room is used', bug: 'O6' },
+  { clause: 'L19 nobody is overtaken', toy: { contract: { lines: 'newcomersTakeRoom' } } },
+];
+
+/** A mutant as it is named. */
+export function mutantName({ machine, state, event, change }: Mutant): string {
+  return `${machine} ${state} ${event} ${change}`;
+}
+
+/** What reports call it. */
+export function nameOf({ clause, bug, mutant }: Needed): string {
+  return bug ?? mutant ?? `the toy of '${clause}'`;
+}
+
+/** The change that evidence is about; undefined if there is none of that name. */
+export function changeOf({ bug, mutant, toy }: Needed): Change | undefined {
+  if (bug !== undefined) return bugs.find(({ id }) => id === bug);
+  if (mutant === undefined) return toy;
+  const table = real.tables.find(({ name }) => mutant.startsWith(`${name} `));
+  const found = table && mutants(table).find((one) => mutantName(one) === mutant);
+  return found && { cells: [found] };
+}
