@@ -9,21 +9,14 @@ import type { MutantJob } from './mutant-worker.js';
 import { changeOf, needed as known, mutantName, type Needed, nameOf } from './needed.js';
 
 /** Beside what reaches every cell, the small models in which laws are at work that are in no other. */
-const beside = [
-  'receiving-records',
-  'accept-shared',
-  'connect-shared',
-  'queueing',
-  'crowding',
-  'hand-off-accept',
-  'watch-two',
-];
+const beside = ['receiving-records', 'accept-shared', 'connect-shared', 'queueing', 'crowding', 'hand-off-accept'];
 
 /** How many are tried, of what only one clause seems to catch, until one is found that no other does where it is silent. */
 const CANDIDATES_MAX = 20;
 
+/** Without the largest, each of whose laws is at work in another one of two threads. */
 export const clauseGrounds: readonly string[] = Object.keys(worlds).filter((name) =>
-  [...huntingGrounds, ...beside].includes(name),
+  [...huntingGrounds.filter((ground) => ground !== 'hand-off-both'), ...beside].includes(name),
 );
 
 /** What was hunted, and which clauses it breaks. */

@@ -9,9 +9,8 @@ export const bytes: Law = {
   id: 'L11',
   title: 'bytes',
   watch(space, scene, witness, clause) {
-    const takenOnce = clause('bytes are taken once and in order');
+    const noneLost = clause('bytes are taken once and in order, and none is lost');
     const asTaken = clause('bytes are told as they were taken');
-    const noneLost = clause('no failure loses bytes');
     const inHand = space.fields('L11.inHand', scene.sides, 4);
     const forget = (v: Uint8Array, side: number): void => {
       if (!scene.underWay(v, side)) v[inHand + side] = 0;
@@ -24,7 +23,7 @@ export const bytes: Law = {
           witness();
           const count = countOf(numbers);
           v[inHand + side] = Math.min(held + count, 3);
-          takenOnce(numbers === inOrder(count, held + 1));
+          noneLost(numbers === inOrder(count, held + 1));
         }
         if (what !== 'resolved' && what !== 'rejected') return;
         v[inHand + side] = 0;

@@ -8,14 +8,12 @@ export const identity: Law = {
   id: 'L6',
   title: 'identity',
   watch(_space, _scene, witness, clause) {
-    const isItsOwn = clause('an event is of its own file');
-    const touchesIts = clause('a call is on its own file');
+    const isItsOwn = clause('an event or a call is of its own file');
     return {
       observe(_v, what, _side, stranger) {
         if (what !== 'reported' && what !== 'touched') return;
         witness();
-        if (what === 'reported') isItsOwn(stranger === 0);
-        else touchesIts(stranger === 0);
+        isItsOwn(stranger === 0);
       },
     };
   },

@@ -20,7 +20,11 @@ export const acceptOnce: Law = {
         fromNothing(v[inHand] !== 0);
         v[inHand] = 0;
       },
-      settle: (v) => noneLost(v[inHand] === 0 || scene.underWay(v, 0)),
+      settle(v) {
+        if (scene.underWay(v, 0)) return;
+        noneLost(v[inHand] === 0);
+        v[inHand] = 0;
+      },
     };
   },
 };

@@ -137,16 +137,18 @@ export class Between {
 
   /** The outcome of this side's operation is told to nobody (A5, U4). */
   drop(v: Uint8Array, side: Side): void {
-    for (const place of this.places) {
-      const record = v[place] as number;
-      if (isOf(record, side) && record !== calls(side)) v[place] = DEAD;
-    }
+    this.bury(v, (record) => isOf(record, side) && record !== calls(side));
   }
 
-  /** A slot has gone: records of its callbacks find nobody. Several of them beside each other are as one. */
+  /** A slot has gone: records of its callbacks find nobody. */
   kill(v: Uint8Array, sides: readonly Side[]): void {
     const records = sides.map(calls);
-    for (const place of this.places) if (records.includes(v[place] as number)) v[place] = DEAD;
+    this.bury(v, (record) => records.includes(record));
+  }
+
+  /** Several of the dead beside each other are as one. */
+  private bury(v: Uint8Array, isDead: (record: number) => boolean): void {
+    for (const place of this.places) if (isDead(v[place] as number)) v[place] = DEAD;
     const left = this.queue.map((place) => v[place] as number).filter((record, i, all) => record !== all[i - 1]);
     this.queue.forEach((place, i) => {
       v[place] = left[i] ?? 0;

@@ -69,6 +69,8 @@ export function operationLeaves(engine: Engine): Leaves {
       taken(v, slot);
       const isAnother = engine.contract.connections === 'twoForOne' && listener?.accept(v, kernel.atDescriptorLimit(v));
       if (isAnother === 'connection') taken(v, slot);
+      const isThrown = engine.contract.connections === 'lastThrownAway' && !listener?.events(v);
+      if (isThrown) return engine.answer(slot, 'accept', 'WOULD_BLOCK');
     }
     if (result === 'EINVAL' || result === 'EBADF') engine.note(v, 'mayFail', reading(slot));
     return engine.answer(slot, 'accept', acceptAnswers[result]);

@@ -76,7 +76,7 @@ export class Turnstile {
 
   /** Calls the first of those who are of this turn; `goOn` is what it does then. False if there is none to be called. */
   callNext(v: Uint8Array, goOn: (slot: Slot) => void): boolean {
-    const place = this.contract.parts === 'lastFirst' ? this.waiting(v) : 1;
+    const place = this.contract.parts === 'lastFirst' && v[this.calls] === 0 ? this.waiting(v) : 1;
     const first = this.slots.find(({ index }) => v[this.places + index] === place);
     if (!first || v[this.due] === 0 || v[this.full]) return false;
     if (this.feed(v, this.waiting(v) === 1 ? 'NEXT_AND_LAST' : 'NEXT') !== 'call') return false;

@@ -77,8 +77,8 @@ export interface Contract extends HandOffContract {
    * that was taken; an error, where one was cut; cut to a byte, and that is told; or that one was cut is not told.
    */
   readonly messages: 'asTheyAre' | 'thrownAway' | 'theNext' | 'failWhereCut' | 'cutToAByte' | 'cutUntold';
-  /** How connections are handed on (L8): as they are taken; or two are taken for one, and the other is lost. */
-  readonly connections: 'asTheyAre' | 'twoForOne';
+  /** How connections are handed on (L8): as they are taken; two are taken for one; or the last is thrown away. */
+  readonly connections: 'asTheyAre' | 'twoForOne' | 'lastThrownAway';
   /** What taking a callback back goes to: the one that is registered, or another (F7). */
   readonly handle: 'itsOwn' | 'another';
   /**

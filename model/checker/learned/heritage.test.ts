@@ -58,7 +58,7 @@ describe('what is inherited', () => {
   });
 
   test('by a world with a silenced clause is everything: none is broken in the real one', () => {
-    const silenced = new Set(['L11 bytes are taken once and in order', 'L1 ready before it runs']);
+    const silenced = new Set(['L11 bytes are taken once and in order, and none is lost', 'L1 ready before it runs']);
     const inherits = heir('receiving', { ...real, silenced });
     expect([inherits.questions, inherits.digest()]).toEqual([0, heir('receiving', real).digest()]);
   });
