@@ -48,7 +48,7 @@ export type { Law, Monitor, Observation, Scene } from './laws/law.js';
 // The checker, for these worlds and any other.
 
 export { checkWorld, type WorldResult } from './checker/check.js';
-export { type CheckOptions, checkAll, type Progress, type Worlds } from './checker/check-all.js';
+export { type CheckOptions, checkAll, type Progress } from './checker/check-all.js';
 export { type Counterexample, formatCounterexample } from './checker/counterexample.js';
 export type { ExploreOptions } from './checker/explore.js';
 export type { Explorer, ExplorerOptions } from './checker/explorer.js';
@@ -68,6 +68,7 @@ export {
   type Pieces,
   type Watch,
   type World,
+  type Worlds,
 } from './checker/world.js';
 
 // Known bugs of real loops, and the hunt for one.

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { bare } from '../model/options.js';
-import type { Handle, Registration } from './handle.js';
+import type { Handle } from './handle.js';
 
 /** What an exception handler is told. */
 export interface ExceptionContext {
@@ -13,12 +13,18 @@ export interface ExceptionContext {
 
 export type ExceptionHandler = (context: ExceptionContext) => void;
 
+/** A callback that can be run, and where it came from. */
+interface Running extends Handle {
+  readonly origin: string;
+  call(): void;
+}
+
 /** Where errors go that no caller is there to catch. None of them keeps another callback from running (L16). */
 export class Exceptions {
   handler: ExceptionHandler | null = null;
 
   /** Runs one callback; what it throws goes to the handler, or out as an uncaught exception once the batch is over. */
-  run(registration: Registration): void {
+  run(registration: Running): void {
     try {
       registration.call();
     } catch (exception) {

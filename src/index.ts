@@ -4,7 +4,8 @@ export type { Address, AddressInfo, InetAddress, SocketFamily, UnixAddress } fro
 export type { Abortable, Descriptor } from './check.js';
 export * from './errors.js';
 export type { ExceptionContext, ExceptionHandler } from './exceptions.js';
-export type { Explanation, PendingOperation, Side } from './explain/explanation.js';
+export type { Explanation } from './explain/explanation.js';
+export type { PendingOperation, Side } from './explain/facts.js';
 export type { Happening, PollerBit } from './explain/happening.js';
 export type { Callback, Handle, TimerHandle } from './handle.js';
 export { Loop, type LoopOptions } from './loop.js';

@@ -1,4 +1,5 @@
-import { type Callback, type Keeper, Registration } from './handle.js';
+import type { Callback } from './handle.js';
+import { type Keeper, Registration } from './registration.js';
 
 /** A call queued for the next turn. */
 class SoonCall extends Registration {

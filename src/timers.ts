@@ -1,5 +1,6 @@
-import { type AnyCallback, type Callback, type Keeper, Registration, type TimerHandle } from './handle.js';
+import type { AnyCallback, Callback, TimerHandle } from './handle.js';
 import { Heap, type HeapNode } from './heap.js';
+import { type Keeper, Registration } from './registration.js';
 
 /** The one native timer below all others. */
 export interface Alarm {

@@ -1,8 +1,9 @@
 import { Told } from '../generated/ts/layout.js';
 import { BusyError, StaleDescriptorError } from './errors.js';
 import { despitePanic, throwUnlessPanic } from './failure.js';
-import { type AnyCallback, type Callback, type Handle, type Keeper, Registration } from './handle.js';
+import type { AnyCallback, Callback, Handle } from './handle.js';
 import { type NativeLoop, SLOTS } from './native.js';
+import { type Keeper, Registration } from './registration.js';
 import type { Telling } from './told.js';
 
 /** The two directions of a descriptor, in the order in which they run (C4), numbered as native code numbers them. */

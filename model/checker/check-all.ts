@@ -7,9 +7,7 @@ import type { CellReport, CheckReport, ModelReport, Verdict } from './report.js'
 import { compareSnapshot, type Snapshot } from './snapshot.js';
 import { share } from './threads.js';
 import type { FromWorker, WorkerSetup } from './worker.js';
-import type { World } from './world.js';
-
-export type Worlds = Readonly<Record<string, () => World>>;
+import type { Worlds } from './world.js';
 
 export interface Progress {
   readonly world: string;

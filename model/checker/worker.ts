@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { checkWorld, type WorldResult } from './check.js';
-import type { Worlds } from './check-all.js';
 import type { ExplorerOptions } from './explorer.js';
+import type { Worlds } from './world.js';
 
 /** A thread that checks the worlds it is told by name; a world itself cannot be sent. */
 

@@ -127,3 +127,6 @@ export interface World {
   /** A state in words, for counterexamples; without it, the fields by name. */
   describe?(state: Uint8Array): string;
 }
+
+/** How worlds are made, by their names. */
+export type Worlds = Readonly<Record<string, () => World>>;

@@ -6,7 +6,7 @@ import { HUP, IN, OUT, PRI, RDHUP, READ, URGENT, WRITE } from '../kernel/bits.js
 import type { Kernel } from '../kernel/kernel.js';
 import { GOES_ON, type Observation, type Side, STILL_TIMED, STILL_WATCHED } from '../laws/index.js';
 import { wiring } from '../machines/wiring.js';
-import { type Leaves, operationLeaves } from './leaves.js';
+import type { Leaves } from './leaf.js';
 import { Line } from './line.js';
 import { isSocket, type Slot, type SlotShape, slotFields } from './slot.js';
 import type { Turnstile } from './turnstile.js';
@@ -72,6 +72,7 @@ export class Engine {
     shapes: readonly SlotShape[],
     private readonly witness: Witness,
     timed: boolean,
+    operationLeaves: (engine: Engine) => Leaves,
   ) {
     this.tables = ofEngine(variant.tables);
     this.eventNumbers = this.tables.map((table) => new Map(table.events.map((event, number) => [event, number])));

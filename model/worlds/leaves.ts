@@ -1,11 +1,9 @@
 import { type Connecting, EVERYTHING } from '../kernel/connecting.js';
 import type { Listener } from '../kernel/files.js';
 import type { Engine } from './engine.js';
+import type { Leaves } from './leaf.js';
 import type { Slot } from './slot.js';
 import { transferLeaves } from './transfers.js';
-
-/** The actions that no wire carries, by 'machine.action'. `before` is the state in which the event met the machine. */
-export type Leaves = Record<string, (v: Uint8Array, slot: Slot, before: number) => unknown>;
 
 const acceptAnswers = {
   connection: 'ACCEPTED',

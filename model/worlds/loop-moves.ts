@@ -1,8 +1,8 @@
 import type { Kernel } from '../kernel/kernel.js';
 import type { Engine } from './engine.js';
 import { patient, resume, retry, retryInLine } from './later.js';
-import type { LoopMove, WorldShape } from './model-world.js';
 import { isSocket, type Slot } from './slot.js';
+import type { LoopMove, WorldShape } from './world-shape.js';
 
 /** What the moves of a loop are made of. */
 export interface Loop {

@@ -13,47 +13,23 @@ import {
 } from '../checker/world.js';
 import { HUP, IN, OUT, RDHUP, READ, WRITE } from '../kernel/bits.js';
 import { Connecting } from '../kernel/connecting.js';
-import { Kernel, type KernelShape } from '../kernel/kernel.js';
+import { Kernel } from '../kernel/kernel.js';
 import { countOf } from '../kernel/numbered.js';
 import type { OpenFile } from '../kernel/open-file.js';
-import type { Law, Observation, Scene, Side } from '../laws/index.js';
+import type { Observation, Scene, Side } from '../laws/index.js';
 import { began, Engine, settled } from './engine.js';
 import { Judges } from './judges.js';
+import { operationLeaves } from './leaves.js';
 import { addLoopMoves, type Loop } from './loop-moves.js';
-import { isSocket, operationsOf, type Slot, type SlotShape } from './slot.js';
+import { isSocket, operationsOf, type Slot } from './slot.js';
 import { engineSwitches, handOffSwitches, pollerOf, type Variant, type VariedWorld } from './variant.js';
-
-/** What is special about a move of the loop. */
-export interface LoopMove {
-  /** It makes progress whatever comes of it. */
-  readonly always?: boolean;
-  readonly fairness?: number;
-  readonly arrow?: Arrow;
-}
+import type { LoopMove, WorldShape } from './world-shape.js';
 
 /** An operation, by the name of its machine. */
 export type Operation = 'accept' | 'receive' | 'send' | 'connect';
 
 export function sideOf(slot: Slot, operation: Operation): Side {
   return slot.index * 2 + (operation === 'send' || operation === 'connect' ? 1 : 0);
-}
-
-/** How a world is made; the moves of user, kernel and peers are its own. */
-export interface WorldShape {
-  readonly name: string;
-  readonly kernel: KernelShape;
-  readonly slots: readonly SlotShape[];
-  readonly laws: readonly Law[];
-  /** The poller's report is looked at later than it was taken: other threads, or a batch that was full. */
-  readonly reportsWait?: boolean;
-  /** The poller is asked while a callback runs, as another thread does. */
-  readonly pollsInCallbacks?: boolean;
-  /** All slots go to one destination, for whose room they wait in line; a clock tells how long. */
-  readonly timed?: true;
-  /** The loop has a thread of its own: a subclass adds the moves of both. */
-  readonly handsOff?: true;
-  /** Turns have a beginning and an end: a subclass adds the moves of the loop. */
-  readonly takesTurns?: true;
 }
 
 /**
@@ -110,6 +86,7 @@ export abstract class ModelWorld implements VariedWorld, Scene {
         queued: (v, side) => this.queued(v, side),
       },
       shape.timed ?? false,
+      operationLeaves,
     );
     this.cells = this.engine.cells;
     this.standing = this.space.fields('standing', this.sides, 2);

@@ -3,7 +3,7 @@ import type { Stream } from '../kernel/files.js';
 import { countOf, inOrder, pack, packMessage, unpack, unpackMessage } from '../kernel/numbered.js';
 import type { OpenFile } from '../kernel/open-file.js';
 import type { Engine } from './engine.js';
-import type { Leaves } from './leaves.js';
+import type { Leaves } from './leaf.js';
 import type { Slot } from './slot.js';
 
 /** The leaves of operations that move bytes: what becomes of each of them between the kernel and the user (L11). */

@@ -7,11 +7,12 @@ import { validateTrace } from '../../model/checker/trace/validate.js';
 import { parameters } from '../kernel-laws/replay.js';
 import { backends } from '../support/backends.js';
 import { recorded } from '../support/recorded.js';
-import { type Walk, walk } from './actions.js';
+import type { Walk } from './actions.js';
 import { comesToRest } from './rest.js';
 import { sequels, situations } from './situations/index.js';
 import type { Kind } from './subject.js';
 import { Walker } from './walker.js';
+import { walk } from './walks.js';
 
 async function run({ subjects, actions }: Walk): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'readyloop-walk-'));

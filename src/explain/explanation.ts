@@ -2,31 +2,16 @@ import { Machine, tables } from '../../generated/ts/index.js';
 import { ABSENT, type Past } from '../../model/checker/trace/past.js';
 import { regionValue, type Table } from '../../model/compiler/table.js';
 import { RESTING } from '../../model/machines/resting.js';
+import type { Facts, PendingOperation, Side } from './facts.js';
 import { bitsOf, type Happening, happenings, type PollerBit } from './happening.js';
 import { sentences } from './sentences.js';
-
-/**
- * How a direction of a descriptor stands:
- * - `off`: nobody waits for it.
- * - `armed`: its callback runs once the kernel reports it.
- * - `due`: the kernel reported it, and its callback runs next.
- * - `running`: its callback runs.
- * - `held`: it belongs to the operations of the loop.
- */
-export type Side = 'off' | 'armed' | 'due' | 'running' | 'held';
-
-/** An operation that is pending, and where it stands: `waiting` for the kernel, for its next turn (`yielding`), and so on. */
-export interface PendingOperation {
-  readonly machine: string;
-  readonly flow: string;
-}
 
 /**
  * Why the callbacks and the operations of a descriptor run, or do not run: as data, and as text.
  *
  * @since 0.2.0
  */
-export class Explanation {
+export class Explanation implements Facts {
   readonly fd: number;
   /** Whether the loop knows the descriptor: it does (`live`), it did (`ended`), it never has (`none`), or it is `closed`. */
   readonly standing: 'live' | 'ended' | 'none' | 'closed';

@@ -1,8 +1,8 @@
-import type { Explanation, PendingOperation } from './explanation.js';
+import type { Facts, PendingOperation } from './facts.js';
 import type { Happening, PollerBit } from './happening.js';
 
 /** An explanation for people. */
-export function sentences(explanation: Explanation): string[] {
+export function sentences(explanation: Facts): string[] {
   const { fd, standing, pending } = explanation;
   switch (standing) {
     case 'closed':
@@ -34,7 +34,7 @@ const MACHINES: Readonly<Record<string, readonly string[]>> = {
   writer: ['send', 'connect'],
 };
 
-function callback(name: 'reader' | 'writer', explanation: Explanation): string {
+function callback(name: 'reader' | 'writer', explanation: Facts): string {
   const { pending, steps } = explanation;
   const operating = pending.some(({ machine }) => MACHINES[name]?.includes(machine));
   const began = steps.findLast((one) => one.by === 'user' && one.call === 'CALLBACK_BEGIN' && one.callback === name);
@@ -64,7 +64,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   connect: 'A connect',
 };
 
-function operation({ machine, flow }: PendingOperation, { steps }: Explanation): string {
+function operation({ machine, flow }: PendingOperation, { steps }: Facts): string {
   const noun = NOUNS[machine] ?? machine;
   switch (flow) {
     case 'waiting':
@@ -86,7 +86,7 @@ function operation({ machine, flow }: PendingOperation, { steps }: Explanation):
 const REGISTERS: readonly string[] = ['epoll_add', 'epoll_mod'];
 
 /** What the kernel was asked, and whether it has reported anything since. */
-function registration(explanation: Explanation): string {
+function registration(explanation: Facts): string {
   const { registered, steps } = explanation;
   if (registered.length === 0) {
     return 'The kernel is not asked to report anything of it.';
@@ -100,7 +100,7 @@ function registration(explanation: Explanation): string {
   return `The kernel is asked to report ${list(registered)}; ${since} ${reports}.`;
 }
 
-function looked({ looked, apart }: Explanation): string[] {
+function looked({ looked, apart }: Facts): string[] {
   if (looked === undefined) {
     return [];
   }
@@ -113,7 +113,7 @@ function looked({ looked, apart }: Explanation): string[] {
 }
 
 /** What poll(2) says, and what that means for a callback that waits. */
-function ready({ fd, ready, unit, reader, writer, apart }: Explanation): string[] {
+function ready({ fd, ready, unit, reader, writer, apart }: Facts): string[] {
   if (unit === 'record') {
     return [];
   }
@@ -128,7 +128,7 @@ function ready({ fd, ready, unit, reader, writer, apart }: Explanation): string[
   return [`At this moment poll(2) says ${list(ready)}${waiting ? `: ${hears}` : ''}.`];
 }
 
-function lastly({ steps, unit }: Explanation): string[] {
+function lastly({ steps, unit }: Facts): string[] {
   const width = String(steps.at(-1)?.at).length;
   const lines = steps.map((one) => `  ${unit} ${String(one.at).padStart(width)}  ${inWords(one)}`);
   return lines.length === 0 ? [] : ['What happened last:', ...lines];
@@ -224,6 +224,6 @@ function list(bits: readonly PollerBit[]): string {
   return bits.join('|') || 'nothing';
 }
 
-function when(one: Happening | undefined, { unit }: Explanation): string {
+function when(one: Happening | undefined, { unit }: Facts): string {
   return `${unit === 'turn' ? 'in' : 'at'} ${unit} ${one?.at}`;
 }

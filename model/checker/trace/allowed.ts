@@ -1,8 +1,8 @@
-import { untoldOfClose } from './calls.js';
 import type { Context } from './context.js';
 import { reportedEvents } from './reports.js';
 import { systemCalls, userCalls, WATCH } from './rules.js';
 import type { Due, Slot } from './slot.js';
+import { untoldOfClose } from './undone.js';
 
 /** What would have been right for a slot where something else happened, for people to read. */
 export function allowedNow(context: Context, slot: Slot): string[] {

@@ -6,6 +6,7 @@ import { voidReport } from './reports.js';
 import { userCalls } from './rules.js';
 import { newOperation, type Slot, type SlotName } from './slot.js';
 import { demandCalled } from './told.js';
+import { demandStepped } from './undone.js';
 
 /** What the user called, or that one of his callbacks begins or ends. */
 export interface CallRecord {
@@ -138,22 +139,4 @@ function demandOwn(context: Context, slot: Slot, { call, fd, asked }: CallRecord
   else if (context.isClosing && call !== UserCall.REFUSED) {
     throw context.wrong(slot, law.unasked('CLOSE'), `${userCalls[call]} of a loop that is closed`, ['CLOSE']);
   }
-}
-
-/** A call that reached the tables is stepped before anything else happens to its slot; a close by each of its machines. */
-export function demandStepped(context: Context, slot: Slot): void {
-  const untold = untoldOfClose(context, slot);
-  if (untold.length > 0) {
-    const steps = untold.map((machine) => `${machine} CLOSE`);
-    throw context.wrong(slot, law.unasked('CLOSE'), `the user's close was not told to ${untold.join(', ')}`, steps);
-  }
-  if (slot.call < 0) return;
-  const call = userCalls[slot.call] as string;
-  throw context.wrong(slot, law.unasked(call), `the call ${call} was not stepped`, [`the step of ${call}`]);
-}
-
-/** The machines that the slot has and that were not stepped by the user's close yet. */
-export function untoldOfClose({ tables }: Context, { closing, has }: Slot): string[] {
-  if (closing === 0) return [];
-  return tables.flatMap(({ name }, machine) => (has[machine] && closing & (1 << machine) ? [name] : []));
 }

@@ -1,6 +1,5 @@
 import { EngineError, Told, UserCall } from '../../../generated/ts/layout.js';
 import { dueInWords } from './allowed.js';
-import { untoldOfClose } from './calls.js';
 import type { Context } from './context.js';
 import { owe } from './effects.js';
 import {
@@ -17,6 +16,7 @@ import {
 import { takeReport } from './reports.js';
 import { ACCEPT, userCalls, WATCH } from './rules.js';
 import type { Slot } from './slot.js';
+import { untoldOfClose } from './undone.js';
 
 /** What brought a step about is a law's business: that law, and what is lacking if it is broken. */
 export interface Justification {

@@ -1,9 +1,9 @@
 import { PollerBits } from '../../../generated/ts/layout.js';
-import { demandStepped } from './calls.js';
 import type { Context } from './context.js';
 import * as law from './laws.js';
 import { WATCH } from './rules.js';
 import type { Slot } from './slot.js';
+import { demandStepped } from './undone.js';
 
 /** Reports of the poller, from the poll that brings them to the step that is made of them. */
 

@@ -2,7 +2,6 @@ import { constants } from 'node:os';
 import * as generated from '../../../generated/ts/index.js';
 import { registrations } from '../../compiler/registration.js';
 import { indexOf, regionValue, type Table } from '../../compiler/table.js';
-import { type Effect, effects } from './effects.js';
 
 /** The compiled tables and all that binds them to records. */
 export type Tables = Pick<
@@ -20,8 +19,9 @@ export const userCalls = Object.keys(generated.UserCall);
 
 /** What an action leaves to be expected of the records that follow its step. Sets of events are bits. */
 export interface ActionRule {
-  /** `machine.action`. */
+  /** `machine.action`, and the action by itself. */
   readonly name: string;
+  readonly action: string;
   /** Its system call, or -1; the events of success in their order, of each errno, and of any other. */
   readonly call: number;
   readonly ok: readonly number[];
@@ -31,8 +31,6 @@ export interface ActionRule {
   readonly counted: number;
   /** The events it puts into the queue. */
   readonly wires: readonly (readonly [machine: number, event: number])[];
-  /** What it leaves behind in the slot. */
-  readonly effect: Effect | undefined;
 }
 
 /** Lookups made once for a validation. */
@@ -48,7 +46,7 @@ export class Rules {
   constructor(tables: Tables) {
     this.#tables = tables;
     this.actions = tables.tables.map(({ name, actions }, machine) =>
-      actions.map((action, number) => this.#action(machine, number, `${name}.${action}`, effects[action])),
+      actions.map((action, number) => this.#action(machine, number, name, action)),
     );
     this.#poller = tables.pollerEvents.map(({ bits, unless, event }) => ({
       bits: unionOf(bits),
@@ -97,12 +95,14 @@ export class Rules {
     return names.reduce((bits, name) => bits | (1 << indexOf(events, name)), 0);
   }
 
-  #action(machine: number, number: number, name: string, effect: ActionRule['effect']): ActionRule {
+  #action(machine: number, number: number, machineName: string, action: string): ActionRule {
+    const name = `${machineName}.${action}`;
     const answers = this.#tables.answers[name];
     const bit = (event: string): number => this.#events(machine, [event]);
     const errors = Object.entries(answers?.errors ?? {});
     return {
       name,
+      action,
       call: answers ? indexOf(systemCalls, answers.call) : -1,
       ok: answers?.ok.map(bit) ?? [],
       errors: new Map(
@@ -111,7 +111,6 @@ export class Rules {
       otherwise: answers?.otherwise ? bit(answers.otherwise) : 0,
       counted: this.#events(machine, this.#tables.counted[name] ?? []),
       wires: this.#tables.wiring[machine]?.[number] ?? [],
-      effect,
     };
   }
 }

@@ -1,6 +1,6 @@
 import { EngineError, SystemCall, TRACE_WORDS, TraceField, TraceKind, UserCall } from '../../../generated/ts/layout.js';
 import { followAnswer, followQuestion } from './answers.js';
-import { demandStepped, followCall, followRefusal } from './calls.js';
+import { followCall, followRefusal } from './calls.js';
 import { Context } from './context.js';
 import { unknownRecord } from './errors.js';
 import * as law from './laws.js';
@@ -10,6 +10,7 @@ import { systemCalls, type Tables, userCalls } from './rules.js';
 import { Slot } from './slot.js';
 import { demandNothingDue, followStep } from './steps.js';
 import { followTold, toldKinds } from './told.js';
+import { demandStepped } from './undone.js';
 
 /** A record: its words, by the names of their fields. */
 interface Fields {

@@ -1,22 +1,9 @@
 import type { Context } from './context.js';
 import * as law from './laws.js';
+import { LONGEST } from './length.js';
 import type { Operation, Slot } from './slot.js';
 
 /** How much an operation asks send(2) to take: all that is left of its bytes, so that none goes twice and none is skipped. */
-
-/** At least and at most so many bytes. */
-export interface Length {
-  readonly least: number;
-  readonly most: number;
-}
-
-/** The word of a record that says how much was asked for holds no more: it stands for this and everything above. */
-const LONGEST = 2 ** 31 - 1;
-
-/** What is left of an operation that has sent nothing. */
-export function lengthOf(asked: number): Length {
-  return { least: asked, most: asked === LONGEST ? Infinity : asked };
-}
 
 /** Follows the answer of a send: it must have asked for what those before it left over (L11). */
 export function followSend(context: Context, slot: Slot, operation: Operation, taken: number, asked: number): void {

@@ -1,6 +1,6 @@
 import { Machine } from '../../../generated/ts/index.js';
+import { type Length, lengthOf } from './length.js';
 import type { ActionRule } from './rules.js';
-import { type Length, lengthOf } from './sending.js';
 
 /** A slot as records name it. */
 export interface SlotName {

@@ -2,6 +2,7 @@ import { EngineError, Told } from '../../../generated/ts/layout.js';
 import { actionsOf, cellOf, FORBIDDEN } from '../../compiler/table.js';
 import { allowedNow, dueInWords } from './allowed.js';
 import type { Context } from './context.js';
+import { effects } from './effects.js';
 import { justify } from './justify.js';
 import * as law from './laws.js';
 import type { Wrong } from './report.js';
@@ -74,7 +75,7 @@ export function demandNothingDue(context: Context, slot: Slot): void {
 function perform(context: Context, slot: Slot, source: number, cell: number, action: number): void {
   const { rules, record } = context;
   const rule = rules.actions[source]?.[action] as ActionRule;
-  rule.effect?.({ context, slot, machine: source, why: context.why });
+  effects[rule.action]?.({ context, slot, machine: source, why: context.why });
   const waiting = context.waiting[source] as Set<Slot>;
   if (slot.lines & (1 << source)) waiting.add(slot);
   else waiting.delete(slot);

@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os';
 import pc from 'picocolors';
-import { checkAll, type Worlds } from '../../../model/checker/check-all.js';
+import { checkAll } from '../../../model/checker/check-all.js';
 import { formatCounterexample } from '../../../model/checker/counterexample.js';
 import type { CheckReport, Verdict } from '../../../model/checker/report.js';
 import { snapshotOf, writeSnapshot } from '../../../model/checker/snapshot.js';
+import type { Worlds } from '../../../model/checker/world.js';
 import { whyDead } from '../../../model/worlds/dead-cells.js';
 import { explorerOf } from '../explorer.js';
 import { CommandError } from '../failure.js';

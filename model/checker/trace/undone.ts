@@ -1,0 +1,24 @@
+import type { Context } from './context.js';
+import * as law from './laws.js';
+import { userCalls } from './rules.js';
+import type { Slot } from './slot.js';
+
+/** What a call of the user leaves to be stepped. */
+
+/** A call that reached the tables is stepped before anything else happens to its slot; a close by each of its machines. */
+export function demandStepped(context: Context, slot: Slot): void {
+  const untold = untoldOfClose(context, slot);
+  if (untold.length > 0) {
+    const steps = untold.map((machine) => `${machine} CLOSE`);
+    throw context.wrong(slot, law.unasked('CLOSE'), `the user's close was not told to ${untold.join(', ')}`, steps);
+  }
+  if (slot.call < 0) return;
+  const call = userCalls[slot.call] as string;
+  throw context.wrong(slot, law.unasked(call), `the call ${call} was not stepped`, [`the step of ${call}`]);
+}
+
+/** The machines that the slot has and that were not stepped by the user's close yet. */
+export function untoldOfClose({ tables }: Context, { closing, has }: Slot): string[] {
+  if (closing === 0) return [];
+  return tables.flatMap(({ name }, machine) => (has[machine] && closing & (1 << machine) ? [name] : []));
+}
