@@ -21,7 +21,7 @@ const FOLDER = join(root, 'native/addon');
 async function install() {
   if (existsSync(join(root, 'scripts/setup.js'))) return;
   // The library itself judges what fits: whether it loads, and whether its tables are these.
-  const { addon } = await import('../dist/src/native.js');
+  const { addon } = await import('../dist/src/native/index.js');
   const problem = whyNot(addon);
   if (problem === null) return;
   await build(problem.code === 'ERR_ADDON_MISMATCH' ? 'the one there has other tables' : 'no prebuilt one fits');

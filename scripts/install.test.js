@@ -24,12 +24,12 @@ beforeEach(() => {
   put('native/Cargo.toml', 'rust-version = "1.88"\n');
   put('native/addon/binding.cjs', LOADER);
   put(
-    'dist/src/native.js',
+    'dist/src/native/index.js',
     `import { readFileSync } from 'node:fs';
     export function addon() {
       let text;
       try {
-        text = readFileSync(new URL('../../${ADDON}', import.meta.url), 'utf8');
+        text = readFileSync(new URL('../../../${ADDON}', import.meta.url), 'utf8');
       } catch {
         throw Object.assign(new Error('no addon'), { code: 'ERR_ADDON_MISSING' });
       }

@@ -1,13 +1,30 @@
 /** The public door of readyloop. */
 
-export type { Address, AddressInfo, InetAddress, SocketFamily, UnixAddress } from './address.js';
-export type { Abortable, Descriptor } from './check.js';
-export * from './errors.js';
-export type { ExceptionContext, ExceptionHandler } from './exceptions.js';
-export type { Explanation } from './explain/explanation.js';
-export type { PendingOperation, Side } from './explain/facts.js';
-export type { Happening, PollerBit } from './explain/happening.js';
-export type { Callback, Handle, TimerHandle } from './handle.js';
-export { Loop, type LoopOptions } from './loop.js';
-export { constants } from './options.js';
-export { Socket, type SocketType } from './socket.js';
+export type { Abortable, Descriptor, ExceptionContext, ExceptionHandler } from './errors/index.js';
+export {
+  AbortError,
+  AddonMismatchError,
+  AddonMissingError,
+  BadAddressError,
+  BufferDetachedError,
+  BusyError,
+  ForbiddenEventError,
+  ForbiddenStepError,
+  InvalidArgumentTypeError,
+  InvalidArgumentValueError,
+  LoopClosedError,
+  NativePanicError,
+  OperationError,
+  OutOfRangeError,
+  SocketClosedError,
+  StaleDescriptorError,
+  SystemError,
+  TooManyDescriptorsError,
+  UnknownOptionError,
+} from './errors/index.js';
+export type { Explanation, Happening, PendingOperation, PollerBit, Side } from './explain/index.js';
+export type { Callback, Handle, TimerHandle } from './handles/index.js';
+export { Loop, type LoopOptions } from './loop/index.js';
+export type { AddressInfo } from './native/index.js';
+export type { Address, InetAddress, SocketFamily, UnixAddress } from './sockets/index.js';
+export { constants, Socket, type SocketType } from './sockets/index.js';

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { NativeLoop } from '../../src/native.js';
+import type { NativeLoop } from '../../src/native/index.js';
 import { native as probe } from '../support/probe.js';
 import { rounds, sleep } from '../support/scene.js';
 import type { Walker } from './walker.js';

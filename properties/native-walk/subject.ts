@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { addon } from '../../src/native.js';
+import { addon } from '../../src/native/index.js';
 import * as probe from '../support/probe.js';
 
 /**

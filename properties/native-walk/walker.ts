@@ -1,7 +1,15 @@
 import { BATCH_WORDS, BatchField, BatchKind, Told } from '../../generated/ts/layout.js';
-import { refusalIn } from '../../src/failure.js';
-import { addon, type NativeLoop, type NativeLoopOptions, ON_ITS_WAY, SETTLED, SLOTS } from '../../src/native.js';
-import { Telling, type ToldCode } from '../../src/told.js';
+import { refusalIn } from '../../src/errors/index.js';
+import {
+  addon,
+  type NativeLoop,
+  type NativeLoopOptions,
+  ON_ITS_WAY,
+  SETTLED,
+  SLOTS,
+  Telling,
+  type ToldCode,
+} from '../../src/native/index.js';
 import * as probe from '../support/probe.js';
 import { rounds, sleep } from '../support/scene.js';
 import type { Action, Direction, OnSubject, Walk } from './actions.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readPast } from '../../model/checker/trace/past.js';
-import { Explanation } from '../../src/explain/explanation.js';
+import { Explanation } from '../../src/explain/index.js';
 import { backends } from '../support/backends.js';
 import * as probe from '../support/probe.js';
 import { rejection, rounds, Scene } from '../support/scene.js';

@@ -9,7 +9,7 @@ import {
   tables,
   UserCall,
 } from '../../generated/ts/index.js';
-import { errnoName } from '../errno.js';
+import { errnoName } from '../errors/index.js';
 
 /** What the poller can report of a descriptor, by its name in epoll(7). */
 export type PollerBit = keyof typeof PollerBits;

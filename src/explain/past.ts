@@ -1,6 +1,6 @@
 import type { Past } from '../../model/checker/trace/past.js';
 import { bare } from '../../model/options.js';
-import type { NativePast } from '../native.js';
+import type { NativePast } from '../native/index.js';
 
 /**
  * What native code tells of a descriptor, as a trace would; undefined if the loop is closed.

@@ -1,5 +1,5 @@
 import { readPast } from '../../../model/checker/trace/past.js';
-import { Explanation } from '../../explain/explanation.js';
+import { Explanation } from '../../explain/index.js';
 
 export interface ExplainFlags {
   readonly fd: number;

@@ -1,5 +1,5 @@
-import { FORBIDDEN, type Table } from '../model/compiler/table.js';
-import { ForbiddenStepError } from './errors.js';
+import { FORBIDDEN, type Table } from '../../model/compiler/table.js';
+import { ForbiddenStepError } from '../errors/index.js';
 
 /** Something whose state a table decides about. */
 export interface Steered {

@@ -1,4 +1,4 @@
-import { EngineError } from '../generated/ts/layout.js';
+import { EngineError } from '../../generated/ts/layout.js';
 import {
   BufferDetachedError,
   BusyError,
@@ -9,7 +9,10 @@ import {
   StaleDescriptorError,
   SystemError,
   TooManyDescriptorsError,
-} from './errors.js';
+} from './classes.js';
+
+/** Why something that was pending is given up, in an error that names it. */
+export type Reason = (call: string) => Error;
 
 /** What native code throws. */
 interface NativeFailure {

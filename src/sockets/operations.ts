@@ -1,12 +1,22 @@
-import { BatchField, EngineError, Told } from '../generated/ts/layout.js';
-import { type Abortable, checkSignal, ONCE } from './check.js';
-import { AbortError, BufferDetachedError, BusyError } from './errors.js';
-import { attempt, busy, despitePanic, failure, refusalIn, typed } from './failure.js';
-import type { Liveness } from './liveness.js';
-import { type NativeLoop, ON_ITS_WAY, SETTLED, SLOTS } from './native.js';
+import { BatchField, EngineError, Told } from '../../generated/ts/layout.js';
+import {
+  type Abortable,
+  AbortError,
+  attempt,
+  BufferDetachedError,
+  BusyError,
+  busy,
+  checkSignal,
+  despitePanic,
+  failure,
+  ONCE,
+  type Reason,
+  refusalIn,
+  typed,
+} from '../errors/index.js';
+import type { Liveness } from '../native/index.js';
+import { type NativeLoop, ON_ITS_WAY, SETTLED, SLOTS, type Telling, type ToldCode, wordOf } from '../native/index.js';
 import { checkSocket, type Socket } from './socket.js';
-import { type Telling, type ToldCode, wordOf } from './told.js';
-import type { Reason } from './watches.js';
 
 const { OPERATION, ERROR, VALUE, OFFSET } = BatchField;
 

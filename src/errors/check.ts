@@ -1,5 +1,5 @@
-import { bare, type Known, type Told, tellsNothing, toldBy } from '../model/options.js';
-import { InvalidArgumentTypeError, OutOfRangeError } from './errors.js';
+import { bare, type Known, type Told, tellsNothing, toldBy } from '../../model/options.js';
+import { InvalidArgumentTypeError, OutOfRangeError } from './classes.js';
 
 /** Checks of arguments that more than one call needs. Each names the argument, what is wrong, and what is expected. */
 

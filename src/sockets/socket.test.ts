@@ -2,7 +2,7 @@ import { closeSync, existsSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { constants } from './options.js';
+import { constants } from './constants.js';
 import { Socket } from './socket.js';
 
 /** What a call throws, as its code and message. */

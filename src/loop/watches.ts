@@ -1,10 +1,9 @@
-import { Told } from '../generated/ts/layout.js';
-import { BusyError, StaleDescriptorError } from './errors.js';
-import { despitePanic, throwUnlessPanic } from './failure.js';
-import type { AnyCallback, Callback, Handle } from './handle.js';
-import { type NativeLoop, SLOTS } from './native.js';
+import { Told } from '../../generated/ts/layout.js';
+import { BusyError, despitePanic, type Reason, StaleDescriptorError, throwUnlessPanic } from '../errors/index.js';
+import type { AnyCallback, Callback, Handle } from '../handles/index.js';
+import type { Telling } from '../native/index.js';
+import { type NativeLoop, SLOTS } from '../native/index.js';
 import { type Keeper, Registration } from './registration.js';
-import type { Telling } from './told.js';
 
 /** The two directions of a descriptor, in the order in which they run (C4), numbered as native code numbers them. */
 export const READER = 0;
@@ -17,9 +16,6 @@ const WAIT = ['readable', 'writable'] as const;
 
 const CALLED = [Told.READER_CALLED, Told.WRITER_CALLED] as const;
 const REFUSED = [Told.READER_REFUSED, Told.WRITER_REFUSED] as const;
-
-/** Why something that was pending is given up, in an error that names it. */
-export type Reason = (call: string) => Error;
 
 /** A callback that stands on one direction of a descriptor. */
 class Watch extends Registration {

@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 import { expect, test } from 'vitest';
+import { SystemError } from './classes.js';
 import { errnoMeaning, errnoName } from './errno.js';
-import { SystemError } from './errors.js';
 
 test.each(['EDOM', 'EDQUOT', 'ENETRESET', 'ESTALE'] as const)(
   '%s has its name and what to look up, though libuv leaves it out',

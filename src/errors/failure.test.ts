@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { EngineError } from '../generated/ts/layout.js';
-import * as errors from './errors.js';
+import { EngineError } from '../../generated/ts/layout.js';
+import * as errors from './classes.js';
 import { attempt, failure, poll } from './failure.js';
 
 /** What native code would throw. */

@@ -1,4 +1,4 @@
-import type { Callback } from './handle.js';
+import type { Callback } from '../handles/index.js';
 import { type Keeper, Registration } from './registration.js';
 
 /** A call queued for the next turn. */

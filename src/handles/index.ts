@@ -1,4 +1,8 @@
 /**
+ * What users hold of a callback. Nothing here does anything: the loop makes them.
+ */
+
+/**
  * A callback the loop holds: what `callSoon`, `callLater`, `callAt`, `addReader` and `addWriter` return.
  *
  * @since 0.1.0

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { TABLE_HASH } from '../generated/ts/index.js';
-import { AddonMismatchError, AddonMissingError } from './errors.js';
-import { Loop } from './loop.js';
-import { addon, loadAddon } from './native.js';
+import { TABLE_HASH } from '../../generated/ts/index.js';
+import { AddonMismatchError, AddonMissingError } from '../errors/index.js';
+import { Loop } from '../loop/index.js';
+import { addon, loadAddon } from './addon.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'readyloop-'));
 afterAll(() => rmSync(folder, { recursive: true }));

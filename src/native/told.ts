@@ -1,4 +1,4 @@
-import { TOLD_ROWS, TOLD_WORDS, type Told, ToldField } from '../generated/ts/layout.js';
+import { TOLD_ROWS, TOLD_WORDS, type Told, ToldField } from '../../generated/ts/layout.js';
 
 const { WHAT, SLOT, GENERATION, OPERATION, ERROR, VALUE } = ToldField;
 

@@ -1,9 +1,9 @@
-import { BATCH_WORDS, BatchField, BatchKind, Told } from '../generated/ts/layout.js';
-import type { Exceptions } from './exceptions.js';
-import { failure } from './failure.js';
-import { SLOTS } from './native.js';
-import { NO_OPERATION, type Operations } from './operations.js';
-import type { Telling, ToldCode } from './told.js';
+import { BATCH_WORDS, BatchField, BatchKind, Told } from '../../generated/ts/layout.js';
+import type { Exceptions } from '../errors/index.js';
+import { failure } from '../errors/index.js';
+import type { Telling, ToldCode } from '../native/index.js';
+import { SLOTS } from '../native/index.js';
+import { NO_OPERATION, type Operations } from '../sockets/index.js';
 import { type Direction, READER, type Watches, WRITER } from './watches.js';
 
 const { KIND, SLOT, GENERATION, OPERATION, ERROR, VALUE } = BatchField;

@@ -1,15 +1,9 @@
-import { LoopAction, LoopEvent, LoopState, loop } from '../generated/ts/loop.js';
-import { bare, type Known } from '../model/options.js';
-import {
-  type Address,
-  type AddressInfo,
-  checkAddress,
-  checkDestination,
-  isNamed,
-  type NativeAddress,
-} from './address.js';
+import { LoopAction, LoopEvent, LoopState, loop } from '../../generated/ts/loop.js';
+import { bare, type Known } from '../../model/options.js';
 import {
   type Abortable,
+  AbortError,
+  attempt,
   checkBytes,
   checkCallback,
   checkDescriptor,
@@ -18,36 +12,52 @@ import {
   checkSignal,
   checkTime,
   type Descriptor,
-  ONCE,
-} from './check.js';
-import { type Audience, type Batch, dispatch } from './dispatch.js';
-import {
-  AbortError,
+  despitePanic,
+  type ExceptionHandler,
+  Exceptions,
   InvalidArgumentTypeError,
   InvalidArgumentValueError,
   LoopClosedError,
   NativePanicError,
+  ONCE,
+  poll,
+  type Reason,
   SocketClosedError,
-} from './errors.js';
-import { type ExceptionHandler, Exceptions } from './exceptions.js';
+} from '../errors/index.js';
+import { Explanation, pastOf } from '../explain/index.js';
+import type { Callback, Handle, TimerHandle } from '../handles/index.js';
+import {
+  type AddressInfo,
+  addon,
+  Liveness,
+  type NativeAddress,
+  type NativeLoop,
+  type Steered,
+  step,
+  Telling,
+} from '../native/index.js';
+import {
+  type Address,
+  addressBytes,
+  checkAddress,
+  checkDestination,
+  checkSocket,
+  enroll,
+  type Holder,
+  isNamed,
+  type Kinds,
+  kindsOver,
+  lookUp,
+  Operations,
+  resign,
+  Socket,
+} from '../sockets/index.js';
+import { type Audience, type Batch, dispatch } from './dispatch.js';
 import { onExit } from './exit.js';
-import { Explanation } from './explain/explanation.js';
-import { pastOf } from './explain/past.js';
-import { attempt, despitePanic, poll } from './failure.js';
-import type { Callback, Handle, TimerHandle } from './handle.js';
-import { enroll, type Holder, resign } from './holders.js';
-import { type Kinds, kindsOver } from './kinds.js';
-import { Liveness } from './liveness.js';
-import { addressBytes, lookUp } from './names.js';
-import { addon, type NativeLoop } from './native.js';
-import { Operations } from './operations.js';
 import type { Keeper } from './registration.js';
-import { checkSocket, Socket } from './socket.js';
 import { Soon } from './soon.js';
-import { type Steered, step } from './step.js';
 import { NO_TURN, Timers } from './timers.js';
-import { Telling } from './told.js';
-import { type Direction, READER, type Reason, Watches, WRITER } from './watches.js';
+import { type Direction, READER, Watches, WRITER } from './watches.js';
 
 /** How a loop is made. */
 export interface LoopOptions {

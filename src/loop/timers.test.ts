@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { Exceptions } from './exceptions.js';
-import { Liveness } from './liveness.js';
+import { Exceptions } from '../errors/index.js';
+import { Liveness } from '../native/index.js';
 import { type Alarm, NO_TURN, Timers } from './timers.js';
 
 /** A clock that stands still until it is told to go on. */

@@ -1,11 +1,11 @@
 import { AsyncResource } from 'node:async_hooks';
-import { HandleAction, HandleEvent, HandleState, handle } from '../generated/ts/handle.js';
-import { regionValue } from '../model/compiler/table.js';
-import { bare } from '../model/options.js';
-import type { Exceptions } from './exceptions.js';
-import type { AnyCallback, Callback, Handle } from './handle.js';
-import type { Liveness } from './liveness.js';
-import { type Steered, step } from './step.js';
+import { HandleAction, HandleEvent, HandleState, handle } from '../../generated/ts/handle.js';
+import { regionValue } from '../../model/compiler/table.js';
+import { bare } from '../../model/options.js';
+import type { Exceptions } from '../errors/index.js';
+import type { AnyCallback, Callback, Handle } from '../handles/index.js';
+import type { Liveness } from '../native/index.js';
+import { type Steered, step } from '../native/index.js';
 
 /** What a callback needs of its loop. */
 export interface Keeper {

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { TABLE_HASH } from '../generated/ts/index.js';
-import type { AddressInfo, NativeAddress } from './address.js';
-import { AddonMismatchError, AddonMissingError } from './errors.js';
+import { TABLE_HASH } from '../../generated/ts/index.js';
+import { AddonMismatchError, AddonMissingError } from '../errors/index.js';
+import type { AddressInfo, NativeAddress } from './addresses.js';
 
 /**
  * What the native addon offers, and the loading of it. Nothing else in `src` touches native code but through these types.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { HandleEvent, HandleState, handle } from '../generated/ts/handle.js';
-import { loop } from '../generated/ts/loop.js';
+import { HandleEvent, HandleState, handle } from '../../generated/ts/handle.js';
+import { loop } from '../../generated/ts/loop.js';
 import { step } from './step.js';
 
 /** Remembers, for each action, in which state it was performed. */

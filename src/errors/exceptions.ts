@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
-import { bare } from '../model/options.js';
-import type { Handle } from './handle.js';
+import { bare } from '../../model/options.js';
+import type { Handle } from '../handles/index.js';
 
 /** What an exception handler is told. */
 export interface ExceptionContext {

@@ -1,4 +1,4 @@
-import type { AnyCallback, Callback, TimerHandle } from './handle.js';
+import type { AnyCallback, Callback, TimerHandle } from '../handles/index.js';
 import { Heap, type HeapNode } from './heap.js';
 import { type Keeper, Registration } from './registration.js';
 

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import { Told } from '../generated/ts/layout.js';
-import { Liveness } from './liveness.js';
-import type { NativeLoop } from './native.js';
+import { Told } from '../../generated/ts/layout.js';
+import type { NativeLoop } from '../native/index.js';
+import { Liveness, Telling } from '../native/index.js';
 import { type Kind, Operations } from './operations.js';
 import { Socket } from './socket.js';
-import { Telling } from './told.js';
 
 const connect: Kind<void> = {
   call: 'sockConnect',

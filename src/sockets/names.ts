@@ -1,8 +1,8 @@
 import { lookup } from 'node:dns/promises';
-import { bare } from '../model/options.js';
-import type { NativeAddress, SocketFamily } from './address.js';
-import { attempt, typed } from './failure.js';
-import { addon } from './native.js';
+import { bare } from '../../model/options.js';
+import { attempt, typed } from '../errors/index.js';
+import { addon, type NativeAddress } from '../native/index.js';
+import type { SocketFamily } from './address.js';
 
 /** The bytes of the `sockaddr` of somebody else. */
 export function addressBytes(call: string, address: NativeAddress): Uint8Array {

@@ -1,7 +1,7 @@
 import { describe } from './describe.js';
 import { errnoMeaning, errnoName } from './errno.js';
 
-export { UnknownOptionError } from '../model/options.js';
+export { UnknownOptionError } from '../../model/options.js';
 
 /**
  * Every error the library makes: a class per kind, a stable `code`, and a message that names what was wrong and what to

@@ -1,7 +1,7 @@
 import { isIP, isIPv4, isIPv6 } from 'node:net';
-import { bare, type Known, type Told, tellsNothing, toldBy } from '../model/options.js';
-import { describe } from './describe.js';
-import { BadAddressError } from './errors.js';
+import { bare, type Known, type Told, tellsNothing, toldBy } from '../../model/options.js';
+import { BadAddressError, describe } from '../errors/index.js';
+import type { AddressInfo, NativeAddress, NativeInetAddress } from '../native/index.js';
 
 /** The family of a socket's addresses. */
 export type SocketFamily = 'inet' | 'inet6' | 'unix';
@@ -19,12 +19,6 @@ export interface UnixAddress {
   readonly path: string | Uint8Array;
 }
 
-/** An address as the kernel tells it, in the words of Node's `net.AddressInfo`; a path that is no text is a Buffer. */
-export type AddressInfo =
-  | { readonly address: string; readonly port: number; readonly family: 'IPv4' }
-  | { readonly address: string; readonly port: number; readonly family: 'IPv6'; readonly scopeId?: number }
-  | { readonly path: string | Buffer; readonly family: 'unix' };
-
 /** An address to bind to, to connect to or to send to; what the kernel told will do. Only what is its own is read of it. */
 export type Address = InetAddress | UnixAddress | AddressInfo;
 
@@ -35,16 +29,6 @@ const LONGEST_PATH = 107;
 const TOLD = { inet: 'IPv4', inet6: 'IPv6', unix: 'unix' } as const;
 
 const ANY = { inet: '0.0.0.0', inet6: '::' } as const;
-
-/** The address of an IP host as native code takes it; it has no prototype, for native code reads by name, too. */
-interface NativeInetAddress {
-  readonly host: string;
-  readonly port: number;
-  readonly flowinfo?: number;
-  readonly scopeId?: number;
-}
-
-export type NativeAddress = NativeInetAddress | { readonly path: string | Uint8Array };
 
 /** All that an address may tell: as a user writes it, or as the kernel told it. */
 const KEYS: Known<Record<'host' | 'address' | 'port' | 'family' | 'flowinfo' | 'scopeId' | 'path', unknown>> = {

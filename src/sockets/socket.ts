@@ -1,9 +1,16 @@
-import { type Address, type AddressInfo, checkAddress, type SocketFamily } from './address.js';
-import { checkBytes, checkDescriptor, checkInteger, type Descriptor } from './check.js';
-import { InvalidArgumentTypeError, InvalidArgumentValueError, SocketClosedError } from './errors.js';
-import { attempt } from './failure.js';
+import {
+  attempt,
+  checkBytes,
+  checkDescriptor,
+  checkInteger,
+  type Descriptor,
+  InvalidArgumentTypeError,
+  InvalidArgumentValueError,
+  SocketClosedError,
+} from '../errors/index.js';
+import { type AddressInfo, addon } from '../native/index.js';
+import { type Address, checkAddress, type SocketFamily } from './address.js';
 import { release } from './holders.js';
-import { addon } from './native.js';
 
 export type SocketType = 'stream' | 'dgram' | 'seqpacket';
 

@@ -1,7 +1,6 @@
-import { BatchField, Received, Told } from '../generated/ts/layout.js';
-import type { AddressInfo } from './address.js';
-import { BufferDetachedError, LoopClosedError } from './errors.js';
-import { addon, type NativeLoop } from './native.js';
+import { BatchField, Received, Told } from '../../generated/ts/layout.js';
+import { BufferDetachedError, LoopClosedError } from '../errors/index.js';
+import { type AddressInfo, addon, type NativeLoop } from '../native/index.js';
 import type { Kind } from './operations.js';
 import { adopt, noteTruncated, type Socket, type SocketType } from './socket.js';
 

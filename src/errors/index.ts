@@ -1,0 +1,33 @@
+/**
+ * What is refused or fails, and how that is told: the classes of errors, errno, what native code throws and records as one of
+ * them, the checks of arguments, and the exception handler. It never decides whether something fails, and knows no socket and
+ * no loop.
+ */
+
+export {
+  type Abortable,
+  checkBytes,
+  checkCallback,
+  checkDescriptor,
+  checkInteger,
+  checkOptions,
+  checkSignal,
+  checkTime,
+  type Descriptor,
+  ONCE,
+} from './check.js';
+export * from './classes.js';
+export { describe } from './describe.js';
+export { errnoName } from './errno.js';
+export { type ExceptionContext, type ExceptionHandler, Exceptions } from './exceptions.js';
+export {
+  attempt,
+  busy,
+  despitePanic,
+  failure,
+  poll,
+  type Reason,
+  refusalIn,
+  throwUnlessPanic,
+  typed,
+} from './failure.js';

@@ -1,0 +1,6 @@
+/**
+ * The loop: its front, turns, calls and timers, the callbacks of descriptors, and who hears of a batch. It decides nothing that
+ * a table decides, and knows of a socket only what its operations need.
+ */
+
+export { Loop, type LoopOptions } from './loop.js';

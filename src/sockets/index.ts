@@ -1,0 +1,20 @@
+/**
+ * Sockets, their addresses, names and options, and the operations that a loop has pending on them. It owns which loop has to
+ * hear that a descriptor's number is given up. It never waits, and runs no callback: that is the loop's.
+ */
+
+export {
+  type Address,
+  checkAddress,
+  checkDestination,
+  type InetAddress,
+  isNamed,
+  type SocketFamily,
+  type UnixAddress,
+} from './address.js';
+export { constants } from './constants.js';
+export { enroll, type Holder, resign } from './holders.js';
+export { type Kinds, kindsOver } from './kinds.js';
+export { addressBytes, lookUp } from './names.js';
+export { NO_OPERATION, Operations } from './operations.js';
+export { checkSocket, Socket, type SocketType } from './socket.js';
