@@ -37,8 +37,8 @@ export type { Origin } from './machines/origin.js';
 
 // What is explored: the loop beside a kernel and a user, in worlds of a few descriptors and bytes.
 
+export type { ModelWorld } from './worlds/base/model-world.js';
 export { type Contract, largeWorlds, real, realContract, type Variant, worlds } from './worlds/index.js';
-export type { ModelWorld } from './worlds/model-world.js';
 
 // What has to hold there, one law a name.
 

@@ -1,5 +1,5 @@
 import type { Patch, RegionPatch } from '../compiler/patch.js';
-import type { Contract } from '../worlds/variant.js';
+import type { Contract } from '../worlds/contract/variant.js';
 
 /**
  * A known bug of a real event loop, re-created as data: cells of the tables that differ, or a promise of the engine that

@@ -1,5 +1,5 @@
 import type { Patch, RegionPatch } from '../compiler/patch.js';
-import { type Contract, realContract } from '../worlds/variant.js';
+import { type Contract, realContract } from '../worlds/contract/variant.js';
 import type { Bug } from './bug.js';
 
 /** What each promise of the engine is about. */

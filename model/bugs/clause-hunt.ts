@@ -1,5 +1,5 @@
 import { brokenClauses } from '../checker/clauses.js';
-import { HandOff } from '../worlds/hand-off.js';
+import { HandOff } from '../worlds/hand-off/hand-off.js';
 import { differences, real } from '../worlds/index.js';
 import type { Change } from './bug.js';
 import { isOfHandOff, variantOf } from './hunt.js';

@@ -3,7 +3,7 @@ import type { Counterexample } from '../checker/counterexample.js';
 import { EXPLORER_OPTIONS, type ExplorerOptions } from '../checker/explorer.js';
 import { applyPatches, applyRegionPatches } from '../compiler/patch.js';
 import { type Known, toldBy } from '../options.js';
-import { HandOff } from '../worlds/hand-off.js';
+import { HandOff } from '../worlds/hand-off/hand-off.js';
 import {
   type Contract,
   handOffSwitches,

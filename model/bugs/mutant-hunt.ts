@@ -6,7 +6,7 @@ import type { Search, SearchOptions } from '../checker/search.js';
 import { type Mutant, mutants } from '../compiler/mutants.js';
 import { applyPatches } from '../compiler/patch.js';
 import { cellOf, indexOf, type Table } from '../compiler/table.js';
-import { HandOff } from '../worlds/hand-off.js';
+import { HandOff } from '../worlds/hand-off/hand-off.js';
 import { differences, real, type Variant, type VariedWorld, worlds } from '../worlds/index.js';
 
 /** A mutant, and what killed it: a law in a world, or nothing. */

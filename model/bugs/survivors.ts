@@ -1,5 +1,5 @@
 import type { Mutant } from '../compiler/mutants.js';
-import { fits } from '../worlds/pattern.js';
+import { fits } from '../worlds/cells/pattern.js';
 
 /**
  * Mutants that change something and that no law kills, each group with the reason. The run fails on a survivor without a

@@ -79,7 +79,8 @@ function unexplained(cells: readonly CellReport[], whyDead: CheckOptions['whyDea
     dead
       .filter((cell) => whyDead(machine, cell) === undefined)
       .map(
-        (cell) => `No world reaches '${cell}' of ${machine}: forbid it, or give a reason in model/worlds/dead-cells.ts`,
+        (cell) =>
+          `No world reaches '${cell}' of ${machine}: forbid it, or give a reason in model/worlds/cells/dead-cells.ts`,
       ),
   );
 }

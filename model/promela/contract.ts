@@ -1,4 +1,4 @@
-import { type Contract, realContract } from '../worlds/variant.js';
+import { type Contract, realContract } from '../worlds/contract/variant.js';
 
 /** The switches of the contract that the parts know, each by the value for which its constant is true. */
 const switches = {
@@ -18,7 +18,7 @@ export function contractAsPromela(contract: Contract): string {
     const value = contract[key as keyof typeof switches] === on;
     return `#define ${name.padEnd(18)} ${String(value).padEnd(5)} /* ${why} */`;
   });
-  return `/* What the engine promises besides stepping the table; a known bug is another value (model/worlds/variant.ts). */
+  return `/* What the engine promises besides stepping the table; a known bug is another value (model/worlds/contract/variant.ts). */
 
 ${lines.join('\n')}
 `;

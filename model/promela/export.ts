@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { World } from '../checker/world.js';
 import type { Table } from '../compiler/table.js';
 import type { StreamShape } from '../kernel/files.js';
-import type { WatchOne } from '../worlds/watch-one.js';
+import type { WatchOne } from '../worlds/descriptor/watch-one.js';
 import { contractAsPromela } from './contract.js';
 import { tableAsPromela } from './table.js';
 import { demandTranslatable } from './translatable.js';

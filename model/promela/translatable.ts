@@ -1,9 +1,9 @@
 import type { World } from '../checker/world.js';
 import type { Table } from '../compiler/table.js';
 import { wiring } from '../machines/wiring.js';
-import { ModelWorld } from '../worlds/model-world.js';
-import { isSocket } from '../worlds/slot.js';
-import { WatchOne } from '../worlds/watch-one.js';
+import { ModelWorld } from '../worlds/base/model-world.js';
+import { WatchOne } from '../worlds/descriptor/watch-one.js';
+import { isSocket } from '../worlds/engine/slot.js';
 import { unknownSwitch } from './contract.js';
 
 /** A world that the Promela export cannot tell of, and why. */

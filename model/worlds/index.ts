@@ -1,20 +1,20 @@
 import { tables } from '../../generated/ts/index.js';
 import type { Watch } from '../checker/world.js';
 import { cancelledIsCancelled, closedRefuses, endSettles, keepsAlive, order, timers } from '../laws/index.js';
-import { Accepting } from './accepting.js';
-import { Contending } from './contending.js';
-import { Duplex, type DuplexShape } from './duplex.js';
-import { HandOffCallbacks } from './hand-off-callbacks.js';
-import { HandOffOperations } from './hand-off-operations.js';
-import { Queueing } from './queueing.js';
-import { type TurnShape, Turns } from './turns.js';
-import { realContract, type Variant, type VariedWorld } from './variant.js';
-import { WatchMany } from './watch-many.js';
-import { WatchAttached, WatchOne } from './watch-one.js';
-import { watched } from './watched.js';
+import { realContract, type Variant, type VariedWorld } from './contract/variant.js';
+import { watched } from './contract/watched.js';
+import { WatchMany } from './descriptor/watch-many.js';
+import { WatchAttached, WatchOne } from './descriptor/watch-one.js';
+import { HandOffCallbacks } from './hand-off/hand-off-callbacks.js';
+import { HandOffOperations } from './hand-off/hand-off-operations.js';
+import { Accepting } from './sockets/accepting.js';
+import { Contending } from './sockets/contending.js';
+import { Duplex, type DuplexShape } from './sockets/duplex.js';
+import { Queueing } from './sockets/queueing.js';
+import { type TurnShape, Turns } from './turns/turns.js';
 
-export { type Contract, handOffSwitches, realContract, type Variant, type VariedWorld } from './variant.js';
-export { differences } from './watched.js';
+export { type Contract, handOffSwitches, realContract, type Variant, type VariedWorld } from './contract/variant.js';
+export { differences } from './contract/watched.js';
 
 /** The tables as they are shipped, and the engine as it is. */
 export const real: Variant = { tables, contract: realContract, silenced: new Set() };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkWorld } from '../checker/check.js';
-import { deadCells, whyDead } from './dead-cells.js';
+import { deadCells, whyDead } from './cells/dead-cells.js';
 import { real, worlds } from './index.js';
 
 /** The worlds that take about a second; `readyloop check` explores them all. */

@@ -161,7 +161,7 @@ export async function run(args: readonly string[]): Promise<number> {
         ],
         'The first record that is wrong is named with its law: a step that the tables do not have, an event that no\n' +
           'system call answered, an action that no system call followed. At least 95% of the reachable cells have to be\n' +
-          'stepped by the tests, and each other needs its reason in model/worlds/unstepped-cells.ts.',
+          'stepped by the tests, and each other needs its reason in model/worlds/cells/unstepped-cells.ts.',
       ),
     )
     .action(async (files, flags) => {

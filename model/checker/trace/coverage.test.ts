@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { FORBIDDEN } from '../../compiler/table.js';
-import type { CellGroup } from '../../worlds/cell-group.js';
+import type { CellGroup } from '../../worlds/cells/cell-group.js';
 import { cellName } from '../cells.js';
 import { Coverage } from './coverage.js';
 import { currentTables } from './rules.js';
@@ -67,7 +67,7 @@ test('a cell that is not stepped needs a reason, and enough have to be stepped w
   const runs = await covered(added);
   const dead = deadBut(ADD, REMOVE);
   expect(runs.report(dead, []).problems).toEqual([
-    `No trace steps '${REMOVE}' of watch: test it, or give a reason in model/worlds/unstepped-cells.ts`,
+    `No trace steps '${REMOVE}' of watch: test it, or give a reason in model/worlds/cells/unstepped-cells.ts`,
     'Fewer than 95% of the cells were stepped',
   ]);
   const excused = runs.report(dead, [group('armed.*.R', 'REMOVE_READER')]);

@@ -1,5 +1,5 @@
 import { FORBIDDEN, ofEngine, type Table } from '../../compiler/table.js';
-import { type CellGroup, isIn } from '../../worlds/cell-group.js';
+import { type CellGroup, isIn } from '../../worlds/cells/cell-group.js';
 import { cellName } from '../cells.js';
 import type { Snapshot } from '../snapshot.js';
 import { TraceError } from './errors.js';
@@ -129,7 +129,7 @@ function unexplained(machines: readonly MachineCoverage[]): string[] {
       .filter(({ because }) => because === undefined)
       .map(
         ({ cell }) =>
-          `No trace steps '${cell}' of ${machine}: test it, or give a reason in model/worlds/unstepped-cells.ts`,
+          `No trace steps '${cell}' of ${machine}: test it, or give a reason in model/worlds/cells/unstepped-cells.ts`,
       ),
   );
 }

@@ -5,7 +5,7 @@ import { formatCounterexample } from '../../../model/checker/counterexample.js';
 import type { CheckReport, Verdict } from '../../../model/checker/report.js';
 import { snapshotOf, writeSnapshot } from '../../../model/checker/snapshot.js';
 import type { Worlds } from '../../../model/checker/world.js';
-import { whyDead } from '../../../model/worlds/dead-cells.js';
+import { whyDead } from '../../../model/worlds/cells/dead-cells.js';
 import { explorerOf } from '../explorer.js';
 import { CommandError } from '../failure.js';
 import { known } from '../known.js';
