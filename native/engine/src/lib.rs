@@ -1,6 +1,8 @@
 //! readyloop's engine: it steps the generated tables, makes the system calls that they ask for, and writes down what
 //! JavaScript is to know. What it decides by itself is how much to do in a turn, nothing else.
 
+#![deny(unsafe_code)]
+
 mod any;
 mod backoffs;
 mod batch;
@@ -18,11 +20,13 @@ mod operations;
 mod panics;
 pub mod poller;
 pub mod remote;
+#[allow(unsafe_code)] // Memory that two threads, or two languages, share.
 pub mod shm;
 mod slab;
 mod slot;
 mod slots;
 mod sync;
+#[allow(unsafe_code)] // System calls.
 pub mod sys;
 mod tables;
 mod told;
