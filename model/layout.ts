@@ -37,16 +37,17 @@ export const toldRow = {
  * reported something when it was written, `polls`; STEP has it in `extra`.
  *
  * - USER: `code` is the call, `value` its descriptor, `extra` the operation, or the number of the callback that is added;
- *   `asked` how many bytes are to be received or sent. Of a close it is why what is pending fails; of a callback that
- *   begins or ends `extra` is its direction.
+ *   `asked` how many bytes are to be received or sent. Of a close it is why what is pending fails, of a refusal why; of a
+ *   callback that begins or ends `extra` is its direction.
  * - SYSTEM: `code` is the system call, `error` its errno or 0, `value` its result (a count, a descriptor, poller bits),
  *   `extra` what was asked for (a length, an interest, the descriptor to close); of a report, how many more the poll has. Of
  *   setsockopt, which makes a socket ready to be received from, the value is its kind: one of `socketKinds`.
  * - STEP: `code` is the machine, `event`, `before`, `after` are numbers of its table.
  * - TOLD: `code` is what users were told, `error` its errno or the engine's own number, `value` a count of bytes or a
  *   descriptor, `extra` the operation. Of a callback `value` is the number with which it was added.
- * - END: `value` is the number of records before it, `after` how much users were not told yet, `extra` how many slots live.
- *   A file without it was cut off.
+ * - END: `value` is the number of records before it, `after` how much users were not told yet, `extra` how many slots live;
+ *   `code` is 1 if the loop was closed and users were told of everything, 0 if the run ended in another way. A file without it
+ *   was cut off.
  */
 export const traceRecord = {
   words: 8,

@@ -32,7 +32,7 @@ export interface Doctoring {
 
 export async function readWhole(path: string): Promise<Recorded> {
   const words: number[] = [];
-  let end: End = { untold: 0, live: 0 };
+  let end: End = { untold: 0, live: 0, isWhole: false };
   const onEnd = (told: End): void => {
     end = told;
   };

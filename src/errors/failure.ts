@@ -53,7 +53,10 @@ export function busy(call: string): BusyError {
 
 /** The engine's number for why it has refused to begin an operation; undefined if that is not what was thrown. */
 export function refusalIn(error: unknown): number | undefined {
-  return REFUSALS[(error as NativeFailure).code ?? ''];
+  // What the user's own code throws on the way to the engine may have the same code, but not the same class.
+  return error instanceof Error && error.constructor === Error
+    ? REFUSALS[(error as NativeFailure).code ?? '']
+    : undefined;
 }
 
 const REFUSALS: Readonly<Record<string, number>> = {

@@ -67,7 +67,7 @@ export interface LoopOptions {
    */
   readonly backend?: 'mio' | 'tokio';
   /**
-   * A file to record every call, answer and step in, for `readyloop trace`. It is whole once the loop is closed, its
+   * A file to record every call, answer, step and outcome in, for `readyloop trace`. It is whole once the loop is closed, its
    * worker has ended or its process exits, unless a signal kills it; listeners of `exit` are not recorded any more.
    */
   readonly trace?: string;
@@ -502,7 +502,7 @@ export class Loop implements AsyncDisposable {
         this.#native.schedule();
         break;
       case LoopAction.finish:
-        despitePanic(() => this.#native.finish(), true);
+        despitePanic(() => this.#native.finish(), false);
         break;
       case LoopAction.refuse:
         throw new LoopClosedError(this.#called);
@@ -517,8 +517,15 @@ export class Loop implements AsyncDisposable {
   /** The engine gives up all it has; its last records settle what was pending. */
   #close(): void {
     this.#clear((call) => new LoopClosedError(call));
-    const last = despitePanic(() => this.#native.close(), 0);
-    this.#batch.end += last;
+    // They stand behind the batch at hand, as many at a time as fit.
+    const first = this.#batch.end;
+    const more = () => despitePanic(() => this.#native.close(), 0);
+    for (let count = more(); count > 0; count = more()) {
+      this.#batch.end = first + count;
+      dispatch(this.#records, this.#batch, this.#audience);
+      this.#batch.next = first;
+    }
+    this.#batch.end = first;
     this.#dispatch();
     this.#ended();
   }

@@ -67,7 +67,7 @@ export class Watches {
   readonly #native: NativeLoop;
   readonly #keeper: Keeper;
   readonly #telling: Telling;
-  /** How many callbacks were ever added, as a word holds it. */
+  /** How many callbacks were ever added, as a word holds it: no trace is long enough to have as many. */
   #added = 0;
   readonly #byFd = new Map<number, Watched>();
   readonly #bySlot: (Watched | undefined)[] = [];

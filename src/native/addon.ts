@@ -47,7 +47,10 @@ export interface NativeLoop {
   readonly slab: Uint8Array;
   /** One row, for an operation that settled at once. */
   readonly result: Int32Array;
-  /** How many rows of TOLD_WORDS words there are, and the rows: what users were told. Each call below takes them first. */
+  /**
+   * How many rows of TOLD_WORDS words there are, and the rows: what users were told. Each call that reaches the engine takes
+   * them first.
+   */
   readonly told: Int32Array;
 
   /** The callback has a number, for traces. */

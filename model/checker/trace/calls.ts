@@ -45,6 +45,7 @@ export function followCall(context: Context, slot: Slot, record: CallRecord): vo
         throw context.wrong(slot, law.TWICE, `a ${side}'s callback ended that had not begun`, []);
       slot.begun[direction] = false;
       slot.ended[direction] = true;
+      context.running = undefined;
       return;
     }
     case UserCall.CLOSE:
@@ -87,8 +88,13 @@ function begin(context: Context, slot: Slot, direction: 0 | 1): void {
       `watch RUN_${side.toUpperCase()} in a state in which its callback is due`,
     ]);
   }
+  const { running } = context;
+  if (running && !context.isClosed(running)) {
+    throw context.wrong(slot, law.TWICE, `a ${side}'s callback began while one of slot ${running.index} runs`, []);
+  }
   slot.called[direction] = false;
   slot.begun[direction] = true;
+  context.running = slot;
   context.begun = { slot, direction, callback: slot.callbacks[direction] };
   context.held(law.UNCALLED);
 }

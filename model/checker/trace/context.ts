@@ -32,6 +32,8 @@ export class Context {
   starting = -1;
   /** The callback that has begun and was not called yet. */
   begun: { readonly slot: SlotName; readonly direction: number; readonly callback: number } | undefined;
+  /** The slot whose callback has begun and not ended: JavaScript runs one at a time. */
+  running: Slot | undefined;
   /** The callback that was added last, and to which slot. */
   lastAdded: { readonly callback: number; readonly slot: Slot | undefined } = { callback: 0, slot: undefined };
   /** The loop is being closed. */

@@ -86,7 +86,7 @@ async function most(
     found.kept = Math.max(found.kept, run.kept);
     found.ahead = Math.max(found.ahead, endless.taken - found.followed);
   }
-  run.end(run.ends);
+  run.end({ ...run.ends, isWhole: false });
   return found;
 }
 

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { TRACE_HEADER_BYTES, TRACE_MAGIC, TRACE_WORDS, TraceField, TraceKind } from '../../../generated/ts/layout.js';
-import { TraceError } from './errors.js';
+import { TraceError, unknownRecord } from './errors.js';
 
 /** A trace: the path of a file, or its bytes in pieces of any size. */
 export type TraceSource = string | AsyncIterable<Uint8Array>;
@@ -11,6 +11,8 @@ export interface End {
   readonly untold: number;
   /** How many slots live. */
   readonly live: number;
+  /** The loop was closed, and users were told of everything. */
+  readonly isWhole: boolean;
 }
 
 const RECORD_BYTES = TRACE_WORDS * 4;
@@ -77,6 +79,8 @@ function endAmong(words: Int32Array, whole: number): number {
 }
 
 function checkEnd(words: Int32Array, end: number, before: number, filled: number): void {
+  const code = words[end * TRACE_WORDS + TraceField.CODE] as number;
+  if (code !== 0 && code !== 1) throw unknownRecord(before + end, `an END of code ${code}`);
   const told = (words[end * TRACE_WORDS + TraceField.VALUE] as number) >>> 0;
   const found = before + end;
   if (told !== found >>> 0) {
@@ -92,7 +96,7 @@ function checkEnd(words: Int32Array, end: number, before: number, filled: number
 
 function endOf(words: Int32Array, end: number): End {
   const word = (field: number): number => words[end * TRACE_WORDS + field] as number;
-  return { untold: word(TraceField.AFTER), live: word(TraceField.EXTRA) };
+  return { untold: word(TraceField.AFTER), live: word(TraceField.EXTRA), isWhole: word(TraceField.CODE) === 1 };
 }
 
 function checkHeader(header: Uint8Array, tableHash: string): void {

@@ -54,16 +54,18 @@ export class Run {
   }
 
   /** How a trace that ends here has to say that it does. */
-  get ends(): End {
+  get ends(): Omit<End, 'isWhole'> {
     const live = this.#slots.filter((slot) => slot && !this.context.isClosed(slot)).length;
     return { untold: this.context.outcomes.size, live };
   }
 
-  end({ untold, live }: End): void {
+  end({ untold, live, isWhole }: End): void {
     for (const slot of this.#slots) if (slot) this.#finish(slot);
     const { ends } = this;
-    if (ends.untold === untold && ends.live === live && this.#reports === 0) return;
-    const what = `the trace ends with ${live} slots that live and ${untold} outcomes of which users were not told`;
+    const isAll = ends.untold === untold && ends.live === live && this.#reports === 0;
+    if (isAll && (!isWhole || (untold === 0 && live === 0))) return;
+    const when = isWhole ? 'all was told, and still ' : '';
+    const what = `${when}the trace ends with ${live} slots that live and ${untold} outcomes of which users were not told`;
     const found = `${ends.live} slots that live, and ${ends.untold} outcomes that were not told`;
     throw this.context.wrong({ index: -1, generation: 0 }, law.OUTCOME, what, [found]);
   }
@@ -81,6 +83,7 @@ export class Run {
       this.context.starting = -1;
       return;
     }
+    if (kind === TraceKind.USER && !isWithin(fields)) this.context.starting = -1;
     const call = { call: code, fd: before, asked: event, extra };
     const slot = this.#slot(fields);
     const isGone = !slot || this.context.isClosed(slot);

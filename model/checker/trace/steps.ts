@@ -102,11 +102,6 @@ function demandCalls(context: Context, slot: Slot, machine: number, event: numbe
     const counted = one.machine === machine && (one.events & (1 << event)) !== 0;
     if (!counted && (i === 0 || one.events === 0)) throw missingCall(context, slot, one);
   }
-  const uncalled = slot.called.indexOf(true);
-  if (uncalled < 0) return;
-  const side = uncalled === 0 ? 'reader' : 'writer';
-  const allowed = [`the beginning of the ${side}'s callback`];
-  throw context.wrong(slot, law.UNHEEDED, `the table called the ${side}'s callback, but it did not begin`, allowed);
 }
 
 function missingCall(context: Context, slot: Slot, due: Due): Wrong {

@@ -147,10 +147,12 @@ test('L3: the callback that is called is the one that was added last', async () 
 test('a trace says at its end how much was not told, and how many slots live', async () => {
   const trace = new TraceWriter();
   received(trace.slot());
-  const ends = (untold: number, live: number) => validateTrace(trace.pieces(Infinity, { untold, live }));
+  const ends = (untold: number, live: number, isWhole = false) =>
+    validateTrace(trace.pieces(Infinity, { untold, live, isWhole }));
   expect((await ends(1, 1)).firstWrong).toBeUndefined();
   expect((await ends(0, 1)).firstWrong).toMatchObject({ law: 'L10', record: 5 });
   expect((await ends(1, 0)).firstWrong).toMatchObject({ law: 'L10', record: 5 });
+  expect((await ends(1, 1, true)).firstWrong).toMatchObject({ law: 'L10', record: 5 });
 });
 
 test('what means nothing in a record is 0', async () => {
@@ -172,4 +174,39 @@ test('L1: nothing is reported that was not asked for, and nothing beside a hang-
   expect(await wrong((slot) => added(slot).poll())).toMatchObject(unasked);
   expect(await wrong((slot) => added(slot).poll('RDHUP'))).toMatchObject(unasked);
   expect(await wrong((slot) => added(slot).poll('IN', 'HUP'))).toMatchObject(unasked);
+});
+
+test('L2: the table is told that a callback has ended, before anything else happens', async () => {
+  const other = (write: (slot: SlotWriter) => unknown) => {
+    const trace = new TraceWriter();
+    write(trace.slot(0));
+    added(trace.slot(1));
+    return validateTrace(trace.pieces());
+  };
+  expect((await other((slot) => running(slot).user('CALLBACK_END', 0))).firstWrong).toMatchObject({
+    law: 'L2',
+    what: "the reader's callback ended, which was not stepped",
+  });
+  expect((await other((slot) => due(slot).step('watch', 'RUN_READER'))).firstWrong).toMatchObject({ law: 'L2' });
+});
+
+test('L4: one callback runs at a time', async () => {
+  const trace = new TraceWriter();
+  const [first, second] = [trace.slot(0), trace.slot(1)];
+  added(first);
+  added(second);
+  first.report(1, 'IN');
+  second.report(0, 'IN');
+  for (const slot of [first, second]) slot.step('watch', 'READABLE');
+  for (const slot of [first, second]) slot.step('watch', 'RUN_READER').calls();
+  expect((await validateTrace(trace.pieces())).firstWrong).toMatchObject({ law: 'L4', slot: 1 });
+});
+
+test('L9: a limit is told in its place, whatever was begun last', async () => {
+  const trace = new TraceWriter();
+  const [first, second] = [trace.slot(0), trace.slot(1)];
+  closed(accepting(first)).step('accept', 'CLOSE');
+  second.user('ACCEPT', 0).step('accept', 'ACCEPT').system('accept', { error: 'EMFILE' }).step('accept', 'FD_LIMIT');
+  second.told('LIMIT', 0, { error: 24 });
+  expect((await validateTrace(trace.pieces())).firstWrong).toMatchObject({ law: 'L9', slot: 1 });
 });

@@ -65,7 +65,7 @@ function followOutcome(context: Context, slot: SlotName, told: ToldRecord): void
     throw wrong(context, slot, broken, told, outcome);
   const before = outcomes.before(outcome);
   // What settles in the call that starts it is told when that returns.
-  if (before && context.starting !== operation) throw wrong(context, slot, broken, told, before);
+  if (before && (isOfSlot || context.starting !== operation)) throw wrong(context, slot, broken, told, before);
   outcomes.delete(outcome);
   context.held(broken);
 }

@@ -104,7 +104,8 @@ export class TraceWriter {
     new DataView(bytes.buffer).setUint32(TRACE_MAGIC.length + 32, TRACE_WORDS, true);
     const words = new Int32Array(bytes.buffer, TRACE_HEADER_BYTES);
     words.set(this.words());
-    words.set([TraceKind.END, 0, -1, 0, 0, count, end.untold, end.live], count * TRACE_WORDS);
+    const { untold, live, isWhole } = end;
+    words.set([TraceKind.END, isWhole ? 1 : 0, -1, 0, 0, count, untold, live], count * TRACE_WORDS);
     return bytes;
   }
 
@@ -121,7 +122,7 @@ function endOf(words: Int32Array): End {
   try {
     run.follow(words);
   } catch {}
-  return run.ends;
+  return { ...run.ends, isWhole: false };
 }
 
 /** The records of one slot. */

@@ -7,6 +7,7 @@ import type { Slot } from './slot.js';
 
 /** A call that reached the tables is stepped before anything else happens to its slot; a close by each of its machines. */
 export function demandStepped(context: Context, slot: Slot): void {
+  demandCallbacks(context, slot);
   const untold = untoldOfClose(context, slot);
   if (untold.length > 0) {
     const steps = untold.map((machine) => `${machine} CLOSE`);
@@ -21,4 +22,19 @@ export function demandStepped(context: Context, slot: Slot): void {
 export function untoldOfClose({ tables }: Context, { closing, has }: Slot): string[] {
   if (closing === 0) return [];
   return tables.flatMap(({ name }, machine) => (has[machine] && closing & (1 << machine) ? [name] : []));
+}
+
+/** A callback begins when the table calls it, and its table is told when it ends. */
+function demandCallbacks(context: Context, slot: Slot): void {
+  const sides = ['reader', 'writer'] as const;
+  for (const [direction, side] of sides.entries()) {
+    if (slot.called[direction]) {
+      const what = `the table called the ${side}'s callback, but it did not begin`;
+      throw context.wrong(slot, law.UNHEEDED, what, [`the beginning of the ${side}'s callback`]);
+    }
+    if (slot.ended[direction]) {
+      const event = `watch ${side.toUpperCase()}_DONE`;
+      throw context.wrong(slot, law.UNHEEDED, `the ${side}'s callback ended, which was not stepped`, [event]);
+    }
+  }
 }

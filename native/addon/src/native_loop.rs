@@ -217,7 +217,7 @@ impl NativeLoop {
     /// Ends the trace, for the process exits and nothing else would.
     #[napi(catch_unwind)]
     pub fn end_trace(&self) {
-        self.runner.call(|engine| engine.end_trace());
+        self.runner.call(|engine| engine.end_trace(false));
     }
 
     #[napi(catch_unwind)]

@@ -236,7 +236,10 @@ impl Runner {
                 break;
             }
             self.in_batch.set(count);
-            self.js.call(Entry::Batch, [count as u32, turn]);
+            if !self.js.call(Entry::Batch, [count as u32, turn]) {
+                // What it has not said, as that a callback was called that had begun, it says no more.
+                self.call(|engine| engine.end_trace(false));
+            }
             self.finish();
             let Some((backend, _in_use)) = self.usable() else { return };
             backend.delivered();
@@ -280,7 +283,7 @@ impl Runner {
         }
         let is_last = self.closed.get() && self.usable().is_none_or(|(backend, _in_use)| backend.waiting() == 0);
         if is_last {
-            self.call(|engine| engine.end_trace());
+            self.call(|engine| engine.end_trace(true));
         }
         is_last
     }

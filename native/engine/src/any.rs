@@ -15,7 +15,7 @@ pub trait AnyEngine {
     fn cancel(&mut self, id: SlotId, operation: Operation) -> Option<usize>;
     fn close_slot(&mut self, id: SlotId);
     fn take_message(&mut self, operation: Operation) -> Option<Vec<u8>>;
-    fn end_trace(&mut self);
+    fn end_trace(&mut self, all_told: bool);
     fn stats(&self) -> Stats;
     fn past(&self, fd: RawFd) -> Past;
 }
@@ -53,8 +53,8 @@ impl<P: Platform> AnyEngine for Engine<P> {
         self.take_message(operation)
     }
 
-    fn end_trace(&mut self) {
-        self.end_trace();
+    fn end_trace(&mut self, all_told: bool) {
+        self.end_trace(all_told);
     }
 
     fn stats(&self) -> Stats {

@@ -1,5 +1,5 @@
 //! What JavaScript has told its users, as it says itself: it writes a row at the moment of settling or calling, and the engine
-//! takes the rows with the next call of any kind, before it does anything else.
+//! takes the rows with the next call that reaches it, before it does anything else.
 
 use crate::generated::layout::{TOLD_ROWS, TOLD_WORDS, ToldKind, told_field};
 use crate::shm::Shared;

@@ -111,10 +111,11 @@ impl Trace {
     }
 
     /// Ends the file; nothing is written any more.
-    pub fn end(&mut self, live: usize) {
+    pub fn end(&mut self, live: usize, all_told: bool) {
         if let Some(mut writer) = self.writer.take() {
             let mut words = [0; TRACE_WORDS];
             words[trace_field::KIND] = TraceKind::End as i32;
+            words[trace_field::CODE] = all_told.into();
             words[trace_field::VALUE] = writer.records as i32;
             words[trace_field::AFTER] = self.untold as i32;
             words[trace_field::EXTRA] = live as i32;
@@ -198,7 +199,7 @@ pub mod tests {
         trace.owe();
         trace.owe();
         trace.told(Told { what: ToldKind::Failed, slot: SLOT, operation: 77, error: -5, value: 0 });
-        trace.end(1);
+        trace.end(1, true);
         trace.user(UserCall::Close, SLOT, 0, 0);
         let head = file.0.lock().unwrap()[..TRACE_HEADER_BYTES].to_vec();
         assert_eq!(&head[..8], TRACE_MAGIC);
@@ -209,7 +210,7 @@ pub mod tests {
             [2, SystemCall::Recv as i32, 5, 6, 0, 10, 0, 100],
             [3, Machine::Receive as i32, 5, 6, 1, 2, 3, 1],
             [4, ToldKind::Failed as i32, 5, 6, -5, 0, 1, 77],
-            [5, 0, 0, 0, 0, 4, 1, 1],
+            [5, 1, 0, 0, 0, 4, 1, 1],
         ];
         assert_eq!(file.records(), [user, system, step, told, end]);
     }
@@ -221,7 +222,7 @@ pub mod tests {
         for turn in 0..5000 {
             trace.user(UserCall::Send, SLOT, turn, 0);
         }
-        trace.end(0);
+        trace.end(0, false);
         let records = file.records();
         assert_eq!(records.len(), 5001);
         assert_eq!(records[4999][trace_field::VALUE], 4999);

@@ -137,18 +137,20 @@ impl<P: Platform> Engine<P> {
         self.reported.clear();
     }
 
-    /// Nothing is recorded any more, and the trace is whole: all is told, or the process exits without closing the loop.
-    pub fn end_trace(&mut self) {
+    /// Nothing is recorded any more, and the trace is whole: `all_told`, as JavaScript has looked at the last record of a loop
+    /// that is closed, or the process exits without that.
+    pub fn end_trace(&mut self, all_told: bool) {
         // Another thread may stand between two looks; a trace that ends there tells of readiness nobody heeded (L2).
         while self.look() {}
         let trace = &mut self.calls.trace;
-        trace.end(self.slots.live().filter(|(id, _)| trace.history.knows(*id)).count());
+        trace.end(self.slots.live().filter(|(id, _)| trace.history.knows(*id)).count(), all_told);
     }
 
     /// Nobody will look at the records any more: connections that stand in them are closed.
     pub fn abandon(&mut self) {
+        // A callback that had begun was perhaps never called: JavaScript ends anywhere.
+        self.end_trace(false);
         self.close();
-        self.end_trace();
         self.discard([]);
     }
 
@@ -157,7 +159,7 @@ impl<P: Platform> Engine<P> {
     pub fn wreck(&mut self, on_their_way: impl IntoIterator<Item = Record>) {
         self.closed = true;
         self.reported.clear();
-        self.end_trace();
+        self.end_trace(false);
         if let Some(accepted) = self.accepted.take() {
             self.calls.close(accepted.slot, accepted.fd);
         }

@@ -5,6 +5,7 @@ use crate::ffi::env::{Bytes, Held, Js};
 use crate::ffi::uv;
 use crate::owned::Owned;
 use napi::Result;
+use readyloop_engine::generated::layout::ToldKind;
 use readyloop_engine::poller::mio::MioPoller;
 use readyloop_engine::{
     AnyEngine, Calls, Engine, Host, KernelSockets, Memory, Operation, Platform, Refusal, SlotId, Started, Tables,
@@ -97,8 +98,11 @@ impl Here {
             Ok(Started::Pending) => self.js.hold(&value).map(Some),
             _ => Ok(None),
         };
-        if held.is_err() {
-            engine.cancel(id, operation);
+        if held.is_err()
+            && let Some(taken) = engine.cancel(id, operation)
+        {
+            let (what, value) = (ToldKind::Aborted, i32::try_from(taken).unwrap_or(i32::MAX));
+            engine.hear(Told { what, slot: id, operation, error: 0, value });
         }
         engine.host().lent = None;
         if let Some(held) = held? {

@@ -119,10 +119,11 @@ impl Js {
     }
 
     /// Calls into JavaScript from libuv. nextTick and microtasks run before this returns (L7). What is thrown becomes an
-    /// uncaught exception (L16); if the process survives it, the ticks behind it still run before this returns.
-    pub fn call<const N: usize>(&self, entry: Entry, arguments: [u32; N]) {
+    /// uncaught exception (L16); if the process survives it, the ticks behind it still run before this returns. Whether
+    /// JavaScript goes on: its execution may be terminated anywhere.
+    pub fn call<const N: usize>(&self, entry: Entry, arguments: [u32; N]) -> bool {
         if !self.alive.get() {
-            return;
+            return false;
         }
         let values = arguments.map(|argument| {
             let mut value = null_mut();
@@ -132,10 +133,14 @@ impl Js {
         });
         let mut thrown = self.make_callback(self.entries[entry as usize], &values);
         let mut survived = 0;
-        while thrown && self.rethrow() && survived < MOST_EXCEPTIONS {
+        while thrown && survived < MOST_EXCEPTIONS {
+            if !self.rethrow() {
+                return false;
+            }
             survived += 1;
             thrown = self.make_callback(self.nothing, &[]);
         }
+        true
     }
 
     /// Whether something was thrown, by the function or by a tick.

@@ -196,7 +196,10 @@ impl<P: Platform<Host = Desk>> Caller<P> {
     /// Nobody will look at records any more: every slot is closed, and connections that stand in records are, once no
     /// thread hands any over.
     pub fn abandon(&mut self) {
-        self.call(Engine::close);
+        self.call(|engine| {
+            engine.end_trace(false);
+            engine.close();
+        });
         self.wreck();
     }
 

@@ -148,7 +148,7 @@ fn the_trace_has_call_step_and_answer_in_this_order() {
     let what = ToldKind::ReaderCalled;
     bench.engine.hear(Told { what, slot: id, operation: 0, error: 0, value: 0 });
     bench.engine.close();
-    bench.engine.end_trace();
+    bench.engine.end_trace(true);
     let rows = bench.trace.records();
     let heads: Vec<_> = rows
         .iter()
@@ -174,7 +174,7 @@ fn the_trace_has_call_step_and_answer_in_this_order() {
             (TraceKind::User, UserCall::Close as i32),
             watch,
             (TraceKind::System, SystemCall::EpollDel as i32),
-            (TraceKind::End, 0),
+            (TraceKind::End, 1),
         ]
     );
 }
@@ -188,7 +188,7 @@ fn a_trace_that_ends_between_two_looks_has_them_all() {
     }
     assert!(bench.engine.ask());
     assert!(bench.engine.look());
-    bench.engine.end_trace();
+    bench.engine.end_trace(true);
     let readable = [TraceKind::Step as i32, watch::Event::Readable as i32];
     let rows = bench.trace.records();
     let looked = rows.iter().filter(|row| [row[trace_field::KIND], row[trace_field::EVENT]] == readable);
