@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { Socket, SystemError } from '../../src/index.js';
 import { backends } from '../support/backends.js';
+import * as probe from '../support/probe.js';
 import { rejection, rounds, Scene, until } from '../support/scene.js';
 
 /** What the promise was rejected with before the process's loop went on, so before any lookup can have come back. */
@@ -48,6 +49,19 @@ describe.each(backends)('sockConnect, on %s:', (backend) => {
     expect(String(await scene.loop.sockRecv(server, 10))).toBe('there');
     await scene.loop.sockSendall(server, Buffer.from('back'));
     expect(String(await scene.loop.sockRecv(client, 10))).toBe('back');
+  });
+
+  test('C24 begins anew what somebody else has dissolved', async () => {
+    using scene = new Scene(backend);
+    const [listener, port] = await fullListener(scene);
+    const client = scene.keep(new Socket('inet'));
+    const connected = scene.loop.sockConnect(client, { host: '127.0.0.1', port });
+    await rounds();
+    expect(probe.native.disconnect(client.fileno())).toBe(0);
+    await rounds();
+    for (let place = 0; place < 2; place++) scene.keep((await scene.loop.sockAccept(listener))[0]);
+    await connected;
+    expect(client.getpeername()).toEqual(listener.getsockname());
   });
 
   test('connects to where getsockname says that the other side is', async () => {

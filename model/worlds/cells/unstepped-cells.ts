@@ -50,10 +50,4 @@ export const unsteppedCells: readonly CellGroup[] = [
     events: ['IN_PROGRESS'],
     because: 'only unix sockets stand in line, and what they ask for is decided at once',
   },
-  {
-    machine: 'connect',
-    states: ['asking.present'],
-    events: ['IN_PROGRESS'],
-    because: 'an attempt that is under way answers EALREADY: another begins only where somebody else has dissolved it',
-  },
 ];
