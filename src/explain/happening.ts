@@ -15,8 +15,9 @@ import { errnoName } from '../errors/index.js';
 export type PollerBit = keyof typeof PollerBits;
 
 /**
- * One thing that happened to a descriptor: what the user called, what the kernel answered, what a state machine of the loop
- * did, or, where the loop has a trace, what the user was told of it. `at` is the turn of the loop in which it happened, or the number of its record in a trace.
+ * One thing that happened to a descriptor: what the user called, what the kernel answered, what a state machine of the
+ * loop did, or, where the loop has a trace, what the user was told of it. `at` is the turn of the loop in which it
+ * happened, or the number of its record in a trace.
  */
 export type Happening = { readonly at: number } & (
   | {

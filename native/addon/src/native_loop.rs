@@ -54,7 +54,8 @@ pub struct NativeStats {
 
 /// A loop as its JavaScript has it. An instance has four views of the memory that both share: `records`, rows of
 /// a batch; `result`, the row of an operation that settled at once; `slab`, the bytes that rows point to; `told`, the rows
-/// in which JavaScript says what it told its users, behind their count. It also has the methods of `hot.rs`: `begin`, `receive`, `receiveFrom`, `receiveInto`, `send`, `sendTo`.
+/// in which JavaScript says what it told its users, behind their count. It also has the methods of `hot.rs`: `begin`,
+/// `receive`, `receiveFrom`, `receiveInto`, `send`, `sendTo`.
 #[napi]
 pub struct NativeLoop {
     runner: Rc<Runner>,

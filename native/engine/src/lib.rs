@@ -53,4 +53,4 @@ pub use tables::Tables;
 #[cfg(feature = "testing")]
 pub use tables::{Alteration, Bug};
 pub use told::{Told, ToldRows};
-pub use trace::Trace;
+pub use trace::{Trace, word_of};

@@ -9,7 +9,7 @@ use readyloop_engine::generated::layout::ToldKind;
 use readyloop_engine::poller::mio::MioPoller;
 use readyloop_engine::{
     AnyEngine, Calls, Engine, Host, KernelSockets, Memory, Operation, Platform, Refusal, SlotId, Started, Tables,
-    Target, Told, Trace,
+    Target, Told, Trace, word_of,
 };
 use std::cell::{RefCell, RefMut};
 use std::collections::HashMap;
@@ -101,7 +101,7 @@ impl Here {
         if held.is_err()
             && let Some(taken) = engine.cancel(id, operation)
         {
-            let (what, value) = (ToldKind::Aborted, i32::try_from(taken).unwrap_or(i32::MAX));
+            let (what, value) = (ToldKind::Aborted, word_of(taken));
             engine.hear(Told { what, slot: id, operation, error: 0, value });
         }
         engine.host().lent = None;
