@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-/** What the core is told of a world; see native/checker/src/search.rs. */
+/** What the core is told of a world; see native/checker/src/search/asked.rs. */
 export interface SearchSetup {
   /** Of each field: word, shift, mask and size. */
   readonly places: readonly number[];
