@@ -10,7 +10,7 @@ import { Scene } from '../support/scene.js';
 const MANY = 512;
 const TIMES = 12;
 
-/** The most that one turn serves of a kind (native/engine/src/turnstiles.rs). */
+/** The most that one turn serves of a kind (native/engine/src/slots/budget.rs). */
 const TURN = 512;
 
 /** Who was served, in order, and how many between two of Node's own callbacks. */

@@ -16,9 +16,9 @@ interface Pause {
 const growing: readonly Contract['lines'][] = ['eachForItself', 'everMoreRarely'];
 
 /**
- * Those who wait for room where all slots of a world go to, as native/engine/src/lines.rs has them: each has a place, the
- * first one 1. In a world with a clock a try in vain makes the line pause for a period; without one it may be over at any
- * moment.
+ * Those who wait for room where all slots of a world go to, as native/engine/src/waiting/lines.rs has them: each has a
+ * place, the first one 1. In a world with a clock a try in vain makes the line pause for a period; without one it may be
+ * over at any moment.
  */
 export class Line {
   private readonly shared: Pause;

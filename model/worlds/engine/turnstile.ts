@@ -7,8 +7,8 @@ import type { Slot } from './slot.js';
 
 /**
  * Who may be served in the turn at hand, of several slots that want the same: the compiled table of `turnstile`, with the
- * line it decides about, as native/engine/src/turnstiles.rs has it. What is called or reported needs room, of which there is
- * as much as one takes, until JavaScript has taken it; what JavaScript begins is answered there.
+ * line it decides about, as native/engine/src/waiting/turnstiles.rs has it. What is called or reported needs room, of which
+ * there is as much as one takes, until JavaScript has taken it; what JavaScript begins is answered there.
  */
 export class Turnstile {
   readonly cells: Cells;

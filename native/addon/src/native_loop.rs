@@ -9,7 +9,7 @@ use crate::runner::{Parts, Runner};
 use napi::bindgen_prelude::*;
 use napi_derive::napi;
 use readyloop_engine::generated::layout::SystemCall;
-use readyloop_engine::poller::mio::MioPoller;
+use readyloop_engine::poller::MioPoller;
 use readyloop_engine::sys::{Errno, name};
 use readyloop_engine::{AnyEngine, Direction, Memory, Refusal, SlotId, Stats, Trace};
 use std::path::Path;

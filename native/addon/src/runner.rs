@@ -6,7 +6,7 @@ use crate::ffi::guarded;
 use crate::ffi::uv::{self, Handles, Source};
 use crate::owned::Owned;
 use napi::{Env, Result, Unknown};
-use readyloop_engine::poller::mio::MioPoller;
+use readyloop_engine::poller::MioPoller;
 use readyloop_engine::sys::Errno;
 use readyloop_engine::{AnyEngine, Direction, Memory, Operation, Refusal, SlotId, Stats, Tables, ToldRows, Trace};
 use std::cell::{Cell, OnceCell, RefCell};

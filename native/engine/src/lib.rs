@@ -2,55 +2,40 @@
 //! JavaScript is to know. What it decides by itself is how much to do in a turn, nothing else.
 
 #![deny(unsafe_code)]
+#![warn(unreachable_pub)]
+// What a room shows to the others, it shows to nobody else.
+// An order that is another one in each process would make a run that cannot be repeated.
+#![deny(clippy::iter_over_hash_type)]
 
-mod any;
-mod backoffs;
-mod batch;
-mod budget;
-mod calls;
 mod engine;
+#[cfg(test)]
+mod fake;
 #[rustfmt::skip] // The generator lays its files out.
 #[path = "../../../generated/rust/mod.rs"]
 pub mod generated;
-mod history;
-mod leaves;
-mod lines;
-mod operations;
+mod memory;
 #[cfg(feature = "testing")]
 mod panics;
+mod platform;
 pub mod poller;
 pub mod remote;
 #[allow(unsafe_code)] // Memory that two threads, or two languages, share.
 pub mod shm;
-mod slab;
-mod slot;
 mod slots;
 mod sync;
 #[allow(unsafe_code)] // System calls.
 pub mod sys;
 mod tables;
-mod told;
 mod trace;
-mod turn;
-mod turnstiles;
-mod watching;
+mod waiting;
 
-#[cfg(test)]
-mod scenarios;
-
-pub use any::AnyEngine;
-pub use batch::Record;
-pub use budget::TURN;
-pub use calls::{Calls, KernelSockets, Sockets};
-pub use engine::{Engine, Host, Memory, Platform, Refusal, Stats};
-pub use history::Past;
-pub use operations::Started;
+pub use engine::{AnyEngine, Calls, Engine, Past, Refusal, Started, Stats};
+pub use memory::{Memory, Record, Slab, Told, ToldRows};
 #[cfg(feature = "testing")]
 pub use panics::panic_after;
-pub use slab::Slab;
-pub use slot::{Direction, Failure, NO_OPERATION, Operation, SlotId, Target};
+pub use platform::{Clock, Host, KernelSockets, Platform, Sockets, SystemClock};
+pub use slots::{Direction, Failure, NO_OPERATION, Operation, SlotId, TURN, Target};
 pub use tables::Tables;
 #[cfg(feature = "testing")]
 pub use tables::{Alteration, Bug};
-pub use told::{Told, ToldRows};
 pub use trace::{Trace, word_of};

@@ -8,18 +8,18 @@ const NEVER: i64 = -1;
 
 /// How many steps are left until the panic. A thread's engines share one, wherever they run.
 #[derive(Clone)]
-pub struct Countdown(Arc<AtomicI64>);
+pub(crate) struct Countdown(Arc<AtomicI64>);
 
 thread_local! {
     static OF_THREAD: Countdown = Countdown(Arc::new(AtomicI64::new(NEVER)));
 }
 
 impl Countdown {
-    pub fn of_thread() -> Self {
+    pub(crate) fn of_thread() -> Self {
         OF_THREAD.with(Self::clone)
     }
 
-    pub fn count_step(&self) {
+    pub(crate) fn count_step(&self) {
         let Self(left) = self;
         let counted = left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| (left > NEVER).then(|| left - 1));
         assert!(counted != Ok(0), "a test wanted a panic");

@@ -1,40 +1,40 @@
 //! What threads share, so that loom can take its place: it tries every interleaving of a test (`npm run interleave`).
 
 #[cfg(not(interleave))]
-pub use std::sync::{
+pub(crate) use std::sync::{
     Arc,
     atomic::{AtomicBool, AtomicUsize, Ordering},
 };
 
 #[cfg(interleave)]
-pub use loom::sync::{
+pub(crate) use loom::sync::{
     Arc,
     atomic::{AtomicBool, AtomicUsize, Ordering},
 };
 
 #[cfg(not(interleave))]
-pub use std::thread::JoinHandle;
+pub(crate) use std::thread::JoinHandle;
 
 #[cfg(interleave)]
-pub use loom::thread::JoinHandle;
+pub(crate) use loom::thread::JoinHandle;
 
 #[cfg(not(interleave))]
-pub use parking_lot::{Mutex, MutexGuard};
+pub(crate) use parking_lot::{Mutex, MutexGuard};
 
 /// A mutex of loom's, with the face of the real one.
 #[cfg(interleave)]
-pub struct Mutex<T>(loom::sync::Mutex<T>);
+pub(crate) struct Mutex<T>(loom::sync::Mutex<T>);
 
 #[cfg(interleave)]
-pub use loom::sync::MutexGuard;
+pub(crate) use loom::sync::MutexGuard;
 
 #[cfg(interleave)]
 impl<T> Mutex<T> {
-    pub fn new(value: T) -> Self {
+    pub(crate) fn new(value: T) -> Self {
         Self(loom::sync::Mutex::new(value))
     }
 
-    pub fn lock(&self) -> MutexGuard<'_, T> {
+    pub(crate) fn lock(&self) -> MutexGuard<'_, T> {
         self.0.lock().unwrap()
     }
 }
@@ -42,21 +42,21 @@ impl<T> Mutex<T> {
 /// Where one thread sleeps until another wakes it; a wake that comes before is not lost.
 #[derive(Default)]
 #[cfg(not(interleave))]
-pub struct Alarm(tokio::sync::Notify);
+pub(crate) struct Alarm(tokio::sync::Notify);
 
 #[cfg(not(interleave))]
 impl Alarm {
-    pub fn wake(&self) {
+    pub(crate) fn wake(&self) {
         self.0.notify_one();
     }
 
-    pub async fn woken(&self) {
+    pub(crate) async fn woken(&self) {
         self.0.notified().await;
     }
 }
 
 #[cfg(interleave)]
-pub struct Alarm(loom::sync::Notify);
+pub(crate) struct Alarm(loom::sync::Notify);
 
 #[cfg(interleave)]
 impl Default for Alarm {
@@ -67,11 +67,11 @@ impl Default for Alarm {
 
 #[cfg(interleave)]
 impl Alarm {
-    pub fn wake(&self) {
+    pub(crate) fn wake(&self) {
         self.0.notify();
     }
 
-    pub fn wait(&self) {
+    pub(crate) fn wait(&self) {
         self.0.wait();
     }
 }

@@ -6,9 +6,9 @@ use crate::ffi::uv;
 use crate::owned::Owned;
 use napi::Result;
 use readyloop_engine::generated::layout::ToldKind;
-use readyloop_engine::poller::mio::MioPoller;
+use readyloop_engine::poller::MioPoller;
 use readyloop_engine::{
-    AnyEngine, Calls, Engine, Host, KernelSockets, Memory, Operation, Platform, Refusal, SlotId, Started, Tables,
+    AnyEngine, Calls, Clock, Engine, Host, KernelSockets, Memory, Operation, Platform, Refusal, SlotId, Started, Tables,
     Target, Told, Trace, word_of,
 };
 use std::cell::{RefCell, RefMut};
@@ -24,8 +24,18 @@ struct Node;
 impl Platform for Node {
     type Poller = MioPoller;
     type Sockets = KernelSockets;
+    type Clock = UvClock;
     type Host = User;
     const IMMEDIATE: bool = true;
+}
+
+/// The clock by which libuv's timers run, so that an alarm and its deadline mean the same moment.
+struct UvClock;
+
+impl Clock for UvClock {
+    fn now(&self) -> u64 {
+        uv::clock() / NANOS_PER_MILLI
+    }
 }
 
 /// What the engine shares with the user: his buffers by operation, and the descriptors that his sockets own.
@@ -60,10 +70,6 @@ impl Host for User {
     fn hand_over(&mut self, connection: RawFd) {
         self.owned.insert(connection);
     }
-
-    fn now(&self) -> u64 {
-        uv::clock() / NANOS_PER_MILLI
-    }
 }
 
 pub struct Here {
@@ -76,7 +82,7 @@ impl Here {
     pub fn new(js: Rc<Js>, owned: Rc<Owned>, poller: MioPoller, trace: Trace, tables: Tables, memory: Memory) -> Self {
         let host = User { js: js.clone(), owned, lent: None, held: HashMap::new(), looked_up: None };
         let calls = Calls::new(poller, KernelSockets, trace);
-        Self { js, engine: RefCell::new(Some(Engine::new(calls, host, tables, memory))) }
+        Self { js, engine: RefCell::new(Some(Engine::new(calls, UvClock, host, tables, memory))) }
     }
 
     fn engine(&self) -> Option<RefMut<'_, Engine<Node>>> {

@@ -8,12 +8,12 @@ use crate::ffi::uv::Waker;
 use crate::owned::Owned;
 use napi::Result;
 use readyloop_engine::generated::layout::BATCH_WORDS;
-use readyloop_engine::poller::mio::MioPoller;
+use readyloop_engine::poller::MioPoller;
 use readyloop_engine::remote::{Caller, Command, Desk, Start as Posted};
 use readyloop_engine::shm::Shared;
 use readyloop_engine::sys::Errno;
 use readyloop_engine::{
-    AnyEngine, Calls, Engine, KernelSockets, Memory, Operation, Platform, SlotId, Started, TURN, Tables, Told, Trace,
+    AnyEngine, Calls, Engine, KernelSockets, Memory, Operation, Platform, SlotId, Started, SystemClock, TURN, Tables, Told, Trace,
 };
 use std::cell::{RefCell, RefMut};
 use std::rc::Rc;
@@ -24,6 +24,7 @@ struct Apart;
 impl Platform for Apart {
     type Poller = MioPoller;
     type Sockets = KernelSockets;
+    type Clock = SystemClock;
     type Host = Desk;
     const IMMEDIATE: bool = false;
 }
@@ -48,7 +49,8 @@ impl There {
     ) -> std::result::Result<Self, (Errno, &'static str)> {
         let rows = memory.records.clone();
         let capacity = rows.size() / (BATCH_WORDS * 4);
-        let engine = Engine::new(Calls::new(poller, KernelSockets, trace), Desk::default(), tables, memory);
+        let calls = Calls::new(poller, KernelSockets, trace);
+        let engine = Engine::new(calls, SystemClock::default(), Desk::default(), tables, memory);
         let started = Caller::start(engine, capacity, Box::new(move || waker.wake()));
         let caller = started.map_err(|(error, syscall)| (Errno::from(error), syscall))?;
         Ok(Self { owned, caller: RefCell::new(Some(caller)), rows: RefCell::new(rows) })

@@ -11,18 +11,18 @@ use std::os::fd::RawFd;
 
 /// The numbers under which a ghost may be left. Seldom any: a number gets here when a modification met no registration.
 #[derive(Default)]
-pub struct Ghosts {
+pub(super) struct Ghosts {
     haunted: HashSet<RawFd>,
 }
 
 impl Ghosts {
-    pub fn haunt(&mut self, fd: RawFd) {
+    pub(super) fn haunt(&mut self, fd: RawFd) {
         self.haunted.insert(fd);
     }
 
     /// Whether the modification that has just succeeded, giving this token, was of a ghost: then the number's own
     /// registration stands beside it with the same token.
-    pub fn took(&mut self, epoll: RawFd, fd: RawFd, token: usize) -> bool {
+    pub(super) fn took(&mut self, epoll: RawFd, fd: RawFd, token: usize) -> bool {
         if !self.haunted.contains(&fd) {
             return false;
         }
@@ -37,13 +37,13 @@ impl Ghosts {
 
 /// What the kernel has registered of a number with a poller: one of its own, and ghosts.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Registered {
+pub(super) struct Registered {
     pub events: u32,
     pub token: u64,
 }
 
 /// None without /proc.
-pub fn registrations(epoll: RawFd, fd: RawFd) -> Vec<Registered> {
+pub(super) fn registrations(epoll: RawFd, fd: RawFd) -> Vec<Registered> {
     let list = std::fs::read_to_string(format!("/proc/self/fdinfo/{epoll}")).unwrap_or_default();
     parse(&list).filter(|&(number, _)| number == fd).map(|(_, registered)| registered).collect()
 }

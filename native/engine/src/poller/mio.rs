@@ -4,9 +4,8 @@ use super::ghosts::Ghosts;
 #[cfg(feature = "faults")]
 use super::ghosts::{Registered, registrations};
 use super::{Interest, Poller, Readiness};
-use crate::budget::TURN;
 use crate::generated::layout::poller_bits::{ERR, HUP, IN, OUT, PRI, RDHUP};
-use crate::slot::SlotId;
+use crate::slots::{SlotId, TURN};
 use crate::sys::Errno;
 use mio::event::Event;
 use mio::unix::SourceFd;

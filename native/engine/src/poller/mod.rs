@@ -1,13 +1,16 @@
 //! Who says that a descriptor is ready.
+//!
+//! This room owns what is asked of a poller, what it reports, and the one that is shipped. It never decides what a report
+//! means: that is in the table of `watch`.
 
-#[cfg(test)]
-pub mod fake;
 mod ghosts;
-pub mod mio;
+mod mio;
+
+pub use mio::MioPoller;
 
 use crate::generated::layout::poller_bits::{self, ERR, HUP, IN, OUT, PRI, RDHUP};
 use crate::generated::watch::{Reader, Registration, State};
-use crate::slot::{Direction, SlotId};
+use crate::slots::{Direction, SlotId};
 use crate::sys::Errno;
 use std::os::fd::RawFd;
 

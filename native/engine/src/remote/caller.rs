@@ -6,12 +6,13 @@ use super::order::readers_first;
 use super::shared::{Delivery, Shared, Waker};
 #[cfg(not(interleave))]
 use super::thread::{self, Source};
-use crate::batch::Record;
-use crate::engine::{Engine, Platform};
-use crate::shm::ring::{Consumer, Producer, ring};
-use crate::slab::Mark;
+use crate::engine::Engine;
+use crate::memory::{Mark, Record, Told};
+use crate::platform::Platform;
+#[cfg(not(interleave))]
+use crate::platform::SystemClock;
+use crate::shm::{Consumer, Producer, ring};
 use crate::sync::{Arc, JoinHandle, Ordering};
-use crate::told::Told;
 use std::collections::VecDeque;
 #[cfg(not(interleave))]
 use std::{io, os::fd::AsRawFd};
@@ -39,13 +40,14 @@ impl<P: Platform<Host = Desk>> Caller<P> {
     #[cfg(not(interleave))]
     pub fn start(engine: Engine<P>, capacity: usize, waker: Waker) -> Result<Self, (io::Error, &'static str)>
     where
-        P: 'static,
+        P: Platform<Clock = SystemClock> + 'static,
         P::Poller: AsRawFd + Send,
         P::Sockets: Send,
     {
         let source = Source::new(engine.poller().as_raw_fd()).map_err(|error| (error, "epoll_create1"))?;
+        let clock = *engine.clock();
         let mut caller = Self::new(engine, capacity, waker);
-        let thread = thread::spawn(caller.shared.clone(), source).map_err(|error| (error, "pthread_create"))?;
+        let thread = thread::spawn(caller.shared.clone(), source, clock).map_err(|error| (error, "pthread_create"))?;
         caller.thread = Some(thread);
         Ok(caller)
     }

@@ -1,9 +1,10 @@
 //! What JavaScript asks for without waiting for an answer: the start of an operation; and what it has told its users.
 
 use super::desk::Desk;
-use crate::engine::{Engine, Platform};
-use crate::slot::{Operation, SlotId, Target};
-use crate::told::Told;
+use crate::engine::Engine;
+use crate::memory::Told;
+use crate::platform::Platform;
+use crate::slots::{Operation, SlotId, Target};
 use socket2::SockAddr;
 
 pub enum Command {

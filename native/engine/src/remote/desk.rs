@@ -1,20 +1,13 @@
 //! What an engine away from JavaScript has instead of the user's memory: copies.
 
-use crate::engine::Host;
-use crate::slot::Operation;
+use crate::platform::Host;
+use crate::slots::Operation;
 use std::os::fd::RawFd;
-use std::time::Instant;
 
 /// The bytes of pending sends, by operation: the numbers are small and used again.
+#[derive(Default)]
 pub struct Desk {
     copies: Vec<Option<Box<[u8]>>>,
-    started: Instant,
-}
-
-impl Default for Desk {
-    fn default() -> Self {
-        Self { copies: Vec::new(), started: Instant::now() }
-    }
 }
 
 impl Desk {
@@ -25,11 +18,6 @@ impl Desk {
             self.copies.resize_with(place + 1, || None);
         }
         self.copies[place] = Some(bytes);
-    }
-
-    /// The moment at which its clock says so many milliseconds.
-    pub fn instant(&self, millis: u64) -> Instant {
-        self.started + std::time::Duration::from_millis(millis)
     }
 }
 
@@ -46,8 +34,4 @@ impl Host for Desk {
 
     /// Whoever takes the record on JavaScript's thread does that.
     fn hand_over(&mut self, _connection: RawFd) {}
-
-    fn now(&self) -> u64 {
-        self.started.elapsed().as_millis() as u64
-    }
 }

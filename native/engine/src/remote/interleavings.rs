@@ -1,18 +1,18 @@
 //! Every interleaving of JavaScript's thread and the I/O thread, as loom makes them up: `npm run interleave`.
 //!
-//! Ring, bells, lock, caller and pump are the real ones, and so is the engine; the poller and the sockets are those of the
-//! scenarios. A wake that is lost leaves a thread asleep for ever, which loom finds (L14).
+//! Ring, bells, lock, caller and pump are the real ones, and so is the engine; its world is that of `fake`, clock and all.
+//! A wake that is lost leaves a thread asleep for ever, which loom finds (L14).
 
 use super::caller::Caller;
 use super::command::{Command, Start};
 use super::desk::Desk;
 use super::pump::{Pump, Readiness, Wait};
-use crate::calls::Calls;
-use crate::engine::{Engine, Memory, Platform};
+use crate::engine::{Calls, Engine};
+use crate::fake::{FakeClock, FakePoller, FakeSockets};
 use crate::generated::layout::{BatchKind, batch_field, poller_bits};
-use crate::poller::fake::FakePoller;
-use crate::scenarios::FakeSockets;
-use crate::slot::{Direction, Operation, SlotId};
+use crate::memory::Memory;
+use crate::platform::Platform;
+use crate::slots::{Direction, Operation, SlotId};
 use crate::sync::{Arc, AtomicUsize, Ordering};
 use crate::tables::Tables;
 use crate::trace::Trace;
@@ -24,6 +24,7 @@ struct Apart;
 impl Platform for Apart {
     type Poller = FakePoller;
     type Sockets = FakeSockets;
+    type Clock = FakeClock;
     type Host = Desk;
     const IMMEDIATE: bool = false;
 }
@@ -67,7 +68,7 @@ impl Threads {
 
     fn over(capacity: usize, sockets: FakeSockets) -> Self {
         let calls = Calls::new(FakePoller::default(), sockets, Trace::default());
-        let engine = Engine::new(calls, Desk::default(), Tables::default(), Memory::new(8, 8192));
+        let engine = Engine::new(calls, FakeClock::default(), Desk::default(), Tables::default(), Memory::new(8, 8192));
         let woken = Arc::new(Notify::new());
         let waker = woken.clone();
         let mut caller = Caller::new(engine, capacity, Box::new(move || waker.notify()));
@@ -92,7 +93,7 @@ impl Threads {
 
     /// The kernel has news of a number.
     fn report(&self, fd: i32) {
-        self.caller.call(|engine| engine.calls.poller.report(fd, poller_bits::IN));
+        self.caller.call(|engine| engine.calls().poller.report(fd, poller_bits::IN));
         self.flag.set();
         self.caller.shared().alarm.wake();
     }
@@ -182,7 +183,7 @@ fn news_of_the_poller_is_never_lost_and_a_removed_callback_never_runs() {
         threads.report(3);
         assert!(threads.caller.call(|engine| engine.remove(4, Direction::Reader)).unwrap());
         // From here on number 4 is the caller's to close: nothing is registered for it, and nothing runs (L3, F15).
-        assert!(!threads.caller.call(|engine| engine.calls.poller.registered.contains_key(&4)).unwrap());
+        assert!(!threads.caller.call(|engine| engine.poller().registered.contains_key(&4)).unwrap());
         let mut begun = Vec::new();
         while !begun.contains(&slots[0]) {
             threads.woken.wait();
@@ -231,8 +232,8 @@ fn a_connection_on_its_way_is_closed_with_an_abandoned_loop() {
         threads.caller.flush();
         threads.caller.abandon();
         let shared = threads.caller.shared();
-        let inside = shared.enter_as_it_is().unwrap();
-        let sockets = &inside.engine.calls.sockets;
+        let mut inside = shared.enter_as_it_is().unwrap();
+        let sockets = &inside.engine.calls().sockets;
         // Whatever the kernel had handed over: the one whose script is left was not accepted.
         assert_eq!(sockets.closed.len() + sockets.accepts.len(), 2, "L15");
     });

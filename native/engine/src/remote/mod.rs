@@ -1,7 +1,8 @@
 //! The engine on a thread of its own, apart from JavaScript's: the backend `tokio`.
 //!
 //! The I/O thread waits on a Tokio runtime and makes the system calls; JavaScript's thread posts what it wants and takes
-//! what has become of it.
+//! what has become of it. This room owns the two threads and what they say to each other; what an operation or a turn is, it
+//! leaves to the engine.
 //!
 //! ```text
 //!   JavaScript's thread                                      I/O thread (Tokio)

@@ -1,11 +1,11 @@
 //! The order within a batch that was gathered over several turns of the I/O thread.
 
-use crate::batch::Record;
 use crate::generated::layout::{BatchKind, batch_field};
+use crate::memory::Record;
 use std::collections::HashMap;
 
 /// Puts a reader that was found due behind the writer of its descriptor before it (L7, C4).
-pub fn readers_first(batch: &mut [Record]) {
+pub(super) fn readers_first(batch: &mut [Record]) {
     let mut writers = HashMap::new();
     for at in 0..batch.len() {
         let record = batch[at];
@@ -25,7 +25,7 @@ pub fn readers_first(batch: &mut [Record]) {
 #[cfg(all(test, not(interleave)))]
 mod tests {
     use super::*;
-    use crate::slot::SlotId;
+    use crate::slots::SlotId;
 
     const A: SlotId = SlotId { index: 1, generation: 0 };
     const B: SlotId = SlotId { index: 2, generation: 0 };

@@ -2,16 +2,16 @@
 
 use super::desk::Desk;
 use super::shared::Shared;
-use crate::engine::{Engine, Platform};
+use crate::engine::Engine;
 use crate::generated::pump::{self, Actions, Event, State};
+use crate::platform::Platform;
 use crate::sync::Ordering;
-use std::time::Instant;
 
 /// What the thread waits for, until it is woken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wait {
-    /// The alarm, the poller, or this moment.
-    ForAnything(Option<Instant>),
+pub(super) enum Wait {
+    /// The alarm, the poller, or this moment of the platform's clock.
+    ForAnything(Option<u64>),
     /// The alarm alone.
     ForRoom,
     /// Nothing more.
@@ -25,7 +25,7 @@ enum Next {
 }
 
 /// What is known of the poller without asking it.
-pub trait Readiness {
+pub(super) trait Readiness {
     /// Knows what it was taken at: it clears nothing that came since.
     type Guard;
 
@@ -34,7 +34,7 @@ pub trait Readiness {
     fn clear(&self, guard: Self::Guard);
 }
 
-pub struct Pump<'a, P: Platform, R: Readiness> {
+pub(super) struct Pump<'a, P: Platform, R: Readiness> {
     shared: &'a Shared<P>,
     poller: R,
     state: State,
@@ -44,7 +44,7 @@ pub struct Pump<'a, P: Platform, R: Readiness> {
 
 impl<'a, P: Platform<Host = Desk>, R: Readiness> Pump<'a, P, R> {
     /// Of a thread that is woken for the first time by its beginning.
-    pub fn new(shared: &'a Shared<P>, poller: R) -> Self {
+    pub(super) fn new(shared: &'a Shared<P>, poller: R) -> Self {
         Self { shared, poller, state: State::ALL[0], guard: None, next: Next::Answer(Event::Woken) }
     }
 
@@ -71,7 +71,7 @@ impl<'a, P: Platform<Host = Desk>, R: Readiness> Pump<'a, P, R> {
     }
 
     /// Goes on until there is something to wait for.
-    pub fn go_on(&mut self) -> Wait {
+    pub(super) fn go_on(&mut self) -> Wait {
         loop {
             match std::mem::replace(&mut self.next, Next::Answer(Event::Woken)) {
                 Next::Answer(event) => pump::step(&pump::TABLE, self.state, event, self),
@@ -135,10 +135,7 @@ impl<P: Platform<Host = Desk>, R: Readiness> Actions for Pump<'_, P, R> {
     }
 
     fn wait(&mut self) {
-        let deadline = self.shared.enter_as_it_is().and_then(|mut inside| {
-            let deadline = inside.awaited?;
-            Some(inside.engine.host().instant(deadline))
-        });
+        let deadline = self.shared.enter_as_it_is().and_then(|inside| inside.awaited);
         self.next = Next::Wait(Wait::ForAnything(deadline));
     }
 

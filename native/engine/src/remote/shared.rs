@@ -8,15 +8,15 @@
 use super::bell::Bell;
 use super::command::Command;
 use super::desk::Desk;
-use crate::batch::Record;
-use crate::engine::{Engine, Platform};
-use crate::shm::ring::{Consumer, Producer};
-use crate::slab::Mark;
+use crate::engine::Engine;
+use crate::memory::{Mark, Record};
+use crate::platform::Platform;
+use crate::shm::{Consumer, Producer};
 use crate::sync::{Alarm, AtomicBool, AtomicUsize, Mutex, MutexGuard, Ordering};
 use std::ops::{Deref, DerefMut};
 
 /// A record on its way, and up to where the slab is JavaScript's until it has taken this one.
-pub struct Delivery {
+pub(super) struct Delivery {
     pub record: Record,
     pub mark: Mark,
 }
@@ -24,7 +24,7 @@ pub struct Delivery {
 /// Wakes JavaScript's thread; from any thread.
 pub type Waker = Box<dyn Fn() + Send + Sync>;
 
-pub struct Shared<P: Platform> {
+pub(super) struct Shared<P: Platform> {
     inside: Mutex<Inside<P>>,
     /// Commands were posted.
     pub posted: Bell,
@@ -44,7 +44,7 @@ pub struct Shared<P: Platform> {
 }
 
 /// What the lock guards.
-pub struct Inside<P: Platform> {
+pub(super) struct Inside<P: Platform> {
     pub engine: Engine<P>,
     commands: Consumer<Command>,
     records: Producer<Delivery>,
@@ -53,7 +53,12 @@ pub struct Inside<P: Platform> {
 }
 
 impl<P: Platform<Host = Desk>> Shared<P> {
-    pub fn new(engine: Engine<P>, commands: Consumer<Command>, records: Producer<Delivery>, waker: Waker) -> Self {
+    pub(super) fn new(
+        engine: Engine<P>,
+        commands: Consumer<Command>,
+        records: Producer<Delivery>,
+        waker: Waker,
+    ) -> Self {
         Self {
             inside: Mutex::new(Inside { engine, commands, records, awaited: None }),
             posted: Bell::default(),
@@ -68,14 +73,14 @@ impl<P: Platform<Host = Desk>> Shared<P> {
     }
 
     /// Enters, and does first what was asked for before. None if a panic has broken the engine.
-    pub fn enter(&self) -> Option<Entered<'_, P>> {
+    pub(super) fn enter(&self) -> Option<Entered<'_, P>> {
         let mut entered = self.enter_as_it_is()?;
         entered.serve();
         Some(entered)
     }
 
     /// Enters without doing anything yet.
-    pub fn enter_as_it_is(&self) -> Option<Entered<'_, P>> {
+    pub(super) fn enter_as_it_is(&self) -> Option<Entered<'_, P>> {
         let guard = self.inside.lock();
         if self.broken.load(Ordering::Acquire) {
             return None;
@@ -84,12 +89,12 @@ impl<P: Platform<Host = Desk>> Shared<P> {
     }
 
     /// Gives back what a broken engine has open.
-    pub fn wreck(&self, on_their_way: Vec<Record>) {
+    pub(super) fn wreck(&self, on_their_way: Vec<Record>) {
         self.inside.lock().engine.wreck(on_their_way);
     }
 
     /// Tells JavaScript that records were handed over, or that the engine is broken.
-    pub fn announce(&self) {
+    pub(super) fn announce(&self) {
         if self.handed.ring() {
             (self.waker)();
         }
@@ -97,7 +102,7 @@ impl<P: Platform<Host = Desk>> Shared<P> {
 }
 
 /// The engine, for one section under the lock. A panic while it is in use breaks it.
-pub struct Entered<'a, P: Platform<Host = Desk>> {
+pub(super) struct Entered<'a, P: Platform<Host = Desk>> {
     guard: MutexGuard<'a, Inside<P>>,
     shared: &'a Shared<P>,
 }
@@ -109,7 +114,7 @@ impl<P: Platform<Host = Desk>> Entered<'_, P> {
     }
 
     /// Executes the oldest of what was posted, with the bytes that JavaScript has given back meanwhile.
-    pub fn serve_one(&mut self) -> bool {
+    pub(super) fn serve_one(&mut self) -> bool {
         self.take_back();
         let Inside { engine, commands, .. } = &mut *self.guard;
         let Some(command) = commands.pop() else { return false };
@@ -122,7 +127,7 @@ impl<P: Platform<Host = Desk>> Entered<'_, P> {
     }
 
     /// Hands records over as long as there is room. Whether all are, and nobody waits for bytes to be given back.
-    pub fn hand(&mut self) -> bool {
+    pub(super) fn hand(&mut self) -> bool {
         self.take_back();
         let Inside { engine, records, .. } = &mut *self.guard;
         while !records.is_full()
@@ -134,7 +139,7 @@ impl<P: Platform<Host = Desk>> Entered<'_, P> {
     }
 
     /// Does all of something, one by one, and lets others in between. Whether they have left the engine whole.
-    pub fn each(&mut self, mut next: impl FnMut(&mut Engine<P>) -> bool) -> bool {
+    pub(super) fn each(&mut self, mut next: impl FnMut(&mut Engine<P>) -> bool) -> bool {
         while next(&mut self.guard.engine) {
             if !self.let_others_in() {
                 return false;
@@ -144,7 +149,7 @@ impl<P: Platform<Host = Desk>> Entered<'_, P> {
     }
 
     /// Lets a thread in that waits for the lock. Whether it has left the engine whole.
-    pub fn let_others_in(&mut self) -> bool {
+    pub(super) fn let_others_in(&mut self) -> bool {
         #[cfg(not(interleave))]
         MutexGuard::bump(&mut self.guard);
         !self.shared.broken.load(Ordering::Acquire)

@@ -1,13 +1,13 @@
 //! Two real threads on the real kernel. What only timing decides is left to `interleavings`.
 
 use super::{Caller, Command, Desk, Start};
-use crate::batch::Record;
-use crate::calls::{Calls, KernelSockets};
-use crate::engine::{Engine, Memory, Platform};
+use crate::engine::{Calls, Engine};
 use crate::generated::layout::{BatchKind, batch_field};
-use crate::poller::mio::MioPoller;
+use crate::memory::{Memory, Record};
+use crate::platform::{KernelSockets, Platform, SystemClock};
+use crate::poller::MioPoller;
 use crate::shm::Shared;
-use crate::slot::{Direction, Operation, SlotId};
+use crate::slots::{Direction, Operation, SlotId};
 use crate::sys::{socket, stream};
 use crate::tables::Tables;
 use crate::trace::Trace;
@@ -22,6 +22,7 @@ struct Apart;
 impl Platform for Apart {
     type Poller = MioPoller;
     type Sockets = KernelSockets;
+    type Clock = SystemClock;
     type Host = Desk;
     const IMMEDIATE: bool = false;
 }
@@ -59,7 +60,7 @@ impl Script {
         let memory = Memory::new(capacity, 64 * 1024);
         let slab = memory.slab.clone();
         let calls = Calls::new(MioPoller::new().unwrap(), KernelSockets, Trace::default());
-        let engine = Engine::new(calls, Desk::default(), Tables::default(), memory);
+        let engine = Engine::new(calls, SystemClock::default(), Desk::default(), Tables::default(), memory);
         let bed = Bed::default();
         let waker = bed.clone();
         let caller = Caller::start(engine, capacity, Box::new(move || waker.wake())).unwrap();

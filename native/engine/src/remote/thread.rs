@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::pump::{Pump, Readiness, Wait};
 use super::shared::Shared;
-use crate::engine::Platform;
+use crate::platform::{Platform, SystemClock};
 use crate::sync::{Arc, Ordering};
 use crate::sys::awaitable;
 use std::future::pending;
@@ -18,13 +18,13 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::time::sleep_until;
 
 /// The runtime of one I/O thread, and the one descriptor that it watches: the poller's own.
-pub struct Source {
+pub(super) struct Source {
     runtime: Runtime,
     poller: AsyncFd<OwnedFd>,
 }
 
 impl Source {
-    pub fn new(poller: RawFd) -> io::Result<Self> {
+    pub(super) fn new(poller: RawFd) -> io::Result<Self> {
         let runtime = Builder::new_current_thread().enable_io().enable_time().build()?;
         let entered = runtime.enter();
         let poller = awaitable::poller(poller)?;
@@ -33,15 +33,15 @@ impl Source {
     }
 }
 
-pub fn spawn<P>(shared: Arc<Shared<P>>, source: Source) -> io::Result<JoinHandle<()>>
+pub(super) fn spawn<P>(shared: Arc<Shared<P>>, source: Source, clock: SystemClock) -> io::Result<JoinHandle<()>>
 where
-    P: Platform<Host = Desk> + 'static,
+    P: Platform<Host = Desk, Clock = SystemClock> + 'static,
     P::Poller: AsRawFd + Send,
     P::Sockets: Send,
 {
     let body = move || {
         let Source { runtime, poller } = source;
-        let pumping = AssertUnwindSafe(|| runtime.block_on(run(&shared, &poller)));
+        let pumping = AssertUnwindSafe(|| runtime.block_on(run(&shared, &poller, clock)));
         if catch_unwind(pumping).is_err() {
             shared.broken.store(true, Ordering::Release);
             shared.announce();
@@ -50,14 +50,14 @@ where
     std::thread::Builder::new().name("readyloop-io".to_owned()).spawn(body)
 }
 
-async fn run<P: Platform<Host = Desk>>(shared: &Shared<P>, poller: &AsyncFd<OwnedFd>) {
+async fn run<P: Platform<Host = Desk>>(shared: &Shared<P>, poller: &AsyncFd<OwnedFd>, clock: SystemClock) {
     let mut pump = Pump::new(shared, poller);
     loop {
         match pump.go_on() {
             Wait::ForAnything(deadline) => tokio::select! {
                 () = shared.alarm.woken() => {}
                 _ = poller.readable() => {}
-                () = until(deadline) => {}
+                () = until(deadline.map(|due| clock.instant(due))) => {}
             },
             Wait::ForRoom => shared.alarm.woken().await,
             Wait::Ended => return,

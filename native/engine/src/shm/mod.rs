@@ -2,9 +2,14 @@
 //!
 //! It belongs to both: JavaScript's ArrayBuffer holds one [`Shared`], the engine another, and the last of them frees it.
 //! So whatever happens to the ArrayBuffer, the engine's half stays valid.
+//!
+//! This room owns memory that two threads or two languages share, and all that is unsafe about it. It never knows what the
+//! bytes mean.
 
 mod cell;
-pub mod ring;
+mod ring;
+
+pub(crate) use ring::{Consumer, Producer, ring};
 
 use std::ops::Range;
 use std::ptr::{NonNull, null_mut};

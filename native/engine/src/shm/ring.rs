@@ -15,13 +15,13 @@ struct Ring<T> {
 unsafe impl<T: Send> Sync for Ring<T> {}
 
 /// The end where things are put in.
-pub struct Producer<T>(Arc<Ring<T>>);
+pub(crate) struct Producer<T>(Arc<Ring<T>>);
 
 /// The end where they are taken out, in the same order.
-pub struct Consumer<T>(Arc<Ring<T>>);
+pub(crate) struct Consumer<T>(Arc<Ring<T>>);
 
 /// A ring for so many things; at least one.
-pub fn ring<T>(capacity: usize) -> (Producer<T>, Consumer<T>) {
+pub(crate) fn ring<T>(capacity: usize) -> (Producer<T>, Consumer<T>) {
     let places = (0..capacity.max(1)).map(|_| Place::new(None)).collect();
     let ring = Arc::new(Ring { places, put: AtomicUsize::new(0), taken: AtomicUsize::new(0) });
     (Producer(ring.clone()), Consumer(ring))
@@ -34,14 +34,14 @@ impl<T> Ring<T> {
 }
 
 impl<T> Producer<T> {
-    pub fn is_full(&self) -> bool {
+    pub(crate) fn is_full(&self) -> bool {
         let Ring { places, put, taken } = &*self.0;
         // Ours to write, so no order is needed to read it.
         put.load(Ordering::Relaxed) - taken.load(Ordering::Acquire) == places.len()
     }
 
     /// Puts one in, or gives it back if there is no place.
-    pub fn push(&mut self, thing: T) -> Result<(), T> {
+    pub(crate) fn push(&mut self, thing: T) -> Result<(), T> {
         if self.is_full() {
             return Err(thing);
         }
@@ -55,11 +55,11 @@ impl<T> Producer<T> {
 
 impl<T> Consumer<T> {
     /// How many can be taken out now; more may come at any moment.
-    pub fn waiting(&self) -> usize {
+    pub(crate) fn waiting(&self) -> usize {
         self.0.put.load(Ordering::Acquire) - self.0.taken.load(Ordering::Relaxed)
     }
 
-    pub fn pop(&mut self) -> Option<T> {
+    pub(crate) fn pop(&mut self) -> Option<T> {
         if self.waiting() == 0 {
             return None;
         }

@@ -6,7 +6,7 @@ use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
 
 /// Watches a poller's descriptor from within a runtime. It watches a duplicate, whose lifetime is its own.
-pub fn poller(poller: RawFd) -> io::Result<AsyncFd<OwnedFd>> {
+pub(crate) fn poller(poller: RawFd) -> io::Result<AsyncFd<OwnedFd>> {
     // SAFETY: the call only reads a number; it answers with a descriptor that nobody else has.
     let duplicate = unsafe { libc::fcntl(poller, libc::F_DUPFD_CLOEXEC, 0) };
     if duplicate < 0 {

@@ -15,7 +15,7 @@ use std::time::Duration;
 /// After so long a call that waits is interrupted, and again and again, should it not have begun to wait by then. It is
 /// longer than a tick of most kernels (4 ms): the next tick comes first then, and setting the timer, which is done for
 /// each call, leaves the hardware alone. With 1 ms it took three times as long, in a virtual machine.
-pub const BOUND: Duration = Duration::from_millis(5);
+pub(super) const BOUND: Duration = Duration::from_millis(5);
 
 struct Timer(libc::timer_t);
 
@@ -24,7 +24,7 @@ thread_local! {
 }
 
 /// Makes a call, which fails with EINTR if it waits.
-pub fn within<T>(call: impl FnOnce() -> T) -> T {
+pub(super) fn within<T>(call: impl FnOnce() -> T) -> T {
     interrupt_every(BOUND);
     let answer = call();
     interrupt_every(Duration::ZERO);
@@ -92,6 +92,8 @@ fn free_signal() -> Option<i32> {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::disallowed_methods, reason = "how long a call takes is what is tested")]
+
     use super::*;
     use std::time::Instant;
 

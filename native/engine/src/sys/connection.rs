@@ -63,6 +63,8 @@ pub fn disconnect(fd: RawFd) -> Result<(), Errno> {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::disallowed_methods, reason = "how long a call takes is what is tested")]
+
     use super::*;
     use crate::sys::fixture::make_blocking;
     use socket2::{Domain, Type};

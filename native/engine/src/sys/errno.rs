@@ -1,3 +1,5 @@
+//! Why a system call failed, as the operating system numbers and names it.
+
 use std::fmt;
 use std::io;
 

@@ -1,6 +1,7 @@
 //! The only door to the operating system, besides the pollers.
 //!
 //! Everything here takes raw descriptor numbers and answers with an [`Errno`]; EINTR never leaves this module.
+//! Its files are the names for what is in them (`socket::close`). It knows no slot, and remembers nothing of a descriptor.
 
 #[cfg(not(interleave))]
 pub(crate) mod awaitable;
@@ -11,6 +12,7 @@ mod errno;
 pub mod faults;
 #[cfg(test)]
 pub mod fixture;
+pub mod kind;
 pub mod name;
 pub mod option;
 mod ready;

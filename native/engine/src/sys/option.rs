@@ -1,11 +1,11 @@
 //! Socket options by number, as `setsockopt(2)` has them.
 
-use super::{Errno, receiving, retry};
+use super::{Errno, kind, retry};
 use std::os::fd::RawFd;
 
 pub fn set(fd: RawFd, level: i32, name: i32, value: &[u8]) -> Result<(), Errno> {
     if (level, name) == (libc::SOL_TCP, libc::TCP_ULP) {
-        receiving::forget_kinds();
+        kind::forget_kinds();
     }
     let length = value.len() as libc::socklen_t;
     // SAFETY: the kernel reads `length` bytes of `value` and keeps no pointer.

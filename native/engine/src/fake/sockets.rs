@@ -1,0 +1,117 @@
+//! Sockets that answer what a test has written down.
+
+use crate::platform::Sockets;
+use crate::sys::kind::Kind;
+use crate::sys::receiving::Message;
+use crate::sys::{Errno, name};
+use socket2::SockAddr;
+use std::collections::VecDeque;
+use std::os::fd::RawFd;
+
+/// Sockets that answer what stands in their scripts, and then "would block".
+pub(crate) struct FakeSockets {
+    pub kind: Kind,
+    pub accepts: VecDeque<Result<RawFd, i32>>,
+    pub connects: VecDeque<Result<(), i32>>,
+    pub disconnects: usize,
+    pub connected: bool,
+    pub receives: VecDeque<Result<&'static [u8], i32>>,
+    pub sends: VecDeque<Result<usize, i32>>,
+    pub sent: Vec<u8>,
+    pub sent_to: Vec<SockAddr>,
+    pub closed: Vec<RawFd>,
+}
+
+impl FakeSockets {
+    /// With empty scripts.
+    pub(crate) fn silent() -> Self {
+        Self {
+            kind: Kind::Tcp,
+            accepts: VecDeque::new(),
+            connects: VecDeque::new(),
+            disconnects: 0,
+            connected: false,
+            receives: VecDeque::new(),
+            sends: VecDeque::new(),
+            sent: Vec::new(),
+            sent_to: Vec::new(),
+            closed: Vec::new(),
+        }
+    }
+}
+
+/// Whoever is at the other end.
+pub(crate) fn peer() -> SockAddr {
+    name::ip("127.0.0.1:9".parse().unwrap())
+}
+
+impl Sockets for FakeSockets {
+    fn prepare(&mut self, _fd: RawFd) -> Kind {
+        self.kind
+    }
+
+    fn accept(&mut self, _fd: RawFd) -> Result<(RawFd, SockAddr), Errno> {
+        let fd = self.accepts.pop_front().unwrap_or(Err(libc::EAGAIN)).map_err(Errno)?;
+        Ok((fd, peer()))
+    }
+
+    fn accept_if_any(&mut self, fd: RawFd) -> Result<(RawFd, SockAddr), Errno> {
+        self.accept(fd)
+    }
+
+    /// Without a script a connection is under way.
+    fn connect(&mut self, _fd: RawFd, _address: &SockAddr) -> Result<(), Errno> {
+        self.connects.pop_front().unwrap_or(Err(libc::EINPROGRESS)).map_err(Errno)
+    }
+
+    fn disconnect(&mut self, _fd: RawFd) -> Result<(), Errno> {
+        self.disconnects += 1;
+        Ok(())
+    }
+
+    fn is_connected(&mut self, _fd: RawFd) -> bool {
+        self.connected
+    }
+
+    fn receive(&mut self, _fd: RawFd, buffer: &mut [u8]) -> Result<usize, Errno> {
+        let bytes = self.receives.pop_front().unwrap_or(Err(libc::EAGAIN)).map_err(Errno)?;
+        buffer[..bytes.len()].copy_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn send(&mut self, _fd: RawFd, buffer: &[u8]) -> Result<usize, Errno> {
+        let most = self.sends.pop_front().unwrap_or(Err(libc::EAGAIN)).map_err(Errno)?;
+        let count = most.min(buffer.len());
+        self.sent.extend(&buffer[..count]);
+        Ok(count)
+    }
+
+    /// What has no room is gone.
+    fn receive_message(&mut self, _fd: RawFd, buffer: &mut [u8]) -> Result<Message, Errno> {
+        let bytes = self.receives.pop_front().unwrap_or(Err(libc::EAGAIN)).map_err(Errno)?;
+        let count = bytes.len().min(buffer.len());
+        buffer[..count].copy_from_slice(&bytes[..count]);
+        Ok(Message { count, truncated: count < bytes.len(), sender: peer() })
+    }
+
+    fn receive_apart(&mut self, fd: RawFd, most: usize) -> Result<(Vec<u8>, Message), Errno> {
+        let mut bytes = vec![0; most];
+        let message = self.receive_message(fd, &mut bytes)?;
+        bytes.truncate(message.count);
+        Ok((bytes, message))
+    }
+
+    fn send_to(&mut self, fd: RawFd, buffer: &[u8], address: &SockAddr) -> Result<usize, Errno> {
+        self.sent_to.push(address.clone());
+        self.send(fd, buffer)
+    }
+
+    fn close(&mut self, fd: RawFd) -> Result<(), Errno> {
+        self.closed.push(fd);
+        Ok(())
+    }
+
+    fn readiness(&self, _fd: RawFd) -> Result<u32, Errno> {
+        Ok(0)
+    }
+}

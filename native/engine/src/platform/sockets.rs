@@ -1,0 +1,84 @@
+//! Sockets, as the engine asks for them.
+
+use crate::sys::kind::Kind;
+use crate::sys::receiving::{self, Message};
+use crate::sys::{self, Errno, connection, socket, stream};
+use socket2::SockAddr;
+use std::os::fd::RawFd;
+
+/// What the engine asks of sockets.
+pub trait Sockets {
+    fn prepare(&mut self, fd: RawFd) -> Kind;
+    fn accept(&mut self, fd: RawFd) -> Result<(RawFd, SockAddr), Errno>;
+    /// The same, if somebody has connected; else EAGAIN.
+    fn accept_if_any(&mut self, fd: RawFd) -> Result<(RawFd, SockAddr), Errno>;
+    fn connect(&mut self, fd: RawFd, address: &SockAddr) -> Result<(), Errno>;
+    fn disconnect(&mut self, fd: RawFd) -> Result<(), Errno>;
+    /// Whether it has a peer.
+    fn is_connected(&mut self, fd: RawFd) -> bool;
+    fn receive(&mut self, fd: RawFd, buffer: &mut [u8]) -> Result<usize, Errno>;
+    fn receive_message(&mut self, fd: RawFd, buffer: &mut [u8]) -> Result<Message, Errno>;
+    fn receive_apart(&mut self, fd: RawFd, most: usize) -> Result<(Vec<u8>, Message), Errno>;
+    fn send(&mut self, fd: RawFd, buffer: &[u8]) -> Result<usize, Errno>;
+    fn send_to(&mut self, fd: RawFd, buffer: &[u8], address: &SockAddr) -> Result<usize, Errno>;
+    fn close(&mut self, fd: RawFd) -> Result<(), Errno>;
+    /// What poll(2) says at this moment, in the poller's bits: for whoever asks, and for no table.
+    fn readiness(&self, fd: RawFd) -> Result<u32, Errno>;
+}
+
+/// Those of the kernel.
+pub struct KernelSockets;
+
+impl Sockets for KernelSockets {
+    fn prepare(&mut self, fd: RawFd) -> Kind {
+        receiving::prepare(fd)
+    }
+
+    fn accept(&mut self, fd: RawFd) -> Result<(RawFd, SockAddr), Errno> {
+        connection::accept(fd)
+    }
+
+    fn accept_if_any(&mut self, fd: RawFd) -> Result<(RawFd, SockAddr), Errno> {
+        connection::accept_if_any(fd)
+    }
+
+    fn connect(&mut self, fd: RawFd, address: &SockAddr) -> Result<(), Errno> {
+        connection::connect(fd, address)
+    }
+
+    fn is_connected(&mut self, fd: RawFd) -> bool {
+        socket::getpeername(fd).is_ok()
+    }
+
+    fn disconnect(&mut self, fd: RawFd) -> Result<(), Errno> {
+        connection::disconnect(fd)
+    }
+
+    fn receive(&mut self, fd: RawFd, buffer: &mut [u8]) -> Result<usize, Errno> {
+        receiving::receive(fd, buffer)
+    }
+
+    fn receive_message(&mut self, fd: RawFd, buffer: &mut [u8]) -> Result<Message, Errno> {
+        receiving::receive_message(fd, buffer)
+    }
+
+    fn receive_apart(&mut self, fd: RawFd, most: usize) -> Result<(Vec<u8>, Message), Errno> {
+        receiving::receive_apart(fd, most)
+    }
+
+    fn send(&mut self, fd: RawFd, buffer: &[u8]) -> Result<usize, Errno> {
+        stream::send(fd, buffer)
+    }
+
+    fn send_to(&mut self, fd: RawFd, buffer: &[u8], address: &SockAddr) -> Result<usize, Errno> {
+        stream::send_to(fd, buffer, address)
+    }
+
+    fn close(&mut self, fd: RawFd) -> Result<(), Errno> {
+        socket::close(fd)
+    }
+
+    fn readiness(&self, fd: RawFd) -> Result<u32, Errno> {
+        sys::readiness(fd)
+    }
+}
