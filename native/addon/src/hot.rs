@@ -2,8 +2,7 @@
 
 use crate::backend::{Lent, Start};
 use crate::errors;
-use crate::ffi::env;
-use crate::ffi::method::{self, Answer, Call, Method};
+use crate::ffi::{self, Answer, Method};
 use crate::runner::Runner;
 use napi::Result;
 use napi::bindgen_prelude::Object;
@@ -12,14 +11,16 @@ use readyloop_engine::{Direction, SlotId, Started};
 use std::ffi::CStr;
 use std::rc::Rc;
 
+type Call<'a> = ffi::Call<'a, Runner>;
+
 /// Puts them on an instance.
 pub fn put_methods(object: &Object<'_>, runner: &Rc<Runner>) -> Result<()> {
-    method::put::<Begin>(object, runner)?;
-    method::put::<Receive>(object, runner)?;
-    method::put::<ReceiveFrom>(object, runner)?;
-    method::put::<ReceiveInto>(object, runner)?;
-    method::put::<Send>(object, runner)?;
-    method::put::<SendTo>(object, runner)
+    ffi::put::<Begin>(object, runner)?;
+    ffi::put::<Receive>(object, runner)?;
+    ffi::put::<ReceiveFrom>(object, runner)?;
+    ffi::put::<ReceiveInto>(object, runner)?;
+    ffi::put::<Send>(object, runner)?;
+    ffi::put::<SendTo>(object, runner)
 }
 
 /// `begin(slot, generation, direction, ticket)`: whether the callback of a READER (0) or WRITER (1) record is to run; ends
@@ -27,12 +28,14 @@ pub fn put_methods(object: &Object<'_>, runner: &Rc<Runner>) -> Result<()> {
 struct Begin;
 
 impl Method for Begin {
+    type Owner = Runner;
+
     const NAME: &'static CStr = c"begin";
 
     fn run(call: &Call<'_>) -> Result<Answer> {
         let id = SlotId { index: call.unsigned(0)?, generation: call.unsigned(1)? };
         let direction = if call.unsigned(2)? == 0 { Direction::Reader } else { Direction::Writer };
-        Ok(Answer::Boolean(call.runner.begin(id, direction, call.unsigned(3)?)))
+        Ok(Answer::Boolean(call.owner.begin(id, direction, call.unsigned(3)?)))
     }
 }
 
@@ -40,6 +43,8 @@ impl Method for Begin {
 struct Receive;
 
 impl Method for Receive {
+    type Owner = Runner;
+
     const NAME: &'static CStr = c"receive";
 
     fn run(call: &Call<'_>) -> Result<Answer> {
@@ -51,6 +56,8 @@ impl Method for Receive {
 struct ReceiveFrom;
 
 impl Method for ReceiveFrom {
+    type Owner = Runner;
+
     const NAME: &'static CStr = c"receiveFrom";
 
     fn run(call: &Call<'_>) -> Result<Answer> {
@@ -62,6 +69,8 @@ impl Method for ReceiveFrom {
 struct ReceiveInto;
 
 impl Method for ReceiveInto {
+    type Owner = Runner;
+
     const NAME: &'static CStr = c"receiveInto";
 
     fn run(call: &Call<'_>) -> Result<Answer> {
@@ -73,6 +82,8 @@ impl Method for ReceiveInto {
 struct Send;
 
 impl Method for Send {
+    type Owner = Runner;
+
     const NAME: &'static CStr = c"send";
 
     fn run(call: &Call<'_>) -> Result<Answer> {
@@ -84,10 +95,12 @@ impl Method for Send {
 struct SendTo;
 
 impl Method for SendTo {
+    type Owner = Runner;
+
     const NAME: &'static CStr = c"sendTo";
 
     fn run(call: &Call<'_>) -> Result<Answer> {
-        let address = env::bytes_in(&call.env, &call.value(3)).map(|mut bytes| name::from_bytes(bytes.slice()));
+        let address = ffi::bytes_in(&call.env, &call.value(3)).map(|mut bytes| name::from_bytes(bytes.slice()));
         let Some(Ok(address)) = address else {
             return errors::invalid(&call.env, "address must be the bytes of a sockaddr");
         };
@@ -98,7 +111,7 @@ impl Method for SendTo {
 /// The buffer among the arguments.
 fn lent<'a>(call: &'a Call<'_>) -> Result<Lent<'a>> {
     let value = call.value(2);
-    match env::bytes_in(&call.env, &value) {
+    match ffi::bytes_in(&call.env, &value) {
         Some(bytes) => Ok(Lent { value, bytes }),
         None => errors::invalid(&call.env, "buffer must be a Uint8Array"),
     }
@@ -106,8 +119,8 @@ fn lent<'a>(call: &'a Call<'_>) -> Result<Lent<'a>> {
 
 fn start(call: &Call<'_>, start: Start<'_>) -> Result<Answer> {
     let (id, operation) = (SlotId::from_key(call.number(0)?), call.unsigned(1)?);
-    let started = call.runner.begin_operation(id, operation, start)?;
-    call.runner.rest();
+    let started = call.owner.begin_operation(id, operation, start)?;
+    call.owner.rest();
     match started {
         Ok(started) => Ok(Answer::Number(number_of(started))),
         Err(refusal) => errors::refused(&call.env, refusal),

@@ -2,7 +2,7 @@
 
 use crate::backend::Start;
 use crate::errors;
-use crate::ffi::env::{self, View};
+use crate::ffi::{View, put_view};
 use crate::hot;
 use crate::past::NativePast;
 use crate::runner::{Parts, Runner};
@@ -89,10 +89,10 @@ impl NativeLoop {
         };
         let capacity = options.batch_capacity.unwrap_or(BATCH_CAPACITY) as usize;
         let memory = Memory::new(capacity, options.slab_bytes.unwrap_or(SLAB_BYTES) as usize);
-        env::put_view(&this.object, c"records", memory.records.clone(), View::Words)?;
-        env::put_view(&this.object, c"result", memory.result.clone(), View::Words)?;
-        env::put_view(&this.object, c"slab", memory.slab.clone(), View::Bytes)?;
-        env::put_view(&this.object, c"told", memory.told.clone(), View::Words)?;
+        put_view(&this.object, c"records", memory.records.clone(), View::Words)?;
+        put_view(&this.object, c"result", memory.result.clone(), View::Words)?;
+        put_view(&this.object, c"slab", memory.slab.clone(), View::Bytes)?;
+        put_view(&this.object, c"told", memory.told.clone(), View::Words)?;
         let entries = [on_batch, on_soon, on_timers, on_failed];
         let parts = Parts { poller, trace, tables: crate::tables(), memory };
         let runner = match Runner::start(env, entries, parts, options.apart.unwrap_or(false))? {

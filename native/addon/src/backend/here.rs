@@ -1,15 +1,14 @@
 //! The engine on the thread of its JavaScript, inside libuv: the backend `mio`.
 
 use super::{Backend, Lent, Start, Starts};
-use crate::ffi::env::{Bytes, Held, Js};
-use crate::ffi::uv;
+use crate::ffi::{self, Bytes, Held, Js};
 use crate::owned::Owned;
 use napi::Result;
 use readyloop_engine::generated::layout::ToldKind;
 use readyloop_engine::poller::MioPoller;
 use readyloop_engine::{
-    AnyEngine, Calls, Clock, Engine, Host, KernelSockets, Memory, Operation, Platform, Refusal, SlotId, Started, Tables,
-    Target, Told, Trace, word_of,
+    AnyEngine, Calls, Clock, Engine, Host, KernelSockets, Memory, Operation, Platform, Refusal, SlotId, Started,
+    Tables, Target, Told, Trace, word_of,
 };
 use std::cell::{RefCell, RefMut};
 use std::collections::HashMap;
@@ -34,7 +33,7 @@ struct UvClock;
 
 impl Clock for UvClock {
     fn now(&self) -> u64 {
-        uv::clock() / NANOS_PER_MILLI
+        ffi::clock() / NANOS_PER_MILLI
     }
 }
 

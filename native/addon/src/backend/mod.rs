@@ -1,4 +1,7 @@
 //! Where an engine runs: on the thread of its JavaScript, or on one of its own.
+//!
+//! This room owns the engine, and the user's memory for as long as an operation needs it. It never decides when a turn is
+//! taken.
 
 mod here;
 mod there;
@@ -6,7 +9,7 @@ mod there;
 pub use here::Here;
 pub use there::There;
 
-use crate::ffi::env::Bytes;
+use crate::ffi::Bytes;
 use napi::{Result, Unknown};
 use readyloop_engine::{AnyEngine, Operation, Refusal, SlotId, Started, Told};
 use socket2::SockAddr;

@@ -4,7 +4,7 @@
 //! was received out of it by JavaScript.
 
 use super::{Backend, Lent, Start, Starts};
-use crate::ffi::uv::Waker;
+use crate::ffi::Waker;
 use crate::owned::Owned;
 use napi::Result;
 use readyloop_engine::generated::layout::BATCH_WORDS;
@@ -13,7 +13,8 @@ use readyloop_engine::remote::{Caller, Command, Desk, Start as Posted};
 use readyloop_engine::shm::Shared;
 use readyloop_engine::sys::Errno;
 use readyloop_engine::{
-    AnyEngine, Calls, Engine, KernelSockets, Memory, Operation, Platform, SlotId, Started, SystemClock, TURN, Tables, Told, Trace,
+    AnyEngine, Calls, Engine, KernelSockets, Memory, Operation, Platform, SlotId, Started, SystemClock, TURN, Tables,
+    Told, Trace,
 };
 use std::cell::{RefCell, RefMut};
 use std::rc::Rc;

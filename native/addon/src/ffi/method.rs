@@ -1,9 +1,7 @@
-//! Functions that know their runner. Finding it through `this`, as a method of a class does, costs several times as much
+//! Functions that know their owner. Finding it through `this`, as a method of a class does, costs several times as much
 //! as all the rest of a short call.
 
-use super::env::check;
-use super::guarded;
-use crate::runner::Runner;
+use super::{check, guarded};
 use napi::bindgen_prelude::{JsValue, Object};
 use napi::{Env, Error, JsError, Result, Status, Unknown, sys};
 use std::ffi::{CStr, c_void};
@@ -19,21 +17,24 @@ pub enum Answer {
     Number(u32),
 }
 
-/// One function of a loop.
+/// One function of an object.
 pub trait Method {
+    /// Who keeps what the function works on.
+    type Owner: 'static;
+
     const NAME: &'static CStr;
 
-    fn run(call: &Call<'_>) -> Result<Answer>;
+    fn run(call: &Call<'_, Self::Owner>) -> Result<Answer>;
 }
 
 /// A call from JavaScript.
-pub struct Call<'a> {
+pub struct Call<'a, T> {
     pub env: Env,
-    pub runner: &'a Runner,
+    pub owner: &'a T,
     arguments: [sys::napi_value; ARGUMENTS],
 }
 
-impl Call<'_> {
+impl<T> Call<'_, T> {
     pub fn number(&self, at: usize) -> Result<f64> {
         let mut number = 0.0;
         // SAFETY: an argument that was not given is undefined, which Node-API refuses as any other value of another type.
@@ -54,13 +55,13 @@ impl Call<'_> {
     }
 }
 
-/// Gives an object a method of a runner, which it keeps.
-pub fn put<M: Method>(object: &Object<'_>, runner: &Rc<Runner>) -> Result<()> {
+/// Gives an object a method, which keeps its owner.
+pub fn put<M: Method>(object: &Object<'_>, owner: &Rc<M::Owner>) -> Result<()> {
     let env = object.value().env;
     let mut function = null_mut();
     // SAFETY: the data is an `Rc` that the function's finalizer takes back, so it lives as long as the function.
     unsafe {
-        let data: *mut c_void = Rc::into_raw(runner.clone()).cast_mut().cast();
+        let data: *mut c_void = Rc::into_raw(owner.clone()).cast_mut().cast();
         let created = sys::napi_create_function(
             env,
             M::NAME.as_ptr(),
@@ -70,20 +71,22 @@ pub fn put<M: Method>(object: &Object<'_>, runner: &Rc<Runner>) -> Result<()> {
             &mut function,
         );
         let status = match created {
-            sys::Status::napi_ok => sys::napi_add_finalizer(env, function, data, Some(on_gone), null_mut(), null_mut()),
+            sys::Status::napi_ok => {
+                sys::napi_add_finalizer(env, function, data, Some(on_gone::<M::Owner>), null_mut(), null_mut())
+            }
             status => status,
         };
         if let Err(error) = check(status) {
-            Rc::decrement_strong_count(data.cast::<Runner>());
+            Rc::decrement_strong_count(data.cast::<M::Owner>());
             return Err(error);
         }
         check(sys::napi_set_named_property(env, object.raw(), M::NAME.as_ptr(), function))
     }
 }
 
-unsafe extern "C" fn on_gone(_env: sys::napi_env, data: *mut c_void, _hint: *mut c_void) {
+unsafe extern "C" fn on_gone<T>(_env: sys::napi_env, data: *mut c_void, _hint: *mut c_void) {
     // SAFETY: the data is the `Rc` of `put`; Node-API finalizes once.
-    guarded(|| unsafe { Rc::decrement_strong_count(data.cast::<Runner>()) });
+    guarded(|| unsafe { Rc::decrement_strong_count(data.cast::<T>()) });
 }
 
 unsafe extern "C" fn on_call<M: Method>(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
@@ -93,12 +96,12 @@ unsafe extern "C" fn on_call<M: Method>(env: sys::napi_env, info: sys::napi_call
         let mut arguments = [null_mut(); ARGUMENTS];
         // SAFETY: Node-API fills in as many arguments as there is room for, and `undefined` for the others; the data is
         // the `Rc` of `put`, which the function that is being called keeps alive.
-        let runner = unsafe {
+        let owner = unsafe {
             let read = sys::napi_get_cb_info(env, info, &mut count, arguments.as_mut_ptr(), null_mut(), &mut data);
             check(read)?;
-            &*data.cast::<Runner>()
+            &*data.cast::<M::Owner>()
         };
-        let answer = M::run(&Call { env: Env::from_raw(env), runner, arguments })?;
+        let answer = M::run(&Call { env: Env::from_raw(env), owner, arguments })?;
         let mut value = null_mut();
         // SAFETY: the environment is the one that called.
         check(unsafe {

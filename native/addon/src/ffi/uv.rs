@@ -1,14 +1,14 @@
 //! The handles through which libuv takes turns of a loop.
 //!
 //! Handles are made by `uv_handle_size`, so that no second libuv and none of its headers is needed, and are freed in their
-//! close callbacks. Each holds its [`Runner`] until then.
+//! close callbacks. Each holds its owner until then.
 
-use super::guarded;
-use crate::runner::Runner;
+use super::{Turns, guarded};
 use readyloop_engine::sys::Errno;
 use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
 use std::cell::Cell;
 use std::ffi::{c_int, c_uint, c_void};
+use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
 use std::os::fd::RawFd;
 use std::ptr::NonNull;
@@ -95,8 +95,8 @@ impl Waker {
     }
 }
 
-/// The handles of one runner.
-pub struct Handles {
+/// The handles of one owner, who takes turns.
+pub struct Handles<T: Turns> {
     event_loop: Loop,
     source: Raw,
     close_source: Callback,
@@ -105,21 +105,25 @@ pub struct Handles {
     timer: Raw,
     alarm: Raw,
     open: Cell<bool>,
+    owner: PhantomData<Rc<T>>,
 }
 
-impl Handles {
+impl<T: Turns> Handles<T> {
+    /// How many handles there are, each of which is closed once.
+    pub const COUNT: usize = 5;
+
     /// Makes the handles, of which the source is the first to take turns. They do not keep the process alive.
-    pub fn new(event_loop: Loop, source: Source, runner: &Rc<Runner>) -> Result<Self, Errno> {
+    pub fn new(event_loop: Loop, source: Source, owner: &Rc<T>) -> Result<Self, Errno> {
         let (kind, close_source): (_, Callback) = match source {
-            Source::Poll(_) => (Kind::Poll, on_close::<{ Kind::Poll as u8 }>),
-            Source::Async => (Kind::Async, on_close::<{ Kind::Async as u8 }>),
+            Source::Poll(_) => (Kind::Poll, on_close::<T, { Kind::Poll as u8 }>),
+            Source::Async => (Kind::Async, on_close::<T, { Kind::Async as u8 }>),
         };
         let raw = allocate(kind);
         // SAFETY: the handle has the size of its kind; on failure libuv has not kept it.
         unsafe {
             let status = match source {
                 Source::Poll(fd) => uv_poll_init(event_loop, raw, fd),
-                Source::Async => uv_async_init(event_loop, raw, on_async),
+                Source::Async => uv_async_init(event_loop, raw, on_async::<T>),
             };
             if status != 0 {
                 dealloc(raw.cast(), kind.layout());
@@ -136,23 +140,21 @@ impl Handles {
             uv_timer_init(event_loop, timer);
             uv_timer_init(event_loop, alarm);
             for handle in [raw, idle, check, timer, alarm] {
-                uv_handle_set_data(handle, Rc::into_raw(runner.clone()).cast_mut().cast());
+                uv_handle_set_data(handle, Rc::into_raw(owner.clone()).cast_mut().cast());
                 uv_unref(handle);
             }
             if let Source::Poll(_) = source {
-                uv_poll_start(raw, UV_READABLE, on_poll);
+                uv_poll_start(raw, UV_READABLE, on_poll::<T>);
             }
         }
-        Ok(Self { event_loop, source: raw, close_source, idle, check, timer, alarm, open: Cell::new(true) })
+        let open = Cell::new(true);
+        Ok(Self { event_loop, source: raw, close_source, idle, check, timer, alarm, open, owner: PhantomData })
     }
 
     /// For another thread; of a source of kind Async only.
     pub fn waker(&self) -> Waker {
         Waker(self.source)
     }
-
-    /// How many handles there are, each of which is closed once.
-    pub const COUNT: usize = 5;
 
     /// Whether the handles keep the process alive: one for all.
     pub fn set_ref(&self, alive: bool) {
@@ -171,7 +173,7 @@ impl Handles {
         unsafe {
             if spinning {
                 uv_idle_start(self.idle, on_idle);
-                uv_check_start(self.check, on_check);
+                uv_check_start(self.check, on_check::<T>);
             } else {
                 uv_idle_stop(self.idle);
                 uv_check_stop(self.check);
@@ -199,7 +201,7 @@ impl Handles {
             match due {
                 Some(due) => {
                     let timeout = due.div_ceil(1_000_000).saturating_sub(uv_now(self.event_loop));
-                    uv_timer_start(timer, on_timer, timeout, 0);
+                    uv_timer_start(timer, on_timer::<T>, timeout, 0);
                 }
                 None => {
                     uv_timer_stop(timer);
@@ -216,10 +218,10 @@ impl Handles {
         // SAFETY: the handles are open, and are closed only here.
         unsafe {
             uv_close(self.source, self.close_source);
-            uv_close(self.idle, on_close::<{ Kind::Idle as u8 }>);
-            uv_close(self.check, on_close::<{ Kind::Check as u8 }>);
-            uv_close(self.timer, on_close::<{ Kind::Timer as u8 }>);
-            uv_close(self.alarm, on_close::<{ Kind::Timer as u8 }>);
+            uv_close(self.idle, on_close::<T, { Kind::Idle as u8 }>);
+            uv_close(self.check, on_close::<T, { Kind::Check as u8 }>);
+            uv_close(self.timer, on_close::<T, { Kind::Timer as u8 }>);
+            uv_close(self.alarm, on_close::<T, { Kind::Timer as u8 }>);
         }
     }
 }
@@ -231,49 +233,49 @@ fn allocate(kind: Kind) -> Raw {
     NonNull::new(memory).unwrap_or_else(|| handle_alloc_error(layout)).as_ptr().cast()
 }
 
-/// The runner of a handle, which stays the handle's.
+/// The owner of a handle, who stays the handle's.
 ///
 /// # Safety
-/// The handle is one of [`Handles`], and not freed yet.
-unsafe fn runner_of(handle: Raw) -> Rc<Runner> {
+/// The handle is one of [`Handles`] of such owners, and not freed yet.
+unsafe fn owner_of<T: Turns>(handle: Raw) -> Rc<T> {
     // SAFETY: the data was made by `Rc::into_raw`, and is taken back only in the close callback.
     let held = unsafe { ManuallyDrop::new(Rc::from_raw(uv_handle_get_data(handle).cast())) };
     Rc::clone(&held)
 }
 
 /// # Safety
-/// libuv calls this with a handle of [`Handles`].
-unsafe fn take_turn(handle: Raw, turn: fn(&Runner)) {
+/// libuv calls this with a handle of [`Handles`] of such owners.
+unsafe fn take_turn<T: Turns>(handle: Raw, turn: fn(&T)) {
     // SAFETY: as the caller promises.
-    let runner = unsafe { runner_of(handle) };
-    if guarded(|| turn(&runner)).is_none() {
-        guarded(|| runner.fail());
+    let owner = unsafe { owner_of::<T>(handle) };
+    if guarded(|| turn(&owner)).is_none() {
+        guarded(|| owner.fail());
     }
 }
 
-unsafe extern "C" fn on_poll(handle: Raw, _status: c_int, _events: c_int) {
+unsafe extern "C" fn on_poll<T: Turns>(handle: Raw, _status: c_int, _events: c_int) {
     // SAFETY: libuv calls this with the poll handle.
-    unsafe { take_turn(handle, Runner::turn_for_news) }
+    unsafe { take_turn(handle, T::turn_for_news) }
 }
 
-unsafe extern "C" fn on_async(handle: Raw) {
+unsafe extern "C" fn on_async<T: Turns>(handle: Raw) {
     // SAFETY: libuv calls this with the async handle.
-    unsafe { take_turn(handle, Runner::turn_for_news) }
+    unsafe { take_turn(handle, T::turn_for_news) }
 }
 
-unsafe extern "C" fn on_check(handle: Raw) {
+unsafe extern "C" fn on_check<T: Turns>(handle: Raw) {
     // SAFETY: libuv calls this with the check handle.
-    unsafe { take_turn(handle, Runner::turn_again) }
+    unsafe { take_turn(handle, T::turn_again) }
 }
 
-unsafe extern "C" fn on_timer(handle: Raw) {
+unsafe extern "C" fn on_timer<T: Turns>(handle: Raw) {
     // SAFETY: libuv calls this with one of the timers.
-    unsafe { take_turn(handle, Runner::turn_for_news) }
+    unsafe { take_turn(handle, T::turn_for_news) }
 }
 
 unsafe extern "C" fn on_idle(_handle: Raw) {}
 
-unsafe extern "C" fn on_close<const KIND: u8>(handle: Raw) {
+unsafe extern "C" fn on_close<T: Turns, const KIND: u8>(handle: Raw) {
     let kind = match c_uint::from(KIND) {
         1 => Kind::Async,
         2 => Kind::Check,
@@ -283,10 +285,10 @@ unsafe extern "C" fn on_close<const KIND: u8>(handle: Raw) {
     };
     // SAFETY: the handle is closed, so libuv has forgotten it; its data was made by `Rc::into_raw`, its memory by
     // `allocate` with this kind.
-    let runner = unsafe {
-        let runner: Rc<Runner> = Rc::from_raw(uv_handle_get_data(handle).cast());
+    let owner = unsafe {
+        let owner: Rc<T> = Rc::from_raw(uv_handle_get_data(handle).cast());
         dealloc(handle.cast(), kind.layout());
-        runner
+        owner
     };
-    guarded(|| runner.handle_closed());
+    guarded(|| owner.handle_closed());
 }

@@ -1,15 +1,11 @@
-//! What a runner does with JavaScript: calls, references to the user's buffers, views of shared memory, the end of the
-//! environment.
+//! Calls into JavaScript, and references to what is JavaScript's.
 
-use super::{guarded, uv};
-use crate::runner::Runner;
+use super::bytes::{Bytes, bytes};
+use super::{check, uv};
 use napi::bindgen_prelude::JsValue;
-use napi::{Env, Error, Result, Status, Unknown, sys};
-use readyloop_engine::shm::Shared;
+use napi::{Env, Result, Unknown, sys};
 use std::cell::Cell;
-use std::ffi::{CStr, c_void};
 use std::ptr::null_mut;
-use std::rc::Rc;
 
 /// How many exceptions in a row one call lets the process survive; the ticks behind them are then left to Node itself,
 /// which goes on after its I/O.
@@ -28,44 +24,13 @@ pub enum Entry {
 #[derive(Clone, Copy)]
 pub struct Held(sys::napi_ref);
 
-/// Where bytes of the user's are, until JavaScript runs again.
-pub struct Bytes {
-    start: *mut u8,
-    length: usize,
-}
-
-impl Bytes {
-    pub fn len(&self) -> usize {
-        self.length
-    }
-
-    /// The bytes themselves, for one system call: whoever asks looked them up for it, or in the call from JavaScript
-    /// that is still running.
-    pub fn slice(&mut self) -> &mut [u8] {
-        if self.length == 0 {
-            return &mut [];
-        }
-        // SAFETY: Node-API gave start and length of an array that is not detached; no JavaScript has run since, and the
-        // exclusive borrow keeps out a second slice of this lookup.
-        unsafe { std::slice::from_raw_parts_mut(self.start, self.length) }
-    }
-}
-
-pub(super) fn check(status: sys::napi_status) -> Result<()> {
-    if status == sys::Status::napi_ok {
-        return Ok(());
-    }
-    Err(Error::new(Status::from(status), "Node-API refused a call".to_owned()))
-}
-
-/// One environment's side of a runner. After [`Js::forget`] it makes no call any more.
+/// One loop's side of its environment. After [`Js::forget`] it makes no call any more.
 pub struct Js {
     env: sys::napi_env,
     context: Cell<sys::napi_async_context>,
     entries: [Held; 4],
     /// A function that does nothing; what matters is what runs after it.
     nothing: Held,
-    hook: Cell<sys::napi_async_cleanup_hook_handle>,
     alive: Cell<bool>,
 }
 
@@ -84,8 +49,11 @@ impl Js {
         }
         let [batch, soon, timers, failed] = entries;
         let entries = [hold(env, &batch)?, hold(env, &soon)?, hold(env, &timers)?, hold(env, &failed)?];
-        let (context, hook) = (Cell::new(context), Cell::new(null_mut()));
-        Ok(Self { env, context, entries, nothing: Held(kept), hook, alive: Cell::new(true) })
+        Ok(Self { env, context: Cell::new(context), entries, nothing: Held(kept), alive: Cell::new(true) })
+    }
+
+    pub(super) fn env(&self) -> sys::napi_env {
+        self.env
     }
 
     /// The libuv loop that this environment's JavaScript runs on.
@@ -94,28 +62,6 @@ impl Js {
         // SAFETY: the environment is alive.
         check(unsafe { sys::napi_get_uv_event_loop(self.env, &mut event_loop) })?;
         Ok(event_loop.cast())
-    }
-
-    /// Sees to it that the runner closes when the environment ends, and that the environment waits for that.
-    pub fn watch_end(&self, runner: &Rc<Runner>) -> Result<()> {
-        let data = Rc::into_raw(runner.clone()).cast_mut().cast();
-        let mut hook = null_mut();
-        // SAFETY: the data is an `Rc` that `unwatch_end` takes back.
-        check(unsafe { sys::napi_add_async_cleanup_hook(self.env, Some(on_end), data, &mut hook) })?;
-        self.hook.set(hook);
-        Ok(())
-    }
-
-    /// The runner is closed: the environment need not wait for it.
-    pub fn unwatch_end(&self, runner: &Rc<Runner>) {
-        let hook = self.hook.replace(null_mut());
-        if !hook.is_null() {
-            // SAFETY: the hook was added and is removed once; with it goes the `Rc` that it held, beside the caller's.
-            unsafe {
-                sys::napi_remove_async_cleanup_hook(hook);
-                Rc::decrement_strong_count(Rc::as_ptr(runner));
-            }
-        }
     }
 
     /// Calls into JavaScript from libuv. nextTick and microtasks run before this returns (L7). What is thrown becomes an
@@ -245,72 +191,6 @@ fn hold(env: sys::napi_env, value: &Unknown<'_>) -> Result<Held> {
     Ok(Held(reference))
 }
 
-/// The bytes of a Uint8Array that JavaScript has just handed over; none if it is no such thing.
-pub fn bytes_in(env: &Env, value: &Unknown<'_>) -> Option<Bytes> {
-    bytes(env.raw(), value.raw())
-}
-
-fn bytes(env: sys::napi_env, value: sys::napi_value) -> Option<Bytes> {
-    let (mut kind, mut length, mut start) = (0, 0, null_mut());
-    // SAFETY: Node-API checks that the value is a typed array; what is not asked for may be null.
-    let status = unsafe {
-        sys::napi_get_typedarray_info(env, value, &mut kind, &mut length, &mut start, null_mut(), null_mut())
-    };
-    let fits = status == sys::Status::napi_ok && kind == sys::TypedarrayType::uint8_array;
-    fits.then(|| Bytes { start: start.cast(), length })
-}
-
-/// Which typed array looks at shared memory.
-#[derive(Clone, Copy)]
-pub enum View {
-    Words,
-    Bytes,
-}
-
-/// Gives an object a typed array over shared memory. Whatever JavaScript does to it, the memory stays the engine's too.
-pub fn put_view<'a>(object: &impl JsValue<'a>, name: &CStr, memory: Shared, view: View) -> Result<()> {
-    let (env, object) = (object.value().env, object.raw());
-    let (mut buffer, mut array) = (null_mut(), null_mut());
-    let (start, size) = (memory.start().as_ptr(), memory.size());
-    let hint = Box::into_raw(Box::new(memory));
-    let (kind, length) = match view {
-        View::Words => (sys::TypedarrayType::int32_array, size / 4),
-        View::Bytes => (sys::TypedarrayType::uint8_array, size),
-    };
-    // SAFETY: the memory lives until the finalizer drops its half of it; the array covers it exactly.
-    unsafe {
-        let status = sys::napi_create_external_arraybuffer(
-            env,
-            start.cast(),
-            size,
-            Some(on_view_gone),
-            hint.cast(),
-            &mut buffer,
-        );
-        if let Err(error) = check(status) {
-            drop(Box::from_raw(hint));
-            return Err(error);
-        }
-        check(sys::napi_create_typedarray(env, kind, length, buffer, 0, &mut array))?;
-        check(sys::napi_set_named_property(env, object, name.as_ptr(), array))
-    }
-}
-
 unsafe extern "C" fn on_nothing(_env: sys::napi_env, _info: sys::napi_callback_info) -> sys::napi_value {
     null_mut()
-}
-
-unsafe extern "C" fn on_view_gone(_env: sys::napi_env, _data: *mut c_void, hint: *mut c_void) {
-    // SAFETY: the hint is the box that `put_view` made; Node-API finalizes once.
-    guarded(|| unsafe { drop(Box::from_raw(hint.cast::<Shared>())) });
-}
-
-/// The environment ends: a worker was terminated, or the process exits.
-unsafe extern "C" fn on_end(_hook: sys::napi_async_cleanup_hook_handle, data: *mut c_void) {
-    // SAFETY: the data is the `Rc` of `watch_end`, which is taken back when all handles are closed; this borrows it.
-    let runner = unsafe {
-        let held = std::mem::ManuallyDrop::new(Rc::<Runner>::from_raw(data.cast()));
-        Rc::clone(&held)
-    };
-    guarded(|| runner.environment_ends());
 }

@@ -1,0 +1,93 @@
+//! How a loop begins.
+
+use super::Runner;
+use crate::backend::{Backend, Here, There};
+use crate::ffi::{EndWatch, Handles, Js, Source, Waker};
+use crate::owned::Owned;
+use napi::{Env, Result, Unknown};
+use readyloop_engine::poller::MioPoller;
+use readyloop_engine::sys::Errno;
+use readyloop_engine::{Memory, Stats, Tables, ToldRows, Trace};
+use std::cell::{Cell, OnceCell, RefCell};
+use std::os::fd::AsRawFd;
+use std::rc::Rc;
+
+/// What a loop is made of.
+pub struct Parts {
+    pub poller: MioPoller,
+    pub trace: Trace,
+    pub tables: Tables,
+    pub memory: Memory,
+}
+
+impl Runner {
+    /// `apart`: the engine gets a thread of its own.
+    pub fn start(
+        env: &Env,
+        entries: [Unknown<'_>; 4],
+        parts: Parts,
+        apart: bool,
+    ) -> Result<std::result::Result<Rc<Self>, (Errno, &'static str)>> {
+        let js = Rc::new(Js::new(env, entries)?);
+        let event_loop = js.event_loop()?;
+        let owned = Owned::of(env)?;
+        let runner = Rc::new(Self {
+            js,
+            handles: OnceCell::new(),
+            backend: OnceCell::new(),
+            told: parts.trace.is_written().then(|| RefCell::new(ToldRows::new(parts.memory.told.clone()))),
+            last_stats: Cell::new(Stats::default()),
+            soon: Cell::new(false),
+            timer: Cell::new(None),
+            alarm: Cell::new(None),
+            spinning: Cell::new(false),
+            owed: Cell::new(false),
+            rested: Cell::new(false),
+            turning: Cell::new(false),
+            turns: Cell::new(0),
+            in_batch: Cell::new(0),
+            running: Cell::new(false),
+            closed: Cell::new(false),
+            closed_handles: Cell::new(0),
+            broken: Cell::new(false),
+            end: RefCell::new(None),
+        });
+        let (source, made_by) = match apart {
+            true => (Source::Async, "uv_async_init"),
+            false => (Source::Poll(parts.poller.as_raw_fd()), "uv_poll_init"),
+        };
+        let handles = match Handles::new(event_loop, source, &runner) {
+            Ok(handles) => handles,
+            Err(errno) => {
+                runner.js.forget(true);
+                return Ok(Err((errno, made_by)));
+            }
+        };
+        runner.end.replace(Some(EndWatch::new(&runner.js, &runner)?));
+        let backend = runner.backend(owned, parts, apart.then(|| handles.waker()));
+        let handles = runner.handles.get_or_init(|| handles);
+        Ok(match backend {
+            Ok(backend) => {
+                drop(runner.backend.set(backend));
+                Ok(runner)
+            }
+            Err(failed) => {
+                handles.close();
+                Err(failed)
+            }
+        })
+    }
+
+    fn backend(
+        &self,
+        owned: Rc<Owned>,
+        parts: Parts,
+        waker: Option<Waker>,
+    ) -> std::result::Result<Box<dyn Backend>, (Errno, &'static str)> {
+        let Parts { poller, trace, tables, memory } = parts;
+        Ok(match waker {
+            None => Box::new(Here::new(self.js.clone(), owned, poller, trace, tables, memory)),
+            Some(waker) => Box::new(There::new(owned, poller, trace, tables, memory, waker)?),
+        })
+    }
+}
