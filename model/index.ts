@@ -74,7 +74,7 @@ export {
 // Known bugs of real loops, and the hunt for one.
 
 export type { Bug } from './bugs/bug.js';
-export { bugs } from './bugs/catalogue.js';
+export { bugs } from './bugs/catalogue/index.js';
 export { type Catch, type Hunt, hunt, variantOf } from './bugs/hunt.js';
 export type { RegionPatch } from './compiler/patch.js';
 

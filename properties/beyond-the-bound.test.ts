@@ -1,6 +1,6 @@
 import { fc, test as prop } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { bugs } from '../model/bugs/catalogue.js';
+import { bugs } from '../model/bugs/catalogue/index.js';
 import { variantOf } from '../model/bugs/hunt.js';
 import { formatCounterexample, violationExample } from '../model/checker/counterexample.js';
 import { randomWalks, walk } from '../model/checker/walk.js';

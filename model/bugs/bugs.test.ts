@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Bug } from './bug.js';
-import { bugs } from './catalogue.js';
+import { bugs } from './catalogue/index.js';
 import { expected } from './expected.js';
 import { hunt, variantOf } from './hunt.js';
 

@@ -32,7 +32,7 @@ export function reportClauses(hunted: readonly Hunted[], needs: readonly Need[])
     .filter((need) => need.for === undefined)
     .map(
       ({ clause }) =>
-        `Nothing needs the clause '${clause}': put a bug into model/bugs/catalogue.ts that no other catches, or take it out`,
+        `Nothing needs the clause '${clause}': put a bug into model/bugs/catalogue that no other catches, or take it out`,
     );
   return { ok: problems.length === 0, hunted: hunted.length, clauses, problems };
 }

@@ -1,7 +1,7 @@
 import { clausesOf } from '../checker/clauses.js';
 import { worlds } from '../worlds/index.js';
 import type { Change } from './bug.js';
-import { bugs } from './catalogue.js';
+import { bugs } from './catalogue/index.js';
 import { type ClauseHunt, type Need, type Quarry, worldsOfChange } from './clause-hunt.js';
 import { allMutants, type Ground } from './mutant-hunt.js';
 import { explored, type GroundRun, huntingGrounds, inThreads, type MutantRun } from './mutant-run.js';

@@ -1,13 +1,13 @@
 import { type Mutant, mutants } from '../compiler/mutants.js';
 import { real } from '../worlds/index.js';
 import type { Change } from './bug.js';
-import { bugs } from './catalogue.js';
+import { bugs } from './catalogue/index.js';
 
 /** What only one clause catches, so that this clause is needed: a known bug, a mutant of a table, or a toy. */
 export interface Needed {
   /** The clause, as reports name it. */
   readonly clause: string;
-  /** A bug of catalogue.ts, by its id. */
+  /** A known bug, by its id. */
   readonly bug?: string;
   /** A mutant: machine, state, event and change, as reports name it. */
   readonly mutant?: string;

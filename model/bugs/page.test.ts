@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Bug } from './bug.js';
-import { bugs } from './catalogue.js';
+import { bugs } from './catalogue/index.js';
 import { changesOf } from './change.js';
 import { hunt } from './hunt.js';
 import { anchorOf, page } from './page.js';

@@ -10,7 +10,7 @@ export interface Exhibit extends Hunt {
 
 /** The museum: a page of Markdown that shows every bug and how it was caught. The same hunts give the same bytes. */
 export function page(exhibits: readonly Exhibit[]): string {
-  return `<!-- Written by \`npx readyloop bugs --update\`; change the bugs in catalogue.ts, not this. -->
+  return `<!-- Written by \`npx readyloop bugs --update\`; change the bugs in catalogue/, not this. -->
 
 # Known bugs of real event loops
 

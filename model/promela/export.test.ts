@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { bugs } from '../bugs/catalogue.js';
+import { bugs } from '../bugs/catalogue/index.js';
 import { variantOf } from '../bugs/hunt.js';
 import { peterson } from '../checker/toys.js';
 import { real, worlds } from '../worlds/index.js';

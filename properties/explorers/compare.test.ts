@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bugs } from '../../model/bugs/catalogue.js';
+import { bugs } from '../../model/bugs/catalogue/index.js';
 import { hunt } from '../../model/bugs/hunt.js';
 import { exploreGround, huntMutant } from '../../model/bugs/mutant-hunt.js';
 import { checkWorld } from '../../model/checker/check.js';

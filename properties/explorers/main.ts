@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { runBugs } from '../../model/bugs/bug-run.js';
-import { bugs } from '../../model/bugs/catalogue.js';
+import { bugs } from '../../model/bugs/catalogue/index.js';
 import { huntingGrounds, runMutants } from '../../model/bugs/mutant-run.js';
 import { sample } from '../../model/bugs/sample.js';
 import { checkAll } from '../../model/checker/check-all.js';

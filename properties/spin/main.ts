@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { bugs } from '../../model/bugs/catalogue.js';
+import { bugs } from '../../model/bugs/catalogue/index.js';
 import { variantOf } from '../../model/bugs/hunt.js';
 import { checkWorld } from '../../model/checker/check.js';
 import { promela } from '../../model/promela/export.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { bugs } from '../../model/bugs/catalogue.js';
+import { bugs } from '../../model/bugs/catalogue/index.js';
 import { variantOf } from '../../model/bugs/hunt.js';
 import { TraceWriter } from '../../model/checker/trace/trace-writer.js';
 import { walk } from '../../model/checker/walk.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bugs } from '../../bugs/catalogue.js';
+import { bugs } from '../../bugs/catalogue/index.js';
 import { variantOf } from '../../bugs/hunt.js';
 import { differences, real, realContract, type Variant, type VariedWorld, worlds } from '../../worlds/index.js';
 import type { Search } from '../search.js';

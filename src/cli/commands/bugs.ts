@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import pc from 'picocolors';
 import type { Bug } from '../../../model/bugs/bug.js';
 import { runBugs, type TimedHunt } from '../../../model/bugs/bug-run.js';
-import { bugs as known } from '../../../model/bugs/catalogue.js';
+import { bugs as known } from '../../../model/bugs/catalogue/index.js';
 import { expected } from '../../../model/bugs/expected.js';
 import type { Hunt } from '../../../model/bugs/hunt.js';
 import type { Layer } from '../../../model/bugs/layer.js';

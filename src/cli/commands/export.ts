@@ -35,7 +35,7 @@ async function model({ machine, world: name = 'watch-one', bug: id }: ExportFlag
   const make = known('model', worlds, name);
   const folder = join(root, 'model/promela');
   if (id === undefined) return promela(make(real), folder);
-  const { bugs } = await import('../../../model/bugs/catalogue.js');
+  const { bugs } = await import('../../../model/bugs/catalogue/index.js');
   const { variantOf } = await import('../../../model/bugs/hunt.js');
   const bug = known('bug', Object.fromEntries(bugs.map((one) => [one.id, one])), id);
   return `/* With the bug ${id} in it: ${bug.title}. */\n\n${promela(make(variantOf(bug)), folder)}`;
