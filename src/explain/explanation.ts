@@ -1,9 +1,5 @@
-import { Machine, tables } from '../../generated/ts/index.js';
-import { ABSENT, type Past } from '../../model/checker/trace/past.js';
-import { regionValue, type Table } from '../../model/compiler/table.js';
-import { RESTING } from '../../model/machines/resting.js';
-import type { Facts, PendingOperation, Side } from './facts.js';
-import { bitsOf, type Happening, happenings, type PollerBit } from './happening.js';
+import type { Past } from '../../model/checker/trace/past.js';
+import { Facts } from './facts.js';
 import { sentences } from './sentences.js';
 
 /**
@@ -11,80 +7,17 @@ import { sentences } from './sentences.js';
  *
  * @since 0.2.0
  */
-export class Explanation implements Facts {
-  readonly fd: number;
-  /** Whether the loop knows the descriptor: it does (`live`), it did (`ended`), it never has (`none`), or it is `closed`. */
-  readonly standing: 'live' | 'ended' | 'none' | 'closed';
-  /** The state of each machine that the descriptor has, by the machine's name. */
-  readonly states: Readonly<Record<string, string>>;
-  readonly reader: Side;
-  readonly writer: Side;
-  /** What the kernel has been asked to report. */
-  readonly registered: readonly PollerBit[];
-  readonly pending: readonly PendingOperation[];
-  /** What is ready at this moment, as poll(2) has it; undefined if the descriptor is not open, or if a trace tells. */
-  readonly ready: readonly PollerBit[] | undefined;
-  /** When the loop last took what the kernel reports: in which turn, and how many milliseconds ago; a trace does not tell. */
-  readonly looked: { readonly turn: number; readonly ago: number } | undefined;
-  /** Whether a thread beside JavaScript's takes it, as on tokio, or JavaScript's own; a trace does not tell. */
-  readonly apart: boolean | undefined;
-  /** What happened to it last, oldest first: at most 32 of the records that a trace has. */
-  readonly steps: readonly Happening[];
-  /** What `at` counts in them. */
-  readonly unit: 'turn' | 'record';
+export class Explanation extends Facts {
   /** The same in plain sentences, a line each. */
   readonly text: string;
 
   /** @param past undefined if the loop is closed */
   constructor(fd: number, past: Past | undefined) {
-    const live = past?.live === true;
-    this.fd = fd;
-    this.standing = past === undefined ? 'closed' : live ? 'live' : past.slot === undefined ? 'none' : 'ended';
-    this.states = live ? namesOf(past.states) : {};
-    const { watch } = this.states;
-    this.reader = sideOf(watch, 'reader');
-    this.writer = sideOf(watch, 'writer');
-    this.registered = registeredIn(watch);
-    this.pending = pendingIn(this.states);
-    this.ready = past?.now?.ready === undefined ? undefined : bitsOf(past.now.ready);
-    this.looked = past?.now && { turn: past.now.turn, ago: past.now.sincePoll };
-    this.apart = past?.now?.apart;
-    this.steps = past === undefined ? [] : happenings(past.records, past.at);
-    this.unit = past?.now === undefined ? 'record' : 'turn';
+    super(fd, past);
     this.text = sentences(this).join('\n');
   }
 
-  toString(): string {
+  override toString(): string {
     return this.text;
   }
-}
-
-const watchTable = tables[Machine.watch] as Table;
-
-function namesOf(states: ArrayLike<number>): Record<string, string> {
-  const known = tables.flatMap((table, machine) => {
-    const state = states[machine] ?? ABSENT;
-    return state === ABSENT ? [] : [[table.name, table.states[state] as string] as const];
-  });
-  return Object.fromEntries(known);
-}
-
-function regionOf(table: Table, region: string, state: string | undefined): string | null {
-  return state === undefined ? null : regionValue(table, region, table.states.indexOf(state));
-}
-
-function sideOf(watch: string | undefined, region: 'reader' | 'writer'): Side {
-  return (regionOf(watchTable, region, watch) ?? 'off') as Side;
-}
-
-function registeredIn(watch: string | undefined): PollerBit[] {
-  const asked = regionOf(watchTable, 'registration', watch) ?? '';
-  return [...(asked.includes('R') ? (['IN'] as const) : []), ...(asked.includes('W') ? (['OUT'] as const) : [])];
-}
-
-function pendingIn(states: Readonly<Record<string, string>>): PendingOperation[] {
-  return tables.flatMap((table) => {
-    const flow = table.regions.some(({ name }) => name === 'flow') ? regionOf(table, 'flow', states[table.name]) : null;
-    return flow === null || RESTING.includes(flow) ? [] : [{ machine: table.name, flow }];
-  });
 }

@@ -1,4 +1,8 @@
-import type { Happening, PollerBit } from './happening.js';
+import { Machine, tables } from '../../generated/ts/index.js';
+import { ABSENT, type Past } from '../../model/checker/trace/past.js';
+import { regionValue, type Table } from '../../model/compiler/table.js';
+import { RESTING } from '../../model/machines/resting.js';
+import { bitsOf, type Happening, happenings, type PollerBit } from './happening.js';
 
 /**
  * How a direction of a descriptor stands:
@@ -17,7 +21,7 @@ export interface PendingOperation {
 }
 
 /** What is known of a descriptor. */
-export interface Facts {
+export class Facts {
   readonly fd: number;
   /** Whether the loop knows the descriptor: it does (`live`), it did (`ended`), it never has (`none`), or it is `closed`. */
   readonly standing: 'live' | 'ended' | 'none' | 'closed';
@@ -38,4 +42,52 @@ export interface Facts {
   readonly steps: readonly Happening[];
   /** What `at` counts in them. */
   readonly unit: 'turn' | 'record';
+
+  /** @param past undefined if the loop is closed */
+  constructor(fd: number, past: Past | undefined) {
+    const live = past?.live === true;
+    this.fd = fd;
+    this.standing = past === undefined ? 'closed' : live ? 'live' : past.slot === undefined ? 'none' : 'ended';
+    this.states = live ? namesOf(past.states) : {};
+    const { watch } = this.states;
+    this.reader = sideOf(watch, 'reader');
+    this.writer = sideOf(watch, 'writer');
+    this.registered = registeredIn(watch);
+    this.pending = pendingIn(this.states);
+    this.ready = past?.now?.ready === undefined ? undefined : bitsOf(past.now.ready);
+    this.looked = past?.now && { turn: past.now.turn, ago: past.now.sincePoll };
+    this.apart = past?.now?.apart;
+    this.steps = past === undefined ? [] : happenings(past.records, past.at);
+    this.unit = past?.now === undefined ? 'record' : 'turn';
+  }
+}
+
+const watchTable = tables[Machine.watch] as Table;
+
+function namesOf(states: ArrayLike<number>): Record<string, string> {
+  const known = tables.flatMap((table, machine) => {
+    const state = states[machine] ?? ABSENT;
+    return state === ABSENT ? [] : [[table.name, table.states[state] as string] as const];
+  });
+  return Object.fromEntries(known);
+}
+
+function regionOf(table: Table, region: string, state: string | undefined): string | null {
+  return state === undefined ? null : regionValue(table, region, table.states.indexOf(state));
+}
+
+function sideOf(watch: string | undefined, region: 'reader' | 'writer'): Side {
+  return (regionOf(watchTable, region, watch) ?? 'off') as Side;
+}
+
+function registeredIn(watch: string | undefined): PollerBit[] {
+  const asked = regionOf(watchTable, 'registration', watch) ?? '';
+  return [...(asked.includes('R') ? (['IN'] as const) : []), ...(asked.includes('W') ? (['OUT'] as const) : [])];
+}
+
+function pendingIn(states: Readonly<Record<string, string>>): PendingOperation[] {
+  return tables.flatMap((table) => {
+    const flow = table.regions.some(({ name }) => name === 'flow') ? regionOf(table, 'flow', states[table.name]) : null;
+    return flow === null || RESTING.includes(flow) ? [] : [{ machine: table.name, flow }];
+  });
 }
