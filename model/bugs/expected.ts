@@ -1,5 +1,7 @@
+import type { LawId } from '../laws/index.js';
+
 /** Which laws may be the first to catch a bug, by its id. Kept apart from the bugs, which know nothing of laws. */
-export const expected: Readonly<Record<string, readonly string[]>> = {
+export const expected: Readonly<Record<string, readonly LawId[]>> = {
   F0: ['L1'],
   F1: ['L6'],
   F2: ['L15'],

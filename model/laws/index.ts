@@ -30,6 +30,7 @@ export {
   equalPart,
   GOES_ON,
   type Law,
+  type LawId,
   type Monitor,
   type Observation,
   PERIOD,

@@ -1,5 +1,26 @@
 import type { Space } from '../checker/space.js';
 
+/** The laws by their ids, so that one that does not exist is named nowhere. A law may have several parts. */
+export type LawId =
+  | 'L1'
+  | 'L2'
+  | 'L3'
+  | 'L4'
+  | 'L5'
+  | 'L6'
+  | 'L7'
+  | 'L8'
+  | 'L9'
+  | 'L10'
+  | 'L11'
+  | 'L13'
+  | 'L14'
+  | 'L15'
+  | 'L15b'
+  | 'L16'
+  | 'L17'
+  | 'L19';
+
 /** A direction of a slot: `slot * 2`, plus 1 for the writer. */
 export type Side = number;
 
@@ -148,7 +169,7 @@ export interface Monitor<What = Observation> {
 
 /** A law about one kind of world: of descriptors and operations, or (see turns.ts) of the turns of a loop. */
 export interface Law<View = Scene, What = Observation> {
-  readonly id: string;
+  readonly id: LawId;
   readonly title: string;
   /** Puts the law to work; it names its clauses, and calls `witness` whenever its premise really occurred. */
   watch(space: Space, scene: View, witness: () => void, clause: Clause): Monitor<What>;

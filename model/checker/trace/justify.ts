@@ -3,8 +3,10 @@ import { dueInWords } from './allowed.js';
 import type { Context } from './context.js';
 import { owe } from './effects.js';
 import {
+  CONNECTION,
   OUTCOME,
   STRANGER,
+  TABLE,
   type TraceLaw,
   TWICE,
   UNREPORTED,
@@ -30,8 +32,7 @@ export function justify(context: Context, slot: Slot, machine: number, event: nu
   const name = events[event] as string;
   const origin = context.origins[machine]?.[event]?.[0];
   context.why = EngineError.FORBIDDEN_EVENT;
-  if (slot.call >= 0 && origin !== 'user')
-    return { law: 'table', lacks: `the call ${userCalls[slot.call]} comes first` };
+  if (slot.call >= 0 && origin !== 'user') return { law: TABLE, lacks: `the call ${userCalls[slot.call]} comes first` };
   if (origin === 'poller') return byReport(context, slot, event);
   const law = origin === 'wire' ? wrongWire(machineName) : wrongAnswer(machineName, name);
   const queue = takeDue(context, slot, machine, event);
@@ -65,7 +66,7 @@ function byReport(context: Context, slot: Slot, event: number): Justification {
     case 'unreported':
       return { law: UNREPORTED, lacks: 'the poller did not report it' };
     case 'too early':
-      return { law: 'table', lacks: 'another event of the report comes first' };
+      return { law: TABLE, lacks: 'another event of the report comes first' };
   }
 }
 
@@ -96,7 +97,7 @@ function byCancel(context: Context, slot: Slot, name: string): Justification {
   const at = waiters.indexOf(cancelled);
   if (at < 0) return { law: OUTCOME, lacks: `operation ${cancelled} does not wait` };
   if ((waiters.length === 1) !== (name === 'CANCEL_LAST'))
-    return { law: 'L8', lacks: `${waiters.length} accepts wait` };
+    return { law: CONNECTION, lacks: `${waiters.length} accepts wait` };
   waiters.splice(at, 1);
   owe({ context, slot, machine: ACCEPT, why: 0 }, Told.ABORTED, cancelled);
   return { law: unasked(name) };

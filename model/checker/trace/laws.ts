@@ -1,9 +1,17 @@
+import type { LawId } from '../../laws/index.js';
+
+/** Some of the laws: an id that is none does not compile. */
+type Among<Ids extends LawId> = Ids;
+
 /**
  * Which law a run breaks when its trace lacks a justification.
  *
  * `table` is no promise to users: the loop did not do what its own table says.
  */
-export type TraceLaw = 'L1' | 'L2' | 'L3' | 'L4' | 'L6' | 'L8' | 'L9' | 'L10' | 'L11' | 'L16' | 'L19' | 'table';
+export type TraceLaw = Among<'L1' | 'L2' | 'L3' | 'L4' | 'L6' | 'L8' | 'L9' | 'L10' | 'L11' | 'L16' | 'L19'> | 'table';
+
+/** The loop's own table, of which no law tells users. */
+export const TABLE: TraceLaw = 'table';
 
 /** A step that its table forbids harms nobody but its slot, which is to be closed. */
 export const FORBIDDEN_STEP: TraceLaw = 'L16';
@@ -35,6 +43,12 @@ export const OVERTAKEN: TraceLaw = 'L19';
 /** A send of bytes that went already, or of such behind the next ones. */
 export const NOT_THE_REST: TraceLaw = 'L11';
 
+/** Accepting pauses at a limit, which users are told. */
+export const LIMIT: TraceLaw = 'L9';
+
+/** Callbacks are given up, which users are told. */
+export const GIVEN_UP: TraceLaw = 'L16';
+
 /** A step that only a call of the user can bring about, without that call; or the call without its step. */
 export function unasked(event: string): TraceLaw {
   if (event.startsWith('ADD_')) return 'L4';
@@ -50,10 +64,10 @@ export function missingCall(action: string): TraceLaw {
 
 /** An answer that is not what the system call, the count or the wiring gave. */
 export function wrongAnswer(machine: string, event: string): TraceLaw {
-  if (event === 'ACCEPTED' || event === 'MORE_WAITERS' || event === 'NO_WAITERS') return 'L8';
+  if (event === 'ACCEPTED' || event === 'MORE_WAITERS' || event === 'NO_WAITERS') return CONNECTION;
   if (event === 'OTHERS_WAIT') return 'L19';
   if (machine === 'accept') return 'L9';
-  if (machine === 'connect') return 'L10';
+  if (machine === 'connect') return OUTCOME;
   return machine === 'watch' ? 'L16' : 'L11';
 }
 

@@ -75,7 +75,8 @@ export class Run {
     this.#demandKnown(fields);
     const isReport = kind === TraceKind.SYSTEM && code === SystemCall.poll;
     this.#followPolls(fields, isReport);
-    if (!isWithin(fields)) this.#demandDone();
+    const follows = isWithin(fields);
+    if (!follows) this.#demandDone();
     if (kind === TraceKind.TOLD) {
       const known = this.#slots[index];
       const told = { what: code, operation: extra, error: event, value: before };
@@ -83,7 +84,7 @@ export class Run {
       this.context.starting = -1;
       return;
     }
-    if (kind === TraceKind.USER && !isWithin(fields)) this.context.starting = -1;
+    if (kind === TraceKind.USER && !follows) this.context.starting = -1;
     const call = { call: code, fd: before, asked: event, extra };
     const slot = this.#slot(fields);
     const isGone = !slot || this.context.isClosed(slot);
@@ -113,7 +114,7 @@ export class Run {
     const isNext = isReport ? begins || extra === this.#reports - 1 : this.#reports === 0;
     if (polls !== context.polls || !isNext || (isReport && (event !== 0 || extra < 0))) {
       const what = `a record after ${polls} polls, where ${this.#reports} reports of poll ${context.polls} are to come`;
-      throw context.wrong({ index, generation }, 'table', what, []);
+      throw context.wrong({ index, generation }, law.TABLE, what, []);
     }
     if (!isReport) return;
     this.#reports = extra;

@@ -28,11 +28,11 @@ export function followStep(
 
   const { law: kept, lacks } = justify(context, slot, machine, event);
   if (lacks !== undefined) throw refuse(kept, lacks, allowedNow(context, slot));
-  if (state !== before) throw refuse('table', `the loop took it to be in ${table.states[before]}`, []);
+  if (state !== before) throw refuse(law.TABLE, `the loop took it to be in ${table.states[before]}`, []);
   if (table.kind[cell] === FORBIDDEN) throw refuse(law.FORBIDDEN_STEP, 'its table forbids that', []);
   const next = table.next[cell] as number;
   if (next !== after) {
-    throw refuse('table', `the loop went to ${table.states[after]}`, [`the state ${table.states[next]}`]);
+    throw refuse(law.TABLE, `the loop went to ${table.states[after]}`, [`the state ${table.states[next]}`]);
   }
   context.held(kept);
   context.count(machine, cell);
@@ -66,7 +66,7 @@ export function demandNothingDue(context: Context, slot: Slot): void {
   for (const due of slot.due) {
     if (due.call >= 0) throw missingCall(context, slot, due);
     const expected = dueInWords(context, due);
-    const broken = due.action.wires.length > 0 ? law.wrongWire(context.table(due.machine).name) : 'table';
+    const broken = due.action.wires.length > 0 ? law.wrongWire(context.table(due.machine).name) : law.TABLE;
     throw wrongDue(context, slot, due, broken, `${due.action.name} was not followed by ${expected.join(' or ')}`);
   }
 }

@@ -90,10 +90,10 @@ function words({ what, operation, error, value }: ToldRecord): string {
 }
 
 function lawOf(what: number): law.TraceLaw {
-  if (what === Told.ACCEPTED) return 'L8';
-  if (what === Told.RECEIVED || what === Told.SENT) return 'L11';
-  if (what === Told.LIMIT) return 'L9';
-  return what === Told.GIVEN_UP ? 'L16' : law.OUTCOME;
+  if (what === Told.ACCEPTED) return law.CONNECTION;
+  if (what === Told.RECEIVED || what === Told.SENT) return law.NOT_THE_REST;
+  if (what === Told.LIMIT) return law.LIMIT;
+  return what === Told.GIVEN_UP ? law.GIVEN_UP : law.OUTCOME;
 }
 
 /** Before JavaScript does anything else it calls the callback that it has asked for. */

@@ -87,7 +87,8 @@ function pick(only: readonly string[] | undefined): readonly Bug[] {
 function reportOf({ bug, catches, seconds: taken }: TimedHunt, below: ReadonlySet<string> | null): BugReport {
   const { id, title, origin } = bug;
   const [shortest] = catches;
-  const inModel = expected[id]?.includes(shortest?.law.split(' ', 1)[0] ?? 'nothing') ?? false;
+  const caughtBy = shortest?.law.split(' ', 1)[0];
+  const inModel = expected[id]?.some((law) => law === caughtBy) ?? false;
   const layers: Layer[] = [...(inModel ? (['model'] as const) : [])];
   if (below?.has(id)) layers.push('real kernel', 'trace');
   const escaped = below !== null && FAULTS.includes(id) && !below.has(id);
