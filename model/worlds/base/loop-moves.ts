@@ -53,7 +53,7 @@ export function addLoopMoves(loop: Loop, shape: WorldShape): number[] {
       { always: true, arrow: ['kernel', 'loop'] },
     );
   }
-  const batch = loop.move('a batch of callbacks begins', (v) => !isCalling(v) && engine.beginBatch(v));
+  const batch = loop.move('a batch of callbacks begins', (v) => !isCalling(v) && engine.records.beginBatch(v));
   const returns = (v: Uint8Array): boolean => {
     if (!isCalling(v)) return false;
     engine.finish(v);
@@ -66,8 +66,8 @@ export function addLoopMoves(loop: Loop, shape: WorldShape): number[] {
 function addCallbacks({ engine, move }: Loop, slot: Slot): number[] {
   return ([0, 1] as const).map((side) =>
     move(`JavaScript takes the ${side ? 'writer' : 'reader'} record of slot ${slot.index}`, (v) => {
-      const readerFirst = side === 1 && engine.isInBatch(v, slot, 0);
-      if (v[engine.running] || !engine.isInBatch(v, slot, side) || readerFirst) return false;
+      const readerFirst = side === 1 && engine.records.isInBatch(v, slot, 0);
+      if (v[engine.running] || !engine.records.isInBatch(v, slot, side) || readerFirst) return false;
       engine.dispatch(v, slot, side);
       return true;
     }),

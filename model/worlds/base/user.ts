@@ -2,7 +2,7 @@ import type { Connecting } from '../../kernel/connecting.js';
 import type { Datagrams } from '../../kernel/datagrams.js';
 import type { Listener, Stream } from '../../kernel/files.js';
 import { RESTING } from '../../machines/resting.js';
-import { WATCH } from '../engine/engine.js';
+import { WATCH } from '../engine/machines.js';
 import { operationsOf, type Slot } from '../engine/slot.js';
 import { ModelWorld, type Operation, sideOf } from './model-world.js';
 
