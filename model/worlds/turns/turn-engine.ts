@@ -1,9 +1,12 @@
 import type { Space } from '../../checker/space.js';
 import type { Cells } from '../../checker/world.js';
-import { FORBIDDEN, indexOf, regionValue, type Table } from '../../compiler/table.js';
+import { indexOf, type Table } from '../../compiler/table.js';
 import { NO_HANDLE, type TurnObservation } from '../../laws/index.js';
 import type { Contract, Variant } from '../contract/variant.js';
+import { Alarm } from './alarm.js';
+import { nextOfBatch } from './batch.js';
 import { BEGUN, Handles, IN_BATCH, KEPT, NOWHERE, TIMER } from './handles.js';
+import { type TurnLeaves, TurnMachines } from './turn-machines.js';
 
 /** What a turn may bring about: a call, a timer or the descriptor's callback begins; the loop ends. */
 export type Progress = 'nothing' | 'call' | 'timer' | 'io' | 'end';
@@ -16,12 +19,6 @@ export const IO = 3;
 export const AFTER_IO = 4;
 export const TIMERS = 5;
 const AT_MOST = TIMERS;
-
-/** The native timer: not set, set to the deadline `alarm - DEADLINE`, or beyond all of them (S4). */
-const UNSET = 0;
-const DEADLINE = 1;
-
-type Leaves = Readonly<Record<string, (v: Uint8Array, handle: number) => void>>;
 
 /**
  * The turns of a loop with the compiled tables of `loop` and `handle`. It mirrors Loop, Soon and Timers of src, and the
@@ -48,9 +45,9 @@ export class TurnEngine {
   readonly unfinished: number;
   /** libuv's handles are closed: there is no turn any more. */
   readonly over: number;
-  private readonly loop: number;
+  private readonly machines: TurnMachines;
   private readonly scheduled: number;
-  private readonly alarm: number;
+  private readonly alarm: Alarm;
   /** How much keeps the process alive. */
   private readonly held: number;
   private readonly contract: Contract;
@@ -61,14 +58,15 @@ export class TurnEngine {
     space: Space,
     variant: Variant,
     most: number,
-    private readonly clock: number,
+    clock: number,
     private readonly tell: (v: Uint8Array, what: TurnObservation, handle: number, detail: number) => void,
   ) {
     const names = variant.tables.map(({ name }) => name);
-    const tables = ['handle', 'loop'].map((name) => variant.tables[indexOf(names, name)] as Table);
-    this.cells = tables.map((table) => ({ table, stepped: new Uint8Array(table.kind.length) }));
+    const tableOf = (name: string) => variant.tables[indexOf(names, name)] as Table;
+    const tables = { handle: tableOf('handle'), loop: tableOf('loop') };
+    const leaves = { handle: this.handleLeaves(), loop: this.loopLeaves() };
     this.contract = variant.contract;
-    this.handles = new Handles(space, most, this.table(HANDLE).states.length, clock);
+    this.handles = new Handles(space, most, tables.handle.states.length, clock);
     this.now = space.field('now', clock + 1);
     this.at = space.field('at', AT_MOST + 1);
     this.running = space.field('running', most + 2);
@@ -80,9 +78,12 @@ export class TurnEngine {
     this.owed = space.field('owed', 2);
     this.unfinished = space.field('unfinished', 2);
     this.over = space.field('over', 2);
-    this.loop = space.field('loop', this.table(LOOP).states.length);
+    this.machines = new TurnMachines(space, tables, leaves, this.handles, (v, handle) =>
+      this.tell(v, 'forbidden', handle, 0),
+    );
+    this.cells = this.machines.cells;
     this.scheduled = space.field('scheduled', 2);
-    this.alarm = space.field('alarm', DEADLINE + clock + 2);
+    this.alarm = new Alarm(space, this.handles, this.contract, clock, this.now);
     this.held = space.field('held', most + 2);
   }
 
@@ -91,7 +92,7 @@ export class TurnEngine {
   /** A call into the loop. Answers false if it was refused. */
   enter(v: Uint8Array): boolean {
     this.refused = false;
-    this.stepLoop(v, 'CALL');
+    this.machines.stepLoop(v, 'CALL');
     const { refused } = this;
     const isUntold = this.contract.turn === 'closedTakesAndForgets';
     this.tell(v, 'answered', NO_HANDLE, refused && !isUntold ? 1 : 0);
@@ -107,27 +108,27 @@ export class TurnEngine {
     handles.set(v, made, 'referenced', 1);
     handles.set(v, made, 'ofThisTurn', v[this.running] ? 1 : 0);
     this.hold(v, 1);
-    if (kind >= TIMER) this.arm(v);
+    if (kind >= TIMER) this.alarm.arm(v);
     else if (handles.where(v, KEPT).filter((at) => handles.isCall(v, at)).length === 1) v[this.scheduled] = 1;
   }
 
   cancel(v: Uint8Array, handle: number): void {
     this.handles.giveUp(v, handle);
-    this.stepHandle(v, handle, 'CANCEL');
+    this.machines.stepHandle(v, handle, 'CANCEL');
   }
 
   reference(v: Uint8Array, handle: number, referenced: boolean): void {
     this.handles.set(v, handle, 'referenced', referenced ? 1 : 0);
-    this.stepHandle(v, handle, referenced ? 'REF' : 'UNREF');
+    this.machines.stepHandle(v, handle, referenced ? 'REF' : 'UNREF');
   }
 
   stop(v: Uint8Array): void {
     if (!v[this.closed]) v[this.stopping] = 1;
-    this.stepLoop(v, 'STOP');
+    this.machines.stepLoop(v, 'STOP');
   }
 
   close(v: Uint8Array): void {
-    this.stepLoop(v, 'CLOSE');
+    this.machines.stepLoop(v, 'CLOSE');
     this.noteEnd(v);
   }
 
@@ -146,18 +147,18 @@ export class TurnEngine {
   isWoken(v: Uint8Array): boolean {
     if (v[this.at] !== REST || v[this.over]) return false;
     if (v[this.panicked] || v[this.left]) return true;
-    return !v[this.closed] && (v[this.scheduled] === 1 || this.rings(v) || v[this.ready] === 1);
+    return !v[this.closed] && (v[this.scheduled] === 1 || this.alarm.rings(v) || v[this.ready] === 1);
   }
 
   beginTurn(v: Uint8Array): void {
     this.tell(v, 'turn', NO_HANDLE, 0);
     for (let handle = 0; handle < this.handles.most; handle++) this.handles.set(v, handle, 'ofThisTurn', 0);
     if (v[this.panicked]) {
-      this.stepLoop(v, 'FAILED');
+      this.machines.stepLoop(v, 'FAILED');
       v[this.over] = 1;
     } else if (v[this.scheduled] && !(this.contract.turn === 'descriptorsStarveCalls' && v[this.ready])) {
       v[this.scheduled] = 0;
-      this.stepLoop(v, 'RUN_CALLS');
+      this.machines.stepLoop(v, 'RUN_CALLS');
       this.take(v, (handle) => this.handles.isCall(v, handle));
       v[this.at] = SOON;
     } else {
@@ -177,24 +178,12 @@ export class TurnEngine {
     return true;
   }
 
-  /** The batch's next callback: calls as they were made, timers by deadline and then so; `other` is the last of equals. */
+  /** The next callback of the batch begins; with `other` another one that might be next. */
   runNext(v: Uint8Array, other = false): boolean {
-    const { handles } = this;
-    const batch = handles.where(v, IN_BATCH);
-    if (v[this.running] || batch.length === 0) return false;
-    const deadline = (handle: number) => handles.deadline(v, handle) ?? 0;
-    const isBackwards = this.contract.turn === 'latestTimerFirst';
-    const first = isBackwards ? Math.max(...batch.map(deadline)) : Math.min(...batch.map(deadline));
-    const equal = batch.filter((handle) => deadline(handle) === first);
-    if (
-      other &&
-      (equal.length === 1 || this.contract.equalDeadlines === 'inOrder' || handles.isCall(v, equal[0] as number))
-    )
-      return false;
-    const isLast = this.contract.turn === 'lastCallFirst' && handles.isCall(v, equal[0] as number);
-    const next = (other || isLast ? equal.at(-1) : equal[0]) as number;
-    handles.set(v, next, 'place', NOWHERE);
-    this.stepHandle(v, next, 'RUN');
+    const next = v[this.running] ? undefined : nextOfBatch(v, this.handles, this.contract, other);
+    if (next === undefined) return false;
+    this.handles.set(v, next, 'place', NOWHERE);
+    this.machines.stepHandle(v, next, 'RUN');
     return true;
   }
 
@@ -204,11 +193,11 @@ export class TurnEngine {
     const isOver = this.handles.where(v, IN_BATCH).length === 0 || isCut;
     if (v[this.running] || ![SOON, IO, TIMERS].includes(at) || !isOver) return false;
     if (at === TIMERS) {
-      v[this.alarm] = UNSET;
-      this.arm(v);
+      this.alarm.disarm(v);
+      this.alarm.arm(v);
     }
     this.byItself = true;
-    this.stepLoop(v, 'RETURNED');
+    this.machines.stepLoop(v, 'RETURNED');
     this.byItself = false;
     if (at !== TIMERS) v[this.at] = at + 1;
     else if (this.contract.turn === 'timersBeforeDescriptors' && this.takesRecords(v)) this.takeRecords(v);
@@ -236,24 +225,17 @@ export class TurnEngine {
 
   /** What its machine says in a region; the getters of a handle ask for no more. */
   region(v: Uint8Array, handle: number, name: string): string | null {
-    return regionValue(this.table(HANDLE), name, v[this.handles.at(handle, 'state')] as number);
+    return this.machines.region(v, handle, name);
   }
 
   /** The states of the machines in words. */
   describe(v: Uint8Array): string {
-    const name = (machine: number, state: number) => this.table(machine).states[state];
-    const { handles } = this;
-    const all = Array.from({ length: handles.count(v) }, (_, handle) => {
-      const deadline = handles.deadline(v, handle);
-      const what = deadline === undefined ? 'call' : `timer(${deadline})`;
-      return `${handle}: ${what} ${name(HANDLE, v[handles.at(handle, 'state')] as number)}`;
-    });
-    return [`loop ${name(LOOP, v[this.loop] as number)} at ${v[this.now]}`, ...all].join('; ');
+    return this.machines.describe(v, v[this.now] as number);
   }
 
   private poll(v: Uint8Array): void {
     const { turn } = this.contract;
-    const isTimersTurn = turn === 'timersBeforeDescriptors' && this.rings(v);
+    const isTimersTurn = turn === 'timersBeforeDescriptors' && this.alarm.rings(v);
     const isStarved = turn === 'callsStarveDescriptors' && v[this.scheduled] === 1;
     if (isTimersTurn || isStarved || !this.takesRecords(v)) this.runTimers(v);
     else this.takeRecords(v);
@@ -265,7 +247,7 @@ export class TurnEngine {
   }
 
   private takeRecords(v: Uint8Array): void {
-    this.stepLoop(v, 'RUN_IO');
+    this.machines.stepLoop(v, 'RUN_IO');
     v[this.at] = IO;
     if (v[this.left]) {
       v[this.left] = 0;
@@ -278,22 +260,22 @@ export class TurnEngine {
   }
 
   private runTimers(v: Uint8Array): void {
-    if (!this.rings(v)) {
+    if (!this.alarm.rings(v)) {
       this.rest(v);
       return;
     }
-    v[this.alarm] = UNSET;
-    this.stepLoop(v, 'RUN_CALLS');
+    this.alarm.disarm(v);
+    this.machines.stepLoop(v, 'RUN_CALLS');
     const { handles } = this;
     const mayRun = (handle: number) => this.contract.madeInTurn === 'joins' || !handles.is(v, handle, 'ofThisTurn');
-    this.take(v, (handle) => this.isOver(v, handles.deadline(v, handle)) && mayRun(handle));
+    this.take(v, (handle) => this.alarm.isOver(v, handles.deadline(v, handle)) && mayRun(handle));
     v[this.at] = TIMERS;
   }
 
   private take(v: Uint8Array, belongs: (handle: number) => boolean): void {
     for (const handle of this.handles.where(v, KEPT).filter(belongs)) {
       this.handles.set(v, handle, 'place', IN_BATCH);
-      this.stepHandle(v, handle, 'TAKE');
+      this.machines.stepHandle(v, handle, 'TAKE');
     }
   }
 
@@ -307,24 +289,6 @@ export class TurnEngine {
       v[this.running] = handle + 1;
       this.progressed = this.handles.isCall(v, handle) ? 'call' : 'timer';
     }
-  }
-
-  /** Sets the alarm to the first deadline if that is earlier than what it is set to. */
-  private arm(v: Uint8Array): void {
-    const timers = this.handles.where(v, KEPT).flatMap((handle) => this.handles.deadline(v, handle) ?? []);
-    const first = Math.min(...timers);
-    if (timers.length === 0 || (v[this.alarm] !== UNSET && (v[this.alarm] as number) <= first + DEADLINE)) return;
-    const never = this.isOver(v, first) && this.contract.overdue === 'neverRings';
-    v[this.alarm] = DEADLINE + (never ? this.clock + 1 : first);
-  }
-
-  private rings(v: Uint8Array): boolean {
-    return v[this.alarm] !== UNSET && this.isOver(v, (v[this.alarm] as number) - DEADLINE);
-  }
-
-  private isOver(v: Uint8Array, deadline: number | undefined): boolean {
-    const early = this.contract.turn === 'timersEarly' ? 1 : 0;
-    return deadline !== undefined && deadline <= (v[this.now] as number) + early;
   }
 
   private hold(v: Uint8Array, more: 1 | -1): void {
@@ -341,7 +305,7 @@ export class TurnEngine {
     v[this.stopping] = 0;
     for (let handle = 0; handle < this.handles.count(v); handle++) {
       if (this.handles.is(v, handle, 'place', KEPT)) this.handles.set(v, handle, 'place', NOWHERE);
-      this.stepHandle(v, handle, 'DROP');
+      this.machines.stepHandle(v, handle, 'DROP');
     }
   }
 
@@ -350,74 +314,49 @@ export class TurnEngine {
     for (let handle = 0; handle < this.handles.most; handle++) this.handles.giveUp(v, handle);
   }
 
-  private stepLoop(v: Uint8Array, event: string): void {
-    this.step(v, LOOP, this.loop, event, this.loopLeaves, NO_HANDLE);
+  private handleLeaves(): TurnLeaves {
+    return {
+      retain: (v) => this.hold(v, 1),
+      release: (v) => this.hold(v, -1),
+      retire: (v, handle) => this.handles.set(v, handle, 'retired', 1),
+      call: (v, handle) => this.begin(v, handle),
+      // A call stays in its queue.
+      withdraw: (v, handle) => {
+        const { handles } = this;
+        if (handles.isCall(v, handle)) return;
+        handles.set(v, handle, 'place', NOWHERE);
+        if (handles.where(v, KEPT).every((at) => handles.isCall(v, at))) this.alarm.disarm(v);
+      },
+    };
   }
 
-  private stepHandle(v: Uint8Array, handle: number, event: string): void {
-    this.step(v, HANDLE, this.handles.at(handle, 'state'), event, this.handleLeaves, handle);
+  private loopLeaves(): TurnLeaves {
+    return {
+      retain: (v) => this.hold(v, 1),
+      release: (v) => this.hold(v, -1),
+      schedule: (v) => {
+        v[this.scheduled] = 1;
+      },
+      // The runner does the same when JavaScript returns; this is for the ticks in between.
+      finish: (v) => {
+        v[this.unfinished] = 0;
+      },
+      refuse: () => {
+        this.refused = true;
+      },
+      fail: (v) => {
+        this.end(v);
+        v[this.owed] = 0;
+      },
+      close: (v) => {
+        this.end(v);
+        // An engine that has panicked hands nothing over, and nobody stops its timer.
+        if (v[this.panicked]) v[this.owed] = 1;
+        else {
+          v[this.scheduled] = 0;
+          this.alarm.disarm(v);
+        }
+      },
+    };
   }
-
-  private step(v: Uint8Array, machine: number, state: number, name: string, leaves: Leaves, handle: number): void {
-    const table = this.table(machine);
-    const cell = (v[state] as number) * table.events.length + indexOf(table.events, name);
-    (this.cells[machine] as Cells).stepped[cell] = 1;
-    if (table.kind[cell] === FORBIDDEN) {
-      this.tell(v, 'forbidden', handle, 0);
-      return;
-    }
-    v[state] = table.next[cell] as number;
-    for (const action of table.lists[table.list[cell] as number] as Uint8Array)
-      leaves[table.actions[action] as string]?.(v, handle);
-  }
-
-  private table(machine: number): Table {
-    return (this.cells[machine] as Cells).table;
-  }
-
-  private readonly handleLeaves: Leaves = {
-    retain: (v) => this.hold(v, 1),
-    release: (v) => this.hold(v, -1),
-    retire: (v, handle) => this.handles.set(v, handle, 'retired', 1),
-    call: (v, handle) => this.begin(v, handle),
-    // A call stays in its queue.
-    withdraw: (v, handle) => {
-      const { handles } = this;
-      if (handles.isCall(v, handle)) return;
-      handles.set(v, handle, 'place', NOWHERE);
-      if (handles.where(v, KEPT).every((at) => handles.isCall(v, at))) v[this.alarm] = UNSET;
-    },
-  };
-
-  private readonly loopLeaves: Leaves = {
-    retain: (v) => this.hold(v, 1),
-    release: (v) => this.hold(v, -1),
-    schedule: (v) => {
-      v[this.scheduled] = 1;
-    },
-    // The runner does the same when JavaScript returns; this is for the ticks in between.
-    finish: (v) => {
-      v[this.unfinished] = 0;
-    },
-    refuse: () => {
-      this.refused = true;
-    },
-    fail: (v) => {
-      this.end(v);
-      v[this.owed] = 0;
-    },
-    close: (v) => {
-      this.end(v);
-      // An engine that has panicked hands nothing over, and nobody stops its timer.
-      if (v[this.panicked]) v[this.owed] = 1;
-      else {
-        v[this.scheduled] = 0;
-        v[this.alarm] = UNSET;
-      }
-    },
-  };
 }
-
-/** The machines of a turn, by the place of their tables here. */
-const HANDLE = 0;
-const LOOP = 1;
