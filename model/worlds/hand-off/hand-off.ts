@@ -5,7 +5,10 @@ import { UserWorld } from '../base/user.js';
 import type { Contract, Variant } from '../contract/variant.js';
 import type { Slot, SlotShape } from '../engine/slot.js';
 import { Between, type Outcome } from './between.js';
+import { Commands } from './commands.js';
 import { IoThread } from './io-thread.js';
+import { JsThread } from './js-thread.js';
+import type { ThreadStep } from './thread-step.js';
 
 /** What of a loop with a thread of its own a world looks at. */
 export interface HandOffShape {
@@ -22,50 +25,6 @@ export interface HandOffShape {
   readonly turns?: boolean;
 }
 
-/** Where JavaScript's thread is between two of its atomic operations. */
-const FREE = 0;
-/** It tells the I/O thread of what it posted; it wakes it; it waits until its command is executed (F14). */
-const TELLING = 1;
-const NOTIFYING = 2;
-const BLOCKED = 3;
-/** libuv runs the loop's handle: the flag is lowered, a record is taken, the I/O thread is told if it waits for room. */
-const TURNING = 4;
-const TAKING = 5;
-const RELIEVING = 6;
-/** It has closed the loop, and waits for the end of the I/O thread. */
-const JOINING = 7;
-/** It has handed records over itself, of which libuv's handle is told. */
-const ANNOUNCING = 8;
-const SENDING = 9;
-/** It has polled by itself, and wakes the I/O thread, which has to go on. */
-const POLLED = 10;
-
-/** The same in words. */
-const places = [
-  'at rest',
-  'tells of what it posted',
-  'has to notify',
-  'waits for its command',
-  'begins a batch',
-  'takes a record',
-  'has taken a record',
-  'joins the I/O thread',
-  'announces records',
-  "sends to libuv's handle",
-  'has polled',
-];
-
-/** The life of the loop. */
-const OPEN = 0;
-const ENDING = 1;
-const CLOSED = 2;
-
-/** What JavaScript posts: on which side, and what is done under the lock when it is taken out of the ring. */
-interface Command {
-  readonly side: Side;
-  readonly execute: (v: Uint8Array) => void;
-}
-
 /**
  * A loop with an I/O thread: both threads, in all interleavings of their atomic operations and of their sections under
  * the lock. The engine under the lock is the one of the other worlds.
@@ -80,16 +39,9 @@ export abstract class HandOff extends UserWorld {
   protected readonly between: Between;
   private readonly io: IoThread;
   protected readonly contract: Contract;
-  private readonly js: number;
-  private readonly loop: number;
-  /** What the posted command was meant for: 1 + the file that the number named then. */
-  private readonly meant: number;
+  private readonly js: JsThread;
+  private readonly commands: Commands;
   private readonly turns: boolean;
-  /** Something was posted of which the I/O thread was not told. */
-  private readonly untold: number;
-  /** The I/O thread has to go on with something that is in no ring. */
-  private readonly owed: number;
-  private readonly commands: Command[] = [];
   /** What settles now becomes a record; else the user is told at once. */
   private recording = true;
   private readonly allSides: readonly Side[];
@@ -110,17 +62,20 @@ export abstract class HandOff extends UserWorld {
     this.allSides = Array.from({ length: this.sides }, (_, side) => side);
     this.between = new Between(space, this.sides);
     this.io = new IoThread(space, variant, engine, this.between, {
-      drain: (v) => this.drain(v),
+      drain: (v) => this.commands.drain(v),
       harvest: (v) => this.harvest(v),
-      isEnding: (v) => v[this.loop] !== OPEN,
+      isEnding: (v) => !this.js.isOpen(v),
       forbidden: (v) => this.tell(v, 'forbidden', 0, 0),
     });
     this.cells = [...engine.cells, this.io.cells];
-    this.js = space.field('js', places.length);
-    this.loop = space.field('loop', CLOSED + 1);
-    this.meant = space.field('command.file', 3);
-    this.untold = space.field('js.untold', 2);
-    this.owed = space.field('js.owed', 2);
+    this.commands = new Commands(space, this.between, (v) => this.kernel.fileOf(v, 0));
+    this.js = new JsThread(space, this.between, this.io, this.contract, {
+      isCalling: (v) => this.isCalling(v),
+      woken: (v, ofClosed) => this.tell(v, 'woken', 0, ofClosed ? 1 : 0),
+      perform: (v) => this.perform(v),
+      finish: (v) => this.locked(v, () => engine.finish(v)),
+      joined: (v) => this.tell(v, 'closed', 0, this.kernel.isWatched(v) || this.io.isWatched(v) ? 1 : 0),
+    });
     this.addThreads();
     this.turns = shape.turns ?? false;
     if (this.turns) this.move('user', 'a turn with queued calls polls', (v) => this.pollNow(v));
@@ -134,12 +89,11 @@ export abstract class HandOff extends UserWorld {
   }
 
   override underWay(v: Uint8Array, side: Side): boolean {
-    const command = this.commands[(v[this.between.command] as number) - 1];
-    return v[this.loop] === ENDING || command?.side === side || this.between.carries(v, side);
+    return this.js.isEnding(v) || this.commands.isPosted(v, side) || this.between.carries(v, side);
   }
 
   override describe(v: Uint8Array): string {
-    return `${super.describe(v)}; I/O thread ${this.io.describe(v)}; JavaScript ${places[v[this.js] as number]}`;
+    return `${super.describe(v)}; I/O thread ${this.io.describe(v)}; JavaScript ${this.js.describe(v)}`;
   }
 
   /**
@@ -148,7 +102,7 @@ export abstract class HandOff extends UserWorld {
    */
   protected override move(by: Lane | Arrow, text: string, apply: (v: Uint8Array) => boolean): void {
     if ((typeof by === 'string' ? by : by[0]) !== 'user') super.move(by, text, apply);
-    else super.move(by, text, (v) => this.isAtRest(v) && v[this.loop] === OPEN && apply(v), this.allSides);
+    else super.move(by, text, (v) => this.js.isAtRest(v) && this.js.isOpen(v) && apply(v), this.allSides);
   }
 
   /** The user may wait for one that has settled already. */
@@ -176,30 +130,25 @@ export abstract class HandOff extends UserWorld {
 
   /** A command of the user's; it is executed with the others, in their order. */
   protected command(side: Side, execute: (v: Uint8Array) => void): number {
-    return this.commands.push({ side, execute });
+    return this.commands.add(side, execute);
   }
 
   /** Pushes a command; where there is no room JavaScript drains the ring itself, and nobody waits. */
   protected post(v: Uint8Array, command: number): void {
-    const { between, kernel } = this;
-    if (v[between.command]) {
-      this.locked(v, () => {
-        v[this.meant] = kernel.fileOf(v, 0) + 1;
-        this.execute(v, command);
-      });
+    const { commands } = this;
+    if (!commands.hasRoom(v)) {
+      this.locked(v, () => commands.executeNow(v, command));
       return;
     }
-    v[between.command] = command;
-    v[this.meant] = kernel.fileOf(v, 0) + 1;
+    commands.post(v, command);
     // Who waits for its command tells of it before anything else (F14).
-    if (this.turns && this.contract.waiting === 'never') v[this.untold] = 1;
-    else v[this.js] = TELLING;
+    this.js.posted(v, !this.turns || this.contract.waiting !== 'never');
   }
 
   /** A section of JavaScript's under the lock; its own commands come first, as in the program. */
   protected locked(v: Uint8Array, act: () => void): void {
-    this.drain(v);
-    this.within(v, act);
+    this.commands.drain(v);
+    this.js.within(v, act);
   }
 
   protected override add(v: Uint8Array, number: number, direction: 'READER' | 'WRITER'): boolean {
@@ -222,12 +171,8 @@ export abstract class HandOff extends UserWorld {
   }
 
   protected override close(v: Uint8Array, slot: Slot): void {
-    if (this.contract.commands === 'byNumber') this.within(v, () => super.close(v, slot));
+    if (this.contract.commands === 'byNumber') this.js.within(v, () => super.close(v, slot));
     else this.locked(v, () => super.close(v, slot));
-  }
-
-  private isAtRest(v: Uint8Array): boolean {
-    return v[this.js] === FREE && !this.between.isInHand(v);
   }
 
   /** What settles meanwhile is told to the user in his own call. */
@@ -237,52 +182,19 @@ export abstract class HandOff extends UserWorld {
     this.recording = true;
   }
 
-  /** Where JavaScript goes on that has told the I/O thread of something. */
-  private afterTelling(v: Uint8Array): number {
-    if (v[this.loop] === ENDING) return JOINING;
-    return this.contract.waiting === 'eachForTheOther' && v[this.between.command] ? BLOCKED : FREE;
-  }
-
-  private drain(v: Uint8Array): void {
-    const command = v[this.between.command] as number;
-    v[this.between.command] = 0;
-    this.execute(v, command);
-  }
-
-  private execute(v: Uint8Array, command: number): void {
-    this.commands[command - 1]?.execute(v);
-    v[this.meant] = 0;
-  }
-
-  /** Does something under the lock, hands over what there is room for, and goes on to tell of it whom it concerns. */
-  private within(v: Uint8Array, act: () => void): void {
-    act();
-    const news = this.between.isQueued(v);
-    this.handOver(v);
-    if (news) v[this.js] = ANNOUNCING;
-    else if (v[this.owed]) v[this.js] = NOTIFYING;
-  }
-
-  private handOver(v: Uint8Array): void {
-    this.between.move(v);
-    v[this.owed] = this.between.isQueued(v) || this.io.isOwed(v) ? 1 : 0;
-  }
-
   /** A turn that has queued calls or timers polls by itself, so that their order is that of L7. */
   private pollNow(v: Uint8Array): boolean {
     if (this.isCalling(v)) return false;
-    this.between.swap(v, this.between.announced, 0);
-    this.drain(v);
-    this.io.takeTurn(v);
-    this.handOver(v);
-    v[this.js] = v[this.owed] ? POLLED : TAKING;
+    this.js.poll(v, () => {
+      this.commands.drain(v);
+      this.io.takeTurn(v);
+    });
     return true;
   }
 
   /** The loop makes a call on the slot's number, on behalf of a command. */
   protected touch(v: Uint8Array, side: Side): void {
-    const named = this.kernel.fileOf(v, 0) + 1;
-    this.tell(v, 'touched', side, named && named !== v[this.meant] ? 1 : 0);
+    this.tell(v, 'touched', side, this.commands.isMistaken(v) ? 1 : 0);
   }
 
   private harvest(v: Uint8Array): boolean {
@@ -299,15 +211,13 @@ export abstract class HandOff extends UserWorld {
 
   private closeLoop(v: Uint8Array): boolean {
     const { engine } = this;
-    this.drain(v);
+    this.commands.drain(v);
     for (const slot of engine.slots) if (engine.isLive(v, slot)) engine.close(v, slot);
     const isLeft =
       this.contract.closing === 'leavesRecords' && v[this.between.async] === 1 && !this.between.isQueued(v);
     const records = isLeft ? [] : this.between.takeAll(v);
     for (const told of records) if (told.what === 'settled') this.settleFor(v, told.side, told.outcome);
-    v[this.loop] = ENDING;
-    v[this.untold] = 0;
-    v[this.js] = NOTIFYING;
+    this.js.end(v);
     return true;
   }
 
@@ -317,7 +227,8 @@ export abstract class HandOff extends UserWorld {
     this.atOnce(() => this.engine.note(v, what, side, count));
   }
 
-  private handle(v: Uint8Array): void {
+  /** JavaScript does what the record in its hand tells. */
+  private perform(v: Uint8Array): void {
     const told = this.between.release(v);
     if (told.what === 'settled') this.settleFor(v, told.side, told.outcome);
     if (told.what === 'callback') {
@@ -327,116 +238,18 @@ export abstract class HandOff extends UserWorld {
   }
 
   private addThreads(): void {
-    const { between, engine, io } = this;
+    const { io, js } = this;
     this.loopMove("Tokio looks at the poller's edge", (v) => io.react(v));
     // Time passes: no spinning.
     this.loopMove('the deadline of the wait is over', (v) => io.timeOut(v), { always: true });
-    const fairness = this.loopMove('libuv runs the handle of the loop', (v) => {
-      if (!this.isAtRest(v) || this.isCalling(v) || !between.swap(v, between.async, 0)) return false;
-      v[this.js] = TURNING;
-      return true;
-    });
-    const step = (text: string, from: number, apply: (v: Uint8Array) => number): void => {
-      const move = (v: Uint8Array): boolean => {
-        if (v[this.js] !== from) return false;
-        v[this.js] = apply(v);
-        return true;
-      };
-      this.loopMove(text, move, { fairness });
-    };
-    this.loopMove(
-      'the turn is over, and JavaScript tells of what it posted',
-      (v) => {
-        if (!this.isAtRest(v) || this.isCalling(v) || !between.swap(v, this.untold, 0)) return false;
-        v[this.js] = TELLING;
-        return true;
-      },
-      { fairness },
-    );
-    step('JavaScript raises the pending flag', TELLING, (v) =>
-      between.swap(v, between.pending, 1) ? this.afterTelling(v) : NOTIFYING,
-    );
-    const wake = (v: Uint8Array) => {
-      between.swap(v, between.permit, 1);
-      v[this.owed] = 0;
-    };
-    step('JavaScript notifies the I/O thread', NOTIFYING, (v) => {
-      wake(v);
-      return this.afterTelling(v);
-    });
-    step('JavaScript notifies the I/O thread, and looks at its records', POLLED, (v) => {
-      wake(v);
-      return TAKING;
-    });
-    const afterAnnouncing = (v: Uint8Array) => (v[this.owed] ? NOTIFYING : FREE);
-    step('JavaScript announces records', ANNOUNCING, (v) =>
-      between.swap(v, between.announced, 1) ? afterAnnouncing(v) : SENDING,
-    );
-    step("JavaScript sends to libuv's handle", SENDING, (v) => {
-      between.swap(v, between.async, 1);
-      return afterAnnouncing(v);
-    });
-    step('JavaScript lowers the announcement', TURNING, (v) => {
-      between.swap(v, between.announced, 0);
-      return TAKING;
-    });
-    step('JavaScript takes a record', TAKING, (v) => {
-      const taken = between.take(v);
-      this.tell(v, 'woken', 0, taken && v[this.loop] !== OPEN ? 1 : 0);
-      return taken ? RELIEVING : FREE;
-    });
-    step('JavaScript asks whether there is a wait for room', RELIEVING, (v) =>
-      between.swap(v, between.stalled, 0) ? NOTIFYING : FREE,
-    );
-    this.loopMove(
-      'JavaScript does what the record tells',
-      (v) => {
-        if (v[this.js] !== FREE || !between.isInHand(v)) return false;
-        this.handle(v);
-        return true;
-      },
-      { fairness },
-    );
-    this.loopMove(
-      'the callback returns',
-      (v) => {
-        if (!this.isAtRest(v) || !this.isCalling(v)) return false;
-        this.locked(v, () => engine.finish(v));
-        return true;
-      },
-      { fairness },
-    );
-    this.loopMove(
-      'JavaScript goes on, for its command is executed',
-      (v) => {
-        if (v[this.js] !== BLOCKED || v[between.command]) return false;
-        v[this.js] = FREE;
-        return true;
-      },
-      { fairness },
-    );
-    this.loopMove(
-      'JavaScript joins the I/O thread',
-      (v) => {
-        if (v[this.js] !== JOINING || !io.hasEnded(v)) return false;
-        v[this.js] = FREE;
-        v[this.loop] = CLOSED;
-        this.tell(v, 'closed', 0, this.kernel.isWatched(v) || io.isWatched(v) ? 1 : 0);
-        return true;
-      },
-      { fairness },
-    );
-    this.addIoThread();
+    for (const thread of [js, io]) this.addSteps(thread.steps);
   }
 
-  private addIoThread(): void {
+  /** The steps of a thread are one fair class. */
+  private addSteps(steps: readonly ThreadStep[]): void {
     let fairness: number | undefined;
-    for (const { action, step, text } of this.io.steps) {
-      fairness = this.loopMove(
-        `the I/O thread: ${text}`,
-        (v) => this.io.isAt(v, action, step) && this.io.goOn(v),
-        fairness === undefined ? {} : { fairness },
-      );
+    for (const { text, apply } of steps) {
+      fairness = this.loopMove(text, apply, fairness === undefined ? {} : { fairness });
     }
   }
 }

@@ -5,6 +5,7 @@ import type { Variant } from '../contract/variant.js';
 import type { Engine } from '../engine/engine.js';
 import { patient, resume, retry } from '../engine/later.js';
 import type { Between } from './between.js';
+import type { ThreadStep } from './thread-step.js';
 
 /** What the I/O thread needs of the world besides what it shares with JavaScript. */
 export interface Surroundings {
@@ -47,8 +48,8 @@ function isRestless(v: Uint8Array, engine: Engine): boolean {
  */
 export class IoThread {
   readonly cells: Cells;
-  /** Every step it can take, in words. */
-  readonly steps: readonly { readonly action: string; readonly step: number; readonly text: string }[];
+  /** Every step it can take. */
+  readonly steps: readonly ThreadStep[];
   private readonly table: Table;
   private readonly perform: Readonly<Record<string, (v: Uint8Array, step: number) => Step>>;
   private readonly end: number;
@@ -85,7 +86,10 @@ export class IoThread {
     this.cells = { table: this.table, stepped: new Uint8Array(this.table.kind.length) };
     this.steps = this.table.actions.flatMap((action) => {
       const texts = steps[action]?.map((text) => `${action}: ${text}`) ?? [action];
-      return texts.map((text, step) => ({ action, step, text }));
+      return texts.map((text, step) => ({
+        text: `the I/O thread: ${text}`,
+        apply: (v: Uint8Array) => this.isAt(v, action, step) && this.goOn(v),
+      }));
     });
     this.end = indexOf(this.table.states, 'ended');
     this.state = space.field('pump', this.table.states.length);
@@ -128,7 +132,7 @@ export class IoThread {
   }
 
   /** Whether a step is the next one. */
-  isAt(v: Uint8Array, action: string, step: number): boolean {
+  private isAt(v: Uint8Array, action: string, step: number): boolean {
     return v[this.step] === step && this.action(v) === action;
   }
 
@@ -139,7 +143,7 @@ export class IoThread {
   }
 
   /** Takes the next step. False if there is none now. */
-  goOn(v: Uint8Array): boolean {
+  private goOn(v: Uint8Array): boolean {
     const name = this.action(v);
     if (name === undefined) return false;
     const step = this.perform[name]?.(v, v[this.step] as number) ?? 'not now';
