@@ -1,16 +1,6 @@
 import { emitAll } from '../../checker/pieces.js';
 import { Space } from '../../checker/space.js';
-import {
-  type Arrow,
-  type Cells,
-  type Emit,
-  type Label,
-  type Lane,
-  type NamedClause,
-  NOT_NOW,
-  type Obligation,
-  type Pieces,
-} from '../../checker/world.js';
+import type { Arrow, Cells, Emit, Label, Lane, NamedClause, Obligation, Pieces } from '../../checker/world.js';
 import { HUP, IN, OUT, RDHUP, READ, WRITE } from '../../kernel/bits.js';
 import { Connecting } from '../../kernel/connecting.js';
 import { Kernel } from '../../kernel/kernel.js';
@@ -18,11 +8,12 @@ import { countOf } from '../../kernel/numbered.js';
 import type { OpenFile } from '../../kernel/open-file.js';
 import type { Observation, Scene, Side } from '../../laws/index.js';
 import { engineSwitches, handOffSwitches, pollerOf, type Variant, type VariedWorld } from '../contract/variant.js';
-import { began, Engine, settled } from '../engine/engine.js';
+import { Engine } from '../engine/engine.js';
 import { operationLeaves } from '../engine/leaves.js';
 import { isSocket, operationsOf, type Slot } from '../engine/slot.js';
 import { Judges } from './judges.js';
 import { addLoopMoves, type Loop } from './loop-moves.js';
+import { Moves } from './moves.js';
 import type { LoopMove, WorldShape } from './world-shape.js';
 
 /** An operation, by the name of its machine. */
@@ -39,7 +30,7 @@ export function sideOf(slot: Slot, operation: Operation): Side {
 export abstract class ModelWorld implements VariedWorld, Scene {
   readonly name: string;
   readonly space = new Space();
-  readonly labels: Label[] = [];
+  readonly labels: Label[];
   readonly laws: readonly string[];
   readonly clauses: readonly NamedClause[];
   readonly witness: Uint32Array;
@@ -50,16 +41,13 @@ export abstract class ModelWorld implements VariedWorld, Scene {
   protected readonly kernel: Kernel;
   protected readonly engine: Engine;
   readonly pieces: Pieces;
-  private readonly moves: Pieces['moves'][number][] = [];
+  private readonly moves: Moves;
   private readonly judges: Judges<Scene, Observation>;
   /** What the user was promised: callbacks that stand, operations that have not settled. */
   private readonly standing: number;
   private readonly promised: number;
-  /** For each side, the labels that fulfil what its obligations wait for. */
-  private readonly discharging: number[][];
   /** The fair classes of JavaScript: its batches, its records, its callbacks' ends. */
   private readonly javaScript: readonly number[];
-  private nextFairness = 0;
 
   protected constructor(
     readonly shape: WorldShape,
@@ -68,7 +56,6 @@ export abstract class ModelWorld implements VariedWorld, Scene {
     this.name = shape.name;
     this.switches = shape.handsOff ? [...engineSwitches, ...handOffSwitches] : engineSwitches;
     this.sides = shape.slots.length * 2;
-    this.discharging = Array.from({ length: this.sides }, () => []);
     this.kernel = new Kernel(this.space, {
       ...shape.kernel,
       ...pollerOf(variant.contract),
@@ -89,13 +76,19 @@ export abstract class ModelWorld implements VariedWorld, Scene {
       operationLeaves,
     );
     this.cells = this.engine.cells;
+    this.moves = new Moves(
+      this.sides,
+      (side) => this.settling(side),
+      () => this.engine.progressed,
+    );
+    this.labels = this.moves.labels;
     this.standing = this.space.fields('standing', this.sides, 2);
     this.promised = this.space.fields('promised', this.sides, 3);
     this.judges = new Judges(shape.laws, this.space, this, variant.silenced);
     this.laws = this.judges.laws;
     this.clauses = this.judges.clauses;
     this.witness = this.judges.witness;
-    this.pieces = this.judges.pieces(this.moves, () => {
+    this.pieces = this.judges.pieces(this.moves.all, () => {
       this.engine.progressed = 0;
     });
     this.javaScript = shape.handsOff || shape.takesTurns ? [] : this.addLoopMoves(shape);
@@ -174,10 +167,7 @@ export abstract class ModelWorld implements VariedWorld, Scene {
     apply: (v: Uint8Array) => boolean,
     discharges: readonly Side[] = [],
   ): void {
-    const from = typeof by === 'string' ? { lane: by } : { lane: by[0], arrow: by };
-    const label = this.label({ ...from, text, fairness: -1, progress: false });
-    for (const side of discharges) this.discharging[side]?.push(label);
-    this.moves.push((v) => (apply(v) ? label : NOT_NOW));
+    this.moves.add(by, text, apply, discharges);
   }
 
   /** Called by a subclass when its moves are complete: turns the laws' pending conditions into obligations. */
@@ -186,7 +176,7 @@ export abstract class ModelWorld implements VariedWorld, Scene {
       // A loop on JavaScript's own thread can do nothing while a callback runs.
       const unaidedBy = unaided && this.shape.pollsInCallbacks ? this.javaScript : [];
       for (let side = 0; side < this.sides; side++) {
-        const discharges = this.discharging[side] as number[];
+        const discharges = this.moves.discharging[side] as number[];
         this.obligations.push({ law, clause, pending: (v) => holds(v, side), discharges, unaidedBy });
       }
     }
@@ -278,43 +268,9 @@ export abstract class ModelWorld implements VariedWorld, Scene {
   /** A record waits for JavaScript. One thread finds it at the slot. */
   protected queued(_v: Uint8Array, _side: Side): void {}
 
-  private label(label: Label): number {
-    return this.labels.push(label) - 1;
-  }
-
-  /** A move of the loop is weakly fair, by default a class of its own; it makes progress if a callback began or something settled. */
-  protected loopMove(
-    text: string,
-    apply: (v: Uint8Array) => boolean,
-    { always = false, fairness = this.nextFairness++, arrow }: LoopMove = {},
-  ): number {
-    const quiet = this.label({ lane: 'loop', text, ...(arrow && { arrow }), fairness, progress: always });
-    const progress: number[] = [];
-    for (let side = 0; side < this.sides; side++) {
-      for (const [number, what] of [
-        [began(side), this.beginning(side)],
-        [settled(side), this.settling(side)],
-      ] as const) {
-        if (what === undefined) continue;
-        progress[number] = this.label({
-          lane: 'loop',
-          text: `${text}: ${what}`,
-          arrow: ['loop', 'user'],
-          fairness,
-          progress: true,
-        });
-        this.discharging[side]?.push(progress[number]);
-      }
-    }
-    this.moves.push((v) => {
-      if (!apply(v)) return NOT_NOW;
-      return this.engine.progressed ? (progress[this.engine.progressed] as number) : quiet;
-    });
-    return fairness;
-  }
-
-  private beginning(side: Side): string {
-    return `the ${side & 1 ? 'writer' : 'reader'} begins`;
+  /** A move of the loop, which is fair. Answers its class. */
+  protected loopMove(text: string, apply: (v: Uint8Array) => boolean, special: LoopMove = {}): number {
+    return this.moves.addFair(text, apply, special);
   }
 
   private settling(side: Side): string | undefined {
