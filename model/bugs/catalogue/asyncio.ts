@@ -1,6 +1,6 @@
 import type { Bug } from '../bug.js';
 
-/** The bugs of asyncio, some of which uvloop shares. */
+/** The bugs of asyncio, one of which uvloop shares. */
 export const ofAsyncio: readonly Bug[] = [
   {
     id: 'A1',

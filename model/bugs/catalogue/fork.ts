@@ -2,7 +2,7 @@ import type { Bug } from '../bug.js';
 
 const fork = 'TokioLoop, a fork of rloop';
 
-/** The bugs that TokioLoop added to those of rloop. */
+/** The bugs of TokioLoop, a fork of rloop. */
 export const ofFork: readonly Bug[] = [
   {
     id: 'F0',

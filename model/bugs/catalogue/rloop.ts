@@ -2,7 +2,7 @@ import type { Bug } from '../bug.js';
 
 const rloop = 'rloop';
 
-/** The bugs of rloop itself. */
+/** The bugs of rloop; T4, which came later, is among the others. */
 export const ofRloop: readonly Bug[] = [
   {
     id: 'R1',
