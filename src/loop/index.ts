@@ -3,4 +3,5 @@
  * a table decides, and knows of a socket only what its operations need.
  */
 
-export { Loop, type LoopOptions } from './loop.js';
+export { Loop } from './loop.js';
+export type { LoopOptions } from './options.js';

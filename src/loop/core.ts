@@ -1,0 +1,226 @@
+import { LoopAction, LoopEvent, LoopState, loop } from '../../generated/ts/loop.js';
+import type { Past } from '../../model/checker/trace/past.js';
+import { bare } from '../../model/options.js';
+import {
+  attempt,
+  despitePanic,
+  Exceptions,
+  LoopClosedError,
+  NativePanicError,
+  type Reason,
+  SocketClosedError,
+} from '../errors/index.js';
+import { pastOf } from '../explain/index.js';
+import { addon, Liveness, type NativeLoop, type Steered, step, Telling } from '../native/index.js';
+import { enroll, type Holder, type Kinds, kindsOver, Operations, resign } from '../sockets/index.js';
+import { type Audience, type Batch, dispatch } from './dispatch.js';
+import { onExit } from './exit.js';
+import { checkLoopOptions, type LoopOptions } from './options.js';
+import type { Keeper } from './registration.js';
+import { Soon } from './soon.js';
+import { NO_TURN, Timers } from './timers.js';
+import { Watches } from './watches.js';
+
+/**
+ * What is behind a loop's front: the native loop, the parts that its calls are made of, its turns, and whether it runs, stops or
+ * is closed.
+ */
+export class Core {
+  readonly native: NativeLoop;
+  readonly exceptions = new Exceptions();
+  readonly liveness: Liveness;
+  readonly soon: Soon;
+  readonly timers: Timers;
+  readonly watches: Watches;
+  readonly operations: Operations;
+  readonly kinds: Kinds;
+  /** The turn whose batch is being run, or NO_TURN. */
+  turn = NO_TURN;
+  /** The engine has a thread of its own. */
+  readonly #apart: boolean;
+  readonly #audience: Audience;
+  readonly #records: Int32Array;
+  readonly #holder: Holder = { release: (fd) => this.#release(fd) };
+  /** The batch at hand. */
+  readonly #batch: Batch = { next: 0, end: 0 };
+  /** Whether it runs, stops or is closed, and what comes of that: decided by the table of `loop`. */
+  readonly #course: Steered = { state: LoopState['idle.going'], perform: (action) => this.#perform(action) };
+  /** The call that the table may refuse, for its error. */
+  #called = '';
+  /** Settles when the loop is closed. */
+  readonly #end: Promise<void>;
+  #ended: () => void = () => {};
+  /** Has nothing of it to be ended at exit any more. */
+  #offExit: (() => void) | undefined;
+
+  /** @throws as `Loop` */
+  constructor(options: LoopOptions) {
+    const { backend, trace } = checkLoopOptions(options);
+    this.#end = new Promise((resolve) => {
+      this.#ended = resolve;
+    });
+    const { NativeLoop } = addon();
+    const apart = backend === 'tokio';
+    this.#apart = apart;
+    this.native = attempt(
+      'Loop',
+      () =>
+        new NativeLoop(
+          bare(trace === undefined ? { apart } : { apart, trace }),
+          (count, turn) => this.#run(LoopEvent.RUN_IO, turn, () => this.#onBatch(count)),
+          (turn) => this.#run(LoopEvent.RUN_CALLS, turn, () => this.soon.run()),
+          (turn) => this.#run(LoopEvent.RUN_CALLS, turn, () => this.timers.run(turn)),
+          () => step(loop, this.#course, LoopEvent.FAILED),
+        ),
+      trace === undefined ? undefined : `options.trace is ${JSON.stringify(trace)}; name a file that can be written`,
+    );
+    const native = this.native;
+    this.liveness = new Liveness((alive) => native.setRef(alive));
+    const keeper: Keeper = { liveness: this.liveness, exceptions: this.exceptions };
+    this.soon = new Soon(() => native.schedule(), keeper);
+    const alarm = {
+      set: (ms: number) => native.setTimer(ms),
+      clear: () => native.clearTimer(),
+      now: () => performance.now(),
+    };
+    this.timers = new Timers(alarm, keeper);
+    const telling = new Telling(trace !== undefined, native.told, () => despitePanic(() => native.hear(), undefined));
+    this.watches = new Watches(native, keeper, telling);
+    this.operations = new Operations(native, this.liveness, telling, (call) => this.check(call));
+    this.#records = native.records;
+    const { buffer, byteOffset, byteLength } = native.slab;
+    this.kinds = kindsOver(this.native, Buffer.from(buffer, byteOffset, byteLength), apart);
+    this.#audience = {
+      watches: this.watches,
+      operations: this.operations,
+      exceptions: this.exceptions,
+      telling,
+    };
+    enroll(this.#holder);
+    if (trace !== undefined) {
+      this.#offExit = onExit(() => native.endTrace());
+    }
+  }
+
+  /** Refuses the call if the loop is closed (C12). */
+  check(call: string): void {
+    this.#called = call;
+    step(loop, this.#course, LoopEvent.CALL);
+  }
+
+  /** @returns when the loop is closed */
+  stop(): Promise<void> {
+    step(loop, this.#course, LoopEvent.STOP);
+    return this.#end;
+  }
+
+  close(): void {
+    step(loop, this.#course, LoopEvent.CLOSE);
+  }
+
+  get closed(): boolean {
+    return this.#course.state === LoopState.closed;
+  }
+
+  /** What the engine knows of a descriptor; undefined if the loop is closed. */
+  past(fd: number): Past | undefined {
+    return pastOf(fd, this.closed ? null : this.native.past(fd), this.#apart);
+  }
+
+  /** One batch of a turn: calls queued by `callSoon`, callbacks of descriptors, or timers. */
+  #run(begins: number, turn: number, batch: () => void): void {
+    step(loop, this.#course, begins);
+    this.turn = turn;
+    try {
+      despitePanic(batch, undefined);
+    } finally {
+      this.turn = NO_TURN;
+      step(loop, this.#course, LoopEvent.RETURNED);
+    }
+  }
+
+  #onBatch(count: number): void {
+    this.#batch.next = 0;
+    this.#batch.end = count;
+    this.#dispatch();
+  }
+
+  #dispatch(): void {
+    dispatch(this.#records, this.#batch, this.#audience);
+    this.#batch.next = 0;
+    this.#batch.end = 0;
+    // Of a loop that is closed nothing more is to be recorded, unless there is another batch.
+    if (this.closed && despitePanic(() => this.native.finish(), true)) {
+      this.#offExit?.();
+    }
+  }
+
+  #perform(action: number): void {
+    switch (action) {
+      case LoopAction.retain:
+        this.liveness.retain();
+        break;
+      case LoopAction.release:
+        this.liveness.release();
+        break;
+      case LoopAction.schedule:
+        this.native.schedule();
+        break;
+      case LoopAction.finish:
+        despitePanic(() => this.native.finish(), false);
+        break;
+      case LoopAction.refuse:
+        throw new LoopClosedError(this.#called);
+      case LoopAction.close:
+        this.#close();
+        break;
+      case LoopAction.fail:
+        this.#fail();
+    }
+  }
+
+  /** The engine gives up all it has; its last records settle what was pending. */
+  #close(): void {
+    this.#clear((call) => new LoopClosedError(call));
+    // They stand behind the batch at hand, as many at a time as fit.
+    const first = this.#batch.end;
+    const more = () => despitePanic(() => this.native.close(), 0);
+    for (let count = more(); count > 0; count = more()) {
+      this.#batch.end = first + count;
+      dispatch(this.#records, this.#batch, this.#audience);
+      this.#batch.next = first;
+    }
+    this.#batch.end = first;
+    this.#dispatch();
+    this.#ended();
+  }
+
+  /** The native loop has panicked. Nothing more comes of it, so all that is pending fails here (L10). */
+  #fail(): void {
+    const reason = (call: string) => new NativePanicError(call);
+    this.#clear(reason);
+    this.operations.fail(reason);
+    this.#offExit?.();
+    this.#ended();
+    this.exceptions.raise(reason('Loop'));
+  }
+
+  /** Nothing more runs, and nothing new begins. */
+  #clear(reason: Reason): void {
+    resign(this.#holder);
+    this.soon.clear();
+    this.timers.clear();
+    this.watches.clear(reason);
+    this.operations.close(reason);
+  }
+
+  /** A descriptor's number is given up, or belongs to a new file: nothing of the old one may be reached by it (L6). */
+  #release(fd: number): void {
+    const reason = (call: string) => new SocketClosedError(call);
+    const key = this.operations.release(fd, reason) ?? this.watches.keyOf(fd);
+    this.watches.forget(fd, reason);
+    if (key !== undefined) {
+      despitePanic(() => this.native.closeSlot(key), undefined);
+    }
+  }
+}

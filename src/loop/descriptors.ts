@@ -1,0 +1,107 @@
+import {
+  type Abortable,
+  AbortError,
+  checkCallback,
+  checkDescriptor,
+  checkSignal,
+  type Descriptor,
+  ONCE,
+  poll,
+} from '../errors/index.js';
+import type { Callback, Handle } from '../handles/index.js';
+import { Calls } from './calls.js';
+import type { Core } from './core.js';
+import { type Direction, READER, WRITER } from './watches.js';
+
+/** What the operations do that a callback in each direction keeps out (C10). */
+const LANES = ['receiving', 'sending'] as const;
+
+/** What a loop does with descriptors of any kind: callbacks, and promises of readiness. */
+export abstract class Descriptors extends Calls {
+  readonly #core: Core;
+
+  /** @internal */
+  protected constructor(core: Core) {
+    super(core);
+    this.#core = core;
+  }
+
+  /**
+   * Runs the callback whenever the descriptor can be read (or is at its end, hung up, or in error), as long as that is so
+   * and until it is removed: what it leaves unread makes it run again (L2). Adding again replaces the callback (C2).
+   *
+   * The descriptor stays the caller's. Remove its callbacks before closing it; a `Socket` sees to that itself.
+   *
+   * @throws SystemError EBADF: it is not open; EPERM: it cannot be polled, as a regular file
+   * @throws BusyError if an operation of this loop is reading it
+   */
+  addReader<Args extends unknown[]>(descriptor: Descriptor, callback: Callback<Args>, ...args: Args): Handle {
+    return this.#add(READER, 'addReader', descriptor, callback, args);
+  }
+
+  /** Runs the callback whenever the descriptor can be written; else as `addReader`. */
+  addWriter<Args extends unknown[]>(descriptor: Descriptor, callback: Callback<Args>, ...args: Args): Handle {
+    return this.#add(WRITER, 'addWriter', descriptor, callback, args);
+  }
+
+  /** Removes the callback: it never runs again (L3). Whether there was one (C5). */
+  removeReader(descriptor: Descriptor): boolean {
+    return this.#core.watches.remove(READER, checkDescriptor(descriptor));
+  }
+
+  /** Removes the callback: it never runs again (L3). Whether there was one (C5). */
+  removeWriter(descriptor: Descriptor): boolean {
+    return this.#core.watches.remove(WRITER, checkDescriptor(descriptor));
+  }
+
+  /**
+   * Waits until the descriptor can be read, once.
+   *
+   * @throws BusyError if a callback, another promise or an operation reads it
+   * @throws AbortError
+   */
+  readable(descriptor: Descriptor, options?: Abortable): Promise<void> {
+    return this.#wait(READER, 'readable', descriptor, options);
+  }
+
+  /** Waits until the descriptor can be written, once; else as `readable`. */
+  writable(descriptor: Descriptor, options?: Abortable): Promise<void> {
+    return this.#wait(WRITER, 'writable', descriptor, options);
+  }
+
+  #add<Args extends unknown[]>(
+    direction: Direction,
+    call: string,
+    descriptor: Descriptor,
+    callback: Callback<Args>,
+    args: Args,
+  ): Handle {
+    this.#core.check(call);
+    const fd = checkDescriptor(descriptor);
+    checkCallback(callback);
+    this.#core.operations.refuseBeside(call, fd, LANES[direction]);
+    return poll(call, fd, () => this.#core.watches.add(direction, fd, callback, args));
+  }
+
+  #wait(direction: Direction, call: string, descriptor: Descriptor, options: Abortable | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#core.check(call);
+      const fd = checkDescriptor(descriptor);
+      const signal = checkSignal(options);
+      if (signal?.aborted) {
+        throw new AbortError(call, signal.reason);
+      }
+      const aborted = () => {
+        handle.cancel();
+        reject(new AbortError(call, signal?.reason));
+      };
+      const settle = (error?: Error) => {
+        signal?.removeEventListener('abort', aborted);
+        error === undefined ? resolve() : reject(error);
+      };
+      this.#core.operations.refuseBeside(call, fd, LANES[direction]);
+      const handle = poll(call, fd, () => this.#core.watches.wait(direction, fd, settle));
+      signal?.addEventListener('abort', aborted, ONCE);
+    });
+  }
+}

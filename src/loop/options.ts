@@ -1,0 +1,31 @@
+import type { Known } from '../../model/options.js';
+import { checkOptions, InvalidArgumentTypeError, InvalidArgumentValueError } from '../errors/index.js';
+
+/** How a loop is made. */
+export interface LoopOptions {
+  /**
+   * Who waits for the kernel and calls it: `mio`, on this thread, or `tokio`, a thread beside it, which leaves this one to
+   * JavaScript. Callbacks and promises are the same with both.
+   */
+  readonly backend?: 'mio' | 'tokio';
+  /**
+   * A file to record every call, answer, step and outcome in, for `readyloop trace`. It is whole once the loop is closed, its
+   * worker has ended or its process exits, unless a signal kills it; listeners of `exit` are not recorded any more.
+   */
+  readonly trace?: string;
+}
+
+const OPTIONS: Known<LoopOptions> = { backend: true, trace: true };
+const BACKENDS: readonly unknown[] = ['mio', 'tokio'];
+
+/** The options, if they are right. */
+export function checkLoopOptions(options: LoopOptions): LoopOptions {
+  const { backend, trace } = checkOptions(options, OPTIONS, "{ backend: 'tokio' }");
+  if (backend !== undefined && !BACKENDS.includes(backend)) {
+    throw new InvalidArgumentValueError('options.backend', '"mio" or "tokio"', backend);
+  }
+  if (trace !== undefined && typeof trace !== 'string') {
+    throw new InvalidArgumentTypeError('options.trace', 'the path of a file', trace);
+  }
+  return options;
+}
