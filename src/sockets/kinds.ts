@@ -1,7 +1,7 @@
 import { BatchField, Received, Told } from '../../generated/ts/layout.js';
 import { BufferDetachedError, LoopClosedError } from '../errors/index.js';
 import { type AddressInfo, addon, type NativeLoop } from '../native/index.js';
-import type { Kind } from './operations.js';
+import type { Kind } from './kind.js';
 import { adopt, noteTruncated, type Socket, type SocketType } from './socket.js';
 
 const { OPERATION, VALUE, OFFSET, EXTRA } = BatchField;

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { Told } from '../../generated/ts/layout.js';
 import type { NativeLoop } from '../native/index.js';
 import { Liveness, Telling } from '../native/index.js';
-import { type Kind, Operations } from './operations.js';
+import type { Kind } from './kind.js';
+import { Operations } from './operations.js';
 import { Socket } from './socket.js';
 
 const connect: Kind<void> = {

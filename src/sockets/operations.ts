@@ -9,135 +9,27 @@ import {
   checkSignal,
   despitePanic,
   failure,
-  ONCE,
   type Reason,
   refusalIn,
   typed,
 } from '../errors/index.js';
-import type { Liveness } from '../native/index.js';
-import { type NativeLoop, ON_ITS_WAY, SETTLED, SLOTS, type Telling, type ToldCode, wordOf } from '../native/index.js';
+import {
+  type Liveness,
+  type NativeLoop,
+  ON_ITS_WAY,
+  SETTLED,
+  type Telling,
+  type ToldCode,
+  wordOf,
+} from '../native/index.js';
+import { type Kind, sent } from './kind.js';
 import { checkSocket, type Socket } from './socket.js';
+import { Attached, type Outcomes, Pending, Preparing, type Unsettled, type Waiting } from './unsettled.js';
 
 const { OPERATION, ERROR, VALUE, OFFSET } = BatchField;
 
 /** The number of no operation: a record that has it is about callbacks. */
 export const NO_OPERATION = -1;
-
-/** One kind of operation: how its record becomes its value. */
-export interface Kind<T> {
-  /** The public call, for messages. */
-  readonly call: string;
-  readonly syscall: string;
-  /** What it does to the socket; of all but accepting, one at a time (C25). A connect is the first thing sent. */
-  readonly lane: 'accepting' | 'receiving' | 'sending';
-  /** Whether it may fail when a part of it is done: its errors have `bytesSent`. */
-  readonly inPart: boolean;
-  /** What a trace says of its success, and the descriptor or the count of bytes that it says with it. */
-  readonly told: ToldCode;
-  tell(value: T): number;
-  /** @param socket the one that it was asked of */
-  value(records: Int32Array, at: number, socket: Socket): T;
-}
-
-/** A socket that operations were asked of. */
-class Attached {
-  receiving = false;
-  sending = false;
-  readonly slot: number;
-  readonly generation: number;
-
-  /** @param key the engine's name for it */
-  constructor(readonly key: number) {
-    this.slot = key % SLOTS;
-    this.generation = Math.floor(key / SLOTS);
-  }
-
-  isBusy(lane: Kind<unknown>['lane']): boolean {
-    return lane !== 'accepting' && this[lane];
-  }
-
-  occupy(lane: Kind<unknown>['lane'], busy: boolean): void {
-    if (lane !== 'accepting') {
-      this[lane] = busy;
-    }
-  }
-}
-
-/** An operation whose promise has not settled. */
-interface Unsettled {
-  readonly kind: Kind<unknown>;
-  readonly socket: Attached;
-  readonly signal: AbortSignal | undefined;
-  readonly reject: (error: unknown) => void;
-  /** The signal was aborted. */
-  handleEvent(): void;
-}
-
-/** One that waits for its record. */
-interface Waiting extends Unsettled {
-  readonly operation: number;
-  settle(records: Int32Array, at: number): void;
-}
-
-/** One that the engine has not heard of, for what it needs is still being found. */
-class Preparing implements Unsettled {
-  readonly #operations: Operations;
-
-  constructor(
-    operations: Operations,
-    readonly kind: Kind<unknown>,
-    readonly socket: Attached,
-    readonly signal: AbortSignal | undefined,
-    readonly reject: (error: unknown) => void,
-  ) {
-    this.#operations = operations;
-    signal?.addEventListener('abort', this, ONCE);
-  }
-
-  handleEvent(): void {
-    this.#operations.giveUp(this, (call) => new AbortError(call, this.signal?.reason, sent(this.kind, 0)));
-  }
-}
-
-class Pending<T> implements Waiting {
-  readonly #operations: Operations;
-  readonly #of: Socket;
-  readonly #resolve: (value: T) => void;
-
-  constructor(
-    operations: Operations,
-    readonly kind: Kind<T>,
-    readonly socket: Attached,
-    of: Socket,
-    readonly operation: number,
-    readonly signal: AbortSignal | undefined,
-    resolve: (value: T) => void,
-    readonly reject: (error: unknown) => void,
-  ) {
-    this.#operations = operations;
-    this.#of = of;
-    this.#resolve = resolve;
-    signal?.addEventListener('abort', this, ONCE);
-  }
-
-  handleEvent(): void {
-    this.#operations.abort(this);
-  }
-
-  settle(records: Int32Array, at: number): void {
-    const { kind, socket, operation } = this;
-    try {
-      this.#resolve(this.#operations.outcome(kind, records, at, socket, operation, this.#of));
-    } catch (error) {
-      this.reject(error);
-    }
-  }
-}
-
-/** How many bytes an operation that failed had sent, if it sends any. */
-function sent(kind: Kind<unknown>, bytes: number): number | undefined {
-  return kind.inPart ? bytes : undefined;
-}
 
 /**
  * The promises of a loop, by the number each operation has with the engine.
@@ -145,7 +37,7 @@ function sent(kind: Kind<unknown>, bytes: number): number | undefined {
  * A promise settles exactly once (L10): with the engine's record, or with an AbortError if the engine says that nothing
  * more will come. A number is given out anew only after that, so a record always meets the operation it is of.
  */
-export class Operations {
+export class Operations implements Outcomes {
   readonly #native: NativeLoop;
   readonly #liveness: Liveness;
   readonly #telling: Telling;

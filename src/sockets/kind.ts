@@ -1,0 +1,23 @@
+import type { ToldCode } from '../native/index.js';
+import type { Socket } from './socket.js';
+
+/** One kind of operation: how its record becomes its value. */
+export interface Kind<T> {
+  /** The public call, for messages. */
+  readonly call: string;
+  readonly syscall: string;
+  /** What it does to the socket; of all but accepting, one at a time (C25). A connect is the first thing sent. */
+  readonly lane: 'accepting' | 'receiving' | 'sending';
+  /** Whether it may fail when a part of it is done: its errors have `bytesSent`. */
+  readonly inPart: boolean;
+  /** What a trace says of its success, and the descriptor or the count of bytes that it says with it. */
+  readonly told: ToldCode;
+  tell(value: T): number;
+  /** @param socket the one that it was asked of */
+  value(records: Int32Array, at: number, socket: Socket): T;
+}
+
+/** How many bytes an operation that failed had sent, if it sends any. */
+export function sent(kind: Kind<unknown>, bytes: number): number | undefined {
+  return kind.inPart ? bytes : undefined;
+}
