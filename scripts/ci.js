@@ -44,7 +44,6 @@ const steps = [
     { name: 'types', command: ['npm', 'run', '--silent', 'typecheck'], minutes: 3 },
     { name: 'generated files', command: ['npx', 'readyloop', 'generate', '--check'], minutes: 2 },
     ...cargo('cargo fmt', 'fmt', '--all', '--check'),
-    { name: 'rooms of the Rust code', command: ['node', 'scripts/rust-rooms.js'], minutes: 1 },
   ),
   ...cargo('clippy', 'clippy', '--quiet', '--all-targets', '--all-features', '--', '-D', 'warnings'),
   ...cargo('cargo test', 'test', '--quiet', '--all-features').map((step) => ({ ...step, counts: countCargo })),

@@ -1,19 +1,27 @@
 #!/usr/bin/env node
 /**
  * The rooms of the Rust code. A room is a folder with a mod.rs, which is its door. Refused are circles, of files and of rooms;
- * whatever is behind a door and named from outside; and rooms at the bottom that use what stands above them. Tests inside a
- * file are not looked at.
+ * whatever is behind a door and named from outside; rooms at the bottom that use what stands above them; and `unsafe` anywhere
+ * but in the rooms that are there for it (the compiler cannot refuse it in the addon, for Node-API's macros write it). Tests
+ * inside a file are not looked at.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { codeOf, namesIn } from './rust-names.js';
 
-/** Each crate: rooms whose files are names for what is in them, and what rooms at the bottom may use of their crate. */
+/**
+ * Each crate: rooms whose files are names for what is in them, what rooms at the bottom may use of their crate, and which may
+ * have unsafe code; all of the probe calls the kernel.
+ */
 const crates = {
-  'native/engine/src': { open: ['sys'], bottom: { sys: ['generated'], shm: ['generated', 'sync'] } },
-  'native/addon/src': { open: [], bottom: { ffi: [] } },
-  'native/checker/src': { open: [], bottom: {} },
+  'native/engine/src': {
+    open: ['sys'],
+    bottom: { sys: ['generated'], shm: ['generated', 'sync'] },
+    unsafe: ['sys', 'shm'],
+  },
+  'native/addon/src': { open: [], bottom: { ffi: [] }, unsafe: ['ffi'] },
+  'native/checker/src': { open: [], bottom: {}, unsafe: ['states', 'trees'] },
   'native/probe/src': { open: [], bottom: {} },
 };
 
@@ -76,14 +84,23 @@ function circleIn(uses) {
   return undefined;
 }
 
+/** Where a module has unsafe code, by line. */
+function unsafeIn(code) {
+  return [...code.matchAll(/\bunsafe\b/g)].map(({ index }) => code.slice(0, index).split('\n').length);
+}
+
 /** What is wrong with a crate, whose `files` are sources by path. */
-export function problemsOf(files, { open, bottom }) {
+export function problemsOf(files, { open, bottom, unsafe }) {
   const modules = modulesOf(files);
   const problems = [];
   const [ofFiles, ofRooms] = [new Map(), new Map()];
   const note = (uses, from, to) => from !== to && uses.set(from, (uses.get(from) ?? new Set()).add(to));
-  for (const { file, path: from, names } of modules.values()) {
+  for (const { file, path: from, names, code } of modules.values()) {
     const [room] = from;
+    if (unsafe !== undefined && !unsafe.includes(room)) {
+      const rooms = unsafe.join(' and ') || 'no room';
+      problems.push(...unsafeIn(code).map((line) => `${file}:${line} is unsafe: that is for ${rooms}`));
+    }
     for (const { path, line, isPassedOn } of names) {
       const what = `${file}:${line} names ${path.join('::')}`;
       if (bottom[room] !== undefined && path[0] !== room && !bottom[room].includes(path[0])) {

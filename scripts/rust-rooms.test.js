@@ -91,3 +91,12 @@ test('a room at the bottom uses only what it may', () => {
     'sys/name.rs:2 names slots::SlotId: of its crate, sys may use generated',
   ]);
 });
+
+test('unsafe code is for the rooms that are there for it', () => {
+  const files = {
+    'ffi/mod.rs': 'pub fn f() { unsafe { g() } }',
+    'runner.rs': '// unsafe\n#![allow(unsafe_code)]\nfn f() { unsafe { g() } }',
+  };
+  expect(problemsOf(files, { ...free, unsafe: ['ffi'] })).toEqual(['runner.rs:3 is unsafe: that is for ffi']);
+  expect(problemsOf(files, free)).toEqual([]);
+});
