@@ -18,14 +18,18 @@ export interface LoopOptions {
 const OPTIONS: Known<LoopOptions> = { backend: true, trace: true };
 const BACKENDS: readonly unknown[] = ['mio', 'tokio'];
 
-/** The options, if they are right. */
-export function checkLoopOptions(options: LoopOptions): LoopOptions {
-  const { backend, trace } = checkOptions(options, OPTIONS, "{ backend: 'tokio' }");
-  if (backend !== undefined && !BACKENDS.includes(backend)) {
+function isBackend(value: unknown): value is NonNullable<LoopOptions['backend']> {
+  return BACKENDS.includes(value);
+}
+
+/** What a loop is to be made with; what is on Object.prototype is no option. */
+export function checkLoopOptions(options: LoopOptions) {
+  const { backend = 'mio', trace } = checkOptions(options, OPTIONS, "{ backend: 'tokio' }");
+  if (!isBackend(backend)) {
     throw new InvalidArgumentValueError('options.backend', '"mio" or "tokio"', backend);
   }
   if (trace !== undefined && typeof trace !== 'string') {
     throw new InvalidArgumentTypeError('options.trace', 'the path of a file', trace);
   }
-  return options;
+  return { backend, trace };
 }
