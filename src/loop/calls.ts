@@ -56,6 +56,6 @@ export abstract class Calls {
 
   /** The loop's clock in milliseconds, that of `performance.now()`: it never goes back. */
   time(): number {
-    return performance.now();
+    return this.#core.time();
   }
 }

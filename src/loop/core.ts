@@ -81,7 +81,7 @@ export class Core {
     const alarm = {
       set: (ms: number) => native.setTimer(ms),
       clear: () => native.clearTimer(),
-      now: () => performance.now(),
+      now: () => this.time(),
     };
     this.timers = new Timers(alarm, keeper);
     const telling = new Telling(trace !== undefined, native.told, () => despitePanic(() => native.hear(), undefined));
@@ -106,6 +106,11 @@ export class Core {
   check(call: string): void {
     this.#called = call;
     step(loop, this.#course, LoopEvent.CALL);
+  }
+
+  /** The loop's clock, for deadlines and for whether they are over. */
+  time(): number {
+    return performance.now();
   }
 
   /** @returns when the loop is closed */
