@@ -15,6 +15,9 @@ export function codeOf(source) {
   return code;
 }
 
+/** The number of the line in which a place is. */
+export const lineAt = (code, at) => code.slice(0, at).split('\n').length;
+
 /** `a::{b, c::{self, d}}` as paths. */
 export function pathsOf(tree) {
   const open = tree.indexOf('{');
@@ -42,7 +45,7 @@ export function namesIn(module, code, hasModule) {
     else if (!['self', 'super'].includes(parts[0]) && !hasModule([...module, parts[0]])) return;
     for (; ['self', 'super'].includes(parts[0]); parts = parts.slice(1)) if (parts[0] === 'super') place.pop();
     const path = [...place, ...parts.filter((part) => part !== 'self')];
-    names.push({ path, line: code.slice(0, at).split('\n').length, isPassedOn });
+    names.push({ path, line: lineAt(code, at), isPassedOn });
   };
   const uses = /\b(pub(?:\([^)]*\))?\s+)?use\s+([^;]+);/g;
   for (const { index, 1: isPublic, 2: tree } of code.matchAll(uses)) {

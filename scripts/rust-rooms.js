@@ -8,7 +8,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { codeOf, namesIn } from './rust-names.js';
+import { codeOf, lineAt, namesIn } from './rust-names.js';
 
 /**
  * Each crate: rooms whose files are names for what is in them, what rooms at the bottom may use of their crate, and which may
@@ -86,7 +86,7 @@ function circleIn(uses) {
 
 /** Where a module has unsafe code, by line. */
 function unsafeIn(code) {
-  return [...code.matchAll(/\bunsafe\b/g)].map(({ index }) => code.slice(0, index).split('\n').length);
+  return [...code.matchAll(/\bunsafe\b/g)].map(({ index }) => lineAt(code, index));
 }
 
 /** What is wrong with a crate, whose `files` are sources by path. */
