@@ -8,7 +8,42 @@
 export const batchRecord = {
   words: 8,
   fields: ['kind', 'slot', 'generation', 'operation', 'error', 'value', 'offset', 'extra'],
-  kinds: ['NONE', 'READER', 'WRITER', 'ACCEPTED', 'RECEIVED', 'SENT', 'CONNECTED', 'FAILED', 'LIMIT', 'FORBIDDEN'],
+  kinds: [
+    'NONE',
+    'READER',
+    'WRITER',
+    'ACCEPTED',
+    'RECEIVED',
+    'SENT',
+    'CONNECTED',
+    'FAILED',
+    'LIMIT',
+    'FORBIDDEN',
+    'MADE',
+    'DATA',
+    'ENDED',
+    'LOST',
+    'WRITTEN',
+    'UNSERVED',
+  ],
+} as const;
+
+/**
+ * What JavaScript asks of transports: one row a command, behind the word that says how many there are. They gather during a
+ * batch, and the engine takes them when JavaScript has returned.
+ *
+ * - WRITE: `length` bytes at `offset` of the outgoing bytes; WRITE_APART: those of the Uint8Array at place `offset` of a list that
+ *   JavaScript keeps, `length` when it was written. `asks`: JavaScript wants to hear, by a WRITTEN record, what the kernel
+ *   takes of it. The engine puts into `unsent` how much of all that was written to the connection it still has.
+ * - CLOSE is graceful; ABORT drops what was written, and with a `length` of 1 resets the connection.
+ */
+export const commandRow = {
+  words: 8,
+  fields: ['kind', 'slot', 'generation', 'offset', 'length', 'asks', 'unsent'],
+  kinds: ['NONE', 'RESUME', 'PAUSE', 'WRITE', 'WRITE_APART', 'WRITE_EOF', 'CLOSE', 'ABORT'],
+  /** How many rows there is room for, and how many outgoing bytes. */
+  most: 1024,
+  bytes: 0x40000,
 } as const;
 
 /** Why an operation fails, or a slot is closed, where no system call says so: numbers of the library's own beside errnos. */
@@ -69,6 +104,17 @@ export const traceRecord = {
     'CALLBACK_END',
     'REFUSED',
     'ATTACH',
+    'OPEN',
+    'RESUME',
+    'PAUSE',
+    'WRITE',
+    'WRITE_EOF',
+    'SHUT',
+    'ABORT',
+    'SERVE',
+    'PAUSE_SERVING',
+    'RESUME_SERVING',
+    'TAKEN',
   ],
   systemCalls: [
     'epoll_add',
@@ -82,6 +128,7 @@ export const traceRecord = {
     'recv',
     'send',
     'close',
+    'shutdown',
   ],
   /**
    * An operation is done, failed or given up; the callback of a direction was called, or not added after all; accepting
@@ -100,6 +147,13 @@ export const traceRecord = {
     'WRITER_REFUSED',
     'LIMIT',
     'GIVEN_UP',
+    'MADE',
+    'DATA',
+    'EOF',
+    'LOST',
+    'PAUSE_WRITING',
+    'RESUME_WRITING',
+    'UNSERVED',
   ],
 } as const;
 

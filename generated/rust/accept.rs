@@ -54,10 +54,12 @@ numbered! {
     Action {
         TryAccept,
         Deliver,
+        NoteAccepted,
         HoldReader,
         ReportLimit,
         StartBackoff,
         RejectAll,
+        NoteFailed,
         QueueResume,
         ReleaseReader,
         StopBackoff,
@@ -204,26 +206,27 @@ pub static TABLE: Table = Table {
          0,  0,  0,  0,  2,  0,  0,  3,  1,  4,  5,  6,  0,  0,  0,  0,  0,  0, // trying.absent
          0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // closed
          0,  0,  0,  0,  0,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // delivering.absent
-         0,  0,  7,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  5,  5,  5, // waiting.present
-         0,  0,  8,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  9,  0,  0, 10, 10, // starved.absent
-         0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  0,  5,  5, // yielding.absent
+         0,  0,  7,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  5,  8,  8, // waiting.present
+         0,  0,  9,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 10,  0,  0, 11, 11, // starved.absent
+         0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  0,  8,  8, // yielding.absent
          0,  0,  0,  0,  2,  0,  0,  0,  1,  4,  5,  6,  0,  0,  0,  0,  0,  0, // trying.present
-         0,  0,  0,  0,  2,  0,  0,  3,  9, 11,  5, 11,  0,  0,  0,  0,  0,  0, // retrying.absent
+         0,  0,  0,  0,  2,  0,  0,  3, 10, 12,  5, 12,  0,  0,  0,  0,  0,  0, // retrying.absent
          0,  0,  0,  0,  0,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // delivering.present
-         0,  0, 12,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  9,  0,  0, 10, 10, // starved.present
+         0,  0, 13,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 10,  0,  0, 11, 11, // starved.present
          1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // idle.present
-         0,  0,  7,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  0,  5,  5, // yielding.present
-         0,  0,  0,  0,  2,  0,  0,  0,  9, 11,  5, 11,  0,  0,  0,  0,  0,  0, // retrying.present
+         0,  0,  7,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  0,  8,  8, // yielding.present
+         0,  0,  0,  0,  2,  0,  0,  0, 10, 12,  5, 12,  0,  0,  0,  0,  0,  0, // retrying.present
     ],
     lists: &[
         &[],
         &[Action::TryAccept as u8],
-        &[Action::Deliver as u8],
+        &[Action::Deliver as u8, Action::NoteAccepted as u8],
         &[Action::HoldReader as u8],
         &[Action::ReportLimit as u8, Action::StartBackoff as u8],
-        &[Action::RejectAll as u8],
+        &[Action::RejectAll as u8, Action::NoteFailed as u8],
         &[Action::QueueResume as u8],
         &[Action::ReleaseReader as u8],
+        &[Action::RejectAll as u8],
         &[Action::StopBackoff as u8],
         &[Action::RetryAccept as u8],
         &[Action::StopBackoff as u8, Action::RejectAll as u8],

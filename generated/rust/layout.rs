@@ -30,6 +30,46 @@ numbered! {
         Failed,
         Limit,
         Forbidden,
+        Made,
+        Data,
+        Ended,
+        Lost,
+        Written,
+        Unserved,
+    }
+}
+
+/// The 32-bit words of a row that asks something of a transport.
+pub const COMMAND_WORDS: usize = 8;
+
+/// How many such rows there is room for.
+pub const COMMAND_ROWS: usize = 1024;
+
+/// How many bytes such rows can point to.
+pub const OUTGOING_BYTES: usize = 262144;
+
+/// The word of each field of a command row.
+pub mod command_field {
+    pub const KIND: usize = 0;
+    pub const SLOT: usize = 1;
+    pub const GENERATION: usize = 2;
+    pub const OFFSET: usize = 3;
+    pub const LENGTH: usize = 4;
+    pub const ASKS: usize = 5;
+    pub const UNSENT: usize = 6;
+}
+
+numbered! {
+    /// What such a row asks for.
+    CommandKind {
+        None,
+        Resume,
+        Pause,
+        Write,
+        WriteApart,
+        WriteEof,
+        Close,
+        Abort,
     }
 }
 
@@ -115,6 +155,17 @@ numbered! {
         CallbackEnd,
         Refused,
         Attach,
+        Open,
+        Resume,
+        Pause,
+        Write,
+        WriteEof,
+        Shut,
+        Abort,
+        Serve,
+        PauseServing,
+        ResumeServing,
+        Taken,
     }
 }
 
@@ -132,6 +183,7 @@ numbered! {
         Recv,
         Send,
         Close,
+        Shutdown,
     }
 }
 
@@ -150,6 +202,13 @@ numbered! {
         WriterRefused,
         Limit,
         GivenUp,
+        Made,
+        Data,
+        Eof,
+        Lost,
+        PauseWriting,
+        ResumeWriting,
+        Unserved,
     }
 }
 

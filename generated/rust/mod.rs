@@ -35,12 +35,14 @@ pub mod layout;
 pub mod pump;
 pub mod receive;
 pub mod send;
+pub mod server;
+pub mod transport;
 pub mod turnstile;
 pub mod watch;
 pub mod wiring;
 
 /// SHA-256 over all tables, their wiring and the layout; both sides of the addon must have the same.
-pub const TABLE_HASH: &str = "44471fc6a3b97a3426a8f551abd0306b047e023360c903d2ab7fb6f06cc21693";
+pub const TABLE_HASH: &str = "2e3424cbd2db115e27b9de36a3b2553c4145e2cfd6f2ade349f90d9cd3133fbd";
 
 numbered! {
     /// A machine of a slot, in the order of its table.
@@ -50,6 +52,8 @@ numbered! {
         Receive,
         Send,
         Connect,
+        Transport,
+        Server,
     }
 }
 
@@ -98,12 +102,14 @@ impl Table {
 }
 
 /// The table of each machine of a slot.
-pub static TABLES: [&Table; 5] = [
+pub static TABLES: [&Table; 7] = [
     &watch::TABLE,
     &accept::TABLE,
     &receive::TABLE,
     &send::TABLE,
     &connect::TABLE,
+    &transport::TABLE,
+    &server::TABLE,
 ];
 
 /// What every machine of a slot needs of the engine.

@@ -55,8 +55,11 @@ numbered! {
     Action {
         TryReceive,
         Resolve,
+        NoteReceived,
+        NoteEnd,
         HoldReader,
         Reject,
+        NoteFailed,
         QueueResume,
         RefuseBusy,
         RejectAborted,
@@ -204,33 +207,35 @@ pub static TABLE: Table = Table {
         16,  0, 16, 15, 16, 16, 16, 16, 16, 16, 16, 12, 16, 16,  2,  2, // yielding.marked
     ],
     list: &[
-        1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // stirred.absent
-        0, 0, 0, 0, 0, 2, 2, 2, 3, 4, 5, 0, 0, 0, 0, 0, // trying.absent
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // closed
-        6, 7, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 4, 4, // waiting.present
-        6, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 4, 4, // yielding.absent
-        0, 0, 0, 0, 0, 2, 2, 2, 0, 4, 5, 0, 0, 0, 0, 0, // trying.present
-        6, 7, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 4, // waiting.hungUp
-        6, 7, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 4, // waiting.marked
-        1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // stirred.present
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // drained.present
-        6, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 4, 4, // yielding.present
-        0, 0, 0, 0, 0, 2, 2, 2, 0, 4, 5, 0, 0, 0, 0, 0, // trying.hungUp
-        0, 0, 0, 0, 0, 2, 2, 2, 0, 4, 5, 0, 0, 0, 0, 0, // trying.marked
-        1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // stirred.hungUp
-        1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // stirred.marked
-        6, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 4, 4, // yielding.hungUp
-        6, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 4, 4, // yielding.marked
+         1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // stirred.absent
+         0,  0,  0,  0,  0,  2,  2,  3,  4,  5,  6,  0,  0,  0,  0,  0, // trying.absent
+         0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // closed
+         7,  8,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  5,  9,  9, // waiting.present
+         7, 10,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  9,  9, // yielding.absent
+         0,  0,  0,  0,  0,  2,  2,  3,  0,  5,  6,  0,  0,  0,  0,  0, // trying.present
+         7,  8,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  9,  9, // waiting.hungUp
+         7,  8,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  9,  9, // waiting.marked
+         1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // stirred.present
+         0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // drained.present
+         7,  8,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  9,  9, // yielding.present
+         0,  0,  0,  0,  0,  2,  2,  3,  0,  5,  6,  0,  0,  0,  0,  0, // trying.hungUp
+         0,  0,  0,  0,  0,  2,  2,  3,  0,  5,  6,  0,  0,  0,  0,  0, // trying.marked
+         1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // stirred.hungUp
+         1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // stirred.marked
+         7,  8,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  9,  9, // yielding.hungUp
+         7,  8,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  9,  9, // yielding.marked
     ],
     lists: &[
         &[],
         &[Action::TryReceive as u8],
-        &[Action::Resolve as u8],
+        &[Action::Resolve as u8, Action::NoteReceived as u8],
+        &[Action::Resolve as u8, Action::NoteEnd as u8],
         &[Action::HoldReader as u8],
-        &[Action::Reject as u8],
+        &[Action::Reject as u8, Action::NoteFailed as u8],
         &[Action::QueueResume as u8],
         &[Action::RefuseBusy as u8],
         &[Action::RejectAborted as u8, Action::ReleaseReader as u8],
+        &[Action::Reject as u8],
         &[Action::RejectAborted as u8],
     ],
 };

@@ -50,9 +50,11 @@ numbered! {
     Action {
         TrySend,
         Resolve,
+        NoteSent,
         HoldWriter,
         LineUp,
         Reject,
+        NoteUnsent,
         QueueResume,
         RefuseBusy,
         RejectAborted,
@@ -201,26 +203,27 @@ pub static TABLE: Table = Table {
          1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // idle.absent
          0,  0,  0,  2,  1,  3,  4,  4,  5,  6,  0,  0,  0,  0,  0,  0, // trying.absent
          0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // closed
-         7,  8,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  5,  5,  5, // waiting.present
-         7,  9,  0,  0,  0,  0,  0,  0,  0,  0,  0, 10,  0,  0, 11, 11, // starved.absent
-         7, 12,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  0,  5,  5, // yielding.absent
+         7,  8,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  5,  9,  9, // waiting.present
+         7, 10,  0,  0,  0,  0,  0,  0,  0,  0,  0, 11,  0,  0, 12, 12, // starved.absent
+         7, 13,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  0,  9,  9, // yielding.absent
          0,  0,  0,  2,  1,  0,  4,  4,  5,  6,  0,  0,  0,  0,  0,  0, // trying.present
-         0,  0,  0, 13, 14, 15, 16,  0, 17, 16,  0,  0,  0,  0,  0,  0, // retrying.absent
+         0,  0,  0, 14, 15, 16, 17,  0, 18, 17,  0,  0,  0,  0,  0,  0, // retrying.absent
          1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // idle.present
-         7, 18,  0,  0,  0,  0,  0,  0,  0,  0,  0, 10,  0,  0, 11, 11, // starved.present
-         7,  8,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  0,  5,  5, // yielding.present
-         0,  0,  0, 13, 14, 19, 16,  0, 17, 16,  0,  0,  0,  0,  0,  0, // retrying.present
+         7, 19,  0,  0,  0,  0,  0,  0,  0,  0,  0, 11,  0,  0, 12, 12, // starved.present
+         7,  8,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  0,  9,  9, // yielding.present
+         0,  0,  0, 14, 15, 20, 17,  0, 18, 17,  0,  0,  0,  0,  0,  0, // retrying.present
     ],
     lists: &[
         &[],
         &[Action::TrySend as u8],
-        &[Action::Resolve as u8],
+        &[Action::Resolve as u8, Action::NoteSent as u8],
         &[Action::HoldWriter as u8],
         &[Action::LineUp as u8],
-        &[Action::Reject as u8],
+        &[Action::Reject as u8, Action::NoteUnsent as u8],
         &[Action::QueueResume as u8],
         &[Action::RefuseBusy as u8],
         &[Action::RejectAborted as u8, Action::ReleaseWriter as u8],
+        &[Action::Reject as u8],
         &[Action::LeaveLine as u8, Action::RejectAborted as u8],
         &[Action::SendAgain as u8],
         &[Action::LeaveLine as u8, Action::Reject as u8],

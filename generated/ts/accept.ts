@@ -46,14 +46,16 @@ export const AcceptEvent = {
 export const AcceptAction = {
   tryAccept: 0,
   deliver: 1,
-  holdReader: 2,
-  reportLimit: 3,
-  startBackoff: 4,
-  rejectAll: 5,
-  queueResume: 6,
-  releaseReader: 7,
-  stopBackoff: 8,
-  retryAccept: 9,
+  noteAccepted: 2,
+  holdReader: 3,
+  reportLimit: 4,
+  startBackoff: 5,
+  rejectAll: 6,
+  noteFailed: 7,
+  queueResume: 8,
+  releaseReader: 9,
+  stopBackoff: 10,
+  retryAccept: 11,
 } as const;
 
 /** A row for each state, a column for each event: 14 x 18 cells. */
@@ -104,30 +106,31 @@ export const accept: Table = {
      0,  0,  0,  0,  2,  0,  0,  3,  1,  4,  5,  6,  0,  0,  0,  0,  0,  0, // trying.absent
      0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // closed
      0,  0,  0,  0,  0,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // delivering.absent
-     0,  0,  7,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  5,  5,  5, // waiting.present
-     0,  0,  8,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  9,  0,  0, 10, 10, // starved.absent
-     0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  0,  5,  5, // yielding.absent
+     0,  0,  7,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  5,  8,  8, // waiting.present
+     0,  0,  9,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 10,  0,  0, 11, 11, // starved.absent
+     0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  0,  8,  8, // yielding.absent
      0,  0,  0,  0,  2,  0,  0,  0,  1,  4,  5,  6,  0,  0,  0,  0,  0,  0, // trying.present
-     0,  0,  0,  0,  2,  0,  0,  3,  9, 11,  5, 11,  0,  0,  0,  0,  0,  0, // retrying.absent
+     0,  0,  0,  0,  2,  0,  0,  3, 10, 12,  5, 12,  0,  0,  0,  0,  0,  0, // retrying.absent
      0,  0,  0,  0,  0,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // delivering.present
-     0,  0, 12,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  9,  0,  0, 10, 10, // starved.present
+     0,  0, 13,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 10,  0,  0, 11, 11, // starved.present
      1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // idle.present
-     0,  0,  7,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  0,  5,  5, // yielding.present
-     0,  0,  0,  0,  2,  0,  0,  0,  9, 11,  5, 11,  0,  0,  0,  0,  0,  0, // retrying.present
+     0,  0,  7,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  0,  8,  8, // yielding.present
+     0,  0,  0,  0,  2,  0,  0,  0, 10, 12,  5, 12,  0,  0,  0,  0,  0,  0, // retrying.present
   ),
   lists: [
     Uint8Array.of(),
     Uint8Array.of(0), // tryAccept
-    Uint8Array.of(1), // deliver
-    Uint8Array.of(2), // holdReader
-    Uint8Array.of(3, 4), // reportLimit, startBackoff
-    Uint8Array.of(5), // rejectAll
-    Uint8Array.of(6), // queueResume
-    Uint8Array.of(7), // releaseReader
-    Uint8Array.of(8), // stopBackoff
-    Uint8Array.of(9), // retryAccept
-    Uint8Array.of(8, 5), // stopBackoff, rejectAll
-    Uint8Array.of(4), // startBackoff
-    Uint8Array.of(8, 7), // stopBackoff, releaseReader
+    Uint8Array.of(1, 2), // deliver, noteAccepted
+    Uint8Array.of(3), // holdReader
+    Uint8Array.of(4, 5), // reportLimit, startBackoff
+    Uint8Array.of(6, 7), // rejectAll, noteFailed
+    Uint8Array.of(8), // queueResume
+    Uint8Array.of(9), // releaseReader
+    Uint8Array.of(6), // rejectAll
+    Uint8Array.of(10), // stopBackoff
+    Uint8Array.of(11), // retryAccept
+    Uint8Array.of(10, 6), // stopBackoff, rejectAll
+    Uint8Array.of(5), // startBackoff
+    Uint8Array.of(10, 9), // stopBackoff, releaseReader
   ],
 };

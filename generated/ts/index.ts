@@ -8,6 +8,8 @@ import { accept } from './accept.js';
 import { receive } from './receive.js';
 import { send } from './send.js';
 import { connect } from './connect.js';
+import { transport } from './transport.js';
+import { server } from './server.js';
 import { turnstile } from './turnstile.js';
 import { pump } from './pump.js';
 import { handle } from './handle.js';
@@ -19,13 +21,15 @@ export * from './accept.js';
 export * from './receive.js';
 export * from './send.js';
 export * from './connect.js';
+export * from './transport.js';
+export * from './server.js';
 export * from './turnstile.js';
 export * from './pump.js';
 export * from './handle.js';
 export * from './loop.js';
 
 /** SHA-256 over all tables, their wiring and the layout; both sides of the addon must have the same. */
-export const TABLE_HASH = '44471fc6a3b97a3426a8f551abd0306b047e023360c903d2ab7fb6f06cc21693';
+export const TABLE_HASH = '2e3424cbd2db115e27b9de36a3b2553c4145e2cfd6f2ade349f90d9cd3133fbd';
 
 /** The number of each machine of a slot. */
 export const Machine = {
@@ -34,10 +38,12 @@ export const Machine = {
   receive: 2,
   send: 3,
   connect: 4,
+  transport: 5,
+  server: 6,
 } as const;
 
 /** The tables of all machines, by number; those of a slot come first. */
-export const tables: readonly Table[] = [watch, accept, receive, send, connect, turnstile, pump, handle, loop];
+export const tables: readonly Table[] = [watch, accept, receive, send, connect, transport, server, turnstile, pump, handle, loop];
 
 /** By machine and action: the events that the action puts into the queue, as pairs of machine and event. */
 export const wiring: readonly (readonly (readonly (readonly [machine: number, event: number])[])[])[] = [
@@ -47,7 +53,7 @@ export const wiring: readonly (readonly (readonly (readonly [machine: number, ev
     [], // watch.deregister
     [], // watch.queueReader
     [], // watch.refuseAdd
-    [[1, 16], [2, 14], [4, 11], [3, 14]], // watch.abandon
+    [[1, 16], [2, 14], [4, 11], [3, 14], [5, 11], [6, 8]], // watch.abandon
     [], // watch.queueWriter
     [[1, 14], [2, 12]], // watch.evictReader
     [[1, 3], [2, 2]], // watch.wakeReader
@@ -64,10 +70,12 @@ export const wiring: readonly (readonly (readonly (readonly [machine: number, ev
   [
     [], // accept.tryAccept
     [], // accept.deliver
+    [[6, 3]], // accept.noteAccepted
     [[0, 4]], // accept.holdReader
     [], // accept.reportLimit
     [], // accept.startBackoff
     [], // accept.rejectAll
+    [[6, 7]], // accept.noteFailed
     [], // accept.queueResume
     [[0, 6]], // accept.releaseReader
     [], // accept.stopBackoff
@@ -76,8 +84,11 @@ export const wiring: readonly (readonly (readonly (readonly [machine: number, ev
   [
     [], // receive.tryReceive
     [], // receive.resolve
+    [[5, 6]], // receive.noteReceived
+    [[5, 7]], // receive.noteEnd
     [[0, 4]], // receive.holdReader
     [], // receive.reject
+    [[5, 8]], // receive.noteFailed
     [], // receive.queueResume
     [], // receive.refuseBusy
     [], // receive.rejectAborted
@@ -86,9 +97,11 @@ export const wiring: readonly (readonly (readonly (readonly [machine: number, ev
   [
     [], // send.trySend
     [], // send.resolve
+    [[5, 9]], // send.noteSent
     [[0, 5]], // send.holdWriter
     [], // send.lineUp
     [], // send.reject
+    [[5, 10]], // send.noteUnsent
     [], // send.queueResume
     [], // send.refuseBusy
     [], // send.rejectAborted
@@ -112,6 +125,30 @@ export const wiring: readonly (readonly (readonly (readonly [machine: number, ev
     [], // connect.leaveLine
     [], // connect.passOn
     [], // connect.stayInLine
+  ],
+  [
+    [[2, 0]], // transport.receive
+    [[3, 0]], // transport.send
+    [], // transport.shutDown
+    [], // transport.startLinger
+    [], // transport.tellLost
+    [[2, 15], [3, 15], [0, 19], [5, 12]], // transport.leave
+    [], // transport.disown
+    [], // transport.tellData
+    [], // transport.tellEnd
+    [], // transport.keepReason
+    [], // transport.dropUnsent
+    [], // transport.discard
+    [], // transport.tellClosed
+  ],
+  [
+    [[1, 0]], // server.ask
+    [[1, 2]], // server.withdraw
+    [], // server.handOver
+    [], // server.count
+    [], // server.tellRefused
+    [[1, 5]], // server.more
+    [[1, 6]], // server.enough
   ],
   [
     [], // turnstile.letThrough
@@ -170,16 +207,16 @@ export const origins: readonly (readonly (readonly Origin[])[])[] = [
     ['engine'], // WRITER_DONE
     ['answer'], // REFUSED
     ['answer'], // STALE
-    ['user'], // CLOSE
+    ['user', 'wire'], // CLOSE
   ],
   [
-    ['user'], // ACCEPT
+    ['user', 'wire'], // ACCEPT
     ['user'], // CANCEL
-    ['user'], // CANCEL_LAST
+    ['user', 'wire'], // CANCEL_LAST
     ['wire'], // READY
     ['answer'], // ACCEPTED
-    ['answer'], // MORE_WAITERS
-    ['answer'], // NO_WAITERS
+    ['answer', 'wire'], // MORE_WAITERS
+    ['answer', 'wire'], // NO_WAITERS
     ['answer'], // WOULD_BLOCK
     ['answer'], // ABORTED
     ['answer'], // FD_LIMIT
@@ -193,7 +230,7 @@ export const origins: readonly (readonly (readonly Origin[])[])[] = [
     ['user'], // CLOSE
   ],
   [
-    ['user'], // RECEIVE
+    ['user', 'wire'], // RECEIVE
     ['user'], // CANCEL
     ['wire'], // READY
     ['wire'], // HANGUP
@@ -208,10 +245,10 @@ export const origins: readonly (readonly (readonly Origin[])[])[] = [
     ['wire'], // EVICTED
     ['wire'], // REFUSED
     ['wire'], // LOST
-    ['user'], // CLOSE
+    ['user', 'wire'], // CLOSE
   ],
   [
-    ['user'], // SEND
+    ['user', 'wire'], // SEND
     ['user'], // CANCEL
     ['wire'], // READY
     ['answer'], // SENT_ALL
@@ -226,7 +263,7 @@ export const origins: readonly (readonly (readonly Origin[])[])[] = [
     ['wire'], // EVICTED
     ['wire'], // REFUSED
     ['wire'], // LOST
-    ['user'], // CLOSE
+    ['user', 'wire'], // CLOSE
   ],
   [
     ['user'], // CONNECT
@@ -239,6 +276,35 @@ export const origins: readonly (readonly (readonly Origin[])[])[] = [
     ['answer'], // OTHERS_WAIT
     ['answer'], // FAILED
     ['engine'], // RETRY
+    ['wire'], // REFUSED
+    ['wire'], // LOST
+    ['user'], // CLOSE
+  ],
+  [
+    ['user'], // RESUME
+    ['user'], // PAUSE
+    ['user'], // WRITE
+    ['user'], // WRITE_EOF
+    ['user'], // CLOSE
+    ['user'], // ABORT
+    ['wire'], // RECEIVED
+    ['wire'], // PEER_ENDED
+    ['wire'], // RECEIVE_FAILED
+    ['wire'], // SENT
+    ['wire'], // SEND_FAILED
+    ['wire'], // LOST
+    ['wire'], // GONE
+    ['engine'], // TAKEN
+    ['engine'], // LINGERED
+  ],
+  [
+    ['user'], // SERVE
+    ['user'], // PAUSE
+    ['user'], // RESUME
+    ['wire'], // ACCEPTED
+    ['answer'], // ROOM_LEFT
+    ['answer'], // FULL
+    ['engine'], // LEFT
     ['wire'], // REFUSED
     ['wire'], // LOST
     ['user'], // CLOSE
@@ -344,6 +410,7 @@ export const answers: Readonly<Record<string, Answers>> = {
     errors: { EAGAIN: 'WOULD_BLOCK', ENOBUFS: 'NO_ROOM' },
     otherwise: 'FAILED',
   },
+  'transport.shutDown': { call: 'shutdown', ok: [], errors: {}, otherwise: null },
   'send.sendAgain': {
     call: 'send',
     ok: ['SENT_ALL', 'SENT_PART'],
@@ -361,6 +428,7 @@ export const counted: Readonly<Record<string, readonly string[]>> = {
   'connect.tryConnect': ['OTHERS_WAIT'],
   'send.trySend': ['BUDGET_SPENT', 'OTHERS_WAIT'],
   'send.sendAgain': ['BUDGET_SPENT'],
+  'server.count': ['ROOM_LEFT', 'FULL'],
   'pump.wait': ['WOKEN'],
   'pump.waitForRoom': ['WOKEN'],
   'pump.serve': ['SERVED', 'ENDING'],

@@ -27,6 +27,44 @@ export const BatchKind = {
   FAILED: 7,
   LIMIT: 8,
   FORBIDDEN: 9,
+  MADE: 10,
+  DATA: 11,
+  ENDED: 12,
+  LOST: 13,
+  WRITTEN: 14,
+  UNSERVED: 15,
+} as const;
+
+/** The 32-bit words of a row that asks something of a transport. */
+export const COMMAND_WORDS = 8;
+
+/** How many such rows there is room for. */
+export const COMMAND_ROWS = 1024;
+
+/** How many bytes such rows can point to. */
+export const OUTGOING_BYTES = 262144;
+
+/** The word of each field of such a row. */
+export const CommandField = {
+  KIND: 0,
+  SLOT: 1,
+  GENERATION: 2,
+  OFFSET: 3,
+  LENGTH: 4,
+  ASKS: 5,
+  UNSENT: 6,
+} as const;
+
+/** What such a row asks for. */
+export const CommandKind = {
+  NONE: 0,
+  RESUME: 1,
+  PAUSE: 2,
+  WRITE: 3,
+  WRITE_APART: 4,
+  WRITE_EOF: 5,
+  CLOSE: 6,
+  ABORT: 7,
 } as const;
 
 /** Why something fails that no errno is for. */
@@ -108,6 +146,17 @@ export const UserCall = {
   CALLBACK_END: 11,
   REFUSED: 12,
   ATTACH: 13,
+  OPEN: 14,
+  RESUME: 15,
+  PAUSE: 16,
+  WRITE: 17,
+  WRITE_EOF: 18,
+  SHUT: 19,
+  ABORT: 20,
+  SERVE: 21,
+  PAUSE_SERVING: 22,
+  RESUME_SERVING: 23,
+  TAKEN: 24,
 } as const;
 
 /** The `code` of a SYSTEM record. */
@@ -123,6 +172,7 @@ export const SystemCall = {
   recv: 8,
   send: 9,
   close: 10,
+  shutdown: 11,
 } as const;
 
 /** The `code` of a TOLD record. */
@@ -139,6 +189,13 @@ export const Told = {
   WRITER_REFUSED: 9,
   LIMIT: 10,
   GIVEN_UP: 11,
+  MADE: 12,
+  DATA: 13,
+  EOF: 14,
+  LOST: 15,
+  PAUSE_WRITING: 16,
+  RESUME_WRITING: 17,
+  UNSERVED: 18,
 } as const;
 
 /** The first bytes of a trace file. */

@@ -47,12 +47,15 @@ export const ReceiveEvent = {
 export const ReceiveAction = {
   tryReceive: 0,
   resolve: 1,
-  holdReader: 2,
-  reject: 3,
-  queueResume: 4,
-  refuseBusy: 5,
-  rejectAborted: 6,
-  releaseReader: 7,
+  noteReceived: 2,
+  noteEnd: 3,
+  holdReader: 4,
+  reject: 5,
+  noteFailed: 6,
+  queueResume: 7,
+  refuseBusy: 8,
+  rejectAborted: 9,
+  releaseReader: 10,
 } as const;
 
 /** A row for each state, a column for each event: 17 x 16 cells. */
@@ -105,33 +108,35 @@ export const receive: Table = {
     16,  0, 16, 15, 16, 16, 16, 16, 16, 16, 16, 12, 16, 16,  2,  2, // yielding.marked
   ),
   list: Uint8Array.of(
-    1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // stirred.absent
-    0, 0, 0, 0, 0, 2, 2, 2, 3, 4, 5, 0, 0, 0, 0, 0, // trying.absent
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // closed
-    6, 7, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 4, 4, // waiting.present
-    6, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 4, 4, // yielding.absent
-    0, 0, 0, 0, 0, 2, 2, 2, 0, 4, 5, 0, 0, 0, 0, 0, // trying.present
-    6, 7, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 4, // waiting.hungUp
-    6, 7, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 4, // waiting.marked
-    1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // stirred.present
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // drained.present
-    6, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 4, 4, // yielding.present
-    0, 0, 0, 0, 0, 2, 2, 2, 0, 4, 5, 0, 0, 0, 0, 0, // trying.hungUp
-    0, 0, 0, 0, 0, 2, 2, 2, 0, 4, 5, 0, 0, 0, 0, 0, // trying.marked
-    1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // stirred.hungUp
-    1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // stirred.marked
-    6, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 4, 4, // yielding.hungUp
-    6, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 4, 4, // yielding.marked
+     1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // stirred.absent
+     0,  0,  0,  0,  0,  2,  2,  3,  4,  5,  6,  0,  0,  0,  0,  0, // trying.absent
+     0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // closed
+     7,  8,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  5,  9,  9, // waiting.present
+     7, 10,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  9,  9, // yielding.absent
+     0,  0,  0,  0,  0,  2,  2,  3,  0,  5,  6,  0,  0,  0,  0,  0, // trying.present
+     7,  8,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  9,  9, // waiting.hungUp
+     7,  8,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  9,  9, // waiting.marked
+     1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // stirred.present
+     0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // drained.present
+     7,  8,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  9,  9, // yielding.present
+     0,  0,  0,  0,  0,  2,  2,  3,  0,  5,  6,  0,  0,  0,  0,  0, // trying.hungUp
+     0,  0,  0,  0,  0,  2,  2,  3,  0,  5,  6,  0,  0,  0,  0,  0, // trying.marked
+     1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // stirred.hungUp
+     1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // stirred.marked
+     7,  8,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  9,  9, // yielding.hungUp
+     7,  8,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  9,  9, // yielding.marked
   ),
   lists: [
     Uint8Array.of(),
     Uint8Array.of(0), // tryReceive
-    Uint8Array.of(1), // resolve
-    Uint8Array.of(2), // holdReader
-    Uint8Array.of(3), // reject
-    Uint8Array.of(4), // queueResume
-    Uint8Array.of(5), // refuseBusy
-    Uint8Array.of(6, 7), // rejectAborted, releaseReader
-    Uint8Array.of(6), // rejectAborted
+    Uint8Array.of(1, 2), // resolve, noteReceived
+    Uint8Array.of(1, 3), // resolve, noteEnd
+    Uint8Array.of(4), // holdReader
+    Uint8Array.of(5, 6), // reject, noteFailed
+    Uint8Array.of(7), // queueResume
+    Uint8Array.of(8), // refuseBusy
+    Uint8Array.of(9, 10), // rejectAborted, releaseReader
+    Uint8Array.of(5), // reject
+    Uint8Array.of(9), // rejectAborted
   ],
 };

@@ -42,17 +42,19 @@ export const SendEvent = {
 export const SendAction = {
   trySend: 0,
   resolve: 1,
-  holdWriter: 2,
-  lineUp: 3,
-  reject: 4,
-  queueResume: 5,
-  refuseBusy: 6,
-  rejectAborted: 7,
-  releaseWriter: 8,
-  leaveLine: 9,
-  sendAgain: 10,
-  passOn: 11,
-  stayInLine: 12,
+  noteSent: 2,
+  holdWriter: 3,
+  lineUp: 4,
+  reject: 5,
+  noteUnsent: 6,
+  queueResume: 7,
+  refuseBusy: 8,
+  rejectAborted: 9,
+  releaseWriter: 10,
+  leaveLine: 11,
+  sendAgain: 12,
+  passOn: 13,
+  stayInLine: 14,
 } as const;
 
 /** A row for each state, a column for each event: 12 x 16 cells. */
@@ -98,36 +100,37 @@ export const send: Table = {
      1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // idle.absent
      0,  0,  0,  2,  1,  3,  4,  4,  5,  6,  0,  0,  0,  0,  0,  0, // trying.absent
      0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // closed
-     7,  8,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  5,  5,  5, // waiting.present
-     7,  9,  0,  0,  0,  0,  0,  0,  0,  0,  0, 10,  0,  0, 11, 11, // starved.absent
-     7, 12,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  0,  5,  5, // yielding.absent
+     7,  8,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  5,  9,  9, // waiting.present
+     7, 10,  0,  0,  0,  0,  0,  0,  0,  0,  0, 11,  0,  0, 12, 12, // starved.absent
+     7, 13,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  0,  9,  9, // yielding.absent
      0,  0,  0,  2,  1,  0,  4,  4,  5,  6,  0,  0,  0,  0,  0,  0, // trying.present
-     0,  0,  0, 13, 14, 15, 16,  0, 17, 16,  0,  0,  0,  0,  0,  0, // retrying.absent
+     0,  0,  0, 14, 15, 16, 17,  0, 18, 17,  0,  0,  0,  0,  0,  0, // retrying.absent
      1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // idle.present
-     7, 18,  0,  0,  0,  0,  0,  0,  0,  0,  0, 10,  0,  0, 11, 11, // starved.present
-     7,  8,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  0,  5,  5, // yielding.present
-     0,  0,  0, 13, 14, 19, 16,  0, 17, 16,  0,  0,  0,  0,  0,  0, // retrying.present
+     7, 19,  0,  0,  0,  0,  0,  0,  0,  0,  0, 11,  0,  0, 12, 12, // starved.present
+     7,  8,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  0,  9,  9, // yielding.present
+     0,  0,  0, 14, 15, 20, 17,  0, 18, 17,  0,  0,  0,  0,  0,  0, // retrying.present
   ),
   lists: [
     Uint8Array.of(),
     Uint8Array.of(0), // trySend
-    Uint8Array.of(1), // resolve
-    Uint8Array.of(2), // holdWriter
-    Uint8Array.of(3), // lineUp
-    Uint8Array.of(4), // reject
-    Uint8Array.of(5), // queueResume
-    Uint8Array.of(6), // refuseBusy
-    Uint8Array.of(7, 8), // rejectAborted, releaseWriter
-    Uint8Array.of(9, 7), // leaveLine, rejectAborted
-    Uint8Array.of(10), // sendAgain
-    Uint8Array.of(9, 4), // leaveLine, reject
-    Uint8Array.of(7), // rejectAborted
-    Uint8Array.of(11, 1), // passOn, resolve
-    Uint8Array.of(11, 0), // passOn, trySend
-    Uint8Array.of(11, 2), // passOn, holdWriter
-    Uint8Array.of(12), // stayInLine
-    Uint8Array.of(11, 4), // passOn, reject
-    Uint8Array.of(9, 7, 8), // leaveLine, rejectAborted, releaseWriter
-    Uint8Array.of(11), // passOn
+    Uint8Array.of(1, 2), // resolve, noteSent
+    Uint8Array.of(3), // holdWriter
+    Uint8Array.of(4), // lineUp
+    Uint8Array.of(5, 6), // reject, noteUnsent
+    Uint8Array.of(7), // queueResume
+    Uint8Array.of(8), // refuseBusy
+    Uint8Array.of(9, 10), // rejectAborted, releaseWriter
+    Uint8Array.of(5), // reject
+    Uint8Array.of(11, 9), // leaveLine, rejectAborted
+    Uint8Array.of(12), // sendAgain
+    Uint8Array.of(11, 5), // leaveLine, reject
+    Uint8Array.of(9), // rejectAborted
+    Uint8Array.of(13, 1), // passOn, resolve
+    Uint8Array.of(13, 0), // passOn, trySend
+    Uint8Array.of(13, 3), // passOn, holdWriter
+    Uint8Array.of(14), // stayInLine
+    Uint8Array.of(13, 5), // passOn, reject
+    Uint8Array.of(11, 9, 10), // leaveLine, rejectAborted, releaseWriter
+    Uint8Array.of(13), // passOn
   ],
 };

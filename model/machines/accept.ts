@@ -15,13 +15,13 @@ import type { MachineSpec } from './spec.js';
  */
 
 const EVENTS = {
-  ACCEPT: ['user'],
+  ACCEPT: ['user', 'wire'],
   CANCEL: ['user'],
-  CANCEL_LAST: ['user'],
+  CANCEL_LAST: ['user', 'wire'],
   READY: ['wire'],
   ACCEPTED: ['answer'],
-  MORE_WAITERS: ['answer'],
-  NO_WAITERS: ['answer'],
+  MORE_WAITERS: ['answer', 'wire'],
+  NO_WAITERS: ['answer', 'wire'],
   WOULD_BLOCK: ['answer'],
   ABORTED: ['answer'],
   FD_LIMIT: ['answer'],
@@ -55,9 +55,9 @@ const retry = { target: 'retrying', actions: 'retryAccept' };
 const closeWithWaiters = (...first: string[]) => ({ target: '#accept.closed', actions: [...first, 'rejectAll'] });
 
 const trying = {
-  ACCEPTED: { target: 'delivering', actions: 'deliver' },
+  ACCEPTED: { target: 'delivering', actions: ['deliver', 'noteAccepted'] },
   WOULD_BLOCK: 'waiting',
-  FAILED: { target: 'idle', actions: 'rejectAll' },
+  FAILED: { target: 'idle', actions: ['rejectAll', 'noteFailed'] },
   BUDGET_SPENT: { target: 'yielding', actions: 'queueResume' },
   ...each(['MORE_WAITERS', 'NO_WAITERS'], forbidden),
   ...each(others, forbidden),
@@ -115,7 +115,7 @@ const machine = createMachine({
               on: {
                 READY: tryAgain('trying'),
                 CANCEL_LAST: 'idle',
-                REFUSED: { target: 'idle', actions: 'rejectAll' },
+                REFUSED: { target: 'idle', actions: ['rejectAll', 'noteFailed'] },
                 LOST: closeWithWaiters(),
                 CLOSE: closeWithWaiters(),
                 ...each(['ACCEPT', 'CANCEL', 'RESUME'], ignore),

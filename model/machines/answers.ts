@@ -70,6 +70,8 @@ export const answers: Readonly<Record<string, Answers>> = {
     otherwise: 'FAILED',
   },
   'send.trySend': sending,
+  /** A connection that is reset already has no half to shut down. */
+  'transport.shutDown': { call: 'shutdown', ok: [], errors: {}, otherwise: null },
   'send.sendAgain': sending,
 };
 
@@ -82,6 +84,7 @@ export const counted: Readonly<Record<string, readonly string[]>> = {
   'connect.tryConnect': ['OTHERS_WAIT'],
   'send.trySend': ['BUDGET_SPENT', 'OTHERS_WAIT'],
   'send.sendAgain': ['BUDGET_SPENT'],
+  'server.count': ['ROOM_LEFT', 'FULL'],
   'pump.wait': ['WOKEN'],
   'pump.waitForRoom': ['WOKEN'],
   'pump.serve': ['SERVED', 'ENDING'],

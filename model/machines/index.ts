@@ -5,7 +5,9 @@ import { loop } from './loop.js';
 import { pump } from './pump.js';
 import { receive } from './receive.js';
 import { send } from './send.js';
+import { server } from './server.js';
 import type { MachineSpec } from './spec.js';
+import { transport } from './transport.js';
 import { turnstile } from './turnstile.js';
 import { watch } from './watch.js';
 
@@ -15,4 +17,16 @@ export type { MachineSpec } from './spec.js';
 export { wiring } from './wiring.js';
 
 /** Every machine, in the order of the tables: those of a slot, of all slots, of the I/O thread, of JavaScript. */
-export const machines: readonly MachineSpec[] = [watch, accept, receive, send, connect, turnstile, pump, handle, loop];
+export const machines: readonly MachineSpec[] = [
+  watch,
+  accept,
+  receive,
+  send,
+  connect,
+  transport,
+  server,
+  turnstile,
+  pump,
+  handle,
+  loop,
+];

@@ -15,7 +15,7 @@ import type { MachineSpec } from './spec.js';
  */
 
 const EVENTS = {
-  RECEIVE: ['user'],
+  RECEIVE: ['user', 'wire'],
   CANCEL: ['user'],
   READY: ['wire'],
   HANGUP: ['wire'],
@@ -30,7 +30,7 @@ const EVENTS = {
   EVICTED: ['wire'],
   REFUSED: ['wire'],
   LOST: ['wire'],
-  CLOSE: ['user'],
+  CLOSE: ['user', 'wire'],
 } as const;
 
 type Event = keyof typeof EVENTS;
@@ -40,8 +40,9 @@ const others = (Object.keys(EVENTS) as Event[]).filter((event) => !answers.inclu
 
 const busy = { actions: 'refuseBusy' };
 const tried = { target: 'trying', actions: 'tryReceive' };
-const got = { target: 'stirred', actions: 'resolve' };
-const failed = { target: 'stirred', actions: 'reject' };
+const got = { target: 'stirred', actions: ['resolve', 'noteReceived'] };
+const gotEnd = { target: 'stirred', actions: ['resolve', 'noteEnd'] };
+const failed = { target: 'stirred', actions: ['reject', 'noteFailed'] };
 const cancelled = { target: 'stirred', actions: 'rejectAborted' };
 const closeWhilePending = { target: '#receive.closed', actions: 'reject' };
 const givenUp = { CANCEL: { target: 'absent', actions: 'releaseReader' }, EVICTED: 'absent' };
@@ -84,9 +85,13 @@ const machine = createMachine({
             trying: {
               on: {
                 DATA: got,
-                END: got,
+                END: gotEnd,
                 SHORT_READ: [
-                  { guard: stateIn({ open: { interest: 'present' } }), target: 'drained', actions: 'resolve' },
+                  {
+                    guard: stateIn({ open: { interest: 'present' } }),
+                    target: 'drained',
+                    actions: ['resolve', 'noteReceived'],
+                  },
                   got,
                 ],
                 WOULD_BLOCK: 'waiting',

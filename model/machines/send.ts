@@ -15,7 +15,7 @@ import type { MachineSpec } from './spec.js';
  */
 
 const EVENTS = {
-  SEND: ['user'],
+  SEND: ['user', 'wire'],
   CANCEL: ['user'],
   READY: ['wire'],
   SENT_ALL: ['answer'],
@@ -30,7 +30,7 @@ const EVENTS = {
   EVICTED: ['wire'],
   REFUSED: ['wire'],
   LOST: ['wire'],
-  CLOSE: ['user'],
+  CLOSE: ['user', 'wire'],
 } as const;
 
 type Event = keyof typeof EVENTS;
@@ -40,7 +40,7 @@ const others = (Object.keys(EVENTS) as Event[]).filter((event) => !answers.inclu
 
 const busy = { actions: 'refuseBusy' };
 const tried = { target: 'trying', actions: 'trySend' };
-const failed = { target: 'idle', actions: 'reject' };
+const failed = { target: 'idle', actions: ['reject', 'noteUnsent'] };
 const cancelled = { target: 'idle', actions: 'rejectAborted' };
 const closeWhilePending = (...first: string[]) => ({ target: '#send.closed', actions: [...first, 'reject'] });
 
@@ -66,7 +66,7 @@ const machine = createMachine({
             /** send(2) has been called. */
             trying: {
               on: {
-                SENT_ALL: { target: 'idle', actions: 'resolve' },
+                SENT_ALL: { target: 'idle', actions: ['resolve', 'noteSent'] },
                 SENT_PART: tried,
                 WOULD_BLOCK: 'waiting',
                 ...each(['NO_ROOM', 'OTHERS_WAIT'], { target: 'starved', actions: 'lineUp' }),

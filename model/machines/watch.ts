@@ -38,7 +38,7 @@ const EVENTS = {
   WRITER_DONE: ['engine'],
   REFUSED: ['answer'],
   STALE: ['answer'],
-  CLOSE: ['user'],
+  CLOSE: ['user', 'wire'],
 } as const;
 
 type Side = 'READER' | 'WRITER';

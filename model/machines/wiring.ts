@@ -2,7 +2,8 @@
  * How the machines of one slot move each other.
  *
  * A slot has a `watch`, `accept` or `receive` on its reading side, and `connect` or `send` on its writing side,
- * of which one at a time is under way. An action named here is an event of the machines on its right, as far as the slot has them.
+ * of which one at a time is under way. Above them stands a `transport`, or above `accept` a `server`, where the loop does by
+ * itself what else users ask for. An action named here is an event of the machines on its right, as far as the slot has them.
  * Internal events queue in one FIFO and run to completion; an action never re-enters a step.
  */
 export const wiring = {
@@ -23,5 +24,19 @@ export const wiring = {
   'watch.evictWriter': ['send.EVICTED'],
   'watch.refuseReader': ['accept.REFUSED', 'receive.REFUSED'],
   'watch.refuseWriter': ['connect.REFUSED', 'send.REFUSED'],
-  'watch.abandon': ['accept.LOST', 'receive.LOST', 'connect.LOST', 'send.LOST'],
+  'watch.abandon': ['accept.LOST', 'receive.LOST', 'connect.LOST', 'send.LOST', 'transport.LOST', 'server.LOST'],
+  'receive.noteReceived': ['transport.RECEIVED'],
+  'receive.noteEnd': ['transport.PEER_ENDED'],
+  'receive.noteFailed': ['transport.RECEIVE_FAILED'],
+  'send.noteSent': ['transport.SENT'],
+  'send.noteUnsent': ['transport.SEND_FAILED'],
+  'transport.receive': ['receive.RECEIVE'],
+  'transport.send': ['send.SEND'],
+  'transport.leave': ['receive.CLOSE', 'send.CLOSE', 'watch.CLOSE', 'transport.GONE'],
+  'accept.noteAccepted': ['server.ACCEPTED'],
+  'accept.noteFailed': ['server.REFUSED'],
+  'server.ask': ['accept.ACCEPT'],
+  'server.withdraw': ['accept.CANCEL_LAST'],
+  'server.more': ['accept.MORE_WAITERS'],
+  'server.enough': ['accept.NO_WAITERS'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

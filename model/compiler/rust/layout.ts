@@ -4,7 +4,8 @@ import { header, indent, numbered } from './text.js';
 
 /** layout.rs: the records that both sides read and write. */
 export function rustLayout({ layout }: Compiled): string {
-  const { batchRecord, engineErrors, socketKinds, toldRow, traceRecord, traceHeader, pollerBits, received } = layout;
+  const { batchRecord, commandRow, engineErrors, socketKinds, toldRow, traceRecord, traceHeader } = layout;
+  const { pollerBits, received } = layout;
   const aliases = Object.entries(traceRecord.aliases).map(([alias, field]) => {
     return [alias, (traceRecord.fields as readonly string[]).indexOf(field)] as const;
   });
@@ -17,6 +18,11 @@ export function rustLayout({ layout }: Compiled): string {
     `/// The 32-bit words of a batch record.\npub const BATCH_WORDS: usize = ${batchRecord.words};\n`,
     fields('batch', numberedNames(batchRecord.fields)),
     numbered('What a batch record tells.', 'BatchKind', batchRecord.kinds),
+    `/// The 32-bit words of a row that asks something of a transport.\npub const COMMAND_WORDS: usize = ${commandRow.words};\n`,
+    `/// How many such rows there is room for.\npub const COMMAND_ROWS: usize = ${commandRow.most};\n`,
+    `/// How many bytes such rows can point to.\npub const OUTGOING_BYTES: usize = ${commandRow.bytes};\n`,
+    fields('command', numberedNames(commandRow.fields)),
+    numbered('What such a row asks for.', 'CommandKind', commandRow.kinds),
     `/// Why something fails that no errno is for.\npub mod engine_error {\n${indent(errors)}\n}\n`,
     `/// Kinds of sockets, as far as receiving differs.\npub mod socket_kind {\n${indent(kinds)}\n}\n`,
     `/// The 32-bit words of a row that says what users were told.\npub const TOLD_WORDS: usize = ${toldRow.words};\n`,
@@ -41,7 +47,7 @@ function numberedNames(names: readonly string[]): (readonly [string, number])[] 
 
 function fields(record: string, names: readonly (readonly [string, number])[]): string {
   const lines = names.map(([name, number]) => `pub const ${constantCase(name)}: usize = ${number};`);
-  const doc = `/// The word of each field of a ${record} ${record === 'told' ? 'row' : 'record'}.`;
+  const doc = `/// The word of each field of a ${record} ${record === 'told' || record === 'command' ? 'row' : 'record'}.`;
   return `${doc}\npub mod ${snakeCase(record)}_field {\n${indent(lines)}\n}\n`;
 }
 

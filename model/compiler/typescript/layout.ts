@@ -3,7 +3,8 @@ import { header, numbered, numbers, quoted } from './text.js';
 
 /** layout.ts: the records that both sides read and write. */
 export function typescriptLayout({ layout }: Compiled): string {
-  const { batchRecord, engineErrors, socketKinds, toldRow, traceRecord, traceHeader, pollerBits, received } = layout;
+  const { batchRecord, commandRow, engineErrors, socketKinds, toldRow, traceRecord, traceHeader } = layout;
+  const { pollerBits, received } = layout;
   const fields: readonly string[] = traceRecord.fields;
   const aliases = Object.entries(traceRecord.aliases).map(([alias, field]) => [alias, fields.indexOf(field)] as const);
   const bits = Object.entries(pollerBits).map(([name, value]) => [name, `0x${value.toString(16)}`] as const);
@@ -14,6 +15,11 @@ export function typescriptLayout({ layout }: Compiled): string {
     constant('The 32-bit words of a batch record.', 'BATCH_WORDS', batchRecord.words),
     numbers('The word of each field of a batch record.', 'BatchField', upper(numbered(batchRecord.fields))),
     numbers('What a batch record tells.', 'BatchKind', numbered(batchRecord.kinds)),
+    constant('The 32-bit words of a row that asks something of a transport.', 'COMMAND_WORDS', commandRow.words),
+    constant('How many such rows there is room for.', 'COMMAND_ROWS', commandRow.most),
+    constant('How many bytes such rows can point to.', 'OUTGOING_BYTES', commandRow.bytes),
+    numbers('The word of each field of such a row.', 'CommandField', upper(numbered(commandRow.fields))),
+    numbers('What such a row asks for.', 'CommandKind', numbered(commandRow.kinds)),
     numbers('Why something fails that no errno is for.', 'EngineError', Object.entries(engineErrors)),
     numbers('Kinds of sockets, as far as receiving differs.', 'SocketKind', Object.entries(socketKinds)),
     constant('The 32-bit words of a row that says what users were told.', 'TOLD_WORDS', toldRow.words),

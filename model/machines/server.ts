@@ -1,0 +1,100 @@
+import { createMachine } from 'xstate';
+import { each, forbidden, ignore } from './cells.js';
+import type { MachineSpec } from './spec.js';
+
+/**
+ * A listener whose connections the loop accepts by itself. It stands behind `accept` as one waiter that wants another
+ * connection as soon as it has one, unless the user has *paused* it or there are as many as there may be (*full*).
+ *
+ * A connection becomes a slot of its own at once, and JavaScript is told of it: until that is heard the engine owns it, and
+ * closes it with the loop (L8, L15). Closing the listener leaves its connections alone (C35).
+ */
+
+const EVENTS = {
+  SERVE: ['user'],
+  PAUSE: ['user'],
+  RESUME: ['user'],
+  ACCEPTED: ['wire'],
+  ROOM_LEFT: ['answer'],
+  FULL: ['answer'],
+  /** One connection of as many as there may be is gone. */
+  LEFT: ['engine'],
+  REFUSED: ['wire'],
+  LOST: ['wire'],
+  CLOSE: ['user'],
+} as const;
+
+const asked = { target: 'accepting', actions: 'ask' };
+const gone = { target: 'closed' };
+const answers = ['ROOM_LEFT', 'FULL'];
+
+const machine = createMachine({
+  id: 'server',
+  initial: 'idle',
+  states: {
+    idle: {
+      on: {
+        SERVE: asked,
+        ...each(['LOST', 'CLOSE'], gone),
+        ...each(['PAUSE', 'RESUME', 'ACCEPTED', ...answers, 'LEFT', 'REFUSED'], forbidden),
+      },
+    },
+    /** A connection is asked for. */
+    accepting: {
+      on: {
+        ACCEPTED: { target: 'counting', actions: ['handOver', 'count'] },
+        PAUSE: { target: 'paused', actions: 'withdraw' },
+        REFUSED: { target: 'failed', actions: 'tellRefused' },
+        ...each(['LOST', 'CLOSE'], gone),
+        RESUME: ignore,
+        ...each(['SERVE', ...answers, 'LEFT'], forbidden),
+      },
+    },
+    /** Is there room for another one? */
+    counting: {
+      on: {
+        ROOM_LEFT: { target: 'accepting', actions: 'more' },
+        FULL: { target: 'full', actions: 'enough' },
+        ...each(['SERVE', 'PAUSE', 'RESUME', 'ACCEPTED', 'LEFT', 'REFUSED', 'LOST', 'CLOSE'], forbidden),
+      },
+    },
+    /** There are as many connections as there may be. */
+    full: {
+      on: {
+        LEFT: asked,
+        PAUSE: 'fullAndPaused',
+        ...each(['LOST', 'CLOSE'], gone),
+        RESUME: ignore,
+        ...each(['SERVE', 'ACCEPTED', ...answers, 'REFUSED'], forbidden),
+      },
+    },
+    paused: {
+      on: {
+        RESUME: asked,
+        ...each(['LOST', 'CLOSE'], gone),
+        PAUSE: ignore,
+        ...each(['SERVE', 'ACCEPTED', ...answers, 'LEFT', 'REFUSED'], forbidden),
+      },
+    },
+    fullAndPaused: {
+      on: {
+        RESUME: 'full',
+        LEFT: 'paused',
+        ...each(['LOST', 'CLOSE'], gone),
+        PAUSE: ignore,
+        ...each(['SERVE', 'ACCEPTED', ...answers, 'REFUSED'], forbidden),
+      },
+    },
+    /** The kernel accepts nothing more here. */
+    failed: {
+      on: {
+        ...each(['LOST', 'CLOSE'], gone),
+        ...each(['PAUSE', 'RESUME'], ignore),
+        ...each(['SERVE', 'ACCEPTED', ...answers, 'LEFT', 'REFUSED'], forbidden),
+      },
+    },
+    closed: { on: each(Object.keys(EVENTS), forbidden) },
+  },
+});
+
+export const server: MachineSpec = { name: 'server', runs: 'engine', machine, events: EVENTS };
