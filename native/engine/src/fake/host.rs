@@ -11,6 +11,10 @@ pub(crate) struct FakeHost {
     pub buffers: HashMap<Operation, Vec<u8>>,
     pub released: Vec<Operation>,
     pub handed_over: Vec<RawFd>,
+    /// What is being written, whether it can be kept, and what is.
+    pub lent: Option<Vec<u8>>,
+    pub holds: bool,
+    pub held: Vec<Option<Vec<u8>>>,
 }
 
 impl Host for FakeHost {
@@ -20,6 +24,26 @@ impl Host for FakeHost {
 
     fn release(&mut self, operation: Operation) {
         self.released.push(operation);
+    }
+
+    fn lent(&mut self) -> Option<&[u8]> {
+        self.lent.as_deref()
+    }
+
+    fn hold(&mut self) -> Option<u32> {
+        if !self.holds {
+            return None;
+        }
+        self.held.push(self.lent.take());
+        Some(self.held.len() as u32 - 1)
+    }
+
+    fn held(&mut self, number: u32) -> Option<&[u8]> {
+        self.held[number as usize].as_deref()
+    }
+
+    fn let_go(&mut self, number: u32) {
+        self.held[number as usize] = None;
     }
 
     fn hand_over(&mut self, connection: RawFd) {
