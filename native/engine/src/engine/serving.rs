@@ -6,6 +6,7 @@ use crate::generated::server::Event;
 use crate::generated::{Machine, accept, server};
 use crate::platform::Platform;
 use crate::slots::{Direction, Serving, SlotId};
+use crate::trace::word_of;
 
 impl<P: Platform> Engine<P> {
     /// Accepts connections on a listener from now on, each of which gets a transport: up to `most` at a time, or with 0 any
@@ -19,23 +20,22 @@ impl<P: Platform> Engine<P> {
         slot.accept.get_or_insert(accept::State::ALL[0]);
         slot.server = Some(server::State::ALL[0]);
         slot.serving = Some(Serving { most: most as usize, live: 0 });
-        self.ask_server(id, UserCall::Serve, Event::Serve);
+        self.ask_server(id, UserCall::Serve, Event::Serve, most);
         Ok(())
     }
 
     /// Accepts nothing more, until it is resumed.
     pub fn pause_serving(&mut self, id: SlotId) {
-        self.ask_server(id, UserCall::PauseServing, Event::Pause);
+        self.ask_server(id, UserCall::PauseServing, Event::Pause, 0);
     }
 
     pub fn resume_serving(&mut self, id: SlotId) {
-        self.ask_server(id, UserCall::ResumeServing, Event::Resume);
+        self.ask_server(id, UserCall::ResumeServing, Event::Resume, 0);
     }
 
-    fn ask_server(&mut self, id: SlotId, call: UserCall, event: Event) {
-        let Some(slot) = self.slots.get(id) else { return };
-        let Some(serving) = slot.serving else { return };
-        self.calls.trace.user_asks(call, id, slot.fd, 0, serving.most as i32);
+    fn ask_server(&mut self, id: SlotId, call: UserCall, event: Event, asked: u32) {
+        let Some(slot) = self.slots.get(id).filter(|slot| slot.serving.is_some()) else { return };
+        self.calls.trace.user_asks(call, id, slot.fd, 0, word_of(asked as usize));
         self.feed(id, Machine::Server, event as u8);
     }
 }

@@ -6,15 +6,15 @@ use crate::generated::transport::Event;
 use crate::generated::{Machine, server};
 use crate::memory::{Mark, Record};
 use crate::platform::{Host, Platform, Sockets};
-use crate::slots::{Direction, Failure, Link, Outgoing, Slot, SlotId, Source};
+use crate::slots::{Direction, Failure, Link, Outgoing, Piece, READ, Slot, SlotId, Source};
 use crate::sys::Errno;
 use crate::trace::word_of;
 use socket2::SockAddr;
 use std::io::IoSlice;
 use std::os::fd::RawFd;
 
-/// How many pieces leave with one call. Small ones are put together, so these are more bytes than a turn has for one slot.
-pub(super) const GATHERED: usize = 16;
+/// How many pieces the kernel takes with one call (UIO_MAXIOV).
+pub(super) const GATHERED: usize = 1024;
 
 /// What is asked of a connection, besides to write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,9 +41,7 @@ impl<P: Platform> Engine<P> {
             self.queue_close(old, Failure::SOCKET_CLOSED);
             self.run();
         }
-        let id = self.link(fd, None)?;
-        self.calls.trace.user(UserCall::Open, id, fd, 0);
-        Ok(id)
+        self.link(fd, None)
     }
 
     /// What stands for a number that is to get a transport, and is nobody's at the moment.
@@ -69,6 +67,7 @@ impl<P: Platform> Engine<P> {
     pub(super) fn link(&mut self, fd: RawFd, listener: Option<SlotId>) -> Result<SlotId, Refusal> {
         let id = self.slots.insert(Slot::linked(fd, listener)).ok_or(Refusal::TooManySlots)?;
         self.calls.trace.history.open(id, fd);
+        self.calls.trace.user_asks(UserCall::Open, id, fd, 0, word_of(READ));
         Ok(id)
     }
 
@@ -111,19 +110,30 @@ impl<P: Platform> Engine<P> {
         link.outgoing.queued()
     }
 
-    /// The same, but nothing is sent yet: more is written with the next call.
+    /// Writes so many bytes, which the host has lent, but sends nothing yet: more is written with the next call.
     pub fn write_ahead(&mut self, id: SlotId, length: usize) {
-        if self.begin_write(id, length).is_some() {
-            self.keep_lent(id);
-        }
+        let Some(link) = self.link_of(id) else { return };
+        link.outgoing.lend(length);
+        link.ahead += length;
+        self.keep_lent(id);
     }
 
     fn begin_write(&mut self, id: SlotId, length: usize) -> Option<&mut Link> {
         let slot = self.slots.get_mut(id)?;
         let link = slot.link.as_deref_mut()?;
-        self.calls.trace.user_asks(UserCall::Write, id, slot.fd, 0, word_of(length));
+        let all = std::mem::take(&mut link.ahead) + length;
+        self.calls.trace.user_asks(UserCall::Write, id, slot.fd, 0, word_of(all));
         link.outgoing.lend(length);
         Some(link)
+    }
+
+    /// What was to be written is not there: so much for this connection.
+    pub fn fail_write(&mut self, id: SlotId) {
+        let Some(slot) = self.slots.get(id).filter(|slot| slot.link.is_some()) else { return };
+        let why = Failure::BUFFER_DETACHED;
+        self.calls.trace.user_asks(UserCall::Abort, id, slot.fd, 0, why.error);
+        self.queue_failure(id, Machine::Transport, Event::Abort as u8, why);
+        self.run();
     }
 
     /// The call that lent memory returns: what has not left stays with the host, or is copied.
@@ -223,39 +233,26 @@ fn lost(id: SlotId, why: Failure) -> Record {
         .with(batch_field::EXTRA, why.call.map_or(-1, |call| call as i32))
 }
 
-/// What is to be sent next, from its beginning: up to so many pieces, of which the last may be the user's memory. How many
-/// there are, or how many bytes cannot be sent since their memory is gone.
-pub(super) fn gather<'a, H: Host>(
-    outgoing: &'a Outgoing,
-    host: &'a mut H,
-    slices: &mut [IoSlice<'a>; GATHERED],
-) -> Result<usize, usize> {
-    let mut count = 0;
-    let mut users = None;
-    for (piece, slice) in outgoing.pieces().zip(&mut *slices) {
-        match &piece.source {
-            Source::Copied(bytes) => *slice = IoSlice::new(&bytes[piece.sent..]),
-            _ => {
-                users = Some((piece, slice));
-                break;
-            }
+/// Has the host look where the memory of all that is to be sent is.
+pub(super) fn find(outgoing: &Outgoing, host: &mut impl Host) {
+    for piece in outgoing.pieces().take(GATHERED) {
+        if let Source::Held(number) = piece.source {
+            host.find(number);
         }
-        count += 1;
     }
-    let Some((piece, slice)) = users else { return Ok(count) };
-    let bytes = match piece.source {
-        Source::Lent => host.lent(),
-        Source::Held(number) => host.held(number),
-        _ => None,
-    };
-    match bytes.filter(|bytes| bytes.len() == piece.length) {
-        Some(bytes) => {
-            *slice = IoSlice::new(&bytes[piece.sent..]);
-            Ok(count + 1)
-        }
-        None if count > 0 => Ok(count),
-        None => Err(piece.length - piece.sent),
-    }
+}
+
+/// What is to be sent next, into as many slices as there is room for. Whether its memory is there.
+pub(super) fn gather<'a>(outgoing: &'a Outgoing, host: &'a impl Host, slices: &mut [IoSlice<'a>]) -> bool {
+    outgoing.pieces().zip(slices).all(|(Piece { source, sent, length }, slice)| {
+        let bytes = match source {
+            Source::Copied(bytes) => Some(&**bytes),
+            Source::Lent => Some(host.lent()),
+            Source::Held(number) => host.held(*number),
+        };
+        let rest = bytes.filter(|bytes| bytes.len() == *length).and_then(|bytes| bytes.get(*sent..));
+        rest.map(|rest| *slice = IoSlice::new(rest)).is_some()
+    })
 }
 
 /// Only a number that can be one gets a slot.

@@ -12,7 +12,7 @@ pub(crate) struct FakeHost {
     pub released: Vec<Operation>,
     pub handed_over: Vec<RawFd>,
     /// What is being written, whether it can be kept, and what is.
-    pub lent: Option<Vec<u8>>,
+    pub lent: Vec<u8>,
     pub holds: bool,
     pub held: Vec<Option<Vec<u8>>>,
 }
@@ -26,19 +26,21 @@ impl Host for FakeHost {
         self.released.push(operation);
     }
 
-    fn lent(&mut self) -> Option<&[u8]> {
-        self.lent.as_deref()
+    fn lent(&self) -> &[u8] {
+        &self.lent
     }
 
     fn hold(&mut self) -> Option<u32> {
         if !self.holds {
             return None;
         }
-        self.held.push(self.lent.take());
+        self.held.push(Some(std::mem::take(&mut self.lent)));
         Some(self.held.len() as u32 - 1)
     }
 
-    fn held(&mut self, number: u32) -> Option<&[u8]> {
+    fn find(&mut self, _number: u32) {}
+
+    fn held(&self, number: u32) -> Option<&[u8]> {
         self.held[number as usize].as_deref()
     }
 

@@ -42,7 +42,11 @@ impl Record {
     /// How many bytes it brings.
     pub fn length(&self) -> usize {
         let kind = self.word(batch_field::KIND);
-        if kind == BatchKind::Received as i32 || kind == BatchKind::Data as i32 { self.word(batch_field::VALUE) as usize } else { 0 }
+        if kind == BatchKind::Received as i32 || kind == BatchKind::Data as i32 {
+            self.word(batch_field::VALUE) as usize
+        } else {
+            0
+        }
     }
 
     /// The new connection that it tells of.

@@ -12,7 +12,7 @@ const WORTH_KEEPING: usize = 16 * 1024;
 pub struct Desk {
     copies: Vec<Option<Box<[u8]>>>,
     /// What is being written to a connection, and what was and has not left.
-    written: Option<Box<[u8]>>,
+    written: Box<[u8]>,
     kept: Vec<Option<Box<[u8]>>>,
     free: Vec<u32>,
 }
@@ -20,7 +20,7 @@ pub struct Desk {
 impl Desk {
     /// What is written to a connection with the next call.
     pub fn lay_out(&mut self, bytes: Box<[u8]>) {
-        self.written = Some(bytes);
+        self.written = bytes;
     }
 
     /// What an operation is to send.
@@ -44,22 +44,26 @@ impl Host for Desk {
         }
     }
 
-    fn lent(&mut self) -> Option<&[u8]> {
-        self.written.as_deref()
+    fn lent(&self) -> &[u8] {
+        &self.written
     }
 
     /// What is small is put together.
     fn hold(&mut self) -> Option<u32> {
-        let bytes = self.written.take_if(|bytes| bytes.len() >= WORTH_KEEPING)?;
+        if self.written.len() < WORTH_KEEPING {
+            return None;
+        }
         let number = self.free.pop().unwrap_or_else(|| {
             self.kept.push(None);
             self.kept.len() as u32 - 1
         });
-        self.kept[number as usize] = Some(bytes);
+        self.kept[number as usize] = Some(std::mem::take(&mut self.written));
         Some(number)
     }
 
-    fn held(&mut self, number: u32) -> Option<&[u8]> {
+    fn find(&mut self, _number: u32) {}
+
+    fn held(&self, number: u32) -> Option<&[u8]> {
         self.kept.get(number as usize)?.as_deref()
     }
 

@@ -20,6 +20,6 @@ pub use id::SlotId;
 pub(crate) use link::{Link, Serving};
 pub use operation::{NO_OPERATION, Operation, Target};
 pub(crate) use operation::{Place, Received, Receiving, Sending};
-pub(crate) use outgoing::{Outgoing, Source};
+pub(crate) use outgoing::{Outgoing, Piece, Source};
 pub use slot::Direction;
-pub(crate) use slot::Slot;
+pub(crate) use slot::{READ, Slot};

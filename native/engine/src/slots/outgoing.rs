@@ -16,8 +16,6 @@ pub(crate) enum Source {
     Lent,
     /// In the user's memory, which the host keeps by this number.
     Held(u32),
-    /// The user has taken the memory away.
-    Gone,
 }
 
 /// The bytes from `sent` to `length` are still to go.
@@ -38,7 +36,7 @@ pub(crate) struct Outgoing {
 }
 
 impl Outgoing {
-    pub(crate) fn pieces(&self) -> impl Iterator<Item = &Piece> {
+    pub(crate) fn pieces(&self) -> impl ExactSizeIterator<Item = &Piece> {
         self.pieces.iter()
     }
 
@@ -70,12 +68,9 @@ impl Outgoing {
     }
 
     /// What is left of the lent piece, whose bytes these are, is copied.
-    pub(crate) fn copy(&mut self, bytes: Option<&[u8]>) {
+    pub(crate) fn copy(&mut self, bytes: &[u8]) {
         let Some(Piece { sent, length, .. }) = self.lent() else { return };
-        let Some(rest) = bytes.and_then(|bytes| bytes.get(*sent..*length)) else {
-            self.lent().into_iter().for_each(|piece| piece.source = Source::Gone);
-            return;
-        };
+        let rest = &bytes[*sent..*length];
         self.pieces.pop_back();
         if let Some(Piece { source: Source::Copied(before), length, .. }) = self.pieces.back_mut()
             && before.len() + rest.len() <= CHUNK
@@ -152,9 +147,9 @@ mod tests {
         let mut outgoing = Outgoing::default();
         outgoing.lend(3);
         outgoing.take(1, |_| panic!("nothing is held"));
-        outgoing.copy(Some(b"abc"));
+        outgoing.copy(b"abc");
         outgoing.lend(2);
-        outgoing.copy(Some(b"de"));
+        outgoing.copy(b"de");
         outgoing.lend(9);
         outgoing.hold(7);
         assert!(!outgoing.is_lent());
@@ -165,16 +160,6 @@ mod tests {
         assert_eq!(given_back, []);
         outgoing.take(1, |number| given_back.push(number));
         assert_eq!((given_back, outgoing.queued()), (vec![7], 0));
-    }
-
-    #[test]
-    fn memory_that_is_gone_is_known_to_be() {
-        let mut outgoing = Outgoing::default();
-        outgoing.lend(3);
-        outgoing.copy(Some(b"ab"));
-        assert!(matches!(outgoing.pieces().next(), Some(Piece { source: Source::Gone, .. })));
-        outgoing.clear(|_| {});
-        assert_eq!(outgoing.queued(), 0);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 use std::os::fd::RawFd;
 
 /// How much a connection that the engine reads by itself is read at a time.
-const READ: usize = 64 * 1024;
+pub(crate) const READ: usize = 64 * 1024;
 
 /// One of the two ways that bytes go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What the actions of `send` do.
 
 use crate::engine::Engine;
-use crate::engine::transports::{GATHERED, gather};
+use crate::engine::transports::{GATHERED, find, gather};
 use crate::generated::layout::{BatchKind, SystemCall, batch_field};
 use crate::generated::send::{Actions, Event, State};
 use crate::generated::{Machine, answers};
@@ -10,6 +10,9 @@ use crate::platform::{Host, Platform};
 use crate::slots::{Failure, Sending, SlotId};
 use crate::trace::word_of;
 use std::io::IoSlice;
+
+/// Up to so many pieces nothing is allocated to send them.
+const FEW: usize = 8;
 
 impl<P: Platform> Engine<P> {
     /// The operation is over, whatever became of it.
@@ -58,16 +61,22 @@ impl<P: Platform> Engine<P> {
     fn send_gathered(&mut self, id: SlotId) {
         let Some(slot) = self.slots.get_mut(id) else { return };
         let (fd, Some(link)) = (slot.fd, slot.link.as_deref_mut()) else { return };
-        let mut slices = [IoSlice::new(&[]); GATHERED];
-        let count = match gather(&link.outgoing, &mut self.host, &mut slices) {
-            Ok(count) => count,
-            Err(asked) => {
-                self.calls.fault(SystemCall::Send, id, asked);
-                let (event, why) = (Event::Failed, Failure::BUFFER_DETACHED);
-                return self.queue_failure(id, Machine::Send, event as u8, why);
+        find(&link.outgoing, &mut self.host);
+        let count = link.outgoing.pieces().len().min(GATHERED);
+        let (mut few, mut many) = ([IoSlice::new(&[]); FEW], Vec::new());
+        let slices = match few.get_mut(..count) {
+            Some(slices) => slices,
+            None => {
+                many.resize(count, IoSlice::new(&[]));
+                &mut many[..]
             }
         };
-        match self.calls.send_pieces(id, fd, &slices[..count]) {
+        if !gather(&link.outgoing, &self.host, slices) {
+            self.calls.fault(SystemCall::Send, id, link.outgoing.queued());
+            let (event, why) = (Event::Failed, Failure::BUFFER_DETACHED);
+            return self.queue_failure(id, Machine::Send, event as u8, why);
+        }
+        match self.calls.send_pieces(id, fd, slices) {
             Ok(count) => {
                 link.outgoing.take(count, |number| self.host.let_go(number));
                 let event = if link.outgoing.queued() == 0 { Event::SentAll } else { Event::SentPart };

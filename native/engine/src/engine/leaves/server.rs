@@ -54,6 +54,6 @@ impl<P: Platform> Engine<P> {
         let record = Record::new(BatchKind::Unserved, id)
             .with(batch_field::ERROR, why.error)
             .with(batch_field::EXTRA, why.call.map_or(-1, |call| call as i32));
-        self.batch.push(record);
+        self.push(record);
     }
 }
