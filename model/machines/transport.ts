@@ -94,7 +94,8 @@ const machine = createMachine({
                 PEER_ENDED: [{ guard: shut, ...over('tellClosed') }, { target: 'flushing' }],
                 // The peer had all that was written to it, or did not wait for it.
                 RECEIVE_FAILED: [{ guard: shut, ...over('tellClosed') }, over('tellLost')],
-                SEND_FAILED: over('tellLost'),
+                // Not over at once: a read may be under way in this very moment, and its answer is still to come.
+                SEND_FAILED: { target: 'failing', actions: ['keepReason', 'startLinger'] },
                 LINGERED: over('tellClosed'),
               },
             },
