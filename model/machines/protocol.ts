@@ -6,8 +6,8 @@ import type { MachineSpec } from './spec.js';
  * What the protocol of one connection is told, and when (L12).
  *
  * Nothing is told inside a user's own call (T2, T3): what such a call brings about stands in a queue, of which TELL and
- * TELL_ROOM are the turns. Records of the engine never come inside a user's call, and are told at once. An action that
- * tells is the last of its step, for the user may do anything in it.
+ * TELL_ROOM are the turns; each of a connection stands there once at most. Records of the engine never come inside a
+ * user's call, and are told at once. An action that tells is the last of its step, for the user may do anything in it.
  *
  * - `life`: the connection is *new* until `connectionMade` is called. The factory is called before MADE, so that where it
  *   throws, or the loop or server ends first, nothing is ever told (*untold*). BEGUN says that `connectionMade` has
