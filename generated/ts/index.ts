@@ -31,7 +31,7 @@ export * from './loop.js';
 export * from './protocol.js';
 
 /** SHA-256 over all tables, their wiring and the layout; both sides of the addon must have the same. */
-export const TABLE_HASH = '12ff6ba8e46662a85e74a13ef6e216aec7f2e1281c5f3e10b7cc657674d6abcc';
+export const TABLE_HASH = '8ac4f62ae2fdaeb4294d74c72ff0493fd806b79965c8f6e383c77ffb2bc6e148';
 
 /** The number of each machine of a slot. */
 export const Machine = {
@@ -198,9 +198,9 @@ export const wiring: readonly (readonly (readonly (readonly [machine: number, ev
     [], // protocol.tellEnd
     [], // protocol.tellLost
     [], // protocol.pauseTransport
-    [], // protocol.tellPause
     [], // protocol.refuseEnded
     [], // protocol.dropWritten
+    [], // protocol.tellPause
     [], // protocol.keep
     [], // protocol.discard
     [], // protocol.tellResume

@@ -12,6 +12,11 @@ export { endSettles } from './L10-end-settles.js';
 export { oneOutcome } from './L10-one-outcome.js';
 export { bytes } from './L11-bytes.js';
 export { messages } from './L11-messages.js';
+export { written } from './L11-written.js';
+export { heard } from './L12-heard.js';
+export { passedOn } from './L12-passed-on.js';
+export { roomAlternates } from './L12-room-alternates.js';
+export { toldInOrder } from './L12-told-in-order.js';
 export { timers } from './L13-timers.js';
 export { wakeUp } from './L14-wake-up.js';
 export { keepsAlive } from './L15-keeps-alive.js';
@@ -21,6 +26,7 @@ export { closedRefuses } from './L16-closed-refuses.js';
 export { faultsLocal } from './L16-faults-local.js';
 export { patience } from './L17-patience.js';
 export { quiet } from './L17-quiet.js';
+export { keepsNothing } from './L18-keeps-nothing.js';
 export { inTurn } from './L19-in-turn.js';
 export { overtakenOnce } from './L19-overtaken-once.js';
 export { putOffForAReason } from './L19-put-off-for-a-reason.js';
@@ -40,6 +46,20 @@ export {
   STILL_WATCHED,
   TURN,
 } from './law.js';
+export {
+  ARRIVED,
+  CLOSED,
+  CUT_OFF,
+  isEnded,
+  LOSS,
+  NO_UNIT,
+  owed,
+  type ProtocolLaw,
+  type ProtocolObservation,
+  type ProtocolScene,
+  ROOM,
+  WANTED,
+} from './protocols.js';
 export {
   CALLS,
   DESCRIPTOR,

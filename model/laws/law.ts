@@ -13,12 +13,14 @@ export type LawId =
   | 'L9'
   | 'L10'
   | 'L11'
+  | 'L12'
   | 'L13'
   | 'L14'
   | 'L15'
   | 'L15b'
   | 'L16'
   | 'L17'
+  | 'L18'
   | 'L19';
 
 /** A direction of a slot: `slot * 2`, plus 1 for the writer. */

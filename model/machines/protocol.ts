@@ -1,4 +1,4 @@
-import { createMachine } from 'xstate';
+import { createMachine, stateIn } from 'xstate';
 import { each, forbidden, ignore } from './cells.js';
 import type { MachineSpec } from './spec.js';
 
@@ -6,8 +6,8 @@ import type { MachineSpec } from './spec.js';
  * What the protocol of one connection is told, and when (L12).
  *
  * Nothing is told inside a user's own call (T2, T3): what such a call brings about stands in a queue, of which TELL and
- * TELL_ROOM are the turns; each of a connection stands there once at most. Records of the engine never come inside a
- * user's call, and are told at once. An action that tells is the last of its step, for the user may do anything in it.
+ * TELL_ROOM are the turns; what one was asked for may be void by the time it comes. Records of the engine never come inside
+ * a user's call, and are told at once. An action that tells is the last of its step, for the user may do anything in it.
  *
  * - `life`: the connection is *new* until `connectionMade` is called. The factory is called before MADE, so that where it
  *   throws, or the loop or server ends first, nothing is ever told (*untold*). BEGUN says that `connectionMade` has
@@ -90,7 +90,7 @@ const machine = createMachine({
                 PAUSE: 'beginningPaused',
                 RESUME: ignore,
                 ...ends(),
-                ...each(['DATA', 'END', 'LOST', 'TELL'], forbidden),
+                ...each(['DATA', 'END', 'LOST', 'TELL', 'TELL_ROOM'], forbidden),
               },
             },
             beginningPaused: {
@@ -99,7 +99,7 @@ const machine = createMachine({
                 RESUME: 'beginning',
                 PAUSE: ignore,
                 ...ends(),
-                ...each(['DATA', 'END', 'LOST', 'TELL'], forbidden),
+                ...each(['DATA', 'END', 'LOST', 'TELL', 'TELL_ROOM'], forbidden),
               },
             },
             flowing: {
@@ -254,7 +254,12 @@ const machine = createMachine({
     room: {
       initial: 'unasked',
       states: {
-        unasked: { on: { MADE: 'there', ...each(['ABOVE_HIGH', 'BELOW_LOW', 'TELL_ROOM'], forbidden) } },
+        unasked: {
+          on: {
+            MADE: [{ guard: stateIn({ life: 'new' }), target: 'there' }, ignore],
+            ...each(['ABOVE_HIGH', 'BELOW_LOW', 'TELL_ROOM'], forbidden),
+          },
+        },
         there: {
           on: {
             ABOVE_HIGH: { target: 'going', actions: 'tellRoomLater' },
