@@ -12,7 +12,11 @@ export const heard: ProtocolLaw = {
     const noOther = clause('no other end is asked for');
     const isRead = clause('a reader that is not paused is read');
     const eofAsked = clause('the end of the writing is asked for if it is wanted');
+    const notBehindEnd = clause("nothing is said of reading behind the peer's end");
     return {
+      observe(v, what) {
+        if (what === 'reading') notBehindEnd(!scene.isEndGiven(v));
+      },
       settle(v) {
         if (scene.isLost(v)) return;
         const [wanted, asked] = [scene.wanted(v), scene.asked(v)];

@@ -61,6 +61,8 @@ export type ProtocolObservation =
   | 'taken'
   | 'refused'
   | 'dropped'
+  /** The engine is asked to read, or to read no more. */
+  | 'reading'
   /** A machine met an event that it forbids. */
   | 'forbidden';
 

@@ -15,8 +15,8 @@ import type { MachineSpec } from './spec.js';
  * - While the user pauses the reader, what arrives is *kept* (V13), and the end behind it (V14); once resumed it is told
  *   when its turn comes, and then reading goes on. A loss ends a pause: what was kept is told before it (V15, *losing*).
  *   What a BufferedProtocol had no room for comes as DATA once more.
- * - After a close, abort or throw nothing is told but the loss (C30, C34): *closing* flushes, *aborting* does not. The
- *   loop may end with no record of it to come; so CUT has the loss told by JavaScript alone (*lost*).
+ * - After a close, abort or throw nothing is told but the loss (C30, C34). The loop may end with no record of it to come;
+ *   so CUT has the loss told by JavaScript alone (*lost*).
  * - `room`: `pauseWriting` and `resumeWriting` alternate, until the connection ends.
  * - `output`: what becomes of a write is the same wherever the rest stands (C33, V16).
  */
@@ -49,10 +49,12 @@ const ENDS = ['LOST', 'CLOSE', 'ABORT', 'THREW', 'CUT'];
 /** How a connection ends whose protocol has been told of it; `first` is done in any case. */
 const ends = (...first: readonly string[]) => ({
   CLOSE: { target: '#protocol.life.closing', actions: [...first, 'closeTransport'] },
-  ...each(['ABORT', 'THREW'], { target: '#protocol.life.aborting', actions: [...first, 'cutOff'] }),
+  ...each(['ABORT', 'THREW'], { target: '#protocol.life.closing', actions: [...first, 'cutOff'] }),
   CUT: { target: '#protocol.life.lost', actions: [...first, 'tellLater'] },
 });
+/** The same while data are kept; and where the turn of what is kept stands in the queue already. */
 const keeping = ends('discard');
+const endInQueue = (...first: readonly string[]) => ({ CUT: { target: '#protocol.life.lost', actions: first } });
 const lost = { target: '#protocol.life.gone', actions: 'tellLost' };
 const losing = (what: string, ...actions: readonly string[]) => ({ target: `#protocol.life.losing.${what}`, actions });
 
@@ -62,7 +64,9 @@ const noMore = each(['DATA', 'END'], forbidden);
 const noStart = each(['MADE', 'BEGUN'], forbidden);
 /** What the user says to a reader that is no more, or turns that are past. */
 const void_ = each(['TELL', 'PAUSE', 'RESUME'], ignore);
-const over = each(['CLOSE', 'ABORT', 'THREW', 'CUT'], { target: '#protocol.life.lost', actions: 'discard' });
+/** The user ends what the engine has lost. */
+const over = (...first: readonly string[]) =>
+  each(['CLOSE', 'ABORT', 'THREW', 'CUT'], { target: '#protocol.life.lost', actions: first });
 
 const machine = createMachine({
   id: 'protocol',
@@ -166,6 +170,7 @@ const machine = createMachine({
                 PAUSE: 'pausedData',
                 RESUME: ignore,
                 ...keeping,
+                ...endInQueue('discard'),
                 BEGUN: forbidden,
               },
             },
@@ -176,6 +181,7 @@ const machine = createMachine({
                 PAUSE: 'pausedDataEnd',
                 RESUME: ignore,
                 ...keeping,
+                ...endInQueue('discard'),
                 ...noMore,
                 BEGUN: forbidden,
               },
@@ -188,6 +194,7 @@ const machine = createMachine({
                 PAUSE: 'pausedEnd',
                 RESUME: ignore,
                 ...ends(),
+                ...endInQueue(),
                 ...each(['END', 'BEGUN'], forbidden),
               },
             },
@@ -195,22 +202,13 @@ const machine = createMachine({
             ended: { on: { LOST: lost, ...void_, ...ends(), ...noMore, BEGUN: forbidden } },
           },
         },
-        /** The user closed it, and what was written leaves. */
+        /** The user closed it, or had it cut off: what was written leaves, or not. */
         closing: {
           on: {
             LOST: lost,
-            ...each(['ABORT', 'THREW'], { target: 'aborting', actions: 'cutOff' }),
+            ...each(['ABORT', 'THREW'], { actions: 'cutOff' }),
             CUT: { target: 'lost', actions: 'tellLater' },
             ...each(['BEGUN', 'DATA', 'END', 'CLOSE'], ignore),
-            ...void_,
-            MADE: forbidden,
-          },
-        },
-        aborting: {
-          on: {
-            LOST: lost,
-            CUT: { target: 'lost', actions: 'tellLater' },
-            ...each(['BEGUN', 'DATA', 'END', 'CLOSE', 'ABORT', 'THREW'], ignore),
             ...void_,
             MADE: forbidden,
           },
@@ -218,10 +216,18 @@ const machine = createMachine({
         /** The engine has lost it, and what was kept is told first. */
         losing: {
           initial: 'nothing',
-          on: { ...each(['PAUSE', 'RESUME'], ignore), ...over, ...noStart, ...each(['END', 'LOST'], forbidden) },
+          on: { ...each(['PAUSE', 'RESUME'], ignore), ...over(), ...noStart, ...each(['END', 'LOST'], forbidden) },
           states: {
-            data: { on: { TELL: { target: 'nothing', actions: ['tellLater', 'tellKept'] }, DATA: forbidden } },
-            dataEnd: { on: { TELL: { target: 'end', actions: ['tellLater', 'tellKept'] }, DATA: forbidden } },
+            data: {
+              on: {
+                TELL: { target: 'nothing', actions: ['tellLater', 'tellKept'] },
+                DATA: forbidden,
+                ...over('discard'),
+              },
+            },
+            dataEnd: {
+              on: { TELL: { target: 'end', actions: ['tellLater', 'tellKept'] }, DATA: forbidden, ...over('discard') },
+            },
             end: { on: { TELL: { target: 'nothing', actions: ['tellLater', 'tellEnd'] }, ...rest } },
             nothing: { on: { TELL: lost, ...rest } },
           },

@@ -87,8 +87,14 @@ export class Telling {
         v[this.kept] = 0;
         v[this.hand] = 0;
       },
-      resumeTransport: (v) => stream.resume(v),
-      pauseTransport: (v) => stream.pause(v),
+      resumeTransport: (v) => {
+        this.note(v, 'reading', NO_UNIT, false);
+        stream.resume(v);
+      },
+      pauseTransport: (v) => {
+        this.note(v, 'reading', NO_UNIT, false);
+        stream.pause(v);
+      },
       closeTransport: (v) => stream.end(v, CLOSED),
       cutOff: (v) => stream.end(v, CUT_OFF),
       endWriting: (v) => {
@@ -182,6 +188,8 @@ export class Telling {
   }
 
   private tellData(v: Uint8Array): void {
+    // Nothing is no data either.
+    if (!v[this.hand]) this.tell(v, 'data');
     for (let unit = 0; unit < UNITS; unit++) {
       if (!((v[this.hand] as number) & (1 << unit))) continue;
       this.tell(v, 'data', unit);
