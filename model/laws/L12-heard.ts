@@ -25,7 +25,8 @@ export const heard: ProtocolLaw = {
         noOther(asked <= wanted);
         if (wanted) return;
         eofAsked(scene.isEofAsked(v) === scene.isEofWritten(v));
-        const mayRead = scene.isMade(v) && scene.isAtRest(v) && !scene.isPaused(v) && !scene.isEndGiven(v);
+        const hasAll = scene.told(v) === scene.given(v) && !scene.isEndGiven(v);
+        const mayRead = scene.isMade(v) && scene.isAtRest(v) && !scene.isPaused(v) && hasAll;
         isRead(!mayRead || scene.isReading(v));
       },
     };

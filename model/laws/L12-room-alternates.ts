@@ -7,14 +7,12 @@ export const roomAlternates: ProtocolLaw = {
   watch(_space, scene, witness, clause) {
     const alternate = clause('pauseWriting and resumeWriting alternate');
     const isSo = clause('what is told of room is so');
-    const isOpen = clause('nothing is told of room once the connection is lost');
     return {
       observe(v, what) {
         if (what !== 'full' && what !== 'room') return;
         witness();
         alternate(scene.isToldFull(v) === (what === 'room'));
         isSo(scene.isFull(v) === (what === 'full'));
-        isOpen(!scene.isLost(v));
       },
       pending: [
         {

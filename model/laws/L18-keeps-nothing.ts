@@ -1,22 +1,20 @@
 import { isEnded, type ProtocolLaw } from './protocols.js';
 
 /**
- * L18: of what arrives, JavaScript keeps what its reader is paused for, and gives it up with the connection; who is paused
- * is read no further, unless the engine has lost the connection and reads the rest.
+ * L18: what JavaScript keeps for a reader that is paused is given up with the connection; and who is paused is read no
+ * further, unless the engine has lost the connection and reads the rest.
  */
 export const keepsNothing: ProtocolLaw = {
   id: 'L18',
   title: 'nothing is kept in vain',
   watch(_space, scene, witness, clause) {
     const givenUp = clause('what is over keeps nothing');
-    const whilePaused = clause('nothing is kept while it flows');
     const isNotRead = clause('a reader that is paused is not read');
     return {
       settle(v) {
         if (scene.isKeeping(v)) witness();
         givenUp(!scene.isKeeping(v) || !(scene.isOver(v) || isEnded(scene, v)));
         if (!scene.isAtRest(v) || scene.isLost(v) || isEnded(scene, v)) return;
-        whilePaused(!scene.isKeeping(v) || scene.isPaused(v));
         isNotRead(!scene.isPaused(v) || !scene.isReading(v) || scene.isFailing(v));
       },
     };

@@ -197,7 +197,7 @@ export class ProtocolWorld implements VariedWorld, ProtocolScene {
   private note(v: Uint8Array, what: ProtocolObservation, unit: number, isInside: boolean): void {
     this.judges.tell(v, what, unit, isInside ? 1 : 0);
     if (what === 'made') v[this.made] = 1;
-    if (what === 'data') v[this.units] = unit + 1;
+    if (what === 'data') v[this.units] = Math.min(this.told(v) + 1, UNITS);
     if (what === 'end') v[this.endTold] = 1;
     if (what === 'full' || what === 'room') v[this.toldFull] = what === 'full' ? 1 : 0;
     if (what === 'lost') v[this.over] = 1;
@@ -332,7 +332,7 @@ export class ProtocolWorld implements VariedWorld, ProtocolScene {
   /** A call that says something of a connection that is there; where it is over, what is said is void. */
   private say(text: string, event: string, field?: number, value = 0): void {
     this.call(text, (v) => {
-      if (!this.isMade(v) || !this.telling.hasRoom(v)) return false;
+      if (!this.isMade(v)) return false;
       if (field !== undefined && !this.isLost(v) && !isEnded(this, v)) v[field] = value;
       this.telling.step(v, event);
       return true;
@@ -347,7 +347,7 @@ export class ProtocolWorld implements VariedWorld, ProtocolScene {
   private call(text: string, apply: (v: Uint8Array) => boolean): void {
     this.move('user', text, (v) => {
       this.telling.isInside = true;
-      return apply(v);
+      return this.telling.hasRoom(v) && apply(v);
     });
   }
 

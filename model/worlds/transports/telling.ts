@@ -200,8 +200,9 @@ export class Telling {
 
   private tell(v: Uint8Array, what: ProtocolObservation, unit = NO_UNIT): void {
     this.note(v, what, unit, this.isInside);
-    v[this.running] = handlerOf[what] as number;
     this.told = what;
+    // One that is called within another has returned when that goes on.
+    if (v[this.running] === NONE) v[this.running] = handlerOf[what] as number;
   }
 
   private enqueue(v: Uint8Array, one: string): void {
