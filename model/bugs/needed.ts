@@ -86,6 +86,127 @@ export const needed: readonly Needed[] = [
   { clause: 'L11 the message that is told was taken', bug: 'P13' },
   { clause: 'L11 a message is cut by nothing but what was asked for', toy: { contract: { messages: 'cutToAByte' } } },
   { clause: 'L11 that a message was cut is told', bug: 'P14' },
+  {
+    clause: 'L11 a write is taken as long as nothing has ended it',
+    toy: {
+      patches: [
+        { machine: 'protocol', where: { output: 'open' }, event: 'WRITE', without: ['take'], with: ['refuseEnded'] },
+      ],
+    },
+  },
+  {
+    clause: 'L11 a write after writeEof is refused',
+    toy: {
+      patches: [
+        { machine: 'protocol', where: { output: 'ended' }, event: 'WRITE', without: ['refuseEnded'], with: ['take'] },
+      ],
+    },
+  },
+  { clause: 'L11 a write after a close or the loss is dropped', bug: 'V16' },
+  {
+    clause: 'L12 connectionMade is the first and comes once',
+    toy: {
+      patches: [
+        { machine: 'protocol', where: { life: 'open-flowing' }, event: 'TELL', with: ['tellMade'] },
+        { machine: 'protocol', where: { life: ['open-flowing', 'open-paused'] }, event: 'BEGUN', answer: 'ignore' },
+      ],
+    },
+  },
+  {
+    clause: 'L12 nothing comes after connectionLost',
+    mutant: 'protocol open-flowing.there.open LOST to lost.over.over',
+  },
+  {
+    clause: 'L12 connectionLost is of a loss',
+    mutant: 'protocol open-keptEnd.there.open THREW to lost.over.over',
+  },
+  {
+    clause: 'L12 the end comes once, and no data behind it',
+    mutant: 'protocol open-ended.there.open TELL_ROOM to open-pausedEnd.there.open',
+  },
+  { clause: "L12 nothing is told inside the user's own call", bug: 'T3' },
+  {
+    clause: 'L12 nothing but the loss comes after a close',
+    mutant: 'protocol losing-end.over.over CLOSE to losing-nothing.over.over',
+  },
+  {
+    clause: 'L12 no machine of a protocol meets what it forbids',
+    mutant: 'protocol new.unasked.open LOST to losing-data.over.over',
+  },
+  { clause: 'L12 the loss is told', bug: 'V6' },
+  {
+    clause: 'L12 pauseWriting and resumeWriting alternate',
+    toy: { patches: [{ machine: 'protocol', where: { room: 'gone' }, event: 'TELL_ROOM', with: ['tellPause'] }] },
+  },
+  {
+    clause: 'L12 what is told of room is so',
+    toy: {
+      patches: [
+        {
+          machine: 'protocol',
+          where: { room: 'there', life: ['open-flowing', 'open-paused', 'open-ended'] },
+          event: 'TELL_ROOM',
+          to: { room: 'coming' },
+          with: ['tellRoomLater', 'tellPause'],
+        },
+      ],
+    },
+  },
+  {
+    clause: 'L12 who writes is told of room',
+    mutant: 'protocol open-beginning.there.open ABOVE_HIGH without tellRoomLater',
+  },
+  {
+    clause: 'L12 data come in order, and none is left out',
+    toy: {
+      patches: [
+        {
+          machine: 'protocol',
+          where: { life: 'open-keptData' },
+          event: 'DATA',
+          without: ['keep'],
+          with: ['tellData'],
+        },
+      ],
+    },
+  },
+  {
+    clause: "L12 the end is of the peer's",
+    mutant: 'protocol open-keptData.there.open LOST to losing-dataEnd.over.over',
+  },
+  { clause: 'L12 all that arrived comes before the loss', bug: 'V15' },
+  { clause: 'L12 nothing arrives at a reader that is paused', bug: 'V13' },
+  {
+    clause: 'L12 a protocol is told what arrived',
+    toy: { patches: [{ machine: 'protocol', where: { life: 'open-pausedEnd' }, event: 'RESUME', answer: 'ignore' }] },
+  },
+  { clause: 'L12 an end that is wanted is asked for', bug: 'V7' },
+  {
+    clause: 'L12 no other end is asked for',
+    toy: {
+      patches: [
+        {
+          machine: 'protocol',
+          where: { life: 'open-flowing' },
+          event: 'CLOSE',
+          without: ['closeTransport'],
+          with: ['cutOff'],
+        },
+      ],
+    },
+  },
+  {
+    clause: 'L12 a reader that is not paused is read',
+    mutant: 'protocol open-beginning.there.open BEGUN without resumeTransport',
+  },
+  {
+    clause: 'L12 the end of the writing is asked for if it is wanted',
+    mutant: 'protocol open-beginning.there.open WRITE_EOF without endWriting',
+  },
+  {
+    clause: "L12 nothing is said of reading behind the peer's end",
+    mutant: 'protocol open-ended.there.open ABOVE_HIGH to open-paused.going.open',
+  },
   { clause: 'L13 none is early', bug: 'P10' },
   { clause: 'L13 the earliest is first', toy: { contract: { turn: 'latestTimerFirst' } } },
   { clause: 'L13 equal ones are first in, first out', bug: 'A4' },
@@ -136,6 +257,14 @@ export const needed: readonly Needed[] = [
   { clause: 'L17 no busy loop', bug: 'P1' },
   { clause: 'L17 nothing is asked that is known', mutant: 'receive trying.present BUDGET_SPENT to yielding.marked' },
   { clause: 'L17 asked in vain once a period', toy: { contract: { lines: 'newcomersAskInVain' } } },
+  {
+    clause: 'L18 what is over keeps nothing',
+    mutant: 'protocol open-pausedData.there.open CLOSE without discard',
+  },
+  {
+    clause: 'L18 a reader that is paused is not read',
+    mutant: 'protocol open-flowing.there.open PAUSE without pauseTransport',
+  },
   { clause: 'L19 a turn serves so many and no more', bug: 'O7' },
   { clause: 'L19 nobody has more than an equal part of a turn', toy: { contract: { parts: 'unequal' } } },
   { clause: 'L19 overtaken at most once', toy: { contract: { parts: 'lastFirst' } } },

@@ -120,6 +120,20 @@ export const survivors: readonly Survivors[] = [
     changes: ['to io.*'],
     because: 'to finish a batch of which no record is left to look at does nothing',
   },
+  {
+    machine: 'protocol',
+    states: ['untold.unasked.over'],
+    events: ['MADE'],
+    changes: ['to lost.over.over'],
+    because: 'a loss is told when its turn in the queue comes, and one of which nobody was to be told stands in none',
+  },
+  {
+    machine: 'protocol',
+    states: ['losing-data.over.over', 'losing-dataEnd.over.over'],
+    events: ['CUT'],
+    changes: ['to losing-nothing.over.over'],
+    because: 'what was kept is given up in the same step, so that in both states nothing but the loss is left to tell',
+  },
 ];
 
 /** Why no law kills a mutant; undefined if nobody knows. */

@@ -14,8 +14,13 @@ export { oneOutcome } from './L10-one-outcome.js';
 export { bytes } from './L11-bytes.js';
 export { connectionBytes } from './L11-connection-bytes.js';
 export { messages } from './L11-messages.js';
+export { written } from './L11-written.js';
+export { heard } from './L12-heard.js';
+export { passedOn } from './L12-passed-on.js';
 export { protocolOrder } from './L12-protocol-order.js';
 export { readingAsAsked } from './L12-reading-as-asked.js';
+export { roomAlternates } from './L12-room-alternates.js';
+export { toldInOrder } from './L12-told-in-order.js';
 export { timers } from './L13-timers.js';
 export { wakeUp } from './L14-wake-up.js';
 export { keepsAlive } from './L15-keeps-alive.js';
@@ -25,6 +30,7 @@ export { closedRefuses } from './L16-closed-refuses.js';
 export { faultsLocal } from './L16-faults-local.js';
 export { patience } from './L17-patience.js';
 export { quiet } from './L17-quiet.js';
+export { keepsNothing } from './L18-keeps-nothing.js';
 export { oneUntaken } from './L18-one-untaken.js';
 export { inTurn } from './L19-in-turn.js';
 export { overtakenOnce } from './L19-overtaken-once.js';
@@ -45,6 +51,20 @@ export {
   STILL_WATCHED,
   TURN,
 } from './law.js';
+export {
+  ARRIVED,
+  CLOSED,
+  CUT_OFF,
+  isEnded,
+  LOSS,
+  NO_UNIT,
+  owed,
+  type ProtocolLaw,
+  type ProtocolObservation,
+  type ProtocolScene,
+  ROOM,
+  WANTED,
+} from './protocols.js';
 export {
   CALLS,
   DESCRIPTOR,

@@ -11,6 +11,7 @@ import { Accepting } from './sockets/accepting.js';
 import { Contending } from './sockets/contending.js';
 import { Duplex, type DuplexShape } from './sockets/duplex.js';
 import { Queueing } from './sockets/queueing.js';
+import { ProtocolWorld } from './transports/protocol.js';
 import { Server } from './transports/server.js';
 import { Transport } from './transports/transport.js';
 import { type TurnShape, Turns } from './turns/turns.js';
@@ -205,6 +206,7 @@ const explored: Constructors = {
       variant,
     ),
   duplex: (variant) => new Duplex({ ...duplex, name: 'duplex', threaded: true }, variant),
+  protocol: (variant) => new ProtocolWorld(variant),
   turns: (variant) => new Turns({ ...turns, name: 'turns', handles: 3, clock: 2 }, variant),
   ending: (variant) =>
     new Turns({ ...turns, name: 'ending', handles: 2, clock: 1, references: true, mishaps: true }, variant),

@@ -3,7 +3,8 @@ import { ofAsyncio } from './asyncio.js';
 import { ofFork } from './fork.js';
 import { ofOthers } from './others.js';
 import { own } from './own.js';
+import { ofProtocols } from './protocols.js';
 import { ofRloop } from './rloop.js';
 
 /** The bugs that the model must catch, by where they happened. The page of them has this order. */
-export const bugs: readonly Bug[] = [...ofFork, ...ofRloop, ...ofAsyncio, ...own, ...ofOthers];
+export const bugs: readonly Bug[] = [...ofFork, ...ofRloop, ...ofAsyncio, ...own, ...ofOthers, ...ofProtocols];

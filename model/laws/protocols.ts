@@ -1,0 +1,81 @@
+import type { Law } from './law.js';
+
+/** The kinds of what a protocol is owed, for `Pending.of`. */
+export const LOSS = 0;
+export const ARRIVED = 1;
+export const ROOM = 2;
+export const owed = [LOSS, ARRIVED, ROOM] as const;
+
+/** What a law about protocols is told where no number is meant. */
+export const NO_UNIT = -1;
+
+/** How a connection ends: not yet, by a close that flushes, or by an abort, a handler that throws, or before it is told. */
+export const WANTED = 0;
+export const CLOSED = 1;
+export const CUT_OFF = 2;
+
+/** What a law about one connection's protocol may look at: what the engine gave, what users did, and what was told. */
+export interface ProtocolScene {
+  /** How many units of data the engine has given, and how many of them were told: they are numbered from 0. */
+  given(v: Uint8Array): number;
+  told(v: Uint8Array): number;
+  /** The engine gave the peer's end; it was told. */
+  isEndGiven(v: Uint8Array): boolean;
+  isEndTold(v: Uint8Array): boolean;
+  /** The engine told of the loss, or the loop ended. */
+  isLost(v: Uint8Array): boolean;
+  /** `connectionMade` has been called; `connectionLost` has. */
+  isMade(v: Uint8Array): boolean;
+  isOver(v: Uint8Array): boolean;
+  /** The user wants no data now. */
+  isPaused(v: Uint8Array): boolean;
+  /** The engine has been asked for data, and reads on of itself. */
+  isReading(v: Uint8Array): boolean;
+  /** A send has failed, so that the engine reads whatever is left. */
+  isFailing(v: Uint8Array): boolean;
+  /** What end is wanted (WANTED, CLOSED or CUT_OFF), and which the engine was asked for. */
+  wanted(v: Uint8Array): number;
+  asked(v: Uint8Array): number;
+  /** JavaScript keeps data of it. */
+  isKeeping(v: Uint8Array): boolean;
+  /** More is unsent than the mark, and `pauseWriting` was told last. */
+  isFull(v: Uint8Array): boolean;
+  isToldFull(v: Uint8Array): boolean;
+  /** The user ended the writing; the engine was asked to. */
+  isEofWritten(v: Uint8Array): boolean;
+  isEofAsked(v: Uint8Array): boolean;
+  /** No handler runs, and none is about to. */
+  isAtRest(v: Uint8Array): boolean;
+}
+
+/** Something that users can see of a connection. The world tells it before it takes note itself. */
+export type ProtocolObservation =
+  /** A handler begins; `detail` is 1 if it does so within a call of the user's. With `data`, which unit it is told. */
+  | 'made'
+  | 'data'
+  | 'end'
+  | 'lost'
+  | 'full'
+  | 'room'
+  /** A write was accepted, refused with an error, or dropped. */
+  | 'taken'
+  | 'refused'
+  | 'dropped'
+  /** The engine is asked to read, or to read no more. */
+  | 'reading'
+  /** A machine met an event that it forbids. */
+  | 'forbidden';
+
+export type ProtocolLaw = Law<ProtocolScene, ProtocolObservation>;
+
+const handlers: readonly ProtocolObservation[] = ['made', 'data', 'end', 'lost', 'full', 'room'];
+
+/** Whether it is a handler that begins. */
+export function isHandler(what: ProtocolObservation): boolean {
+  return handlers.includes(what);
+}
+
+/** Whether the user, a handler that threw or the loop's end has put an end to it, so that nothing but the loss is owed. */
+export function isEnded(scene: ProtocolScene, v: Uint8Array): boolean {
+  return scene.wanted(v) !== WANTED;
+}
