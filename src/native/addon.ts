@@ -53,6 +53,13 @@ export interface NativeLoop {
    */
   readonly told: Int32Array;
 
+  /** How many rows of COMMAND_WORDS words there are, and the rows: what is asked of transports. The engine takes them after each call into JavaScript. */
+  readonly commands: Int32Array;
+  /** Bytes that such rows point to. */
+  readonly outgoing: Uint8Array;
+  /** Memory of users' that such rows point to, by its place. */
+  readonly pieces: Uint8Array[];
+
   /** The callback has a number, for traces. */
   addReader(fd: number, callback: number): number;
   addWriter(fd: number, callback: number): number;
@@ -79,6 +86,19 @@ export interface NativeLoop {
   /** The bytes of a RECEIVED record that stand apart. */
   takeMessage(operation: number): Buffer | null;
   closeSlot(key: number): void;
+
+  /** A connected descriptor is the engine's from now on. */
+  openTransport(fd: number): number;
+  /** The engine accepts what comes to this listener; `most` connections at a time, or any number if it is 0. */
+  serve(key: number, most: number): void;
+  pauseServing(key: number): void;
+  resumeServing(key: number): void;
+  /** The bytes of the `sockaddr` of a connection, or of its peer. */
+  transportName(key: number, peer: boolean): Uint8Array | null;
+  /** Takes the rows of `commands` at once. */
+  submit(): void;
+  /** Takes them in a turn that comes soon, if this is no call into JavaScript after which it does so anyhow. */
+  flushSoon(): void;
 
   schedule(): void;
   setTimer(ms: number): void;
