@@ -52,12 +52,14 @@ export interface NativeLoop {
    * them first.
    */
   readonly told: Int32Array;
-
-  /** How many rows of COMMAND_WORDS words there are, and the rows: what is asked of transports. The engine takes them after each call into JavaScript. */
+  /**
+   * How many rows of COMMAND_WORDS words there are, and the rows: what is asked of transports. All are taken, and there are none
+   * again, when JavaScript returns to a turn, or with `submit`.
+   */
   readonly commands: Int32Array;
-  /** Bytes that such rows point to. */
+  /** Bytes that WRITE rows point into. */
   readonly outgoing: Uint8Array;
-  /** Memory of users' that such rows point to, by its place. */
+  /** What WRITE_APART rows point to; it is emptied with the rows. */
   readonly pieces: Uint8Array[];
 
   /** The callback has a number, for traces. */
@@ -87,18 +89,18 @@ export interface NativeLoop {
   takeMessage(operation: number): Buffer | null;
   closeSlot(key: number): void;
 
-  /** A connected descriptor is the engine's from now on. */
+  /** The key of the slot of a transport for a connected socket, whose descriptor is the engine's own from now on. */
   openTransport(fd: number): number;
-  /** The engine accepts what comes to this listener; `most` connections at a time, or any number if it is 0. */
+  /** The `sockaddr` of its own end or its peer's; null if there is none. */
+  transportName(key: number, ofPeer: boolean): Uint8Array | null;
+  /** Takes the rows of `commands` at once. */
+  submit(): void;
+  /** Has them taken when JavaScript returns to a turn, or in a turn soon, until which the process lives. */
+  flushSoon(): void;
+  /** A listener's connections become transports, up to `most` at a time, or with 0 any number. */
   serve(key: number, most: number): void;
   pauseServing(key: number): void;
   resumeServing(key: number): void;
-  /** The bytes of the `sockaddr` of a connection, or of its peer. */
-  transportName(key: number, peer: boolean): Uint8Array | null;
-  /** Takes the rows of `commands` at once. */
-  submit(): void;
-  /** Takes them in a turn that comes soon, if this is no call into JavaScript after which it does so anyhow. */
-  flushSoon(): void;
 
   schedule(): void;
   setTimer(ms: number): void;
