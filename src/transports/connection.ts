@@ -1,5 +1,6 @@
 import { CommandKind, SystemCall, Told } from '../../generated/ts/layout.js';
 import { ProtocolAction, ProtocolEvent, ProtocolState, protocol } from '../../generated/ts/protocol.js';
+import { bare } from '../../model/options.js';
 import {
   atAddress,
   BufferDetachedError,
@@ -541,10 +542,11 @@ export class Connection implements Steered, Marked, Teller {
   #warn(): void {
     if (!this.#hasWarned) {
       this.#hasWarned = true;
-      process.emitWarning('transport.write: the connection is closing or lost, and what is written to it is dropped', {
-        type: 'ReadyloopWarning',
-        code: 'ERR_WRITE_AFTER_CLOSE',
-      });
+      const told = bare({ type: 'ReadyloopWarning', code: 'ERR_WRITE_AFTER_CLOSE' });
+      process.emitWarning(
+        'transport.write: the connection is closing or lost, and what is written to it is dropped',
+        told,
+      );
     }
   }
 

@@ -138,7 +138,7 @@ impl Backend for Here {
                         if row.length <= MOST_AHEAD && commands.writes_on(at, count) {
                             engine.write_ahead(row.slot, row.length);
                         } else {
-                            commands.answer(at, engine.write(row.slot, row.length, row.asks));
+                            commands.answer(at, engine.write(row.slot, row.length, row.asks).taken);
                         }
                         engine.host().written = Written::Nothing;
                     }
