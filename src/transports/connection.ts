@@ -359,6 +359,7 @@ export class Connection extends Caller implements Steered, Marked, Teller {
     this.idle = undefined;
     this.#target = undefined;
     this.#incoming.discard();
+    this.outgoing.clear();
     this.#keepAlive();
     this.#owner.over(this.transport);
   }

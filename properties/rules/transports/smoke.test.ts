@@ -26,7 +26,8 @@ afterEach(() => {
 });
 
 function portOf(server: Server<never> | Server): number {
-  return (server.sockets[0]?.getsockname() as { port: number }).port;
+  const [socket] = server.sockets as readonly Socket[];
+  return socket === undefined ? 0 : (socket.getsockname() as { port: number }).port;
 }
 
 /** A client of node:net, and all that it has received. */
