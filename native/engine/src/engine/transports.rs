@@ -171,8 +171,8 @@ impl<P: Platform> Engine<P> {
 
     /// The oldest connection whose bytes were all taken is read on; false if there is none.
     pub(crate) fn take_next(&mut self) -> bool {
-        let given_back = self.given_back;
-        let Some((_, id)) = self.untaken.pop_front_if(|&mut (mark, _)| mark <= given_back) else { return false };
+        let Some(&(_, id)) = self.untaken.front().filter(|&&(mark, _)| mark <= self.given_back) else { return false };
+        self.untaken.pop_front();
         if let Some(slot) = self.slots.get(id) {
             self.calls.trace.user(UserCall::Taken, id, slot.fd, 0);
             self.feed(id, Machine::Transport, Event::Taken as u8);
