@@ -285,7 +285,7 @@ export class Connection extends Caller implements Steered, Marked, Teller {
       return;
     }
     if (target.length === 0) {
-      this.threw('getBuffer', new BufferDetachedError('getBuffer'));
+      this.abort(false, new BufferDetachedError('getBuffer'));
       return;
     }
     const part = this.#incoming.takeInto(target);
