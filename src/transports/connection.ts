@@ -1,0 +1,404 @@
+import { CommandKind, Told } from '../../generated/ts/layout.js';
+import { ProtocolAction, ProtocolEvent, ProtocolState, protocol } from '../../generated/ts/protocol.js';
+import { bare } from '../../model/options.js';
+import { BufferDetachedError, InvalidArgumentTypeError, WriteAfterEofError } from '../errors/index.js';
+import { type AddressInfo, addon, type Steered, step, type ToldCode, wordOf } from '../native/index.js';
+import { type Bare, Caller, type With } from './caller.js';
+import type { Clock, Ground, Manner, Owner } from './ground.js';
+import type { Idle } from './idle.js';
+import { Incoming } from './incoming.js';
+import { IS_FLOWING, IS_OPEN, IS_READING, IS_TELLING, IS_UNTOLD } from './lives.js';
+import { Loss } from './loss.js';
+import type { Methods } from './methods.js';
+import { type Marked, Outgoing } from './outgoing.js';
+import type { Scope } from './scope.js';
+import type { Told as Teller } from './tellings.js';
+
+/** How many bytes a protocol is asked to have room for, where nobody knows yet how many come. */
+const READ_BYTES = 65_536;
+
+/**
+ * One connection, as far as JavaScript has it: what its protocol is told, and what it asks of the engine. The table of
+ * `protocol` decides both. Users hold a `Transport`.
+ */
+export class Connection extends Caller implements Steered, Marked, Teller {
+  state: number = ProtocolState['new.unasked.open'];
+  readonly slot: number;
+  readonly generation: number;
+  readonly fd: number;
+  readonly outgoing: Outgoing;
+  idle: Idle | undefined;
+  readonly #ground: Ground;
+  readonly #owner: Owner;
+  /** The bytes of the peer's `sockaddr`, a character each; none if it has no name. */
+  readonly #peer: string;
+  readonly #incoming: Incoming;
+  /** Where the protocol wants the next bytes. */
+  #target: Uint8Array | undefined;
+  /** What is being written. */
+  #data: string | Uint8Array = '';
+
+  readonly #loss = new Loss();
+  #resets = false;
+  #hasWarned = false;
+  #isReferenced = true;
+  #isRetained = false;
+  #isOver = false;
+
+  constructor(
+    ground: Ground,
+    slot: number,
+    generation: number,
+    fd: number,
+    peer: string,
+    owner: Owner,
+    manner: Manner,
+  ) {
+    super(ground.exceptions);
+    this.#ground = ground;
+    this.slot = slot;
+    this.generation = generation;
+    this.fd = fd;
+    this.#peer = peer;
+    this.#owner = owner;
+    this.#incoming = new Incoming(ground.bytes, ground.slab, manner.isBorrowed);
+    this.outgoing = new Outgoing(ground.commands, slot, generation, this, manner.high, manner.low);
+    this.#keepAlive();
+  }
+
+  // What the engine brings, and the queue of what is told later.
+
+  /** A step, and more of them as long as the protocol has no room for all that it is told. */
+  advance(event: number): void {
+    step(protocol, this, event);
+    if (this.#incoming.left > 0) {
+      this.#tellRest();
+    }
+  }
+
+  /** Bytes have come. They stand in the slab. */
+  data(offset: number, length: number): void {
+    this.#incoming.offer(offset, length);
+    this.idle?.touch();
+    this.advance(ProtocolEvent.DATA);
+  }
+
+  /** @param call the number of the system call that has failed, or -1 */
+  lost(error: number, call: number): void {
+    this.#loss.report(error, call);
+    this.advance(ProtocolEvent.LOST);
+    this.#endUntold();
+  }
+
+  /** Begins with this protocol, unless it has ended before. */
+  begin(methods: Methods, scope: Scope | null): void {
+    this.setProtocol(methods, scope);
+    this.advance(ProtocolEvent.MADE);
+  }
+
+  /** There is no protocol for it. */
+  fail(): void {
+    step(protocol, this, ProtocolEvent.THREW);
+    this.#endUntold();
+  }
+
+  /** The loop is no more, or the server that it was to be made by. */
+  cut(error: number, reason: Error): void {
+    this.#loss.report(error, -1);
+    this.#loss.because(reason);
+    step(protocol, this, ProtocolEvent.CUT);
+    this.#endUntold();
+  }
+
+  aboveHigh(): void {
+    step(protocol, this, ProtocolEvent.ABOVE_HIGH);
+  }
+
+  belowLow(): void {
+    step(protocol, this, ProtocolEvent.BELOW_LOW);
+  }
+
+  sent(): void {
+    if (!this.#isReferenced) {
+      this.#keepAlive();
+    }
+  }
+
+  // What the user asks for.
+
+  get isClosing(): boolean {
+    return !(IS_OPEN[this.state] as boolean);
+  }
+
+  get isReading(): boolean {
+    return IS_READING[this.state] as boolean;
+  }
+
+  /** PAUSE, RESUME, WRITE_EOF or CLOSE. */
+  ask(event: number): void {
+    step(protocol, this, event);
+  }
+
+  write(data: string | Uint8Array): void {
+    this.#data = data;
+    this.idle?.touch();
+    step(protocol, this, ProtocolEvent.WRITE);
+    this.#data = '';
+    this.outgoing.weigh();
+  }
+
+  /** @param reason what its protocol is told; null if there is none */
+  abort(resets: boolean, reason?: Error): void {
+    this.#resets = resets;
+    if (reason !== undefined) {
+      this.#loss.because(reason);
+    }
+    step(protocol, this, ProtocolEvent.ABORT);
+  }
+
+  override setProtocol(methods: Methods, scope: Scope | null): void {
+    super.setProtocol(methods, scope);
+    this.#target = undefined;
+  }
+
+  get isReferenced(): boolean {
+    return this.#isReferenced;
+  }
+
+  reference(referenced: boolean): void {
+    this.#isReferenced = referenced;
+    this.#keepAlive();
+  }
+
+  /** Its protocol has been told of the loss, or there never was one. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  get clock(): Clock {
+    return this.#ground.clock;
+  }
+
+  /** Whether the descriptor is the connection's still. */
+  get isThere(): boolean {
+    return !this.#isOver && this.#name(false) !== null;
+  }
+
+  name(ofPeer: boolean): AddressInfo | undefined {
+    const bytes = ofPeer && this.#peer !== '' ? Buffer.from(this.#peer, 'latin1') : this.#name(ofPeer);
+    return bytes === null ? undefined : addon().socketAddress(bytes);
+  }
+
+  // What the table decides.
+
+  perform(action: number): void {
+    switch (action) {
+      case ProtocolAction.tellData:
+        this.#tellPart();
+        break;
+      case ProtocolAction.take:
+        this.outgoing.write(this.#data);
+        break;
+      case ProtocolAction.tellMade:
+        this.#tellMade();
+        break;
+      case ProtocolAction.tellKept:
+        this.#incoming.recall();
+        this.#tellPart();
+        break;
+      case ProtocolAction.tellEnd:
+        this.#tellEnd();
+        break;
+      case ProtocolAction.tellLost:
+        this.#tellLost();
+        break;
+      case ProtocolAction.tellPause:
+        this.#tell(Told.PAUSE_WRITING, 0);
+        this.invoke('pauseWriting', this.methods.pauseWriting as Bare | undefined);
+        break;
+      case ProtocolAction.tellResume:
+        this.#tell(Told.RESUME_WRITING, 0);
+        this.invoke('resumeWriting', this.methods.resumeWriting as Bare | undefined);
+        break;
+      case ProtocolAction.tellLater:
+        this.#ground.tellings.add(this, ProtocolEvent.TELL);
+        break;
+      case ProtocolAction.tellRoomLater:
+        this.#ground.tellings.add(this, ProtocolEvent.TELL_ROOM);
+        break;
+      case ProtocolAction.keep:
+        this.#incoming.keep();
+        break;
+      case ProtocolAction.discard:
+        this.#incoming.discard();
+        break;
+      case ProtocolAction.resumeTransport:
+        this.outgoing.ask(CommandKind.RESUME, 0);
+        break;
+      case ProtocolAction.pauseTransport:
+        this.outgoing.ask(CommandKind.PAUSE, 0);
+        break;
+      case ProtocolAction.endWriting:
+        this.outgoing.end(CommandKind.WRITE_EOF);
+        break;
+      case ProtocolAction.closeTransport:
+        this.outgoing.end(CommandKind.CLOSE);
+        this.#keepAlive();
+        break;
+      case ProtocolAction.cutOff:
+        this.outgoing.drop();
+        this.outgoing.ask(CommandKind.ABORT, this.#resets ? 1 : 0);
+        this.#keepAlive();
+        break;
+      case ProtocolAction.refuseEnded:
+        throw new WriteAfterEofError('transport.write');
+      case ProtocolAction.dropWritten:
+        this.#warn();
+    }
+  }
+
+  #tellMade(): void {
+    this.#tell(Told.MADE, this.fd);
+    this.#owner.made(this.transport);
+    this.invoke('connectionMade', this.methods.connectionMade as Bare | undefined);
+    this.advance(ProtocolEvent.BEGUN);
+    this.#askForBuffer();
+  }
+
+  /** As much of what is at hand as the protocol has room for. */
+  #tellPart(): void {
+    const { dataReceived, getBuffer } = this.methods;
+    if (getBuffer !== undefined) {
+      this.#fill();
+      return;
+    }
+    const data = this.#incoming.take();
+    this.#tell(Told.DATA, wordOf(data.length));
+    this.invokeWith('dataReceived', dataReceived as With | undefined, data);
+  }
+
+  /** Into the protocol's own memory, as it is now. */
+  #fill(): void {
+    const target = this.#target ?? this.#getBuffer(this.#incoming.left);
+    this.#target = undefined;
+    if (target === undefined) {
+      return;
+    }
+    if (target.length === 0) {
+      this.abort(false, new BufferDetachedError('getBuffer'));
+      return;
+    }
+    const part = this.#incoming.takeInto(target);
+    this.#tell(Told.DATA, wordOf(part));
+    this.invokeWith('bufferUpdated', this.methods.bufferUpdated as With, part);
+    if (this.#incoming.left === 0) {
+      this.#askForBuffer();
+    }
+  }
+
+  /** One read ahead. */
+  #askForBuffer(): void {
+    if (this.methods.getBuffer !== undefined && this.#target === undefined && IS_FLOWING[this.state]) {
+      this.#target = this.#getBuffer(READ_BYTES);
+    }
+  }
+
+  /** None if the protocol threw instead, or gave what is none, or has said meanwhile that it wants nothing. */
+  #getBuffer(hint: number): Uint8Array | undefined {
+    const given = this.invokeWith('getBuffer', this.methods.getBuffer as With, hint);
+    if (!IS_TELLING[this.state]) {
+      return undefined;
+    }
+    if (given instanceof Uint8Array && given.length > 0) {
+      return given;
+    }
+    const expected = 'a Uint8Array with room for a byte at least';
+    this.threw('getBuffer', new InvalidArgumentTypeError('what getBuffer returned', expected, given));
+    return undefined;
+  }
+
+  /** What a protocol had no room for, or is not to be told now: the table knows which. */
+  #tellRest(): void {
+    for (let before = 0; this.#incoming.left > 0 && this.#incoming.left !== before; ) {
+      before = this.#incoming.left;
+      step(protocol, this, ProtocolEvent.DATA);
+    }
+    this.#incoming.drop();
+  }
+
+  #tellEnd(): void {
+    this.#tell(Told.EOF, 0);
+    if (this.invoke('eofReceived', this.methods.eofReceived as Bare | undefined) !== true) {
+      step(protocol, this, ProtocolEvent.CLOSE);
+    }
+  }
+
+  #tellLost(): void {
+    const loss = this.#loss;
+    this.#tell(Told.LOST, 0, loss.error);
+    const reason = loss.reason(() => (this.#peer === '' ? undefined : this.name(true)));
+    this.invokeWith('connectionLost', this.methods.connectionLost as With | undefined, reason);
+    this.#end();
+    if (loss.blamed !== undefined) {
+      this.blame(
+        loss.blamed,
+        loss.reason(() => undefined),
+      );
+    }
+  }
+
+  #endUntold(): void {
+    if (IS_UNTOLD[this.state] && !this.#isOver) {
+      this.#end();
+    }
+  }
+
+  #end(): void {
+    this.#isOver = true;
+    this.idle?.stop();
+    this.idle = undefined;
+    this.#target = undefined;
+    this.#incoming.discard();
+    this.outgoing.clear();
+    this.#keepAlive();
+    this.#owner.over(this.transport);
+  }
+
+  protected threw(name: string, error: unknown): void {
+    if (this.#isOver || this.#loss.blamed !== undefined) {
+      this.blame(name, error);
+      return;
+    }
+    this.#loss.blame(name, error);
+    step(protocol, this, ProtocolEvent.THREW);
+  }
+
+  #tell(what: ToldCode, value: number, error = 0): void {
+    this.#ground.telling.tell(what, this.slot, this.generation, 0, error, value);
+  }
+
+  #warn(): void {
+    if (!this.#hasWarned) {
+      this.#hasWarned = true;
+      const told = bare({ type: 'ReadyloopWarning', code: 'ERR_WRITE_AFTER_CLOSE' });
+      process.emitWarning(
+        'transport.write: the connection is closing or lost, and what is written to it is dropped',
+        told,
+      );
+    }
+  }
+
+  #name(ofPeer: boolean): Uint8Array | null {
+    return this.#ground.nameOf(this.slot, this.generation, ofPeer);
+  }
+
+  /** A connection keeps the process alive while it is referenced; one that was closed, until all has left (L15). */
+  #keepAlive(): void {
+    const { liveness } = this.#ground;
+    const retained = !this.#isOver && (this.#isReferenced || (this.isClosing && this.outgoing.isWaiting));
+    if (retained !== this.#isRetained) {
+      this.#isRetained = retained;
+      retained ? liveness.retain() : liveness.release();
+    }
+  }
+}
