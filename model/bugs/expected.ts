@@ -65,7 +65,7 @@ export const expected: Readonly<Record<string, readonly LawId[]>> = {
   V5: ['L12'],
   V6: ['L12'],
   V7: ['L12'],
-  V12: ['L12'],
+  V12: ['L12', 'L18'],
   V13: ['L12'],
   V14: ['L12'],
   V15: ['L12'],
