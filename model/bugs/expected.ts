@@ -67,8 +67,8 @@ export const expected: Readonly<Record<string, readonly LawId[]>> = {
   V7: ['L12'],
   V12: ['L12', 'L18'],
   V13: ['L12'],
-  V14: ['L12'],
-  V15: ['L12'],
+  V14b: ['L12'],
+  V15b: ['L12'],
   V16: ['L11'],
   V20: ['L12'],
 };
