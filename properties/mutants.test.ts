@@ -7,7 +7,16 @@ const SAMPLE = 40;
 const SEED = 20_261_122;
 
 /** Worlds of a few seconds; `readyloop mutants` hunts every mutant through larger ones too. */
-const small = ['receiving', 'sending', 'receive-beside-writer', 'send-beside-both', 'watch-one', 'accepting', 'ending'];
+const small = [
+  'receiving',
+  'sending',
+  'receive-beside-writer',
+  'send-beside-both',
+  'watch-one',
+  'accepting',
+  'protocol',
+  'ending',
+];
 
 const grounds = small.map((world) => [world, exploreGround(world)] as const);
 const reach = new Map(grounds.map(([world, { stepped }]) => [world, stepped]));

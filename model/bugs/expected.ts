@@ -65,10 +65,10 @@ export const expected: Readonly<Record<string, readonly LawId[]>> = {
   V5: ['L12'],
   V6: ['L12'],
   V7: ['L12'],
-  V12: ['L12'],
+  V12: ['L12', 'L18'],
   V13: ['L12'],
-  V14: ['L12'],
-  V15: ['L12'],
+  V14b: ['L12'],
+  V15b: ['L12'],
   V16: ['L11'],
   V20: ['L12'],
 };

@@ -22,6 +22,7 @@ export const huntingGrounds: readonly string[] = [
   'duplex-mio',
   'hand-off-callbacks',
   'hand-off-both',
+  'protocol',
   'ending',
 ];
 

@@ -174,7 +174,7 @@ export const needed: readonly Needed[] = [
     clause: "L12 the end is of the peer's",
     mutant: 'protocol open-keptData.there.open LOST to losing-dataEnd.over.over',
   },
-  { clause: 'L12 all that arrived comes before the loss', bug: 'V15' },
+  { clause: 'L12 all that arrived comes before the loss', bug: 'V15b' },
   { clause: 'L12 nothing arrives at a reader that is paused', bug: 'V13' },
   {
     clause: 'L12 a protocol is told what arrived',

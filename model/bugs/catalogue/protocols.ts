@@ -100,8 +100,8 @@ export const ofProtocols: readonly Bug[] = [
     ],
   },
   {
-    id: 'V14',
-    title: 'the end overtakes the data before it',
+    id: 'V14b',
+    title: 'the end overtakes data that are kept',
     origin: 'users of libuv',
     symptom: 'a protocol is told of the end, and then of data that came before it',
     patches: [
@@ -115,8 +115,8 @@ export const ofProtocols: readonly Bug[] = [
     ],
   },
   {
-    id: 'V15',
-    title: 'a reset overtakes data that had arrived',
+    id: 'V15b',
+    title: 'a reset overtakes data that are kept',
     origin: 'node-libpq (137); node (45709)',
     symptom: 'what the peer sent before it reset the connection is thrown away',
     patches: [

@@ -11,7 +11,7 @@ export const FACTORY = 1;
 export const MADE = 2;
 export const DATA = 3;
 export const END = 4;
-export const ROOM = 5;
+export const OF_ROOM = 5;
 export const LOST = 6;
 const HANDLERS = LOST + 1;
 
@@ -26,7 +26,7 @@ const queues = Array.from({ length: QUEUE + 1 }).reduce<string[]>(
 
 /** Which handler an observation is of. */
 const handlerOf: Partial<Record<ProtocolObservation, number>> = {
-  ...{ made: MADE, data: DATA, end: END, full: ROOM, room: ROOM, lost: LOST },
+  ...{ made: MADE, data: DATA, end: END, full: OF_ROOM, room: OF_ROOM, lost: LOST },
 };
 
 /**
