@@ -1,0 +1,38 @@
+"""Echo by a protocol over a loop with asyncio's API: what comes is written back at once.
+
+The argument is the module whose loop it is. Prints its port; ends when standard input does.
+"""
+
+import asyncio
+import os
+import sys
+from importlib import import_module
+from socket import IPPROTO_TCP, TCP_NODELAY, create_server
+from threading import Thread
+
+
+class Echo(asyncio.Protocol):
+    def connection_made(self, transport):
+        self.transport = transport
+        # asyncio and uvloop do so themselves
+        transport.get_extra_info("socket").setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
+
+    def data_received(self, data):
+        self.transport.write(data)
+
+
+async def serve(listener):
+    server = await asyncio.get_running_loop().create_server(Echo, sock=listener, backlog=1024)
+    print(listener.getsockname()[1], flush=True)
+    await server.serve_forever()
+
+
+def end_with_standard_input():
+    sys.stdin.buffer.read()
+    os._exit(0)
+
+
+listener = create_server(("127.0.0.1", 0), backlog=1024)
+loop = import_module(sys.argv[1]).new_event_loop()
+Thread(target=end_with_standard_input, daemon=True).start()
+loop.run_until_complete(serve(listener))
