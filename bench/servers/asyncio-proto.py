@@ -1,29 +1,28 @@
 """Echo by a protocol over a loop with asyncio's API: what comes is written back at once.
 
-The argument is the module whose loop it is. Prints its port; ends when standard input does.
+The argument is the module whose loop it is; each of them has TCP_NODELAY on by itself. Prints its port; ends when standard input does.
 """
 
 import asyncio
 import os
 import sys
 from importlib import import_module
-from socket import IPPROTO_TCP, TCP_NODELAY, create_server
+from socket import create_server
 from threading import Thread
 
 
 class Echo(asyncio.Protocol):
     def connection_made(self, transport):
         self.transport = transport
-        # asyncio and uvloop do so themselves
-        transport.get_extra_info("socket").setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
 
     def data_received(self, data):
         self.transport.write(data)
 
 
 async def serve(listener):
+    port = listener.getsockname()[1]  # rloop takes the socket away
     server = await asyncio.get_running_loop().create_server(Echo, sock=listener, backlog=1024)
-    print(listener.getsockname()[1], flush=True)
+    print(port, flush=True)
     await server.serve_forever()
 
 
