@@ -1,6 +1,7 @@
 """Echo by a protocol over a loop with asyncio's API: what comes is written back at once.
 
-The argument is the module whose loop it is; each of them has TCP_NODELAY on by itself. Prints its port; ends when standard input does.
+The argument is the module whose loop it is; each of them has TCP_NODELAY on by itself. Prints its port; ends when standard
+input does.
 """
 
 import asyncio
@@ -19,19 +20,15 @@ class Echo(asyncio.Protocol):
         self.transport.write(data)
 
 
-async def serve(listener):
-    port = listener.getsockname()[1]  # rloop takes the socket away
-    server = await asyncio.get_running_loop().create_server(Echo, sock=listener, backlog=1024)
-    print(port, flush=True)
-    await server.serve_forever()
-
-
 def end_with_standard_input():
     sys.stdin.buffer.read()
     os._exit(0)
 
 
 listener = create_server(("127.0.0.1", 0), backlog=1024)
+port = listener.getsockname()[1]  # rloop takes the socket away
 loop = import_module(sys.argv[1]).new_event_loop()
+server = loop.run_until_complete(loop.create_server(Echo, sock=listener, backlog=1024))
 Thread(target=end_with_standard_input, daemon=True).start()
-loop.run_until_complete(serve(listener))
+print(port, flush=True)
+loop.run_forever()
