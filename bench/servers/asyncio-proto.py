@@ -19,6 +19,9 @@ class Echo(asyncio.Protocol):
     def data_received(self, data):
         self.transport.write(data)
 
+    def connection_lost(self, error):
+        del self.transport  # rloop closes the socket only when nobody has its transport any more
+
 
 def end_with_standard_input():
     sys.stdin.buffer.read()
