@@ -1,0 +1,87 @@
+import { expect } from 'vitest';
+import type { ProtocolHandler, Transport } from '../../src/index.js';
+
+/** A protocol that keeps what it was told, in order, and does something beside that. */
+export class Recorder implements Required<ProtocolHandler> {
+  /** `data` stands for any number of pieces that came one after the other. */
+  readonly told: string[] = [];
+  /** What came, a copy of each piece. */
+  readonly pieces: Buffer[] = [];
+  /** Of connectionLost; undefined before it. */
+  error: (Error & { code?: string; syscall?: string }) | null | undefined;
+  readonly #also: ProtocolHandler;
+  #transport: Transport | undefined;
+
+  constructor(also: ProtocolHandler = {}) {
+    this.#also = also;
+  }
+
+  /** The connection's, once it was made. */
+  get transport(): Transport {
+    if (this.#transport === undefined) throw new Error('connectionMade was not called yet');
+    return this.#transport;
+  }
+
+  get received(): Buffer {
+    return Buffer.concat(this.pieces);
+  }
+
+  get lost(): boolean {
+    return this.error !== undefined;
+  }
+
+  connectionMade(transport: Transport) {
+    this.#transport = transport;
+    this.told.push('made');
+    return this.#also.connectionMade?.(transport);
+  }
+
+  dataReceived(data: Buffer, transport: Transport) {
+    this.pieces.push(Buffer.from(data));
+    if (this.told.at(-1) !== 'data') this.told.push('data');
+    return this.#also.dataReceived?.(data, transport);
+  }
+
+  eofReceived(transport: Transport) {
+    this.told.push('eof');
+    return this.#also.eofReceived?.(transport);
+  }
+
+  connectionLost(error: Error | null, transport: Transport) {
+    this.error = error;
+    this.told.push('lost');
+    return this.#also.connectionLost?.(error, transport);
+  }
+
+  pauseWriting(transport: Transport) {
+    this.told.push('pause');
+    return this.#also.pauseWriting?.(transport);
+  }
+
+  resumeWriting(transport: Transport) {
+    this.told.push('resume');
+    return this.#also.resumeWriting?.(transport);
+  }
+}
+
+/** What of L12 a protocol's story breaks, or null. A story that is not over may lack its end. */
+export function brokenOrder(told: readonly string[]): string | null {
+  const [first, ...rest] = told;
+  if (first === undefined) return null;
+  if (first !== 'made') return `${first} before connectionMade`;
+  const many = (what: string) => rest.filter((one) => one === what).length;
+  if (many('made') > 0) return 'connectionMade twice';
+  if (many('eof') > 1) return 'eofReceived twice';
+  if (many('lost') > 1) return 'connectionLost twice';
+  if (rest.slice(rest.indexOf('eof')).includes('data') && rest.includes('eof')) return 'data behind the end';
+  if (rest.includes('lost') && rest.at(-1) !== 'lost') return `${rest.at(-1)} behind connectionLost`;
+  const room = rest.filter((one) => one === 'pause' || one === 'resume');
+  const wrong = room.some((one, index) => one !== (index % 2 === 0 ? 'pause' : 'resume'));
+  return wrong ? `pauseWriting and resumeWriting do not alternate: ${room.join(', ')}` : null;
+}
+
+/** L12: what was told is one life of a connection, from connectionMade to connectionLost. */
+export function expectWhole({ told }: Recorder): void {
+  expect(brokenOrder(told), told.join(', ')).toBeNull();
+  expect([told[0], told.at(-1)]).toEqual(['made', 'lost']);
+}
