@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ProtocolHandler } from '../../src/index.js';
 import { backends } from '../support/backends.js';
 import { countedLoop, type Stats } from '../support/native.js';
+import { portOf } from '../support/port.js';
 import * as probe from '../support/probe.js';
 import { until } from '../support/scene.js';
 
@@ -24,7 +25,7 @@ async function counted(backend: 'mio' | 'tokio', kind: keyof typeof kinds): Prom
     backlog: CONNECTIONS,
     borrowed: kind === 'borrowed',
   });
-  const { port } = server.sockets[0]?.getsockname() as { port: number };
+  const port = portOf(server);
   const clients = Array.from({ length: CONNECTIONS }, () => probe.connectTcp(port));
   const answer = Buffer.alloc(2 * REQUEST.length);
   const round = async () => {

@@ -4,6 +4,7 @@ import { count } from '../exits/ending.js';
 import type { Holding } from '../exits/leaking.js';
 import type { Backend } from '../support/backends.js';
 import { countedLoop } from '../support/native.js';
+import { portOf } from '../support/port.js';
 import * as probe from '../support/probe.js';
 
 /**
@@ -52,7 +53,7 @@ const server = await loop.createServer(
   },
   { host: '127.0.0.1', port: 0, backlog: 2 * AT_A_TIME },
 );
-const { port } = server.sockets[0]?.getsockname() as { port: number };
+const port = portOf(server);
 
 async function crowd(first: number): Promise<void> {
   const clients = Array.from({ length: AT_A_TIME }, () => probe.connectTcp(port));

@@ -1,5 +1,6 @@
 import { BufferedProtocol, Loop, Socket, type Transport } from '../../src/index.js';
 import type { Backend } from '../support/backends.js';
+import { portOf } from '../support/port.js';
 import * as probe from '../support/probe.js';
 
 /**
@@ -30,7 +31,7 @@ function event(): void {
 
 async function connected(handler: Parameters<Loop['createServer']>[0], borrowed = false): Promise<number> {
   const server = await loop.createServer(handler, { host: '127.0.0.1', port: 0, borrowed });
-  const { port } = server.sockets[0]?.getsockname() as { port: number };
+  const port = portOf(server);
   return probe.connectTcp(port);
 }
 

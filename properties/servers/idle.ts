@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { setImmediate as immediately } from 'node:timers/promises';
 import { Loop } from '../../src/index.js';
 import type { Backend } from '../support/backends.js';
+import { portOf } from '../support/port.js';
 
 /**
  * A process that serves connections on which nothing happens: prints its port, and, for each line on its standard input, how
@@ -26,7 +27,7 @@ async function serve(server: Server): Promise<{ port: number; connections: () =>
       { dataReceived: (data, transport) => transport.write(data) },
       { host: '127.0.0.1', port: 0, backlog: BACKLOG },
     );
-    const { port } = served.sockets[0]?.getsockname() as { port: number };
+    const port = portOf(served);
     return { port, connections: () => served.connections.size };
   }
   const sockets = new Set<object>();

@@ -1,5 +1,6 @@
 import type { ProtocolHandler, Server, ServerOptions, Transport } from '../../src/index.js';
 import { Peer } from './peer.js';
+import { portOf } from './port.js';
 import { Recorder } from './recorder.js';
 import { type Scene, until } from './scene.js';
 
@@ -55,10 +56,4 @@ export function listen(
   options: Options = {},
 ): Promise<Server> {
   return scene.loop.createServer(handler, { host: '127.0.0.1', port: 0, ...options });
-}
-
-export function portOf({ sockets }: Server): number {
-  const name = sockets[0]?.getsockname();
-  if (name === undefined || !('port' in name)) throw new Error('the server listens on no port');
-  return name.port;
 }

@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest';
 import type { ExceptionContext, Protocol } from '../../../src/index.js';
 import { backends } from '../../support/backends.js';
 import { Peer } from '../../support/peer.js';
+import { portOf } from '../../support/port.js';
 import * as probe from '../../support/probe.js';
 import { Recorder } from '../../support/recorder.js';
 import { rounds, Scene, until } from '../../support/scene.js';
-import { listen, portOf, Serving } from '../../support/serving.js';
+import { listen, Serving } from '../../support/serving.js';
 
 const MANY = 300;
 

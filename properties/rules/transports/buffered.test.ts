@@ -4,8 +4,9 @@ import { type Backend, backends } from '../../support/backends.js';
 import { bytes, resizable } from '../../support/bytes.js';
 import { transfer } from '../../support/lent.js';
 import { Peer } from '../../support/peer.js';
+import { portOf } from '../../support/port.js';
 import { rounds, Scene, until } from '../../support/scene.js';
-import { listen, portOf } from '../../support/serving.js';
+import { listen } from '../../support/serving.js';
 
 /** A protocol that has a buffer of its own, and keeps what came into it. */
 class Filling extends BufferedProtocol {

@@ -3,10 +3,11 @@ import { Loop, type Transport } from '../../../src/index.js';
 import { backends } from '../../support/backends.js';
 import { bytes } from '../../support/bytes.js';
 import type { Peer } from '../../support/peer.js';
+import { portOf } from '../../support/port.js';
 import * as probe from '../../support/probe.js';
 import { expectWhole } from '../../support/recorder.js';
 import { rejection, rounds, Scene, until } from '../../support/scene.js';
-import { listen, portOf, Serving } from '../../support/serving.js';
+import { listen, Serving } from '../../support/serving.js';
 
 /** The kernel's buffers hold less: its rest waits in the loop. */
 const MORE = 20_000_000;
