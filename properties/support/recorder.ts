@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { ProtocolHandler, Transport } from '../../src/index.js';
+import { brokenOrder } from './order.js';
 
 /** A protocol that keeps what it was told, in order, and does something beside that. */
 export class Recorder implements Required<ProtocolHandler> {
@@ -62,22 +63,6 @@ export class Recorder implements Required<ProtocolHandler> {
     this.told.push('resume');
     return this.#also.resumeWriting?.(transport);
   }
-}
-
-/** What of L12 a protocol's story breaks, or null. A story that is not over may lack its end. */
-export function brokenOrder(told: readonly string[]): string | null {
-  const [first, ...rest] = told;
-  if (first === undefined) return null;
-  if (first !== 'made') return `${first} before connectionMade`;
-  const many = (what: string) => rest.filter((one) => one === what).length;
-  if (many('made') > 0) return 'connectionMade twice';
-  if (many('eof') > 1) return 'eofReceived twice';
-  if (many('lost') > 1) return 'connectionLost twice';
-  if (rest.slice(rest.indexOf('eof')).includes('data') && rest.includes('eof')) return 'data behind the end';
-  if (rest.includes('lost') && rest.at(-1) !== 'lost') return `${rest.at(-1)} behind connectionLost`;
-  const room = rest.filter((one) => one === 'pause' || one === 'resume');
-  const wrong = room.some((one, index) => one !== (index % 2 === 0 ? 'pause' : 'resume'));
-  return wrong ? `pauseWriting and resumeWriting do not alternate: ${room.join(', ')}` : null;
 }
 
 /** L12: what was told is one life of a connection, from connectionMade to connectionLost. */
