@@ -142,7 +142,6 @@ async function play(backend: Backend, plan: Plan, trace: string): Promise<void> 
 
 async function end(scene: Scene, server: Server, talks: readonly Talk[], { ending }: Plan): Promise<void> {
   const closed = server.waitClosed().then(() => true);
-  if (ending === 'abortClients') server.close();
   if (ending === 'abortClients') server.abortClients();
   if (ending === 'close the loop') scene.loop.close();
   let settled = false;

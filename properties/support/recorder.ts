@@ -3,7 +3,7 @@ import type { ProtocolHandler, Transport } from '../../src/index.js';
 import { brokenOrder } from './order.js';
 
 /** A protocol that keeps what it was told, in order, and does something beside that. */
-export class Recorder implements Required<ProtocolHandler> {
+export class Recorder implements ProtocolHandler {
   /** `data` stands for any number of pieces that came one after the other. */
   readonly told: string[] = [];
   /** What came, a copy of each piece. */

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { describe, expect, test } from 'vitest';
-import type { ExceptionContext, Protocol } from '../../../src/index.js';
+import { constants, type ExceptionContext, type Transport } from '../../../src/index.js';
 import { backends } from '../../support/backends.js';
 import { Peer } from '../../support/peer.js';
 import { portOf } from '../../support/port.js';
@@ -71,10 +71,10 @@ describe.each(backends)('connections that come, on %s:', (backend) => {
     using scene = new Scene(backend);
     const handler = {
       greeting: 'hello ',
-      connectionMade(transport: Parameters<Protocol['connectionMade']>[0]) {
+      connectionMade(transport: Transport) {
         transport.data = { count: 0 };
       },
-      dataReceived(data: Buffer, transport: Parameters<Protocol['connectionMade']>[0]) {
+      dataReceived(data: Buffer, transport: Transport) {
         const state = transport.data as { count: number };
         transport.write(`${this.greeting}${++state.count}${data}`);
       },
@@ -117,7 +117,10 @@ describe.each(backends)('connections that come, on %s:', (backend) => {
       const peername = { address: '127.0.0.1', port: probe.portOf(peer.fd), family: 'IPv4' };
       expect(transport.getExtraInfo('peername')).toEqual(peername);
       expect(transport.getExtraInfo('sockname')).toMatchObject({ address: '127.0.0.1', port: serving.port });
-      expect(transport.getExtraInfo('nothing', 'instead')).toBe('instead');
+      expect(transport.getExtraInfo('nothing')).toBeUndefined();
+      const { IPPROTO_TCP, TCP_NODELAY } = constants;
+      const on = transport.getExtraInfo('socket').getsockopt(IPPROTO_TCP, TCP_NODELAY);
+      expect(on !== 0).toBe(noDelay !== false);
     }
   });
 });

@@ -137,7 +137,7 @@ describe.each(backends)('what a protocol is told, on %s:', (backend) => {
     await until(() => recorder.lost);
     expect(recorder.told).toEqual(['made', 'data', 'lost']);
     expect(String(recorder.received)).toBe('last words');
-    expect(recorder.error).toMatchObject({ code: 'ECONNRESET', errno: expect.any(Number), syscall: 'read' });
+    expect(recorder.error).toMatchObject({ code: 'ECONNRESET', errno: expect.any(Number), syscall: 'recv' });
   });
 
   test('a reset ends a pause: what was read is told, and then the loss (L10, L12)', async () => {

@@ -29,7 +29,7 @@ describe.each(backends)('a server, on %s:', (backend) => {
     const serving = await Serving.begin(scene);
     const [a, b] = [await serving.pair(), await serving.pair()];
     serving.server.close();
-    expect([serving.server.isServing(), serving.server.sockets]).toEqual([false, []]);
+    expect([serving.server.isServing, serving.server.sockets]).toEqual([false, []]);
     expect(() => probe.connectTcp(serving.port)).toThrow('ECONNREFUSED');
     const closed = serving.server.waitClosed();
     await a.peer.send('still here');
@@ -59,8 +59,8 @@ describe.each(backends)('a server, on %s:', (backend) => {
     const serving = await Serving.begin(scene);
     const pairs = [await serving.pair(), await serving.pair()];
     for (const { transport } of pairs) transport.write(bytes(MORE));
-    serving.server.close();
     serving.server.closeClients();
+    expect(serving.server.isServing).toBe(false);
     const closed = serving.server.waitClosed();
     for (const { peer, recorder } of pairs) {
       expect(recorder.lost).toBe(false);
@@ -81,7 +81,6 @@ describe.each(backends)('a server, on %s:', (backend) => {
     const pairs = [await serving.pair(), await serving.pair()];
     for (const { transport } of pairs) transport.write(bytes(MORE));
     await rounds();
-    serving.server.close();
     serving.server.abortClients();
     expect(pairs.map(({ recorder }) => recorder.lost)).toEqual([false, false]);
     await serving.server.waitClosed();
@@ -90,18 +89,6 @@ describe.each(backends)('a server, on %s:', (backend) => {
       expect(recorder.error).toBeNull();
       expectWhole(recorder);
     }
-  });
-
-  test('C35 ending the clients of a server that goes on listening leaves it for new ones', async () => {
-    using scene = new Scene(backend);
-    const serving = await Serving.begin(scene);
-    const { recorder } = await serving.pair();
-    serving.server.abortClients();
-    await until(() => recorder.lost);
-    const { peer, recorder: next } = await serving.pair();
-    await peer.send('x');
-    await until(() => next.told.includes('data'));
-    expect([next.told, serving.server.isServing()]).toEqual([['made', 'data'], true]);
   });
 
   test('C35 its connections are held strongly, can be gone through and counted', async () => {
@@ -130,12 +117,11 @@ describe.each(backends)('a server, on %s:', (backend) => {
     expect(server.sockets).toEqual([]);
   });
 
-  test('C35 several hosts are several sockets of one port; none is refused, and none is left open by a failure', async () => {
+  test('C35 several hosts are several sockets; if one of them is refused, none is left open', async () => {
     using scene = new Scene(backend);
     const server = await scene.loop.createServer({}, { host: ['127.0.0.1', '127.0.0.2'], port: 0 });
     const names = server.sockets.map((socket) => socket.getsockname() as { address: string; port: number });
     expect(names.map(({ address }) => address)).toEqual(['127.0.0.1', '127.0.0.2']);
-    expect(new Set(names.map(({ port }) => port)).size).toBe(1);
     const taken = { host: ['127.0.0.3', '127.0.0.1'], port: portOf(server), reuseAddress: false };
     expect(await rejection(scene.loop.createServer({}, taken))).toMatchObject({
       code: 'EADDRINUSE',
@@ -158,7 +144,6 @@ describe.each(backends)('a server, on %s:', (backend) => {
     // They are accepted in the batch in which the first of them closes the server.
     const first = await Serving.begin(scene, {
       connectionMade() {
-        serving.server.close();
         serving.server.abortClients();
       },
     });
@@ -169,7 +154,6 @@ describe.each(backends)('a server, on %s:', (backend) => {
     await serving.server.waitClosed();
     for (const peer of peers) expect((await peer.receiveAll()).ending).toMatch(/^(end|ECONNRESET)$/);
     for (const recorder of serving.recorders) expectWhole(recorder);
-    first.server.close();
     first.server.abortClients();
     await first.server.waitClosed();
     // What is left is the test's own side.
@@ -203,6 +187,7 @@ describe.each(backends)('a server, on %s:', (backend) => {
     await serving.pair();
     serving.server.pauseAccepting();
     serving.server.pauseAccepting();
+    expect(serving.server.isServing).toBe(false);
     serving.connect();
     await rounds(20);
     expect(serving.recorders).toHaveLength(1);
@@ -223,7 +208,7 @@ describe.each(backends)('a server, on %s:', (backend) => {
     await until(() => serving.recorders.length === 3);
     await rounds(20);
     expect([serving.recorders.length, serving.server.connections.size]).toEqual([3, 2]);
-    serving.server.abortClients();
+    for (const transport of serving.server.connections) transport.abort();
     await until(() => serving.recorders.length === 4);
     expect(serving.recorders).toHaveLength(4);
   });
@@ -238,7 +223,6 @@ describe.each(backends)('a server, on %s:', (backend) => {
     const pairs = [await serving.pair(), await serving.pair()];
     await until(() => seen.length === 2);
     expect(seen).toEqual(pairs.map(({ transport }) => transport));
-    serving.server.close();
     serving.server.abortClients();
     await through;
   });
@@ -247,19 +231,20 @@ describe.each(backends)('a server, on %s:', (backend) => {
     using scene = new Scene(backend);
     const controller = new AbortController();
     const serving = await Serving.begin(scene);
-    const forever = serving.server.serveForever(controller.signal);
+    const forever = serving.server.serveForever({ signal: controller.signal });
     const { recorder } = await serving.pair();
     expect(await settled(forever)).toBe(false);
     controller.abort();
-    await forever.catch((error) => expect(error).toMatchObject({ code: 'ABORT_ERR' }));
-    await until(() => !serving.server.isServing());
+    expect(await rejection(forever)).toMatchObject({ code: 'ABORT_ERR' });
+    expect(serving.server.isServing).toBe(false);
+    expect(recorder.told).toEqual(['made']);
     serving.server.abortClients();
     await until(() => recorder.lost);
     const other = await Serving.begin(scene);
     {
       await using server = other.server;
       await other.pair();
-      expect(server.isServing()).toBe(true);
+      expect(server.isServing).toBe(true);
     }
     expect(other.server.connections.size).toBe(0);
     expect(other.recorders[0]?.lost).toBe(true);
@@ -293,7 +278,7 @@ describe.each(backends)('a server, on %s:', (backend) => {
     const closed = server.waitClosed();
     loop.close();
     await closed;
-    expect([server.isServing(), server.sockets]).toEqual([false, []]);
+    expect([server.isServing, server.sockets]).toEqual([false, []]);
     expect(await rejection(loop.createServer({}, { host: '127.0.0.1', port: 0 }))).toMatchObject({
       code: 'ERR_LOOP_CLOSED',
     });

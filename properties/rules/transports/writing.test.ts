@@ -235,8 +235,8 @@ describe.each(backends)('what is written, on %s:', (backend) => {
     transport.write(bytes(MORE));
     transport.writeEof();
     transport.writeEof();
-    expect(thrown(() => transport.write('more')).code).toMatch(/^ERR_/);
-    expect(thrown(() => transport.writelines(['more'])).code).toMatch(/^ERR_/);
+    expect(thrown(() => transport.write('more'))).toMatchObject({ code: 'ERR_WRITE_AFTER_EOF' });
+    expect(thrown(() => transport.writelines(['more']))).toMatchObject({ code: 'ERR_WRITE_AFTER_EOF' });
     const { bytes: received, ending } = await peer.receiveAll();
     expect([received.equals(bytes(MORE)), ending]).toEqual([true, 'end']);
     // The other half goes on.
@@ -262,7 +262,7 @@ describe.each(backends)('what is written, on %s:', (backend) => {
     await warned;
     await rounds();
     process.off('warning', heard);
-    expect(warnings).toHaveLength(1);
+    expect(warnings).toMatchObject([{ code: 'ERR_WRITE_AFTER_CLOSE' }]);
     expect(transport.getWriteBufferSize()).toBe(0);
     expect(recorder.told).toEqual(['made', 'lost']);
   });
@@ -272,10 +272,11 @@ describe.each(backends)('what is written, on %s:', (backend) => {
     const serving = await Serving.begin(scene);
     const { peer, recorder, transport } = await serving.pair();
     const taken = transport.tryWrite(bytes(MORE));
-    expect(taken).toBeLessThan(MORE);
+    expect(taken).toBeGreaterThan(0);
     transport.write(bytes(MORE).subarray(taken));
+    transport.write(bytes(MORE));
     expect(transport.tryWrite('x')).toBe(0);
-    expect((await peer.receive(MORE)).equals(bytes(MORE))).toBe(true);
+    expect((await peer.receive(2 * MORE)).equals(Buffer.concat([bytes(MORE), bytes(MORE)]))).toBe(true);
     await until(() => transport.getWriteBufferSize() === 0 && recorder.told.at(-1) === 'resume');
     expect(brokenRoom(recorder.told)).toBe(false);
   });
