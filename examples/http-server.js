@@ -78,8 +78,7 @@ const [socket] = server.sockets;
 console.log(`listening on port ${socket.getsockname().port}`);
 
 process.once('SIGTERM', async () => {
-  server.close(); // no new connections; those there are come to their end
-  server.closeClients();
+  server.closeClients(); // when all that was written has left
   await server.waitClosed();
   loop.close();
 });

@@ -162,7 +162,6 @@ async function end(scene: Scene, server: Server, talks: readonly Talk[], { endin
     }
     if (ending === 'peers finish' && made()) server.close();
     if (ending === 'closeClients' && made()) {
-      server.close();
       server.closeClients();
       for (const { served } of talks) served.closed = true;
     }

@@ -43,7 +43,6 @@ const server = await loop.createServer(
 );
 console.log(portOf(server));
 process.stdin.resume().on('end', async () => {
-  server.close();
   server.abortClients();
   await server.waitClosed();
   console.log(JSON.stringify(told));
