@@ -24,7 +24,7 @@ interface Flags {
 const program = new Command('npm start --')
   .description(
     'Starts an echo server on readyloop, drives it from another process, verifies every byte, and validates the ' +
-      "trace of the server's loop against its specification: on one backend after the other.",
+      "trace of the server's loop against its specification: on one backend after the other, by operations and by transports.",
   )
   .addOption(new Option('--backend <name>', 'only on this one (default: on all of them)').choices(BACKENDS))
   .addOption(new Option('--by <way>', 'only an echo that is made of these (default: of both)').choices(WAYS))
