@@ -9,7 +9,9 @@ import { beginPoll, demandHeeded, followReport } from './reports.js';
 import { systemCalls, type Tables, userCalls } from './rules.js';
 import { Slot } from './slot.js';
 import { demandNothingDue, followStep } from './steps.js';
+import { demandFinished, followStream, isOfStream } from './streams.js';
 import { followTold, toldKinds } from './told.js';
+import { demandHanded, demandReleased } from './transports.js';
 import { demandStepped } from './undone.js';
 
 /** A record: its words, by the names of their fields. */
@@ -48,9 +50,9 @@ export class Run {
    * the number of a dead slot again, so this grows with how many live at a time, and not with the trace.
    */
   get kept(): number {
-    const { reported, turns, outcomes, operations } = this.context;
+    const { reported, turns, outcomes, operations, streams } = this.context;
     const due = this.#slots.reduce((sum, slot) => sum + 1 + (slot?.due.length ?? 0), 0);
-    return due + reported.length + turns.kept + outcomes.size + operations.size;
+    return due + reported.length + turns.kept + outcomes.size + operations.size + streams.size;
   }
 
   /** How a trace that ends here has to say that it does. */
@@ -60,9 +62,11 @@ export class Run {
   }
 
   end({ untold, live, isWhole }: End): void {
+    demandHanded(this.context);
     for (const slot of this.#slots) if (slot) this.#finish(slot);
     const { ends } = this;
     const isAll = ends.untold === untold && ends.live === live && this.#reports === 0;
+    if (isAll && isWhole) demandFinished(this.context);
     if (isAll && (!isWhole || (untold === 0 && live === 0))) return;
     const when = isWhole ? 'all was told, and still ' : '';
     const what = `${when}the trace ends with ${live} slots that live and ${untold} outcomes of which users were not told`;
@@ -75,12 +79,13 @@ export class Run {
     this.#demandKnown(fields);
     const isReport = kind === TraceKind.SYSTEM && code === SystemCall.poll;
     this.#followPolls(fields, isReport);
-    const follows = isWithin(fields);
+    const follows = isWithin(fields, this.context.handing !== undefined);
     if (!follows) this.#demandDone();
     if (kind === TraceKind.TOLD) {
       const known = this.#slots[index];
       const told = { what: code, operation: extra, error: event, value: before };
-      followTold(this.context, known?.generation === generation ? known : { index, generation }, told);
+      if (isOfStream(code)) followStream(this.context, { index, generation }, told);
+      else followTold(this.context, known?.generation === generation ? known : { index, generation }, told);
       this.context.starting = -1;
       return;
     }
@@ -147,9 +152,11 @@ export class Run {
 
   /** What follows from a step, or from a call, is done before anything else begins. */
   #demandDone(): void {
+    demandHanded(this.context);
     for (const slot of this.context.busy) {
       demandNothingDue(this.context, slot);
       demandStepped(this.context, slot);
+      demandReleased(this.context, slot);
     }
     this.context.busy.clear();
   }
@@ -157,6 +164,7 @@ export class Run {
   #finish(slot: Slot): void {
     demandNothingDue(this.context, slot);
     demandStepped(this.context, slot);
+    demandReleased(this.context, slot);
     demandHeeded(this.context, slot);
   }
 
@@ -179,12 +187,16 @@ const CODES: Readonly<Record<number, readonly string[]>> = {
   [TraceKind.TOLD]: toldKinds,
 };
 
-/** A record of what follows from another, or may: also that a slot closes whose number is found to be another file's. */
-function isWithin({ kind, code, event }: Fields): boolean {
+/**
+ * A record of what follows from another, or may: also that a slot closes whose number is found to be another file's, and that
+ * a connection is opened which a listener hands over.
+ */
+function isWithin({ kind, code, event }: Fields, isHanding: boolean): boolean {
   if (kind === TraceKind.STEP) return true;
   if (kind === TraceKind.SYSTEM) return code !== SystemCall.poll;
   const closes = code === UserCall.CLOSE && event !== EngineError.SOCKET_CLOSED && event !== EngineError.LOOP_CLOSED;
-  return kind === TraceKind.USER && (closes || code === UserCall.CALLBACK_BEGIN);
+  const opens = code === UserCall.OPEN && isHanding;
+  return kind === TraceKind.USER && (closes || opens || code === UserCall.CALLBACK_BEGIN);
 }
 
 function fieldsOf(words: Int32Array, at: number): Fields {
