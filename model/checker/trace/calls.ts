@@ -1,9 +1,10 @@
 import { EngineError, Told, UserCall } from '../../../generated/ts/layout.js';
+import type { Connection } from './connection.js';
 import type { Context } from './context.js';
 import { unknownRecord } from './errors.js';
 import * as law from './laws.js';
 import { voidReport } from './reports.js';
-import { userCalls } from './rules.js';
+import { TRANSPORT, userCalls } from './rules.js';
 import { newOperation, type Slot, type SlotName } from './slot.js';
 import { demandCalled } from './told.js';
 import { followTransportCall, open } from './transports.js';
@@ -25,8 +26,9 @@ const ASKS: readonly number[] = [
   UserCall.REFUSED,
   UserCall.OPEN,
   UserCall.WRITE,
-  UserCall.ABORT,
   UserCall.SERVE,
+  UserCall.PAUSE_SERVING,
+  UserCall.RESUME_SERVING,
 ];
 const STARTS: readonly number[] = [UserCall.ACCEPT, UserCall.RECEIVE, UserCall.SEND, UserCall.CONNECT];
 const NO_EXTRA: readonly number[] = [
@@ -50,7 +52,6 @@ const NO_EXTRA: readonly number[] = [
 const BY_ITSELF: readonly number[] = [UserCall.OPEN, UserCall.TAKEN];
 
 const REFUSALS: readonly number[] = [EngineError.BUSY, EngineError.SOCKET_CLOSED, EngineError.LOOP_CLOSED];
-const ABORTS: readonly number[] = [0, EngineError.BUFFER_DETACHED];
 const COUNTS: readonly number[] = [UserCall.OPEN, UserCall.WRITE, UserCall.SERVE];
 const CLOSINGS: readonly number[] = [
   EngineError.SOCKET_CLOSED,
@@ -81,7 +82,7 @@ export function followCall(context: Context, slot: Slot, record: CallRecord): vo
     }
     case UserCall.CLOSE:
       demandStepped(context, slot);
-      if (slot.connection) cutOff(context, slot, asked);
+      if (slot.connection) cutOff(context, slot, slot.connection, asked);
       else slot.closing = ~0;
       slot.closedBy = asked;
       return;
@@ -93,7 +94,8 @@ export function followCall(context: Context, slot: Slot, record: CallRecord): vo
       followRefusal(context, slot, record, slot);
       return;
     default:
-      demandStepped(context, slot);
+      // What is written in several calls may be sent with the last of them.
+      if (call !== UserCall.WRITE || slot.call !== UserCall.WRITE) demandStepped(context, slot);
       slot.call = call;
       if (call === UserCall.ADD_READER || call === UserCall.ADD_WRITER) add(context, slot, call, extra);
       if (STARTS.includes(call)) start(context, slot, extra, asked);
@@ -102,10 +104,11 @@ export function followCall(context: Context, slot: Slot, record: CallRecord): vo
   }
 }
 
-/** What ends a slot whose connection the loop has aborts that. */
-function cutOff(context: Context, slot: Slot, why: number): void {
-  slot.call = UserCall.ABORT;
-  followTransportCall(context, slot, UserCall.ABORT, why);
+/** What ends a slot whose connection the loop has aborts that; a number that is another file's is not closed. */
+function cutOff(context: Context, slot: Slot, connection: Connection, why: number): void {
+  if (why === EngineError.STALE_DESCRIPTOR) connection.owns = false;
+  if (why === EngineError.LOOP_CLOSED) connection.stream.cut();
+  if (!context.hasEnded(slot, TRANSPORT)) slot.call = UserCall.ABORT;
 }
 
 /**
@@ -175,7 +178,6 @@ function demandMeaning({ record }: Context, { call, asked, extra }: CallRecord):
     (!NO_EXTRA.includes(call) || extra === 0) &&
     (!isDirection || extra === 0 || extra === 1) &&
     (call !== UserCall.CLOSE || CLOSINGS.includes(asked)) &&
-    (call !== UserCall.ABORT || ABORTS.includes(asked)) &&
     (!COUNTS.includes(call) || asked >= 0);
   if (!isKnown) throw unknownRecord(record, `call ${call}, asked ${asked}, extra ${extra}`);
 }

@@ -1,9 +1,6 @@
 import { LONGEST } from './length.js';
 import type { Stream } from './stream.js';
 
-/** How many pieces one sendmsg(2) takes (UIO_MAXIOV). */
-const MOST_PIECES = 1024;
-
 /** What is known of a connection that the loop reads and writes by itself. */
 export class Connection {
   /** What its user is told. */
@@ -38,11 +35,17 @@ export class Connection {
     this.#pieces.length = 0;
   }
 
-  /** Whether a send asks for all that is unsent, or for as much as one call can. */
+  /**
+   * Whether a send may ask for so many bytes: for all that is unsent or, where that is in more pieces than one call takes, for
+   * as many of them as one likes. Several pieces may have been put together.
+   */
   mayAsk(count: number): boolean {
-    if (this.#pieces.length <= MOST_PIECES) return count === Math.min(this.#unsent, LONGEST);
-    const least = this.#pieces.slice(0, MOST_PIECES).reduce((sum, piece) => sum + piece, 0);
-    return count >= Math.min(least, LONGEST) && count <= this.#unsent;
+    let sum = 0;
+    for (const piece of this.#pieces) {
+      sum += piece;
+      if (sum >= count && sum > 0) break;
+    }
+    return count === Math.min(sum, LONGEST);
   }
 
   send(count: number): void {

@@ -1,4 +1,12 @@
-import { EngineError, SystemCall, TRACE_WORDS, TraceField, TraceKind, UserCall } from '../../../generated/ts/layout.js';
+import {
+  EngineError,
+  SystemCall,
+  Told,
+  TRACE_WORDS,
+  TraceField,
+  TraceKind,
+  UserCall,
+} from '../../../generated/ts/layout.js';
 import { followAnswer, followQuestion } from './answers.js';
 import { followCall, followRefusal } from './calls.js';
 import { Context } from './context.js';
@@ -9,7 +17,7 @@ import { beginPoll, demandHeeded, followReport } from './reports.js';
 import { systemCalls, type Tables, userCalls } from './rules.js';
 import { Slot } from './slot.js';
 import { demandNothingDue, followStep } from './steps.js';
-import { demandFinished, followStream, isOfStream } from './streams.js';
+import { demandFinished, followStream, followUnserved, isOfStream } from './streams.js';
 import { followTold, toldKinds } from './told.js';
 import { demandHanded, demandReleased } from './transports.js';
 import { demandStepped } from './undone.js';
@@ -79,12 +87,13 @@ export class Run {
     this.#demandKnown(fields);
     const isReport = kind === TraceKind.SYSTEM && code === SystemCall.poll;
     this.#followPolls(fields, isReport);
-    const follows = isWithin(fields, this.context.handing !== undefined);
+    const follows = isWithin(fields, this.context.handing !== undefined) || this.#goesOn(fields);
     if (!follows) this.#demandDone();
     if (kind === TraceKind.TOLD) {
       const known = this.#slots[index];
       const told = { what: code, operation: extra, error: event, value: before };
       if (isOfStream(code)) followStream(this.context, { index, generation }, told);
+      else if (code === Told.UNSERVED) followUnserved(this.context, { index, generation }, told);
       else followTold(this.context, known?.generation === generation ? known : { index, generation }, told);
       this.context.starting = -1;
       return;
@@ -108,6 +117,13 @@ export class Run {
       if (isQuestion) followQuestion(this.context, slot, answer);
       else followAnswer(this.context, slot, answer);
     }
+  }
+
+  /** What is written in several calls may be sent with the last of them. */
+  #goesOn({ kind, code, index, generation }: Fields): boolean {
+    const known = this.#slots[index];
+    const isWrite = kind === TraceKind.USER && code === UserCall.WRITE;
+    return isWrite && known?.generation === generation && known.call === UserCall.WRITE;
   }
 
   /** A poll that reports something has a number, and says with each report how many more it has. */

@@ -57,13 +57,15 @@ export function followStep(
   }
 }
 
-/** Who has callbacks on a number that names another file is told that they were given up (L6). */
+/**
+ * Who has callbacks on a number that names another file is told that they were given up (L6); or on one whose connection is
+ * the loop's and has ended.
+ */
 function abandon(context: Context, slot: Slot, before: number): void {
-  const { why } = context;
-  if (why !== EngineError.STALE_DESCRIPTOR) return;
-  slot.foundStale = true;
-  if (!context.rules.hasCallback(before)) return;
-  context.outcomes.add({ slot, what: Told.GIVEN_UP, operation: 0, error: why, value: 0 });
+  slot.foundStale = context.why === EngineError.STALE_DESCRIPTOR;
+  if (!(slot.foundStale || slot.connection) || !context.rules.hasCallback(before)) return;
+  const error = EngineError.STALE_DESCRIPTOR;
+  context.outcomes.add({ slot, what: Told.GIVEN_UP, operation: 0, error, value: 0 });
 }
 
 /** Nothing of a slot may be left undone when it ends. */

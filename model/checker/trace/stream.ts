@@ -87,6 +87,6 @@ export class Streams {
   }
 }
 
-function nameOf({ index, generation }: SlotName): string {
+export function nameOf({ index, generation }: SlotName): string {
   return `${index}.${generation}`;
 }

@@ -2,7 +2,7 @@ import { Told } from '../../../generated/ts/layout.js';
 import type { Context } from './context.js';
 import * as law from './laws.js';
 import type { SlotName } from './slot.js';
-import type { Stream } from './stream.js';
+import { nameOf, type Stream } from './stream.js';
 
 /** What the user of a connection is told, in its order (L12): it is made; bytes; their end; it is lost. */
 
@@ -41,6 +41,18 @@ export function followStream(context: Context, slot: SlotName, told: StreamRecor
   }
   if (told.what === Told.LOST) context.streams.end(slot);
   context.held(law.ORDER);
+}
+
+/** Users are told once that nothing more is accepted, and why; not at all, if they have closed the listener before. */
+export function followUnserved(context: Context, slot: SlotName, { operation, error, value }: StreamRecord): void {
+  const { unserved } = context;
+  const name = nameOf(slot);
+  if (unserved.get(name) !== error || operation !== 0 || value !== 0) {
+    const what = `users were told that nothing more is accepted, with error ${error}`;
+    throw context.wrong(slot, law.LIMIT, what, unserved.has(name) ? [`error ${unserved.get(name)}`] : []);
+  }
+  unserved.delete(name);
+  context.held(law.LIMIT);
 }
 
 /** Follows what its user is told; or answers why that is wrong. */

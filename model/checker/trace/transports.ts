@@ -1,9 +1,10 @@
-import { Machine, Told, UserCall } from '../../../generated/ts/index.js';
+import { EngineError, Machine, UserCall } from '../../../generated/ts/index.js';
 import { Connection } from './connection.js';
 import type { Context } from './context.js';
 import type { Effect, Performed } from './effect.js';
 import * as law from './laws.js';
 import { newOperation, type Slot } from './slot.js';
+import { nameOf } from './stream.js';
 import { lose } from './streams.js';
 
 /** What the loop does by itself: connections that it reads and writes, listeners that it accepts on. */
@@ -44,6 +45,10 @@ export function followTransportCall(context: Context, slot: Slot, call: number, 
   switch (call) {
     case UserCall.SERVE:
       serve(context, slot, asked);
+      return;
+    case UserCall.PAUSE_SERVING:
+    case UserCall.RESUME_SERVING:
+      demandSame(context, slot, asked);
       return;
     case UserCall.WRITE:
       connection?.write(asked);
@@ -88,6 +93,14 @@ function serve(context: Context, slot: Slot, most: number): void {
   for (const machine of [SERVER, ACCEPT]) slot.has[machine] = 1;
 }
 
+/** Each call of a listener says how many connections there may be. */
+function demandSame(context: Context, slot: Slot, most: number): void {
+  if (slot.listening?.most === most) return;
+  throw context.wrong(slot, law.LIMIT, `there may be ${most} connections, and there might be others before`, [
+    `${slot.listening?.most} connections`,
+  ]);
+}
+
 /** JavaScript takes each read once. */
 function take(context: Context, slot: Slot): void {
   const { connection } = slot;
@@ -98,12 +111,14 @@ function take(context: Context, slot: Slot): void {
   connection.untaken--;
 }
 
-/** The slot of a connection has ended: its listener may accept another one. */
+/** The slot of a connection has ended: its listener may accept another one. Or that of a listener, without its user. */
 export function leave(context: Context, slot: Slot): void {
   const { connection, listener } = slot;
+  const isUsers = context.why === EngineError.SOCKET_CLOSED || context.why === EngineError.LOOP_CLOSED;
+  if (slot.listening && !isUsers) context.unserved.set(nameOf(slot), context.why);
   const listening = listener?.listening;
   if (!connection || !listener || !listening || context.isClosed(listener)) return;
-  listening.left = listening.count === listening.most;
+  listening.left = listening.count === listening.most && !context.isClosing;
   listening.count--;
   context.busy.add(listener);
 }
@@ -135,7 +150,7 @@ export const transportEffects: Readonly<Record<string, Effect>> = {
     context.handing = slot;
   },
   tellRefused: ({ context, slot, why }) => {
-    context.outcomes.add({ slot, what: Told.UNSERVED, operation: 0, error: why, value: 0 });
+    context.unserved.set(nameOf(slot), why);
   },
 };
 

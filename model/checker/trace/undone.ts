@@ -19,9 +19,9 @@ export function demandStepped(context: Context, slot: Slot): void {
   throw context.wrong(slot, law.unasked(call), `the call ${call} was not stepped`, [`the step of ${call}`]);
 }
 
-/** Who is told of a close, in this order: a server before the accept that it stands above. */
+/** Who is told of a close, in this order. Where there is a transport, it alone is. */
 const { watch, server, accept, receive, send, connect } = Machine;
-const TOLD_OF_CLOSE: readonly number[] = [watch, server, accept, receive, send, connect];
+const TOLD_OF_CLOSE: readonly number[] = [server, watch, accept, receive, send, connect];
 
 /** The machines that the slot has and that were not stepped by the user's close yet. */
 export function untoldOfClose(context: Context, { closing, has }: Slot): string[] {
