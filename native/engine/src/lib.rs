@@ -29,7 +29,7 @@ mod tables;
 mod trace;
 mod waiting;
 
-pub use engine::{AnyEngine, Calls, Engine, Past, Refusal, Started, Stats};
+pub use engine::{AnyEngine, Calls, Demand, Engine, Past, Refusal, Started, Stats};
 pub use memory::{Memory, Record, Slab, Told, ToldRows};
 #[cfg(feature = "testing")]
 pub use panics::panic_after;

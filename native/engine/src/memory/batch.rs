@@ -41,8 +41,12 @@ impl Record {
 
     /// How many bytes it brings.
     pub fn length(&self) -> usize {
-        let received = self.word(batch_field::KIND) == BatchKind::Received as i32;
-        if received { self.word(batch_field::VALUE) as usize } else { 0 }
+        let kind = self.word(batch_field::KIND);
+        if kind == BatchKind::Received as i32 || kind == BatchKind::Data as i32 {
+            self.word(batch_field::VALUE) as usize
+        } else {
+            0
+        }
     }
 
     /// The new connection that it tells of.
