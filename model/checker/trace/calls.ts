@@ -26,9 +26,8 @@ const ASKS: readonly number[] = [
   UserCall.REFUSED,
   UserCall.OPEN,
   UserCall.WRITE,
+  UserCall.ABORT,
   UserCall.SERVE,
-  UserCall.PAUSE_SERVING,
-  UserCall.RESUME_SERVING,
 ];
 const STARTS: readonly number[] = [UserCall.ACCEPT, UserCall.RECEIVE, UserCall.SEND, UserCall.CONNECT];
 const NO_EXTRA: readonly number[] = [
@@ -52,6 +51,7 @@ const NO_EXTRA: readonly number[] = [
 const BY_ITSELF: readonly number[] = [UserCall.OPEN, UserCall.TAKEN];
 
 const REFUSALS: readonly number[] = [EngineError.BUSY, EngineError.SOCKET_CLOSED, EngineError.LOOP_CLOSED];
+const ABORTS: readonly number[] = [0, EngineError.BUFFER_DETACHED];
 const COUNTS: readonly number[] = [UserCall.OPEN, UserCall.WRITE, UserCall.SERVE];
 const CLOSINGS: readonly number[] = [
   EngineError.SOCKET_CLOSED,
@@ -94,8 +94,7 @@ export function followCall(context: Context, slot: Slot, record: CallRecord): vo
       followRefusal(context, slot, record, slot);
       return;
     default:
-      // What is written in several calls may be sent with the last of them.
-      if (call !== UserCall.WRITE || slot.call !== UserCall.WRITE) demandStepped(context, slot);
+      if (!goesOn(slot, call, asked)) demandStepped(context, slot);
       slot.call = call;
       if (call === UserCall.ADD_READER || call === UserCall.ADD_WRITER) add(context, slot, call, extra);
       if (STARTS.includes(call)) start(context, slot, extra, asked);
@@ -109,6 +108,25 @@ function cutOff(context: Context, slot: Slot, connection: Connection, why: numbe
   if (why === EngineError.STALE_DESCRIPTOR) connection.owns = false;
   if (why === EngineError.LOOP_CLOSED) connection.stream.cut();
   if (!context.hasEnded(slot, TRANSPORT)) slot.call = UserCall.ABORT;
+}
+
+/** What is written in several calls may be sent with the last of them; or not at all, if the memory of that one is gone. */
+export function goesOn(slot: Slot, call: number, asked: number): boolean {
+  const isDetached = call === UserCall.ABORT && asked === EngineError.BUFFER_DETACHED;
+  return slot.call === UserCall.WRITE && (call === UserCall.WRITE || isDetached);
+}
+
+/** The user ends a connection that is lost already, of which he was not told yet. */
+export function followLateEnd(context: Context, slot: SlotName, { call, asked, extra }: CallRecord): void {
+  const stream = context.streams.of(slot);
+  const isAgain = call === UserCall.SHUT ? stream?.isCut : stream?.isAborted;
+  if (!stream || stream.lost === undefined || isAgain || asked !== 0 || extra !== 0) {
+    const what = `${userCalls[call]} of a connection that is no more`;
+    throw context.wrong(slot, law.ORDER, what, []);
+  }
+  if (call === UserCall.SHUT) stream.shut();
+  else stream.abort();
+  if (!stream.isMade) context.streams.end(stream);
 }
 
 /**
@@ -178,6 +196,7 @@ function demandMeaning({ record }: Context, { call, asked, extra }: CallRecord):
     (!NO_EXTRA.includes(call) || extra === 0) &&
     (!isDirection || extra === 0 || extra === 1) &&
     (call !== UserCall.CLOSE || CLOSINGS.includes(asked)) &&
+    (call !== UserCall.ABORT || ABORTS.includes(asked)) &&
     (!COUNTS.includes(call) || asked >= 0);
   if (!isKnown) throw unknownRecord(record, `call ${call}, asked ${asked}, extra ${extra}`);
 }

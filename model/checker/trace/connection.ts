@@ -1,6 +1,9 @@
 import { LONGEST } from './length.js';
 import type { Stream } from './stream.js';
 
+/** How many pieces one sendmsg(2) takes (UIO_MAXIOV). */
+const MOST_PIECES = 1024;
+
 /** What is known of a connection that the loop reads and writes by itself. */
 export class Connection {
   /** What its user is told. */
@@ -35,15 +38,14 @@ export class Connection {
     this.#pieces.length = 0;
   }
 
-  /**
-   * Whether a send may ask for so many bytes: for all that is unsent or, where that is in more pieces than one call takes, for
-   * as many of them as one likes. Several pieces may have been put together.
-   */
+  /** Whether a send may ask for so many bytes: for all that is unsent or, of more pieces than one call takes, for some. */
   mayAsk(count: number): boolean {
+    if (this.#pieces.length <= MOST_PIECES) return count === Math.min(this.#unsent, LONGEST);
+    // Several may have been put together.
     let sum = 0;
-    for (const piece of this.#pieces) {
+    for (const [at, piece] of this.#pieces.entries()) {
       sum += piece;
-      if (sum >= count && sum > 0) break;
+      if (at + 1 >= MOST_PIECES && sum >= count) break;
     }
     return count === Math.min(sum, LONGEST);
   }

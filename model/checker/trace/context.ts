@@ -25,8 +25,6 @@ export class Context {
   readonly outcomes = new Outcomes();
   /** What the users of connections are to be told. */
   readonly streams = new Streams();
-  /** Listeners that the kernel accepts nothing more on, of which their users may be told: the error, by their slots. */
-  readonly unserved = new Map<string, number>();
   /** The listener that has taken a connection which has no slot of its own yet. */
   handing: Slot | undefined;
   /** Slots that were not done with what began in them, when last looked at. */

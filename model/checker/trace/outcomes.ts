@@ -65,5 +65,5 @@ export class Outcomes {
 }
 
 export function isOfOperation({ what }: Pick<Outcome, 'what'>): boolean {
-  return what !== Told.LIMIT && what !== Told.GIVEN_UP;
+  return what !== Told.LIMIT && what !== Told.GIVEN_UP && what !== Told.UNSERVED;
 }

@@ -1,14 +1,6 @@
-import {
-  EngineError,
-  SystemCall,
-  Told,
-  TRACE_WORDS,
-  TraceField,
-  TraceKind,
-  UserCall,
-} from '../../../generated/ts/layout.js';
+import { EngineError, SystemCall, TRACE_WORDS, TraceField, TraceKind, UserCall } from '../../../generated/ts/layout.js';
 import { followAnswer, followQuestion } from './answers.js';
-import { followCall, followRefusal } from './calls.js';
+import { followCall, followLateEnd, followRefusal, goesOn } from './calls.js';
 import { Context } from './context.js';
 import { unknownRecord } from './errors.js';
 import * as law from './laws.js';
@@ -17,7 +9,7 @@ import { beginPoll, demandHeeded, followReport } from './reports.js';
 import { systemCalls, type Tables, userCalls } from './rules.js';
 import { Slot } from './slot.js';
 import { demandNothingDue, followStep } from './steps.js';
-import { demandFinished, followStream, followUnserved, isOfStream } from './streams.js';
+import { demandFinished, followStream, isOfStream } from './streams.js';
 import { followTold, toldKinds } from './told.js';
 import { demandHanded, demandReleased } from './transports.js';
 import { demandStepped } from './undone.js';
@@ -93,7 +85,6 @@ export class Run {
       const known = this.#slots[index];
       const told = { what: code, operation: extra, error: event, value: before };
       if (isOfStream(code)) followStream(this.context, { index, generation }, told);
-      else if (code === Told.UNSERVED) followUnserved(this.context, { index, generation }, told);
       else followTold(this.context, known?.generation === generation ? known : { index, generation }, told);
       this.context.starting = -1;
       return;
@@ -102,8 +93,9 @@ export class Run {
     const call = { call: code, fd: before, asked: event, extra };
     const slot = this.#slot(fields);
     const isGone = !slot || this.context.isClosed(slot);
-    if (isGone && kind === TraceKind.USER && code === UserCall.REFUSED && before === -1) {
-      followRefusal(this.context, { index, generation }, call);
+    if (isGone && kind === TraceKind.USER && MAY_BE_LATE.includes(code) && before === -1) {
+      const follow = code === UserCall.REFUSED ? followRefusal : followLateEnd;
+      follow(this.context, { index, generation }, call);
       return;
     }
     if (!slot) return;
@@ -119,11 +111,9 @@ export class Run {
     }
   }
 
-  /** What is written in several calls may be sent with the last of them. */
-  #goesOn({ kind, code, index, generation }: Fields): boolean {
+  #goesOn({ kind, code, index, generation, event }: Fields): boolean {
     const known = this.#slots[index];
-    const isWrite = kind === TraceKind.USER && code === UserCall.WRITE;
-    return isWrite && known?.generation === generation && known.call === UserCall.WRITE;
+    return kind === TraceKind.USER && known?.generation === generation && goesOn(known, code, event);
   }
 
   /** A poll that reports something has a number, and says with each report how many more it has. */
@@ -148,10 +138,10 @@ export class Run {
     const known = this.#slots[index];
     if (known?.generation === generation) return known;
     const slot = new Slot(index, generation, this.context.tables.length);
-    const isRefusal = kind === TraceKind.USER && code === UserCall.REFUSED;
+    const isLate = kind === TraceKind.USER && MAY_BE_LATE.includes(code);
     if (known && known.generation > generation) {
-      // The poller may report what was registered when it began to look, and an operation come too late.
-      if (isRefusal || (kind === TraceKind.SYSTEM && code === SystemCall.poll)) return undefined;
+      // The poller may report what was registered when it began to look, and a call come too late.
+      if (isLate || (kind === TraceKind.SYSTEM && code === SystemCall.poll)) return undefined;
       throw this.context.wrong(slot, law.STRANGER, `this slot is gone: it has generation ${known.generation} now`, []);
     }
     if (known) {
@@ -195,6 +185,9 @@ export class Run {
       throw unknownRecord(record, `kind ${kind}, code ${code}, event ${event}, before ${before}`);
   }
 }
+
+/** Calls of which there are records though their slot is gone. */
+const MAY_BE_LATE: readonly number[] = [UserCall.REFUSED, UserCall.SHUT, UserCall.ABORT];
 
 /** The names of the codes of each kind but STEP. */
 const CODES: Readonly<Record<number, readonly string[]>> = {

@@ -11,7 +11,9 @@ export class Stream implements SlotName {
   isEndTold = false;
   /** What it was lost with, once it is: an errno, the engine's own number, or 0. */
   lost: number | undefined;
-  /** Its user has closed or aborted it, or the loop ends: of what came before nothing need be told any more. */
+  /** Its user has closed it, or aborted it; or the loop is closed. Of what came before nothing is told any more. */
+  isShut = false;
+  isAborted = false;
   isCut = false;
   /** Its user was told to pause writing. */
   isFull = false;
@@ -25,6 +27,16 @@ export class Stream implements SlotName {
 
   give(count: number): void {
     this.#untold.push(count);
+  }
+
+  shut(): void {
+    this.isShut = true;
+    this.cut();
+  }
+
+  abort(): void {
+    this.isAborted = true;
+    this.cut();
   }
 
   cut(): void {
@@ -87,6 +99,6 @@ export class Streams {
   }
 }
 
-export function nameOf({ index, generation }: SlotName): string {
+function nameOf({ index, generation }: SlotName): string {
   return `${index}.${generation}`;
 }

@@ -146,6 +146,33 @@ test('L12: who has closed is told of nothing but the loss', async () => {
   expect(await wrongWhole((slot) => gone(slot).told('LOST'))).toBeUndefined();
 });
 
+test('L12: who closes what is lost already is told of nothing but the loss', async () => {
+  const lost = (slot: SlotWriter) => {
+    const failed = given(resumed(slot), 7).user('TAKEN').step('transport', 'TAKEN').step('receive', 'RECEIVE');
+    failed.poll('ERR', 'HUP').step('watch', 'HANGUP').step('receive', 'HANGUP', 'READY');
+    failed.system('recv', { error: 'ECONNRESET', asked: READ }).step('receive', 'FAILED');
+    return left(failed.step('transport', 'RECEIVE_FAILED'));
+  };
+  const late = (slot: SlotWriter, ...calls: ('SHUT' | 'ABORT')[]) => {
+    for (const call of calls) slot.late(call);
+    return slot;
+  };
+  expect(await wrongWhole((slot) => late(lost(slot), 'SHUT').told('LOST'))).toBeUndefined();
+  expect(await wrongWhole((slot) => late(lost(slot), 'SHUT', 'ABORT').told('LOST'))).toBeUndefined();
+  for (const calls of [
+    ['SHUT', 'SHUT'],
+    ['ABORT', 'SHUT'],
+    ['ABORT', 'ABORT'],
+  ] as const) {
+    expect(await wrong((slot) => late(lost(slot), ...calls))).toMatchObject({ law: 'L12' });
+  }
+  expect(await wrong((slot) => late(resumed(slot), 'SHUT'))).toMatchObject({ law: 'L6' });
+  const told = (slot: SlotWriter) => late(lost(slot), 'SHUT').told('LOST');
+  expect(await wrong((slot) => late(told(slot), 'ABORT'))).toMatchObject({
+    what: 'ABORT of a connection that is no more',
+  });
+});
+
 test('L12: who was cut off before he knew of a connection is told nothing of it', async () => {
   const unknown = (slot: SlotWriter) =>
     left(slot.user('OPEN', 0, READ).user('CLOSE', 0, EngineError.LOOP_CLOSED).step('transport', 'ABORT'), {

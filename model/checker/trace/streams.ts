@@ -2,7 +2,7 @@ import { Told } from '../../../generated/ts/layout.js';
 import type { Context } from './context.js';
 import * as law from './laws.js';
 import type { SlotName } from './slot.js';
-import { nameOf, type Stream } from './stream.js';
+import type { Stream } from './stream.js';
 
 /** What the user of a connection is told, in its order (L12): it is made; bytes; their end; it is lost. */
 
@@ -43,18 +43,6 @@ export function followStream(context: Context, slot: SlotName, told: StreamRecor
   context.held(law.ORDER);
 }
 
-/** Users are told once that nothing more is accepted, and why; not at all, if they have closed the listener before. */
-export function followUnserved(context: Context, slot: SlotName, { operation, error, value }: StreamRecord): void {
-  const { unserved } = context;
-  const name = nameOf(slot);
-  if (unserved.get(name) !== error || operation !== 0 || value !== 0) {
-    const what = `users were told that nothing more is accepted, with error ${error}`;
-    throw context.wrong(slot, law.LIMIT, what, unserved.has(name) ? [`error ${unserved.get(name)}`] : []);
-  }
-  unserved.delete(name);
-  context.held(law.LIMIT);
-}
-
 /** Follows what its user is told; or answers why that is wrong. */
 function lacking(stream: Stream, { what, operation, error, value }: StreamRecord): string | undefined {
   if (operation !== 0 || (what !== Told.DATA && value !== 0) || (what !== Told.LOST && error !== 0)) {
@@ -87,7 +75,9 @@ function lackingOfLoss(stream: Stream, error: number): string | undefined {
   if (stream.lost === undefined) return 'it is not lost';
   if (stream.untold > 0) return 'there is data before';
   if (stream.hasEnded && !stream.isEndTold && !stream.isCut) return 'there is the end before';
-  return error === stream.lost ? undefined : 'it was lost for another reason';
+  // Who has ended it himself is not told what else went wrong.
+  const isRight = error === stream.lost || (error === 0 && (stream.isShut || stream.isAborted));
+  return isRight ? undefined : 'it was lost for another reason';
 }
 
 const names = Object.keys(Told);

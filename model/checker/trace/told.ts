@@ -92,7 +92,7 @@ function words({ what, operation, error, value }: ToldRecord): string {
 function lawOf(what: number): law.TraceLaw {
   if (what === Told.ACCEPTED) return law.CONNECTION;
   if (what === Told.RECEIVED || what === Told.SENT) return law.NOT_THE_REST;
-  if (what === Told.LIMIT) return law.LIMIT;
+  if (what === Told.LIMIT || what === Told.UNSERVED) return law.LIMIT;
   return what === Told.GIVEN_UP ? law.GIVEN_UP : law.OUTCOME;
 }
 

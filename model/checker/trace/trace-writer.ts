@@ -146,6 +146,11 @@ export class SlotWriter {
     return this.#write(TraceKind.USER, UserCall[call], asked, this.fd, last);
   }
 
+  /** A call that finds the slot gone. */
+  late(call: keyof typeof UserCall): this {
+    return this.#write(TraceKind.USER, UserCall[call], 0, -1, 0);
+  }
+
   system(call: keyof typeof SystemCall, { error, value = error ? -1 : 0, asked = 0 }: Answer = {}): this {
     const errno = error ? constants.errno[error] : 0;
     return this.#write(TraceKind.SYSTEM, SystemCall[call], errno, value, asked);

@@ -140,17 +140,19 @@ test('what is written in several calls may be sent with the last of them, and is
   expect(await wrong((slot) => ahead(slot).user('PAUSE'))).toMatchObject({ what: 'the call WRITE was not stepped' });
 });
 
-test('L11: a send may ask for the first pieces of many, and for whole ones', async () => {
+test('L11: one call takes 1,024 pieces at the most, and whole ones', async () => {
   const asks = (asked: number) =>
     wrong((slot) => {
       written(opened(slot), 10, 4).system('send', { error: 'EAGAIN', asked: 6 }).step('send', 'WOULD_BLOCK');
       slot.step('watch', 'HOLD_WRITER').ask('epoll_add', 'OUT');
-      for (let piece = 0; piece < 3; piece++) slot.user('WRITE', 0, 2).step('transport', 'WRITE');
-      slot.poll('OUT').step('watch', 'WRITABLE').step('send', 'READY').system('send', { value: 4, asked });
-      slot.step('send', 'SENT_PART').system('send', { error: 'EAGAIN', asked: 8 }).step('send', 'WOULD_BLOCK');
+      for (let piece = 0; piece < 1500; piece++) slot.user('WRITE', 0, 2).step('transport', 'WRITE');
+      slot.poll('OUT').step('watch', 'WRITABLE').step('send', 'READY').system('send', { value: 2000, asked });
+      slot.step('send', 'SENT_PART').system('send', { error: 'EAGAIN', asked: 1006 }).step('send', 'WOULD_BLOCK');
     });
-  for (const asked of [6, 8, 10, 12]) expect(await asks(asked)).toBeUndefined();
-  for (const asked of [4, 5, 7, 9, 13, 0]) expect(await asks(asked)).toMatchObject({ law: 'L11' });
+  const least = 6 + 1023 * 2;
+  for (const asked of [least, least + 2, 3006]) expect(await asks(asked)).toBeUndefined();
+  for (const asked of [least - 2, least - 1, least + 1, 3007, 0])
+    expect(await asks(asked)).toMatchObject({ law: 'L11' });
 });
 
 test('L11: what is dropped is not sent, and a shutdown is asked for', async () => {

@@ -1,10 +1,9 @@
-import { EngineError, Machine, UserCall } from '../../../generated/ts/index.js';
+import { EngineError, Machine, Told, UserCall } from '../../../generated/ts/index.js';
 import { Connection } from './connection.js';
 import type { Context } from './context.js';
 import type { Effect, Performed } from './effect.js';
 import * as law from './laws.js';
 import { newOperation, type Slot } from './slot.js';
-import { nameOf } from './stream.js';
 import { lose } from './streams.js';
 
 /** What the loop does by itself: connections that it reads and writes, listeners that it accepts on. */
@@ -46,10 +45,6 @@ export function followTransportCall(context: Context, slot: Slot, call: number, 
     case UserCall.SERVE:
       serve(context, slot, asked);
       return;
-    case UserCall.PAUSE_SERVING:
-    case UserCall.RESUME_SERVING:
-      demandSame(context, slot, asked);
-      return;
     case UserCall.WRITE:
       connection?.write(asked);
       return;
@@ -57,10 +52,10 @@ export function followTransportCall(context: Context, slot: Slot, call: number, 
       take(context, slot);
       return;
     case UserCall.SHUT:
-      connection?.stream.cut();
+      connection?.stream.shut();
       return;
     case UserCall.ABORT:
-      connection?.stream.cut();
+      connection?.stream.abort();
       slot.closedBy = asked;
   }
 }
@@ -93,14 +88,6 @@ function serve(context: Context, slot: Slot, most: number): void {
   for (const machine of [SERVER, ACCEPT]) slot.has[machine] = 1;
 }
 
-/** Each call of a listener says how many connections there may be. */
-function demandSame(context: Context, slot: Slot, most: number): void {
-  if (slot.listening?.most === most) return;
-  throw context.wrong(slot, law.LIMIT, `there may be ${most} connections, and there might be others before`, [
-    `${slot.listening?.most} connections`,
-  ]);
-}
-
 /** JavaScript takes each read once. */
 function take(context: Context, slot: Slot): void {
   const { connection } = slot;
@@ -115,12 +102,17 @@ function take(context: Context, slot: Slot): void {
 export function leave(context: Context, slot: Slot): void {
   const { connection, listener } = slot;
   const isUsers = context.why === EngineError.SOCKET_CLOSED || context.why === EngineError.LOOP_CLOSED;
-  if (slot.listening && !isUsers) context.unserved.set(nameOf(slot), context.why);
+  if (slot.listening && !isUsers) tellUnserved(context, slot, context.why);
   const listening = listener?.listening;
   if (!connection || !listener || !listening || context.isClosed(listener)) return;
   listening.left = listening.count === listening.most && !context.isClosing;
   listening.count--;
   context.busy.add(listener);
+}
+
+/** Users are told that nothing more is accepted. */
+function tellUnserved({ outcomes }: Context, slot: Slot, error: number): void {
+  outcomes.add({ slot, what: Told.UNSERVED, operation: 0, error, value: 0 });
 }
 
 /** What the actions of the two leave behind. */
@@ -149,9 +141,7 @@ export const transportEffects: Readonly<Record<string, Effect>> = {
   handOver: ({ context, slot }) => {
     context.handing = slot;
   },
-  tellRefused: ({ context, slot, why }) => {
-    context.unserved.set(nameOf(slot), why);
-  },
+  tellRefused: ({ context, slot, why }) => tellUnserved(context, slot, why),
 };
 
 function lost({ context, slot: { connection } }: Performed, error: number): void {
