@@ -4,6 +4,7 @@ import type { SlotName } from './slot-name.js';
 export class Stream implements SlotName {
   readonly index: number;
   readonly generation: number;
+  readonly fd: number;
   /** Its user knows it. */
   isMade = false;
   /** The peer sends nothing more; and its user was told so. */
@@ -17,16 +18,18 @@ export class Stream implements SlotName {
   isCut = false;
   /** Its user was told to pause writing. */
   isFull = false;
-  /** The bytes that were received, of which its user was not told, as they came. */
-  readonly #untold: number[] = [];
+  /** How many bytes were received of which its user was not told; and of how many it was. */
+  untold = 0;
+  told = 0;
 
-  constructor({ index, generation }: SlotName) {
+  constructor({ index, generation }: SlotName, fd: number) {
     this.index = index;
     this.generation = generation;
+    this.fd = fd;
   }
 
   give(count: number): void {
-    this.#untold.push(count);
+    if (!this.isCut) this.untold += count;
   }
 
   shut(): void {
@@ -41,31 +44,24 @@ export class Stream implements SlotName {
 
   cut(): void {
     this.isCut = true;
-    this.#untold.length = 0;
+    this.untold = 0;
   }
 
-  get untold(): number {
-    return this.#untold.reduce((sum, count) => sum + count, 0);
-  }
-
-  /** Tells some of what came: one read, or several that were kept. Whether that was there. */
+  /** Tells some of what came: a part of one read, or several that were kept. Whether that was there. */
   take(count: number): boolean {
-    let left = count;
-    let reads = 0;
-    while (left > 0 && reads < this.#untold.length) left -= this.#untold[reads++] as number;
-    if (count <= 0 || left !== 0) return false;
-    this.#untold.splice(0, reads);
+    if (count <= 0 || count > this.untold) return false;
+    this.untold -= count;
+    this.told += count;
     return true;
   }
 
-  /** What has to be told next, in words; several where either may be. */
+  /** What has to be told next, in words. */
   get next(): string[] {
     if (!this.isMade) return ['MADE'];
-    const { untold } = this;
-    if (untold > 0) return [`DATA of ${this.#untold[0]} bytes`];
+    if (this.untold > 0) return [`DATA, of ${this.untold} bytes in all`];
     if (this.hasEnded && !this.isEndTold && !this.isCut) return ['EOF'];
-    if (this.lost !== undefined) return [this.lost === 0 ? 'LOST' : `LOST with error ${this.lost}`];
-    return [];
+    if (this.lost === undefined) return [];
+    return [`LOST${this.lost === 0 ? '' : ` with error ${this.lost}`}, behind ${this.told} bytes`];
   }
 }
 
@@ -77,8 +73,8 @@ export class Streams {
     return this.#all.size;
   }
 
-  open(slot: SlotName): Stream {
-    const stream = new Stream(slot);
+  open(slot: SlotName, fd: number): Stream {
+    const stream = new Stream(slot, fd);
     this.#all.set(nameOf(slot), stream);
     return stream;
   }

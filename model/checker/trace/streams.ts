@@ -1,6 +1,7 @@
-import { Told } from '../../../generated/ts/layout.js';
+import { EngineError, Told } from '../../../generated/ts/layout.js';
 import type { Context } from './context.js';
 import * as law from './laws.js';
+import { LONGEST } from './length.js';
 import type { SlotName } from './slot.js';
 import type { Stream } from './stream.js';
 
@@ -34,7 +35,9 @@ export interface StreamRecord {
 
 export function followStream(context: Context, slot: SlotName, told: StreamRecord): void {
   const stream = context.streams.of(slot);
-  const lacks = stream ? lacking(stream, told) : 'the slot has no connection, or its user knows that it is lost';
+  const lacks = stream
+    ? lacking(stream, told, context.isClosing)
+    : 'the slot has no connection, or its user knows that it is lost';
   if (lacks !== undefined) {
     const said = `users were told ${inWords(told)}: ${lacks}`;
     throw stream ? wrong(context, slot, said, stream) : context.wrong(slot, law.ORDER, said, []);
@@ -44,16 +47,16 @@ export function followStream(context: Context, slot: SlotName, told: StreamRecor
 }
 
 /** Follows what its user is told; or answers why that is wrong. */
-function lacking(stream: Stream, { what, operation, error, value }: StreamRecord): string | undefined {
-  if (operation !== 0 || (what !== Told.DATA && value !== 0) || (what !== Told.LOST && error !== 0)) {
-    return 'that means nothing';
-  }
+function lacking(stream: Stream, told: StreamRecord, isClosing: boolean): string | undefined {
+  const { what, operation, error, value } = told;
+  const hasValue = what === Told.MADE || what === Told.DATA || what === Told.LOST;
+  if (operation !== 0 || (!hasValue && value !== 0) || (what !== Told.LOST && error !== 0)) return 'that means nothing';
   if (stream.isMade === (what === Told.MADE)) return stream.isMade ? 'it is made once' : 'it was not made';
-  if (stream.isCut && what !== Told.LOST) return 'its user has closed it, or the loop ends';
+  if (stream.isCut && what !== Told.LOST) return 'its user has ended it, or the loop is closed';
   switch (what) {
     case Told.MADE:
       stream.isMade = true;
-      return undefined;
+      return value === stream.fd ? undefined : `its descriptor is ${stream.fd}`;
     case Told.DATA:
       return stream.take(value) ? undefined : 'that is not what came';
     case Told.EOF:
@@ -63,7 +66,7 @@ function lacking(stream: Stream, { what, operation, error, value }: StreamRecord
       stream.isEndTold = true;
       return undefined;
     case Told.LOST:
-      return lackingOfLoss(stream, error);
+      return lackingOfLoss(stream, told, isClosing);
     default:
       if (stream.isFull === (what === Told.PAUSE_WRITING)) return 'it comes in turns with its opposite';
       stream.isFull = what === Told.PAUSE_WRITING;
@@ -71,12 +74,17 @@ function lacking(stream: Stream, { what, operation, error, value }: StreamRecord
   }
 }
 
-function lackingOfLoss(stream: Stream, error: number): string | undefined {
-  if (stream.lost === undefined) return 'it is not lost';
-  if (stream.untold > 0) return 'there is data before';
-  if (stream.hasEnded && !stream.isEndTold && !stream.isCut) return 'there is the end before';
-  // Who has ended it himself is not told what else went wrong.
-  const isRight = error === stream.lost || (error === 0 && (stream.isShut || stream.isAborted));
+/** A loss tells of how many bytes its user was told before. A loop that is closed need not tell of anything else any more. */
+function lackingOfLoss(stream: Stream, { error, value }: StreamRecord, isClosing: boolean): string | undefined {
+  const { lost, told, isCut, isShut, isAborted } = stream;
+  if (lost === undefined) return 'it is not lost';
+  if (!isCut && !isClosing) {
+    if (stream.untold > 0) return 'there is data before';
+    if (stream.hasEnded && !stream.isEndTold) return 'there is the end before';
+  }
+  if (value !== Math.min(told, LONGEST)) return `they were told of ${told} bytes`;
+  const isUsers = error === 0 && (isShut || isAborted);
+  const isRight = error === lost || (isClosing && (error === EngineError.LOOP_CLOSED || isUsers));
   return isRight ? undefined : 'it was lost for another reason';
 }
 
@@ -84,8 +92,16 @@ const names = Object.keys(Told);
 
 function inWords({ what, error, value }: StreamRecord): string {
   const name = names[what] as string;
-  if (what === Told.DATA) return `${name} of ${value} bytes`;
-  return error === 0 ? name : `${name} with error ${error}`;
+  switch (what) {
+    case Told.MADE:
+      return `${name} of descriptor ${value}`;
+    case Told.DATA:
+      return `${name} of ${value} bytes`;
+    case Told.LOST:
+      return `${name}${error === 0 ? '' : ` with error ${error}`}, behind ${value} bytes`;
+    default:
+      return name;
+  }
 }
 
 function wrong(context: Context, slot: SlotName, what: string, { next }: Stream) {

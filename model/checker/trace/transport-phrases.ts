@@ -10,7 +10,7 @@ export const READ = 1000;
 /** The descriptor of a connection that its user brought. */
 export const FD = 3;
 
-export const opened = (slot: SlotWriter) => slot.user('OPEN', 0, READ).told('MADE');
+export const opened = (slot: SlotWriter) => slot.user('OPEN', 0, READ).told('MADE', 0, { value: FD });
 
 /** It is read, and has to wait. */
 export const resumed = (slot: SlotWriter) =>

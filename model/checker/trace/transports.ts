@@ -68,7 +68,7 @@ export function open(context: Context, slot: Slot, fd: number, asked: number): v
     const what = `a connection of descriptor ${fd} was made, and ${handing.accepted} was accepted`;
     throw context.wrong(slot, law.CONNECTION, what, [`OPEN of descriptor ${handing.accepted}`]);
   }
-  slot.connection = new Connection(context.streams.open(slot));
+  slot.connection = new Connection(context.streams.open(slot, fd));
   for (const machine of [TRANSPORT, RECEIVE, SEND]) slot.has[machine] = 1;
   slot.operations[RECEIVE] = newOperation(0, asked);
   slot.operations[SEND] = newOperation(0, 0);
@@ -121,7 +121,7 @@ export const transportEffects: Readonly<Record<string, Effect>> = {
     const { connection, operations } = slot;
     if (!connection) return;
     connection.untaken++;
-    if (!connection.stream.isCut) connection.stream.give(operations[RECEIVE]?.given ?? 0);
+    connection.stream.give(operations[RECEIVE]?.given ?? 0);
   },
   tellEnd: ({ slot: { connection } }) => {
     if (connection) connection.stream.hasEnded = true;
