@@ -30,7 +30,7 @@ mod trace;
 mod waiting;
 
 pub use engine::{AnyEngine, Calls, Demand, Engine, Past, Refusal, Started, Stats};
-pub use memory::{Memory, Record, Slab, Told, ToldRows};
+pub use memory::{CommandRow, CommandRows, Memory, Record, Slab, Told, ToldRows};
 #[cfg(feature = "testing")]
 pub use panics::panic_after;
 pub use platform::{Clock, Host, KernelSockets, Platform, Sockets, SystemClock};

@@ -12,14 +12,14 @@ const WORTH_KEEPING: usize = 16 * 1024;
 pub struct Desk {
     copies: Vec<Option<Box<[u8]>>>,
     /// What is being written to a connection, and what was and has not left.
-    written: Box<[u8]>,
-    kept: Vec<Option<Box<[u8]>>>,
+    written: Vec<u8>,
+    kept: Vec<Option<Vec<u8>>>,
     free: Vec<u32>,
 }
 
 impl Desk {
     /// What is written to a connection with the next call.
-    pub fn lay_out(&mut self, bytes: Box<[u8]>) {
+    pub fn lay_out(&mut self, bytes: Vec<u8>) {
         self.written = bytes;
     }
 
