@@ -10,21 +10,36 @@ export {
   BusyError,
   ForbiddenEventError,
   ForbiddenStepError,
+  IdleTimeoutError,
   InvalidArgumentTypeError,
   InvalidArgumentValueError,
   LoopClosedError,
   NativePanicError,
   OperationError,
   OutOfRangeError,
+  OwnedError,
+  ServerClosedError,
   SocketClosedError,
   StaleDescriptorError,
   SystemError,
   TooManyDescriptorsError,
   UnknownOptionError,
+  WriteAfterEofError,
 } from './errors/index.js';
-export type { Explanation, Happening, PendingOperation, PollerBit, Side } from './explain/index.js';
+export type { ConnectionFacts, Explanation, Happening, PendingOperation, PollerBit, Side } from './explain/index.js';
 export type { Callback, Handle, TimerHandle } from './handles/index.js';
 export { Loop, type LoopOptions } from './loop/index.js';
 export type { AddressInfo } from './native/index.js';
+export { type ConnectionOptions, Server, type ServerOptions } from './servers/index.js';
 export type { Address, InetAddress, SocketFamily, UnixAddress } from './sockets/index.js';
 export { constants, Socket, type SocketType } from './sockets/index.js';
+export {
+  type AnyProtocol,
+  BufferedProtocol,
+  type BufferedProtocolHandler,
+  Protocol,
+  type ProtocolHandler,
+  Transport,
+  type Writable,
+  type WriteBufferLimits,
+} from './transports/index.js';

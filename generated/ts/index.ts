@@ -14,6 +14,7 @@ import { turnstile } from './turnstile.js';
 import { pump } from './pump.js';
 import { handle } from './handle.js';
 import { loop } from './loop.js';
+import { protocol } from './protocol.js';
 
 export * from './layout.js';
 export * from './watch.js';
@@ -27,9 +28,10 @@ export * from './turnstile.js';
 export * from './pump.js';
 export * from './handle.js';
 export * from './loop.js';
+export * from './protocol.js';
 
 /** SHA-256 over all tables, their wiring and the layout; both sides of the addon must have the same. */
-export const TABLE_HASH = '2e3424cbd2db115e27b9de36a3b2553c4145e2cfd6f2ade349f90d9cd3133fbd';
+export const TABLE_HASH = '12ff6ba8e46662a85e74a13ef6e216aec7f2e1281c5f3e10b7cc657674d6abcc';
 
 /** The number of each machine of a slot. */
 export const Machine = {
@@ -43,7 +45,7 @@ export const Machine = {
 } as const;
 
 /** The tables of all machines, by number; those of a slot come first. */
-export const tables: readonly Table[] = [watch, accept, receive, send, connect, transport, server, turnstile, pump, handle, loop];
+export const tables: readonly Table[] = [watch, accept, receive, send, connect, transport, server, turnstile, pump, handle, loop, protocol];
 
 /** By machine and action: the events that the action puts into the queue, as pairs of machine and event. */
 export const wiring: readonly (readonly (readonly (readonly [machine: number, event: number])[])[])[] = [
@@ -182,6 +184,27 @@ export const wiring: readonly (readonly (readonly (readonly [machine: number, ev
     [], // loop.release
     [], // loop.refuse
     [], // loop.finish
+  ],
+  [
+    [], // protocol.tellMade
+    [], // protocol.cutOff
+    [], // protocol.resumeTransport
+    [], // protocol.tellRoomLater
+    [], // protocol.take
+    [], // protocol.endWriting
+    [], // protocol.closeTransport
+    [], // protocol.tellLater
+    [], // protocol.tellData
+    [], // protocol.tellEnd
+    [], // protocol.tellLost
+    [], // protocol.pauseTransport
+    [], // protocol.tellPause
+    [], // protocol.refuseEnded
+    [], // protocol.dropWritten
+    [], // protocol.keep
+    [], // protocol.discard
+    [], // protocol.tellResume
+    [], // protocol.tellKept
   ],
 ];
 
@@ -345,6 +368,25 @@ export const origins: readonly (readonly (readonly Origin[])[])[] = [
     ['engine'], // RUN_IO
     ['engine'], // RETURNED
     ['engine'], // FAILED
+  ],
+  [
+    ['engine'], // MADE
+    ['engine'], // BEGUN
+    ['engine'], // DATA
+    ['engine'], // END
+    ['engine'], // LOST
+    ['engine'], // ABOVE_HIGH
+    ['engine'], // BELOW_LOW
+    ['engine'], // TELL
+    ['engine'], // TELL_ROOM
+    ['user'], // PAUSE
+    ['user'], // RESUME
+    ['user'], // WRITE
+    ['user'], // WRITE_EOF
+    ['user'], // CLOSE
+    ['user'], // ABORT
+    ['user'], // THREW
+    ['user', 'engine'], // CUT
   ],
 ];
 

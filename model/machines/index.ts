@@ -2,6 +2,7 @@ import { accept } from './accept.js';
 import { connect } from './connect.js';
 import { handle } from './handle.js';
 import { loop } from './loop.js';
+import { protocol } from './protocol.js';
 import { pump } from './pump.js';
 import { receive } from './receive.js';
 import { send } from './send.js';
@@ -29,4 +30,5 @@ export const machines: readonly MachineSpec[] = [
   pump,
   handle,
   loop,
+  protocol,
 ];

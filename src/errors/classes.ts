@@ -64,6 +64,9 @@ export class SystemError extends OperationError {
   /** Negative, as in Node. */
   readonly errno: number;
   readonly syscall: string;
+  /** Of a connection or a server: the address and the port that it is about, where they are known. */
+  declare readonly address?: string;
+  declare readonly port?: number;
 
   constructor(errno: number, syscall: string, hint?: string, bytesSent?: number) {
     const code = errnoName(errno);
@@ -74,10 +77,59 @@ export class SystemError extends OperationError {
   }
 }
 
+/** The same error with the address that it is about. */
+export function atAddress(error: Error, address: string, port: number): Error {
+  if (error instanceof SystemError) {
+    Object.assign(error, { address, port });
+    error.message += ` (${address.includes(':') ? `[${address}]` : address}:${port})`;
+  }
+  return error;
+}
+
 /** The descriptor has another owner in this direction: a callback, or a pending operation (C25). */
 export class BusyError extends Error {
   override readonly name: string = 'BusyError';
   readonly code = 'ERR_BUSY';
+}
+
+/** The descriptor belongs to a transport, which reads, writes and closes it by itself (C10). */
+export class OwnedError extends Error {
+  override readonly name: string = 'OwnedError';
+  readonly code = 'ERR_OWNED';
+
+  constructor(call: string) {
+    super(`${call}: a transport owns the descriptor; use the transport, or close it first`);
+  }
+}
+
+/** A write after `writeEof`: the peer was told that nothing more comes (C33). */
+export class WriteAfterEofError extends Error {
+  override readonly name: string = 'WriteAfterEofError';
+  readonly code = 'ERR_WRITE_AFTER_EOF';
+
+  constructor(call: string) {
+    super(`${call}: the writing half was ended by writeEof; write before it`);
+  }
+}
+
+/** Nothing was received and nothing written for as long as `transport.setTimeout` allows. */
+export class IdleTimeoutError extends Error {
+  override readonly name: string = 'IdleTimeoutError';
+  readonly code = 'ERR_IDLE_TIMEOUT';
+
+  constructor(ms: number) {
+    super(`the connection was idle for ${ms} ms, as long as transport.setTimeout allows`);
+  }
+}
+
+/** The server was closed before. */
+export class ServerClosedError extends Error {
+  override readonly name: string = 'ServerClosedError';
+  readonly code = 'ERR_SERVER_CLOSED';
+
+  constructor(call: string) {
+    super(`${call}: the server is closed; make a new one by loop.createServer`);
+  }
 }
 
 /** The loop has as many descriptors as it can hold. */

@@ -2,16 +2,22 @@ import { inspect } from 'node:util';
 import { bare } from '../../model/options.js';
 import type { Handle } from '../handles/index.js';
 
-/** What an exception handler is told. */
-export interface ExceptionContext {
+/**
+ * What an exception handler is told.
+ *
+ * @typeParam T what `transport` is
+ */
+export interface ExceptionContext<T = object> {
   /** Where it happened. */
   readonly message: string;
   readonly exception: unknown;
-  /** The callback that threw; null when the loop itself reports something. */
+  /** The callback that threw; null when the loop itself reports something, or a connection's protocol threw. */
   readonly handle: Handle | null;
+  /** The connection whose protocol threw; there only then. It is lost, and its protocol has been told so (C34). */
+  readonly transport?: T;
 }
 
-export type ExceptionHandler = (context: ExceptionContext) => void;
+export type ExceptionHandler<T = object> = (context: ExceptionContext<T>) => void;
 
 /** A callback that can be run, and where it came from. */
 interface Running extends Handle {
@@ -21,7 +27,7 @@ interface Running extends Handle {
 
 /** Where errors go that no caller is there to catch. None of them keeps another callback from running (L16). */
 export class Exceptions {
-  handler: ExceptionHandler | null = null;
+  handler: ExceptionHandler<never> | null = null;
 
   /** Runs one callback; what it throws goes to the handler, or out as an uncaught exception once the batch is over. */
   run(registration: Running): void {
@@ -42,6 +48,14 @@ export class Exceptions {
     }
   }
 
+  /** Tells of what the code of a connection's user threw; without a handler it is an uncaught exception. */
+  blame(message: string, exception: unknown, transport: object | undefined): void {
+    const context = { message, exception, handle: null };
+    if (!this.#handle(transport === undefined ? context : { ...context, transport })) {
+      process.nextTick(rethrow, exception);
+    }
+  }
+
   /** Reports what the engine met; without a handler it is a warning, for no user code is at fault. */
   report(message: string, exception: Error): void {
     if (!this.#handle({ message, exception, handle: null })) {
@@ -55,7 +69,7 @@ export class Exceptions {
       return false;
     }
     try {
-      this.handler(context);
+      (this.handler as ExceptionHandler)(context);
     } catch (error) {
       const [thrown = '', ...further] = textOf(error).split('\n');
       const detail = [textOf(context.exception), thrown, ...further].join('\n');

@@ -5,6 +5,7 @@ import {
   ForbiddenEventError,
   LoopClosedError,
   NativePanicError,
+  OwnedError,
   SocketClosedError,
   StaleDescriptorError,
   SystemError,
@@ -71,6 +72,8 @@ export function typed(error: unknown, call: string, hint?: string): unknown {
   switch (code) {
     case 'ERR_BUSY':
       return busy(call);
+    case 'ERR_OWNED':
+      return new OwnedError(call);
     case 'ERR_LOOP_CLOSED':
       return new LoopClosedError(call);
     case 'ERR_SOCKET_CLOSED':

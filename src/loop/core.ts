@@ -1,3 +1,4 @@
+import { EngineError } from '../../generated/ts/layout.js';
 import { LoopAction, LoopEvent, LoopState, loop } from '../../generated/ts/loop.js';
 import type { Past } from '../../model/checker/trace/past.js';
 import { bare } from '../../model/options.js';
@@ -12,7 +13,9 @@ import {
 } from '../errors/index.js';
 import { pastOf } from '../explain/index.js';
 import { addon, Liveness, type NativeLoop, type Steered, step, Telling } from '../native/index.js';
+import { Servers } from '../servers/index.js';
 import { enroll, type Holder, type Kinds, kindsOver, Operations, resign } from '../sockets/index.js';
+import { Transports } from '../transports/index.js';
 import { type Audience, type Batch, dispatch } from './dispatch.js';
 import { onExit } from './exit.js';
 import { checkLoopOptions, type LoopOptions } from './options.js';
@@ -33,6 +36,8 @@ export class Core {
   readonly timers: Timers;
   readonly watches: Watches;
   readonly operations: Operations;
+  readonly transports: Transports;
+  readonly servers: Servers;
   readonly kinds: Kinds;
   /** The turn whose batch is being run, or NO_TURN. */
   turn = NO_TURN;
@@ -55,7 +60,7 @@ export class Core {
 
   /** @throws as `Loop` */
   constructor(options: LoopOptions) {
-    const { backend, trace } = checkLoopOptions(options);
+    const { backend, trace, debug } = checkLoopOptions(options);
     this.#end = new Promise((resolve) => {
       this.#ended = resolve;
     });
@@ -87,18 +92,36 @@ export class Core {
     const telling = new Telling(trace !== undefined, native.told, () => despitePanic(() => native.hear(), undefined));
     this.watches = new Watches(native, keeper, telling);
     this.operations = new Operations(native, this.liveness, telling, (call) => this.check(call));
+    const { liveness, exceptions } = this;
+    const clock = {
+      now: () => this.time(),
+      after: (ms: number, callback: () => void) =>
+        this.timers.add('transport.setTimeout', this.time() + ms, this.turn, callback, []).unref(),
+    };
+    const askForTurn = () => this.#askForTurn();
+    this.transports = new Transports({ native, liveness, exceptions, telling, clock, debug, askForTurn });
+    this.servers = new Servers(native, liveness, exceptions, telling, this.transports);
     this.#records = native.records;
     const { buffer, byteOffset, byteLength } = native.slab;
     this.kinds = kindsOver(this.native, Buffer.from(buffer, byteOffset, byteLength), apart);
     this.#audience = {
       watches: this.watches,
       operations: this.operations,
+      transports: this.transports,
+      servers: this.servers,
       exceptions: this.exceptions,
       telling,
     };
     enroll(this.#holder);
     if (trace !== undefined) {
-      this.#offExit = onExit(() => native.endTrace());
+      this.watchExit();
+    }
+  }
+
+  /** Has what there is to be ended at exit. */
+  watchExit(): void {
+    if (!this.closed) {
+      this.#offExit ??= onExit(() => this.#exit());
     }
   }
 
@@ -136,8 +159,13 @@ export class Core {
   #run(begins: number, turn: number, batch: () => void): void {
     step(loop, this.#course, begins);
     this.turn = turn;
+    const { tellings } = this.transports;
+    this.transports.commands.collect();
+    tellings.begin();
     try {
       despitePanic(batch, undefined);
+      tellings.run();
+      this.#finishClosed();
     } finally {
       this.turn = NO_TURN;
       step(loop, this.#course, LoopEvent.RETURNED);
@@ -154,10 +182,35 @@ export class Core {
     dispatch(this.#records, this.#batch, this.#audience);
     this.#batch.next = 0;
     this.#batch.end = 0;
-    // Of a loop that is closed nothing more is to be recorded, unless there is another batch.
-    if (this.closed && despitePanic(() => this.native.finish(), true)) {
+    this.#finishClosed();
+  }
+
+  /** Of a loop that is closed nothing more is to be recorded, unless there is another batch, or somebody to be told. */
+  #finishClosed(): void {
+    if (this.closed && this.transports.tellings.isEmpty && despitePanic(() => this.native.finish(), true)) {
       this.#offExit?.();
     }
+  }
+
+  /** What was written and can still go goes, and the trace is whole. */
+  #exit(): void {
+    this.transports.commands.submit();
+    despitePanic(() => this.native.endTrace(), undefined);
+  }
+
+  /** Somebody is to be told of what came about outside of all batches. */
+  #askForTurn(): void {
+    if (this.closed) {
+      process.nextTick(() => this.#tellLast());
+    } else {
+      this.native.schedule();
+    }
+  }
+
+  /** There are no turns any more. */
+  #tellLast(): void {
+    this.transports.tell();
+    this.#finishClosed();
   }
 
   #perform(action: number): void {
@@ -186,7 +239,7 @@ export class Core {
 
   /** The engine gives up all it has; its last records settle what was pending. */
   #close(): void {
-    this.#clear((call) => new LoopClosedError(call));
+    const closeSockets = this.#clear((call) => new LoopClosedError(call));
     // They stand behind the batch at hand, as many at a time as fit.
     const first = this.#batch.end;
     const more = () => despitePanic(() => this.native.close(), 0);
@@ -197,32 +250,49 @@ export class Core {
     }
     this.#batch.end = first;
     this.#dispatch();
-    this.#ended();
+    closeSockets();
+    this.#concluded();
   }
 
   /** The native loop has panicked. Nothing more comes of it, so all that is pending fails here (L10). */
   #fail(): void {
     const reason = (call: string) => new NativePanicError(call);
-    this.#clear(reason);
+    const closeSockets = this.#clear(reason);
     this.operations.fail(reason);
+    closeSockets();
     this.#offExit?.();
-    this.#ended();
+    this.#concluded();
     this.exceptions.raise(reason('Loop'));
   }
 
-  /** Nothing more runs, and nothing new begins. */
-  #clear(reason: Reason): void {
+  /** What is to be told when the call has returned is told in its batch or, where that is none, right behind it. */
+  #concluded(): void {
+    this.#ended();
+    if (this.turn === NO_TURN && !this.transports.tellings.isEmpty) {
+      this.#askForTurn();
+    }
+  }
+
+  /**
+   * Nothing more runs, and nothing new begins.
+   *
+   * @returns closes what servers listen with, when the engine has let it go
+   */
+  #clear(reason: Reason): () => void {
     resign(this.#holder);
     this.soon.clear();
     this.timers.clear();
     this.watches.clear(reason);
     this.operations.close(reason);
+    this.transports.cut(EngineError.LOOP_CLOSED, () => reason('transport'));
+    return this.servers.cut();
   }
 
   /** A descriptor's number is given up, or belongs to a new file: nothing of the old one may be reached by it (L6). */
   #release(fd: number): void {
     const reason = (call: string) => new SocketClosedError(call);
-    const key = this.operations.release(fd, reason) ?? this.watches.keyOf(fd);
+    const [serving, connected] = [this.servers.release(fd), this.transports.release(fd)];
+    const key = this.operations.release(fd, reason) ?? this.watches.keyOf(fd) ?? serving ?? connected;
     this.watches.forget(fd, reason);
     if (key !== undefined) {
       despitePanic(() => this.native.closeSlot(key), undefined);

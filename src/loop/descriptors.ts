@@ -34,6 +34,7 @@ export abstract class Descriptors extends Calls {
    *
    * @throws SystemError EBADF: it is not open; EPERM: it cannot be polled, as a regular file
    * @throws BusyError if an operation of this loop is reading it
+   * @throws OwnedError ERR_OWNED: a transport has it, and is not closing (C10)
    */
   addReader<Args extends unknown[]>(descriptor: Descriptor, callback: Callback<Args>, ...args: Args): Handle {
     return this.#add(READER, 'addReader', descriptor, callback, args);
@@ -44,14 +45,18 @@ export abstract class Descriptors extends Calls {
     return this.#add(WRITER, 'addWriter', descriptor, callback, args);
   }
 
-  /** Removes the callback: it never runs again (L3). Whether there was one (C5). */
+  /**
+   * Removes the callback: it never runs again (L3). Whether there was one (C5).
+   *
+   * @throws OwnedError ERR_OWNED: a transport has the descriptor, and is not closing (C10)
+   */
   removeReader(descriptor: Descriptor): boolean {
-    return this.#core.watches.remove(READER, checkDescriptor(descriptor));
+    return this.#remove(READER, 'removeReader', descriptor);
   }
 
-  /** Removes the callback: it never runs again (L3). Whether there was one (C5). */
+  /** Removes the callback; else as `removeReader`. */
   removeWriter(descriptor: Descriptor): boolean {
-    return this.#core.watches.remove(WRITER, checkDescriptor(descriptor));
+    return this.#remove(WRITER, 'removeWriter', descriptor);
   }
 
   /**
@@ -81,6 +86,15 @@ export abstract class Descriptors extends Calls {
     checkCallback(callback);
     this.#core.operations.refuseBeside(call, fd, LANES[direction]);
     return poll(call, fd, () => this.#core.watches.add(direction, fd, callback, args));
+  }
+
+  #remove(direction: Direction, call: string, descriptor: Descriptor): boolean {
+    const fd = checkDescriptor(descriptor);
+    const removed = this.#core.watches.remove(direction, fd);
+    if (!removed) {
+      this.#core.transports.refuseOwned(call, fd);
+    }
+    return removed;
   }
 
   #wait(direction: Direction, call: string, descriptor: Descriptor, options: Abortable | undefined): Promise<void> {

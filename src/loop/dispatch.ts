@@ -3,7 +3,9 @@ import type { Exceptions } from '../errors/index.js';
 import { failure } from '../errors/index.js';
 import type { Telling, ToldCode } from '../native/index.js';
 import { SLOTS } from '../native/index.js';
+import type { Servers } from '../servers/index.js';
 import { NO_OPERATION, type Operations } from '../sockets/index.js';
+import type { Transports } from '../transports/index.js';
 import { type Direction, READER, type Watches, WRITER } from './watches.js';
 
 const { KIND, SLOT, GENERATION, OPERATION, ERROR, VALUE } = BatchField;
@@ -12,6 +14,8 @@ const { KIND, SLOT, GENERATION, OPERATION, ERROR, VALUE } = BatchField;
 export interface Audience {
   readonly watches: Watches;
   readonly operations: Operations;
+  readonly transports: Transports;
+  readonly servers: Servers;
   readonly exceptions: Exceptions;
   readonly telling: Telling;
 }
@@ -27,7 +31,7 @@ export interface Batch {
  * loop has the rest handed over at once, before it goes on.
  */
 export function dispatch(records: Int32Array, batch: Batch, audience: Audience): void {
-  const { watches, operations } = audience;
+  const { watches, operations, transports, servers } = audience;
   while (batch.next < batch.end) {
     const at = batch.next++ * BATCH_WORDS;
     switch (records[at + KIND]) {
@@ -36,6 +40,24 @@ export function dispatch(records: Int32Array, batch: Batch, audience: Audience):
         break;
       case BatchKind.WRITER:
         runCallback(WRITER, records, at, watches);
+        break;
+      case BatchKind.DATA:
+        transports.data(records, at);
+        break;
+      case BatchKind.WRITTEN:
+        transports.written(records, at);
+        break;
+      case BatchKind.MADE:
+        servers.made(records, at);
+        break;
+      case BatchKind.ENDED:
+        transports.ended(records, at);
+        break;
+      case BatchKind.LOST:
+        transports.lost(records, at);
+        break;
+      case BatchKind.UNSERVED:
+        servers.unserved(records, at);
         break;
       case BatchKind.ACCEPTED:
       case BatchKind.RECEIVED:

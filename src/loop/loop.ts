@@ -1,12 +1,13 @@
 import { checkCallback, checkDescriptor, type Descriptor, type ExceptionHandler } from '../errors/index.js';
 import { Explanation } from '../explain/index.js';
+import type { Transport } from '../transports/index.js';
+import { Connections } from './connections.js';
 import { Core } from './core.js';
 import type { LoopOptions } from './options.js';
-import { SockOperations } from './sock-operations.js';
 
 /**
- * An I/O event loop beside Node's own, on the same thread: readiness callbacks for any descriptor that can be polled,
- * operations on sockets, and timers.
+ * An I/O event loop beside Node's own, on the same thread: servers and connections, readiness callbacks for any descriptor that
+ * can be polled, operations on sockets, and timers.
  *
  * A turn runs what was queued by `callSoon`, then callbacks of descriptors (the reader before the writer), then timers
  * that are due; what a callback schedules runs in the next turn (L7). A callback runs in the asynchronous context it was
@@ -15,7 +16,7 @@ import { SockOperations } from './sock-operations.js';
  *
  * @since 0.1.0
  */
-export class Loop extends SockOperations implements AsyncDisposable {
+export class Loop extends Connections implements AsyncDisposable {
   readonly #core: Core;
 
   /**
@@ -30,13 +31,13 @@ export class Loop extends SockOperations implements AsyncDisposable {
   }
 
   /**
-   * Sets who hears of errors that nobody else can catch: what a callback threw, or what the loop reports. With null the
+   * Sets who hears of errors that nobody else can catch: what a callback or a protocol threw, or what the loop reports. With null the
    * former are uncaught exceptions and the latter warnings of the process. A handler that throws is reported as a warning
    * with the code ERR_EXCEPTION_HANDLER, and stops nothing (C18).
    *
    * @throws InvalidArgumentTypeError ERR_INVALID_ARG_TYPE: the handler is neither a function nor null
    */
-  setExceptionHandler(handler: ExceptionHandler | null): void {
+  setExceptionHandler(handler: ExceptionHandler<Transport> | null): void {
     if (handler !== null) {
       checkCallback(handler, 'handler');
     }
@@ -86,7 +87,8 @@ export class Loop extends SockOperations implements AsyncDisposable {
 
   /**
    * Ends the loop: no callback runs any more, promises that are pending are rejected with ERR_LOOP_CLOSED, and all that
-   * the loop itself had open is closed. Descriptors and sockets stay as they are; they are not the loop's. Closing again
+   * the loop itself had open is closed, its servers with it. Connections are aborted: their `connectionLost` is told
+   * ERR_LOOP_CLOSED when this has returned. Descriptors and sockets stay as they are; they are not the loop's. Closing again
    * does nothing.
    */
   close(): void {

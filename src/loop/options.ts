@@ -13,9 +13,14 @@ export interface LoopOptions {
    * worker has ended or its process exits, unless a signal kills it; listeners of `exit` are not recorded any more.
    */
   readonly trace?: string;
+  /**
+   * Finds mistakes at some cost: what a server with `borrowed` has lent is empty when its time is over. False unless
+   * READYLOOP_DEBUG=1 is in the environment.
+   */
+  readonly debug?: boolean;
 }
 
-const OPTIONS: Known<LoopOptions> = { backend: true, trace: true };
+const OPTIONS: Known<LoopOptions> = { backend: true, trace: true, debug: true };
 const BACKENDS: readonly unknown[] = ['mio', 'tokio'];
 
 function isBackend(value: unknown): value is NonNullable<LoopOptions['backend']> {
@@ -24,12 +29,19 @@ function isBackend(value: unknown): value is NonNullable<LoopOptions['backend']>
 
 /** What a loop is to be made with; what is on Object.prototype is no option. */
 export function checkLoopOptions(options: LoopOptions) {
-  const { backend = 'mio', trace } = checkOptions(options, OPTIONS, "{ backend: 'tokio' }");
+  const {
+    backend = 'mio',
+    trace,
+    debug = process.env.READYLOOP_DEBUG === '1',
+  } = checkOptions(options, OPTIONS, "{ backend: 'tokio' }");
   if (!isBackend(backend)) {
     throw new InvalidArgumentValueError('options.backend', '"mio" or "tokio"', backend);
   }
   if (trace !== undefined && typeof trace !== 'string') {
     throw new InvalidArgumentTypeError('options.trace', 'the path of a file', trace);
   }
-  return { backend, trace };
+  if (typeof debug !== 'boolean') {
+    throw new InvalidArgumentTypeError('options.debug', 'a boolean', debug);
+  }
+  return { backend, trace, debug };
 }

@@ -52,6 +52,15 @@ export interface NativeLoop {
    * them first.
    */
   readonly told: Int32Array;
+  /**
+   * How many rows of COMMAND_WORDS words there are, and the rows: what is asked of transports. All are taken, and there are none
+   * again, when JavaScript returns to a turn, or with `submit`.
+   */
+  readonly commands: Int32Array;
+  /** Bytes that WRITE rows point into. */
+  readonly outgoing: Uint8Array;
+  /** What WRITE_APART rows point to; it is emptied with the rows. */
+  readonly pieces: Uint8Array[];
 
   /** The callback has a number, for traces. */
   addReader(fd: number, callback: number): number;
@@ -79,6 +88,19 @@ export interface NativeLoop {
   /** The bytes of a RECEIVED record that stand apart. */
   takeMessage(operation: number): Buffer | null;
   closeSlot(key: number): void;
+
+  /** The key of the slot of a transport for a connected socket, whose descriptor is the engine's own from now on. */
+  openTransport(fd: number): number;
+  /** The `sockaddr` of its own end or its peer's; null if there is none. */
+  transportName(key: number, ofPeer: boolean): Uint8Array | null;
+  /** Takes the rows of `commands` at once. */
+  submit(): void;
+  /** Has them taken when JavaScript returns to a turn, or in a turn soon, until which the process lives. */
+  flushSoon(): void;
+  /** A listener's connections become transports, up to `most` at a time, or with 0 any number. */
+  serve(key: number, most: number): void;
+  pauseServing(key: number): void;
+  resumeServing(key: number): void;
 
   schedule(): void;
   setTimer(ms: number): void;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { HandleEvent, HandleState, handle } from '../../generated/ts/handle.js';
 import { loop } from '../../generated/ts/loop.js';
+import { protocol } from '../../generated/ts/protocol.js';
 import { step } from './step.js';
 
 /** Remembers, for each action, in which state it was performed. */
@@ -45,6 +46,7 @@ describe("an action that lets the user's code in is the last of its list", () =>
   test.each([
     [handle, ['call']],
     [loop, ['close', 'fail', 'refuse']],
+    [protocol, ['tellMade', 'tellData', 'tellKept', 'tellEnd', 'tellLost', 'tellPause', 'tellResume', 'refuseEnded']],
   ] as const)('$name', (table, names) => {
     for (const name of names) {
       const action = table.actions.indexOf(name);

@@ -13,8 +13,8 @@ export {
   type UnixAddress,
 } from './address.js';
 export { constants } from './constants.js';
-export { enroll, type Holder, resign } from './holders.js';
+export { enroll, type Holder, release, resign } from './holders.js';
 export { type Kinds, kindsOver } from './kinds.js';
-export { addressBytes, lookUp } from './names.js';
+export { addressBytes, lookUp, lookUpAll } from './names.js';
 export { NO_OPERATION, Operations } from './operations.js';
-export { checkSocket, Socket, type SocketType } from './socket.js';
+export { checkSocket, lend, Socket, type SocketType } from './socket.js';

@@ -2,11 +2,9 @@ import { BatchField, Received, Told } from '../../generated/ts/layout.js';
 import { BufferDetachedError, LoopClosedError } from '../errors/index.js';
 import { type AddressInfo, addon, type NativeLoop } from '../native/index.js';
 import type { Kind } from './kind.js';
-import { adopt, noteTruncated, type Socket, type SocketType } from './socket.js';
+import { adopt, FAMILY_OF, noteTruncated, type Socket, type SocketType } from './socket.js';
 
 const { OPERATION, VALUE, OFFSET, EXTRA } = BatchField;
-
-const FAMILY_OF = { IPv4: 'inet', IPv6: 'inet6', unix: 'unix' } as const;
 
 /** A receive into memory of the user's, which `into` names once it is known. */
 export interface KindInto extends Kind<number> {

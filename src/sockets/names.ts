@@ -19,3 +19,13 @@ export async function lookUp(call: string, family: SocketFamily, name: string): 
     throw typed(error, call, hint);
   }
 }
+
+/** Every numeric host that a name stands for, as the system orders them. */
+export async function lookUpAll(call: string, name: string): Promise<string[]> {
+  try {
+    return (await lookup(name, bare({ all: true as const }))).map(({ address }) => address);
+  } catch (error) {
+    const hint = `no address was found for the host ${JSON.stringify(name)}; check the name, or try again later`;
+    throw typed(error, call, hint);
+  }
+}

@@ -6,6 +6,7 @@ import {
   type Descriptor,
   InvalidArgumentTypeError,
   InvalidArgumentValueError,
+  OwnedError,
   SocketClosedError,
 } from '../errors/index.js';
 import { type AddressInfo, addon } from '../native/index.js';
@@ -18,6 +19,9 @@ const FAMILIES: readonly unknown[] = ['inet', 'inet6', 'unix'] satisfies SocketF
 const TYPES: readonly unknown[] = ['stream', 'dgram', 'seqpacket'] satisfies SocketType[];
 /** The longest value that an option has in bytes. */
 const MOST_OPTION_BYTES = 4096;
+
+/** What the kernel's families are called here. */
+export const FAMILY_OF = { IPv4: 'inet', IPv6: 'inet6', unix: 'unix' } as const;
 
 const HALVES = { read: 0, write: 1, both: 2 } as const;
 
@@ -37,6 +41,20 @@ class Owned {
 /** Notes whether the message was cut that was received last. */
 export let noteTruncated: (socket: Socket, truncated: boolean) => void;
 
+/** Who owns the descriptor of a socket that users may look at and set, and no more. */
+export interface Lender {
+  readonly fd: number;
+  /** Whether it is open still. */
+  readonly isThere: boolean;
+  /** The address of the socket. */
+  name(ofPeer: false): AddressInfo | undefined;
+}
+
+/** A socket around the descriptor of somebody who keeps it. */
+export let lend: (lender: Lender) => Socket;
+
+let isLent: (socket: Socket) => boolean;
+
 /**
  * A POSIX socket: non-blocking, closed on exec, and owned by whoever holds it. It is closed by `close`, or by `using`,
  * never by the garbage collector; and when its worker ends, in whatever way.
@@ -50,11 +68,20 @@ export class Socket {
   readonly type: SocketType;
   #fd: number;
   #truncated = false;
+  #lender: Lender | undefined;
 
   static {
     noteTruncated = (socket, truncated) => {
       socket.#truncated = truncated;
     };
+    lend = (lender) => {
+      const { fd, isThere } = lender;
+      const family = FAMILY_OF[lender.name(false)?.family ?? 'unix'];
+      const socket = new Socket(new Owned(isThere ? fd : -1, family, 'stream'));
+      socket.#lender = lender;
+      return socket;
+    };
+    isLent = (socket) => socket.#lender !== undefined;
   }
 
   /**
@@ -117,12 +144,12 @@ export class Socket {
 
   /** The number of the descriptor; -1 once it is closed or detached. */
   fileno(): number {
-    return this.#fd;
+    return this.#look();
   }
 
   /** Whether it was closed or detached. Every call but `close` and `fileno` throws ERR_SOCKET_CLOSED then. */
   get closed(): boolean {
-    return this.#fd < 0;
+    return this.#look() < 0;
   }
 
   /**
@@ -247,6 +274,7 @@ export class Socket {
    *
    * @returns the number of the descriptor
    * @throws SocketClosedError ERR_SOCKET_CLOSED: it is closed or detached already
+   * @throws OwnedError ERR_OWNED: it is a transport's
    */
   detach(): number {
     const fd = this.#giveUp('detach');
@@ -257,9 +285,11 @@ export class Socket {
   /**
    * Closes the descriptor. No callback of it runs any more (L3), and operations that are pending are rejected with
    * ERR_SOCKET_CLOSED (C26), in every loop. Closing again does nothing.
+   *
+   * @throws OwnedError ERR_OWNED: it is a transport's, which closes it
    */
   close(): void {
-    if (this.#fd >= 0) {
+    if (this.#look() >= 0) {
       const fd = this.#giveUp('close');
       attempt('close', () => addon().socketClose(fd));
     }
@@ -271,14 +301,26 @@ export class Socket {
 
   #giveUp(call: string): number {
     const fd = this.#open(call);
+    if (this.#lender !== undefined) {
+      throw new OwnedError(call);
+    }
     this.#fd = -1;
     release(fd);
     return fd;
   }
 
   #open(call: string): number {
-    if (this.#fd < 0) {
+    const fd = this.#look();
+    if (fd < 0) {
       throw new SocketClosedError(call);
+    }
+    return fd;
+  }
+
+  /** The number, or -1; one that is lent may have been closed by its owner. */
+  #look(): number {
+    if (this.#lender?.isThere === false) {
+      this.#fd = -1;
     }
     return this.#fd;
   }
@@ -297,6 +339,9 @@ export function checkSocket(call: string, socket: unknown): number {
   }
   if (socket.closed) {
     throw new SocketClosedError(call);
+  }
+  if (isLent(socket)) {
+    throw new OwnedError(call);
   }
   return socket.fileno();
 }

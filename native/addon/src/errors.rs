@@ -34,6 +34,7 @@ pub fn refused<T>(env: &Env, refusal: Refusal) -> Result<T> {
         Refusal::LoopClosed => coded(env, "ERR_LOOP_CLOSED", "the loop is closed"),
         Refusal::SocketClosed => coded(env, "ERR_SOCKET_CLOSED", "the socket is closed"),
         Refusal::Busy => coded(env, "ERR_BUSY", "the descriptor is in use in this direction"),
+        Refusal::Owned => coded(env, "ERR_OWNED", "a transport has the descriptor"),
         Refusal::TooManySlots => coded(env, "ERR_TOO_MANY_SLOTS", "a loop holds 2^20 descriptors"),
         Refusal::Failed(Failure { error, .. }) if error > 0 => system(env, Errno(error), "epoll_ctl"),
         Refusal::Failed(_) => coded(env, "ERR_STALE_DESCRIPTOR", "the descriptor was closed behind the loop's back"),

@@ -20,7 +20,9 @@ pub fn put_methods(object: &Object<'_>, runner: &Rc<Runner>) -> Result<()> {
     ffi::put::<ReceiveFrom>(object, runner)?;
     ffi::put::<ReceiveInto>(object, runner)?;
     ffi::put::<Send>(object, runner)?;
-    ffi::put::<SendTo>(object, runner)
+    ffi::put::<SendTo>(object, runner)?;
+    ffi::put::<Submit>(object, runner)?;
+    ffi::put::<FlushSoon>(object, runner)
 }
 
 /// `begin(slot, generation, direction, ticket)`: whether the callback of a READER (0) or WRITER (1) record is to run; ends
@@ -105,6 +107,34 @@ impl Method for SendTo {
             return errors::invalid(&call.env, "address must be the bytes of a sockaddr");
         };
         start(call, Start::SendTo(lent(call)?, address))
+    }
+}
+
+/// `submit()`: does what `commands` has, at once.
+struct Submit;
+
+impl Method for Submit {
+    type Owner = Runner;
+
+    const NAME: &'static CStr = c"submit";
+
+    fn run(call: &Call<'_>) -> Result<Answer> {
+        call.owner.submit();
+        Ok(Answer::Nothing)
+    }
+}
+
+/// `flushSoon()`: sees to it that what `commands` has is done, when JavaScript returns or in a turn soon.
+struct FlushSoon;
+
+impl Method for FlushSoon {
+    type Owner = Runner;
+
+    const NAME: &'static CStr = c"flushSoon";
+
+    fn run(call: &Call<'_>) -> Result<Answer> {
+        call.owner.see_to_asked();
+        Ok(Answer::Nothing)
     }
 }
 

@@ -1,11 +1,12 @@
 //! The class that JavaScript sees.
 
-use crate::backend::Start;
+use crate::backend::{Parts, Start};
 use crate::errors;
-use crate::ffi::{View, put_view};
+use crate::ffi::{View, put_list, put_view};
 use crate::hot;
+use crate::owned::Owned;
 use crate::past::NativePast;
-use crate::runner::{Parts, Runner};
+use crate::runner::Runner;
 use napi::bindgen_prelude::*;
 use napi_derive::napi;
 use readyloop_engine::generated::layout::SystemCall;
@@ -50,12 +51,15 @@ pub struct NativeStats {
     pub recv: f64,
     pub send: f64,
     pub close: f64,
+    pub shutdown: f64,
 }
 
-/// A loop as its JavaScript has it. An instance has four views of the memory that both share: `records`, rows of
+/// A loop as its JavaScript has it. An instance has six views of the memory that both share: `records`, rows of
 /// a batch; `result`, the row of an operation that settled at once; `slab`, the bytes that rows point to; `told`, the rows
-/// in which JavaScript says what it told its users, behind their count. It also has the methods of `hot.rs`: `begin`,
-/// `receive`, `receiveFrom`, `receiveInto`, `send`, `sendTo`.
+/// in which JavaScript says what it told its users, behind their count; `commands`, the rows in which it asks something of
+/// connections, behind theirs; `outgoing`, the bytes that those point to; and, for Uint8Arrays that they point to, a list,
+/// `pieces`. It also has the methods of `hot.rs`: `begin`, `receive`, `receiveFrom`, `receiveInto`, `send`, `sendTo`,
+/// `submit`, `flushSoon`.
 #[napi]
 pub struct NativeLoop {
     runner: Rc<Runner>,
@@ -93,9 +97,12 @@ impl NativeLoop {
         put_view(&this.object, c"result", memory.result.clone(), View::Words)?;
         put_view(&this.object, c"slab", memory.slab.clone(), View::Bytes)?;
         put_view(&this.object, c"told", memory.told.clone(), View::Words)?;
+        put_view(&this.object, c"commands", memory.commands.clone(), View::Words)?;
+        put_view(&this.object, c"outgoing", memory.outgoing.clone(), View::Bytes)?;
+        let pieces = put_list(&this.object, c"pieces")?;
         let entries = [on_batch, on_soon, on_timers, on_failed];
         let parts = Parts { poller, trace, tables: crate::tables(), memory };
-        let runner = match Runner::start(env, entries, parts, options.apart.unwrap_or(false))? {
+        let runner = match Runner::start(env, entries, pieces, parts, options.apart.unwrap_or(false))? {
             Ok(runner) => runner,
             Err((errno, call)) => return errors::system(env, errno, call),
         };
@@ -116,13 +123,13 @@ impl NativeLoop {
 
     /// Whether there was one.
     #[napi(catch_unwind)]
-    pub fn remove_reader(&self, fd: i32) -> bool {
-        self.remove(fd, Direction::Reader)
+    pub fn remove_reader(&self, env: &Env, fd: i32) -> Result<bool> {
+        self.remove(env, fd, Direction::Reader)
     }
 
     #[napi(catch_unwind)]
-    pub fn remove_writer(&self, fd: i32) -> bool {
-        self.remove(fd, Direction::Writer)
+    pub fn remove_writer(&self, env: &Env, fd: i32) -> Result<bool> {
+        self.remove(env, fd, Direction::Writer)
     }
 
     /// Takes the rows of `told`, for there is no room for more.
@@ -145,6 +152,45 @@ impl NativeLoop {
             return errors::system(env, Errno(libc::EBADF), "attach");
         }
         self.ask(env, |engine| engine.attach(fd)).map(SlotId::key)
+    }
+
+    /// Has the loop read and write a connected socket by itself: the key of its slot. The descriptor is the loop's own from
+    /// now on. Nothing is read before it is asked to resume.
+    #[napi(catch_unwind)]
+    pub fn open_transport(&self, env: &Env, fd: i32) -> Result<f64> {
+        if fd < 0 {
+            return errors::system(env, Errno(libc::EBADF), "attach");
+        }
+        let key = self.ask(env, |engine| engine.open_transport(fd)).map(SlotId::key)?;
+        Owned::of(env)?.remove(fd);
+        Ok(key)
+    }
+
+    /// The `sockaddr` of a transport's own end, or of its peer's; null if there is none, or no transport any more.
+    #[napi(catch_unwind)]
+    pub fn transport_name(&self, key: f64, of_peer: bool) -> Option<Buffer> {
+        let id = SlotId::from_key(key);
+        let address = self.runner.call(|engine| engine.transport_name(id, of_peer)).flatten()?;
+        Some(name::bytes(&address).to_vec().into())
+    }
+
+    /// Accepts on a listener by itself, up to so many connections at a time, or with 0 any number. Each is told of with a MADE
+    /// record.
+    #[napi(catch_unwind)]
+    pub fn serve(&self, env: &Env, key: f64, most: u32) -> Result<()> {
+        self.ask(env, |engine| engine.serve(SlotId::from_key(key), most))
+    }
+
+    #[napi(catch_unwind)]
+    pub fn pause_serving(&self, key: f64) {
+        self.runner.call(|engine| engine.pause_serving(SlotId::from_key(key)));
+        self.runner.rest();
+    }
+
+    #[napi(catch_unwind)]
+    pub fn resume_serving(&self, key: f64) {
+        self.runner.call(|engine| engine.resume_serving(SlotId::from_key(key)));
+        self.runner.rest();
     }
 
     /// Starts an accept: 0 if it is pending, 1 if it has settled and its record is `result`.
@@ -243,10 +289,10 @@ impl NativeLoop {
         self.ask(env, |engine| engine.add(fd, direction, callback)).map(SlotId::key)
     }
 
-    fn remove(&self, fd: i32, direction: Direction) -> bool {
-        let removed = self.runner.call(|engine| engine.remove(fd, direction));
+    fn remove(&self, env: &Env, fd: i32, direction: Direction) -> Result<bool> {
+        let removed = self.runner.call(|engine| engine.remove(fd, direction)).unwrap_or(Ok(false));
         self.runner.rest();
-        removed.unwrap_or(false)
+        removed.or_else(|refusal| errors::refused(env, refusal))
     }
 
     fn start(&self, env: &Env, key: f64, operation: u32, start: Start<'_>) -> Result<u32> {
@@ -276,6 +322,7 @@ impl From<Stats> for NativeStats {
             recv: calls(SystemCall::Recv),
             send: calls(SystemCall::Send),
             close: calls(SystemCall::Close),
+            shutdown: calls(SystemCall::Shutdown),
         }
     }
 }

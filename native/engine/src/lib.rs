@@ -29,8 +29,8 @@ mod tables;
 mod trace;
 mod waiting;
 
-pub use engine::{AnyEngine, Calls, Engine, Past, Refusal, Started, Stats};
-pub use memory::{Memory, Record, Slab, Told, ToldRows};
+pub use engine::{AnyEngine, Calls, Demand, Engine, Past, Refusal, Started, Stats};
+pub use memory::{CommandRow, CommandRows, Memory, Record, Slab, Told, ToldRows};
 #[cfg(feature = "testing")]
 pub use panics::panic_after;
 pub use platform::{Clock, Host, KernelSockets, Platform, Sockets, SystemClock};

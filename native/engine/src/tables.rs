@@ -49,7 +49,7 @@ impl Tables {
     /// Changes a cell into a step. The table is copied and never freed: a test alters few cells.
     /// False if there is no such cell, state or action.
     pub fn alter(&mut self, machine: Machine, state: u8, event: u8, change: &Alteration) -> bool {
-        use crate::generated::{Kind, accept, connect, receive, send, watch};
+        use crate::generated::{Kind, accept, connect, receive, send, server, transport, watch};
         let table = self.of(machine);
         let actions = match machine {
             Machine::Watch => watch::Action::ALL.len(),
@@ -57,6 +57,8 @@ impl Tables {
             Machine::Receive => receive::Action::ALL.len(),
             Machine::Send => send::Action::ALL.len(),
             Machine::Connect => connect::Action::ALL.len(),
+            Machine::Transport => transport::Action::ALL.len(),
+            Machine::Server => server::Action::ALL.len(),
         };
         let exists = usize::from(state) < table.states
             && usize::from(event) < table.events

@@ -1,21 +1,24 @@
 //! The engine on the thread of its JavaScript, inside libuv: the backend `mio`.
 
-use super::{Backend, Lent, Start, Starts};
-use crate::ffi::{self, Bytes, Held, Js};
+use super::commands::{Asked, Commands};
+use super::user::{User, Written};
+use super::{Backend, Lent, Parts, Start, Starts};
+use crate::ffi::{self, Held, Js};
 use crate::owned::Owned;
 use napi::Result;
-use readyloop_engine::generated::layout::ToldKind;
+use readyloop_engine::generated::layout::{CommandKind, ToldKind};
 use readyloop_engine::poller::MioPoller;
 use readyloop_engine::{
-    AnyEngine, Calls, Clock, Engine, Host, KernelSockets, Memory, Operation, Platform, Refusal, SlotId, Started,
-    Tables, Target, Told, Trace, word_of,
+    AnyEngine, Calls, Clock, Engine, KernelSockets, Operation, Platform, Refusal, SlotId, Started, Target, Told,
+    word_of,
 };
 use std::cell::{RefCell, RefMut};
-use std::collections::HashMap;
-use std::os::fd::RawFd;
 use std::rc::Rc;
 
 const NANOS_PER_MILLI: u64 = 1_000_000;
+
+/// What is no longer than this leaves with what is written next to the same connection: with one call, and as one packet.
+const MOST_AHEAD: usize = 16 * 1024;
 
 /// The real poller, the real sockets, and JavaScript.
 struct Node;
@@ -37,51 +40,21 @@ impl Clock for UvClock {
     }
 }
 
-/// What the engine shares with the user: his buffers by operation, and the descriptors that his sockets own.
-struct User {
-    js: Rc<Js>,
-    owned: Rc<Owned>,
-    /// The one that JavaScript has just handed over.
-    lent: Option<(Operation, Bytes)>,
-    /// Those whose operation has to wait.
-    held: HashMap<Operation, Held>,
-    /// The last one that was looked up.
-    looked_up: Option<Bytes>,
-}
-
-impl Host for User {
-    fn buffer(&mut self, operation: Operation) -> Option<&mut [u8]> {
-        let bytes = match &mut self.lent {
-            Some((lent, bytes)) if *lent == operation => bytes,
-            _ => self.looked_up.insert(self.js.bytes_of(*self.held.get(&operation)?)?),
-        };
-        Some(bytes.slice())
-    }
-
-    fn release(&mut self, operation: Operation) {
-        if !self.held.is_empty()
-            && let Some(held) = self.held.remove(&operation)
-        {
-            self.js.release(held);
-        }
-    }
-
-    fn hand_over(&mut self, connection: RawFd) {
-        self.owned.insert(connection);
-    }
-}
-
 pub struct Here {
     js: Rc<Js>,
+    commands: RefCell<Commands>,
     /// None once all is closed.
     engine: RefCell<Option<Engine<Node>>>,
 }
 
 impl Here {
-    pub fn new(js: Rc<Js>, owned: Rc<Owned>, poller: MioPoller, trace: Trace, tables: Tables, memory: Memory) -> Self {
-        let host = User { js: js.clone(), owned, lent: None, held: HashMap::new(), looked_up: None };
+    /// `pieces` is the list of what is written apart.
+    pub fn new(js: Rc<Js>, owned: Rc<Owned>, pieces: Held, parts: Parts) -> Self {
+        let Parts { poller, trace, tables, memory } = parts;
+        let host = User::new(js.clone(), owned, memory.outgoing.clone(), memory.slab.clone(), pieces);
+        let commands = RefCell::new(Commands::new(js.clone(), &memory, pieces));
         let calls = Calls::new(poller, KernelSockets, trace);
-        Self { js, engine: RefCell::new(Some(Engine::new(calls, UvClock, host, tables, memory))) }
+        Self { js, commands, engine: RefCell::new(Some(Engine::new(calls, UvClock, host, tables, memory))) }
     }
 
     fn engine(&self) -> Option<RefMut<'_, Engine<Node>>> {
@@ -144,6 +117,37 @@ impl Backend for Here {
         })
     }
 
+    fn obey(&self) {
+        let mut commands = self.commands.borrow_mut();
+        let count = commands.count();
+        if count == 0 {
+            return;
+        }
+        let _scope = self.js.scope();
+        let mut apart = false;
+        if let Some(mut engine) = self.engine() {
+            for at in 0..count {
+                let Some(row) = commands.row(at) else { continue };
+                apart |= row.kind == CommandKind::WriteApart;
+                match commands.asked(&row) {
+                    None => {}
+                    Some(Asked::Demand(demand)) => engine.demand(row.slot, demand),
+                    Some(Asked::Gone) => engine.fail_write(row.slot),
+                    Some(Asked::Write(written)) => {
+                        engine.host().written = written;
+                        if row.length <= MOST_AHEAD && commands.writes_on(at, count) {
+                            engine.write_ahead(row.slot, row.length);
+                        } else {
+                            commands.answer(at, engine.write(row.slot, row.length, row.asks));
+                        }
+                        engine.host().written = Written::Nothing;
+                    }
+                }
+            }
+        }
+        commands.clear(apart);
+    }
+
     fn hear(&self, told: Told) {
         if let Some(mut engine) = self.engine() {
             engine.hear(told);
@@ -200,11 +204,7 @@ impl Backend for Here {
     fn wreck(&self) {
         let Some(mut engine) = self.engine() else { return };
         engine.wreck([]);
-        let User { js, lent, held, .. } = engine.host();
-        *lent = None;
-        for (_, held) in held.drain() {
-            js.release(held);
-        }
+        engine.host().let_all_go();
     }
 
     /// A panic here has unwound through whoever called.
@@ -216,5 +216,6 @@ impl Backend for Here {
 
     fn release(&self) {
         drop(self.engine.borrow_mut().take());
+        self.js.release(self.commands.borrow().pieces);
     }
 }

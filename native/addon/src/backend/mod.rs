@@ -3,16 +3,27 @@
 //! This room owns the engine, and the user's memory for as long as an operation needs it. It never decides when a turn is
 //! taken.
 
+mod commands;
 mod here;
 mod there;
+mod user;
 
 pub use here::Here;
 pub use there::There;
 
 use crate::ffi::Bytes;
 use napi::{Result, Unknown};
-use readyloop_engine::{AnyEngine, Operation, Refusal, SlotId, Started, Told};
+use readyloop_engine::poller::MioPoller;
+use readyloop_engine::{AnyEngine, Memory, Operation, Refusal, SlotId, Started, Tables, Told, Trace};
 use socket2::SockAddr;
+
+/// What an engine is made of.
+pub struct Parts {
+    pub poller: MioPoller,
+    pub trace: Trace,
+    pub tables: Tables,
+    pub memory: Memory,
+}
 
 /// An operation that is to be started, and what it takes.
 pub enum Start<'a> {
@@ -40,6 +51,9 @@ pub trait Backend {
     fn with(&self, body: &mut dyn FnMut(&mut dyn AnyEngine));
 
     fn start(&self, id: SlotId, operation: Operation, start: Start<'_>) -> Result<Starts>;
+
+    /// Does what JavaScript asks of connections.
+    fn obey(&self);
 
     /// JavaScript has told its users.
     fn hear(&self, told: Told);

@@ -3,18 +3,18 @@
 //! The user's memory stays on this thread: what is to be sent is copied into the engine's memory when it is posted, what
 //! was received out of it by JavaScript.
 
-use super::{Backend, Lent, Start, Starts};
-use crate::ffi::Waker;
+use super::commands::{Asked, Commands};
+use super::{Backend, Lent, Parts, Start, Starts};
+use crate::ffi::{Held, Js, Waker};
 use crate::owned::Owned;
 use napi::Result;
-use readyloop_engine::generated::layout::BATCH_WORDS;
+use readyloop_engine::generated::layout::{BATCH_WORDS, CommandKind};
 use readyloop_engine::poller::MioPoller;
 use readyloop_engine::remote::{Caller, Command, Desk, Start as Posted};
 use readyloop_engine::shm::Shared;
 use readyloop_engine::sys::Errno;
 use readyloop_engine::{
-    AnyEngine, Calls, Engine, KernelSockets, Memory, Operation, Platform, SlotId, Started, SystemClock, TURN, Tables,
-    Told, Trace,
+    AnyEngine, Calls, Engine, KernelSockets, Operation, Platform, SlotId, Started, SystemClock, TURN, Told,
 };
 use std::cell::{RefCell, RefMut};
 use std::rc::Rc;
@@ -31,7 +31,9 @@ impl Platform for Apart {
 }
 
 pub struct There {
+    js: Rc<Js>,
     owned: Rc<Owned>,
+    commands: RefCell<Commands>,
     /// None once all is closed.
     caller: RefCell<Option<Caller<Apart>>>,
     /// Where JavaScript sees records.
@@ -39,22 +41,23 @@ pub struct There {
 }
 
 impl There {
-    /// Starts the thread.
+    /// Starts the thread. `pieces` is the list of what is written apart.
     pub fn new(
+        js: Rc<Js>,
         owned: Rc<Owned>,
-        poller: MioPoller,
-        trace: Trace,
-        tables: Tables,
-        memory: Memory,
+        pieces: Held,
+        parts: Parts,
         waker: Waker,
     ) -> std::result::Result<Self, (Errno, &'static str)> {
+        let Parts { poller, trace, tables, memory } = parts;
+        let commands = RefCell::new(Commands::new(js.clone(), &memory, pieces));
         let rows = memory.records.clone();
         let capacity = rows.size() / (BATCH_WORDS * 4);
         let calls = Calls::new(poller, KernelSockets, trace);
         let engine = Engine::new(calls, SystemClock::default(), Desk::default(), tables, memory);
         let started = Caller::start(engine, capacity, Box::new(move || waker.wake()));
         let caller = started.map_err(|(error, syscall)| (Errno::from(error), syscall))?;
-        Ok(Self { owned, caller: RefCell::new(Some(caller)), rows: RefCell::new(rows) })
+        Ok(Self { js, owned, commands, caller: RefCell::new(Some(caller)), rows: RefCell::new(rows) })
     }
 
     fn caller(&self) -> Option<RefMut<'_, Caller<Apart>>> {
@@ -87,6 +90,43 @@ impl Backend for There {
             caller.post(Command::Start { slot, operation, start });
         }
         Ok(Ok(Started::Pending))
+    }
+
+    /// What is written to one connection without anything between is written as one.
+    fn obey(&self) {
+        let mut commands = self.commands.borrow_mut();
+        let count = commands.count();
+        if count == 0 {
+            return;
+        }
+        let _scope = self.js.scope();
+        let mut apart = false;
+        if let Some(mut caller) = self.caller() {
+            let mut bytes = Vec::new();
+            let mut asks = false;
+            for at in 0..count {
+                let Some(row) = commands.row(at) else { continue };
+                let slot = row.slot;
+                apart |= row.kind == CommandKind::WriteApart;
+                match commands.asked(&row) {
+                    None => {}
+                    Some(Asked::Demand(demand)) => caller.post(Command::Demand(slot, demand)),
+                    Some(Asked::Gone) => {
+                        bytes.clear();
+                        caller.post(Command::FailWrite(slot));
+                    }
+                    Some(Asked::Write(written)) => {
+                        bytes.extend_from_slice(commands.bytes(&written));
+                        asks |= row.asks;
+                        if !commands.writes_on(at, count) {
+                            let (bytes, asks) = (std::mem::take(&mut bytes), std::mem::take(&mut asks));
+                            caller.post(Command::Write { slot, bytes, asks });
+                        }
+                    }
+                }
+            }
+        }
+        commands.clear(apart);
     }
 
     fn hear(&self, told: Told) {
@@ -122,7 +162,7 @@ impl Backend for There {
     }
 
     fn delivered(&self) {
-        if let Some(caller) = self.caller() {
+        if let Some(mut caller) = self.caller() {
             caller.delivered();
         }
     }
@@ -178,5 +218,6 @@ impl Backend for There {
 
     fn release(&self) {
         drop(self.caller.borrow_mut().take());
+        self.js.release(self.commands.borrow().pieces);
     }
 }

@@ -15,6 +15,16 @@ impl Bytes {
         self.length
     }
 
+    /// The same to look at.
+    pub fn view(&self) -> &[u8] {
+        if self.length == 0 {
+            return &[];
+        }
+        // SAFETY: Node-API gave start and length of an array that is not detached; no JavaScript has run since, and nothing
+        // else here writes there while this looks.
+        unsafe { std::slice::from_raw_parts(self.start, self.length) }
+    }
+
     /// The bytes themselves, for one system call: whoever asks looked them up for it, or in the call from JavaScript
     /// that is still running.
     pub fn slice(&mut self) -> &mut [u8] {

@@ -22,7 +22,7 @@ pub enum Entry {
 
 /// A value that Node-API keeps for us.
 #[derive(Clone, Copy)]
-pub struct Held(sys::napi_ref);
+pub struct Held(pub(super) sys::napi_ref);
 
 /// One loop's side of its environment. After [`Js::forget`] it makes no call any more.
 pub struct Js {
@@ -142,14 +142,19 @@ impl Js {
     }
 
     /// Where the bytes of a Uint8Array that is kept are now.
-    pub fn bytes_of(&self, Held(reference): Held) -> Option<Bytes> {
+    pub fn bytes_of(&self, held: Held) -> Option<Bytes> {
+        bytes(self.env, self.value_of(held)?)
+    }
+
+    /// A value that is kept; none once no JavaScript runs any more.
+    pub(super) fn value_of(&self, Held(reference): Held) -> Option<sys::napi_value> {
         if !self.alive.get() {
             return None;
         }
         let mut value = null_mut();
         // SAFETY: the reference is not deleted yet; a scope is open around every turn and every call.
-        unsafe { sys::napi_get_reference_value(self.env, reference, &mut value) };
-        bytes(self.env, value)
+        check(unsafe { sys::napi_get_reference_value(self.env, reference, &mut value) }).ok()?;
+        Some(value)
     }
 
     /// Ends all calls. While the environment is still usable, what it keeps for us is given back.

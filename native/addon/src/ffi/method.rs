@@ -13,6 +13,7 @@ const ARGUMENTS: usize = 4;
 
 /// What JavaScript gets back.
 pub enum Answer {
+    Nothing,
     Boolean(bool),
     Number(u32),
 }
@@ -106,6 +107,7 @@ unsafe extern "C" fn on_call<M: Method>(env: sys::napi_env, info: sys::napi_call
         // SAFETY: the environment is the one that called.
         check(unsafe {
             match answer {
+                Answer::Nothing => sys::napi_get_undefined(env, &mut value),
                 Answer::Boolean(boolean) => sys::napi_get_boolean(env, boolean, &mut value),
                 Answer::Number(number) => sys::napi_create_uint32(env, number, &mut value),
             }

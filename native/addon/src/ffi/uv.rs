@@ -181,6 +181,14 @@ impl<T: Turns> Handles<T> {
         }
     }
 
+    /// Whether the process lives at least until the turn that was asked for by `set_spinning`.
+    pub fn set_awaited(&self, awaited: bool) {
+        if self.open.get() {
+            // SAFETY: the handle is open.
+            unsafe { if awaited { uv_ref(self.check) } else { uv_unref(self.check) } }
+        }
+    }
+
     /// Takes a turn when the clock has reached this, or never.
     pub fn set_timer(&self, due: Option<u64>) {
         self.start(self.timer, due);

@@ -7,8 +7,6 @@ mod called;
 mod start;
 mod turns;
 
-pub use start::Parts;
-
 use crate::backend::{Backend, Start, Starts};
 use crate::ffi::{EndWatch, Handles, Js};
 use napi::Result;
@@ -42,6 +40,8 @@ pub struct Runner {
     in_batch: Cell<usize>,
     /// JavaScript is running a callback of a descriptor.
     running: Cell<bool>,
+    /// Something is asked of connections, and the next turn sees to it.
+    asked: Cell<bool>,
     closed: Cell<bool>,
     closed_handles: Cell<usize>,
     /// The engine has panicked, and is not to be used any more.
@@ -122,6 +122,34 @@ impl Runner {
         self.rest();
     }
 
+    /// Has what is asked of connections done in a turn soon, if none is under way; the process lives until then.
+    pub fn see_to_asked(&self) {
+        if !self.turning.get() && !self.asked.replace(true) {
+            if let Some(handles) = self.handles.get() {
+                handles.set_awaited(true);
+            }
+            self.rest();
+        }
+    }
+
+    /// Does what is asked of connections.
+    fn obey(&self) {
+        if self.asked.take()
+            && let Some(handles) = self.handles.get()
+        {
+            handles.set_awaited(false);
+        }
+        if let Some((backend, _in_use)) = self.usable() {
+            backend.obey();
+        }
+    }
+
+    /// The same, for one who has to know at once what became of it.
+    pub fn submit(&self) {
+        self.obey();
+        self.rest();
+    }
+
     pub fn set_ref(&self, alive: bool) {
         if let Some(handles) = self.handles.get() {
             handles.set_ref(alive);
@@ -135,6 +163,7 @@ impl Runner {
     /// Ends the loop. How many of its last records stand behind the current batch; if there are more, the handles stay
     /// for another turn.
     pub fn close(&self) -> usize {
+        self.obey();
         let Some((backend, in_use)) = self.usable() else { return 0 };
         backend.close();
         let count = backend.fill(self.in_batch.get(), usize::MAX);

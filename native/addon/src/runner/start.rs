@@ -1,30 +1,22 @@
 //! How a loop begins.
 
 use super::Runner;
-use crate::backend::{Backend, Here, There};
-use crate::ffi::{EndWatch, Handles, Js, Source, Waker};
+use crate::backend::{Backend, Here, Parts, There};
+use crate::ffi::{EndWatch, Handles, Held, Js, Source, Waker};
 use crate::owned::Owned;
 use napi::{Env, Result, Unknown};
-use readyloop_engine::poller::MioPoller;
 use readyloop_engine::sys::Errno;
-use readyloop_engine::{Memory, Stats, Tables, ToldRows, Trace};
+use readyloop_engine::{Stats, ToldRows};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::os::fd::AsRawFd;
 use std::rc::Rc;
 
-/// What a loop is made of.
-pub struct Parts {
-    pub poller: MioPoller,
-    pub trace: Trace,
-    pub tables: Tables,
-    pub memory: Memory,
-}
-
 impl Runner {
-    /// `apart`: the engine gets a thread of its own.
+    /// `pieces` is the list of what is written apart; `apart`: the engine gets a thread of its own.
     pub fn start(
         env: &Env,
         entries: [Unknown<'_>; 4],
+        pieces: Held,
         parts: Parts,
         apart: bool,
     ) -> Result<std::result::Result<Rc<Self>, (Errno, &'static str)>> {
@@ -47,6 +39,7 @@ impl Runner {
             turns: Cell::new(0),
             in_batch: Cell::new(0),
             running: Cell::new(false),
+            asked: Cell::new(false),
             closed: Cell::new(false),
             closed_handles: Cell::new(0),
             broken: Cell::new(false),
@@ -64,7 +57,7 @@ impl Runner {
             }
         };
         runner.end.replace(Some(EndWatch::new(&runner.js, &runner)?));
-        let backend = runner.backend(owned, parts, apart.then(|| handles.waker()));
+        let backend = runner.backend(owned, pieces, parts, apart.then(|| handles.waker()));
         let handles = runner.handles.get_or_init(|| handles);
         Ok(match backend {
             Ok(backend) => {
@@ -81,13 +74,14 @@ impl Runner {
     fn backend(
         &self,
         owned: Rc<Owned>,
+        pieces: Held,
         parts: Parts,
         waker: Option<Waker>,
     ) -> std::result::Result<Box<dyn Backend>, (Errno, &'static str)> {
-        let Parts { poller, trace, tables, memory } = parts;
+        let js = self.js.clone();
         Ok(match waker {
-            None => Box::new(Here::new(self.js.clone(), owned, poller, trace, tables, memory)),
-            Some(waker) => Box::new(There::new(owned, poller, trace, tables, memory, waker)?),
+            None => Box::new(Here::new(js, owned, pieces, parts)),
+            Some(waker) => Box::new(There::new(js, owned, pieces, parts, waker)?),
         })
     }
 }

@@ -18,9 +18,11 @@ impl Runner {
         let turn = self.turns.get().wrapping_add(1);
         self.turns.set(turn);
         let scope = self.js.scope();
+        self.obey();
         let soon = self.soon.replace(false);
         if soon {
             self.js.call(Entry::Soon, [turn]);
+            self.obey();
         }
         if let Some((backend, _in_use)) = self.usable() {
             backend.poll(soon || self.timer_is_due());
@@ -32,6 +34,7 @@ impl Runner {
         if self.timer_is_due() {
             self.set_timer(None);
             self.js.call(Entry::Timers, [turn]);
+            self.obey();
         }
         drop(scope);
         self.turning.set(false);
@@ -59,6 +62,7 @@ impl Runner {
                 self.call(|engine| engine.end_trace(false));
             }
             self.finish();
+            self.obey();
             let Some((backend, _in_use)) = self.usable() else { return };
             backend.delivered();
             left = if self.closed.get() { backend.waiting() } else { left - count };
@@ -72,7 +76,7 @@ impl Runner {
             return;
         }
         backend.flush();
-        let spinning = self.soon.get() || self.owed.get() || backend.restless();
+        let spinning = self.soon.get() || self.owed.get() || self.asked.get() || backend.restless();
         if self.closed.get() && !spinning {
             backend.end();
             return handles.close();

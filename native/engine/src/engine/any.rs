@@ -3,18 +3,24 @@
 use super::{Engine, Past, Refusal, Stats};
 use crate::platform::Platform;
 use crate::slots::{Direction, Operation, SlotId};
+use socket2::SockAddr;
 use std::os::fd::RawFd;
 
 /// The calls of [`Engine`] that JavaScript waits for; see there.
 pub trait AnyEngine {
     fn add(&mut self, fd: RawFd, direction: Direction, callback: u32) -> Result<SlotId, Refusal>;
-    fn remove(&mut self, fd: RawFd, direction: Direction) -> bool;
+    fn remove(&mut self, fd: RawFd, direction: Direction) -> Result<bool, Refusal>;
     fn begin(&mut self, id: SlotId, direction: Direction, ticket: u32) -> bool;
     fn finish(&mut self);
     fn attach(&mut self, fd: RawFd) -> Result<SlotId, Refusal>;
     fn cancel(&mut self, id: SlotId, operation: Operation) -> Option<usize>;
     fn close_slot(&mut self, id: SlotId);
     fn take_message(&mut self, operation: Operation) -> Option<Vec<u8>>;
+    fn open_transport(&mut self, fd: RawFd) -> Result<SlotId, Refusal>;
+    fn transport_name(&self, id: SlotId, of_peer: bool) -> Option<SockAddr>;
+    fn serve(&mut self, id: SlotId, most: u32) -> Result<(), Refusal>;
+    fn pause_serving(&mut self, id: SlotId);
+    fn resume_serving(&mut self, id: SlotId);
     fn end_trace(&mut self, all_told: bool);
     fn stats(&self) -> Stats;
     fn past(&self, fd: RawFd) -> Past;
@@ -25,7 +31,7 @@ impl<P: Platform> AnyEngine for Engine<P> {
         self.add(fd, direction, callback)
     }
 
-    fn remove(&mut self, fd: RawFd, direction: Direction) -> bool {
+    fn remove(&mut self, fd: RawFd, direction: Direction) -> Result<bool, Refusal> {
         self.remove(fd, direction)
     }
 
@@ -51,6 +57,26 @@ impl<P: Platform> AnyEngine for Engine<P> {
 
     fn take_message(&mut self, operation: Operation) -> Option<Vec<u8>> {
         self.take_message(operation)
+    }
+
+    fn open_transport(&mut self, fd: RawFd) -> Result<SlotId, Refusal> {
+        self.open_transport(fd)
+    }
+
+    fn transport_name(&self, id: SlotId, of_peer: bool) -> Option<SockAddr> {
+        self.transport_name(id, of_peer)
+    }
+
+    fn serve(&mut self, id: SlotId, most: u32) -> Result<(), Refusal> {
+        self.serve(id, most)
+    }
+
+    fn pause_serving(&mut self, id: SlotId) {
+        self.pause_serving(id);
+    }
+
+    fn resume_serving(&mut self, id: SlotId) {
+        self.resume_serving(id);
     }
 
     fn end_trace(&mut self, all_told: bool) {

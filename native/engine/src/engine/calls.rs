@@ -9,6 +9,7 @@ use crate::sys::receiving::Message;
 use crate::sys::{Errno, faults};
 use crate::trace::{Trace, word_of};
 use socket2::SockAddr;
+use std::io::IoSlice;
 use std::os::fd::RawFd;
 
 /// Whether a look at the listener goes before an accept.
@@ -155,12 +156,33 @@ impl<P: Poller, S: Sockets> Calls<P, S> {
         answer
     }
 
+    /// A send of several pieces.
+    pub fn send_pieces(&mut self, slot: SlotId, fd: RawFd, pieces: &[IoSlice<'_>]) -> Result<usize, Errno> {
+        self.count(SystemCall::Send);
+        let length = pieces.iter().map(|piece| piece.len()).sum();
+        let answer = match pieces {
+            [one] => self.sockets.send(fd, one),
+            pieces => self.sockets.send_pieces(fd, pieces),
+        };
+        self.stir(fd);
+        self.record(SystemCall::Send, slot, answer, length);
+        answer
+    }
+
+    /// A connection that is no more has no half to end.
+    pub fn shut_down(&mut self, slot: SlotId, fd: RawFd) {
+        self.count(SystemCall::Shutdown);
+        let answer = self.sockets.shut_down(fd);
+        self.stir(fd);
+        self.record(SystemCall::Shutdown, slot, answer.map(|()| 0), 0);
+    }
+
     /// A call whose memory is gone is not made; it is recorded as the kernel would have answered it.
     pub fn fault(&mut self, call: SystemCall, slot: SlotId, asked: usize) {
         self.record(call, slot, Err(Errno(libc::EFAULT)), asked);
     }
 
-    /// Closes a connection that nobody will get.
+    /// Closes a connection that is the engine's own.
     pub fn close(&mut self, slot: SlotId, fd: RawFd) {
         self.count(SystemCall::Close);
         let answer = self.sockets.close(fd);

@@ -1,7 +1,8 @@
 //! The engine itself: slots, one queue of events, and the tables that answer them.
 //!
 //! This file owns the engine's state; its other files, which stand above it, do something with that. `run` steps what
-//! follows from an event, `leaves` do what the tables ask for, `operations` and `watching` are what users call, `turn` is
+//! follows from an event, `leaves` do what the tables ask for, `operations`,
+//! `watching`, `transports` and `serving` are what users call, `turn` is
 //! what the loop calls, and `calls` makes system calls and writes them down. Nobody outside of this room reaches into it:
 //! neither a thread nor JavaScript is known here.
 
@@ -14,7 +15,9 @@ mod past;
 mod run;
 #[cfg(test)]
 mod scenarios;
+mod serving;
 mod stats;
+mod transports;
 mod turn;
 mod watching;
 
@@ -23,14 +26,15 @@ pub use calls::Calls;
 pub use operations::Started;
 pub use past::Past;
 pub use stats::Stats;
+pub use transports::Demand;
 
 use crate::generated::Machine;
-use crate::memory::{Batch, Memory, Slab};
+use crate::memory::{Batch, Mark, Memory, Slab};
 use crate::platform::{Clock, Platform};
 use crate::poller::Readiness;
 use crate::slots::{Direction, Failure, Operation, SlotId, Slots};
 use crate::tables::Tables;
-use crate::waiting::{Backoffs, Lines, Turnstiles};
+use crate::waiting::{Backoffs, Lines, Lingers, Turnstiles};
 use std::collections::{HashMap, VecDeque};
 use std::os::fd::RawFd;
 
@@ -41,6 +45,8 @@ pub enum Refusal {
     SocketClosed,
     /// The direction is in use, by an operation or by a callback.
     Busy,
+    /// The descriptor is the engine's own.
+    Owned,
     TooManySlots,
     Failed(Failure),
 }
@@ -88,6 +94,10 @@ pub struct Engine<P: Platform> {
     turnstiles: Turnstiles,
     backoffs: Backoffs,
     lines: Lines,
+    lingers: Lingers,
+    /// Connections whose bytes JavaScript has not taken, each with the mark up to which it has to; and up to where it has.
+    untaken: VecDeque<(Mark, SlotId)>,
+    given_back: Mark,
     accepted: Option<Accepted>,
     /// Messages that had no room in the slab, by their operations, until JavaScript takes them.
     messages: HashMap<Operation, Vec<u8>>,
@@ -135,6 +145,9 @@ impl<P: Platform> Engine<P> {
             turnstiles: Turnstiles::default(),
             backoffs: Backoffs::default(),
             lines: Lines::default(),
+            lingers: Lingers::default(),
+            untaken: VecDeque::new(),
+            given_back: 0,
             accepted: None,
             messages: HashMap::new(),
             starting: None,

@@ -24,6 +24,7 @@ impl<P: Platform> Engine<P> {
         if self.closed {
             return Err(Refusal::LoopClosed);
         }
+        self.refuse_owned(fd)?;
         if let Some(id) = self.slots.by_fd(fd) {
             if self.confirm(id)
                 && let Some(slot) = self.slots.get_mut(id)
@@ -38,7 +39,7 @@ impl<P: Platform> Engine<P> {
     }
 
     /// Asks the kernel whether a registration is still of this number's file; it dies if not.
-    fn confirm(&mut self, id: SlotId) -> bool {
+    pub(super) fn confirm(&mut self, id: SlotId) -> bool {
         let registered = self.slots.get(id).is_some_and(|slot| slot.registered());
         let Some((fd, interest)) = self.interest(id).filter(|_| registered) else { return false };
         self.calls.trace.user(UserCall::Attach, id, fd, 0);
@@ -55,6 +56,9 @@ impl<P: Platform> Engine<P> {
     pub(super) fn retire(&mut self, fd: RawFd) {
         if let Some(old) = self.slots.by_fd(fd) {
             self.slots.forget_fd(old);
+            if let Some(link) = self.link_of(old) {
+                link.is_disowned = true;
+            }
             self.queue_close(old, Failure::STALE_DESCRIPTOR);
         }
     }
@@ -67,7 +71,7 @@ impl<P: Platform> Engine<P> {
     fn begin_accept(&mut self, id: SlotId, operation: Operation) -> Result<Started, Refusal> {
         self.check(id, Direction::Reader)?;
         let Some(slot) = self.slots.get_mut(id) else { return Err(Refusal::SocketClosed) };
-        if slot.receiving.is_some() {
+        if slot.receiving.is_some() || slot.serving.is_some() {
             return Err(Refusal::Busy);
         }
         slot.accept.get_or_insert(accept::State::ALL[0]);
@@ -96,7 +100,7 @@ impl<P: Platform> Engine<P> {
     ) -> Result<Started, Refusal> {
         self.check(id, Direction::Reader)?;
         let Some(slot) = self.slots.get_mut(id) else { return Err(Refusal::SocketClosed) };
-        if !slot.waiters.is_empty() {
+        if !slot.waiters.is_empty() || slot.serving.is_some() {
             return Err(Refusal::Busy);
         }
         slot.receive.get_or_insert(receive::State::ALL[0]);
@@ -166,11 +170,14 @@ impl<P: Platform> Engine<P> {
     }
 
     /// A callback of the user's on the same direction and an operation would take each other's readiness (C10).
-    fn check(&self, id: SlotId, direction: Direction) -> Result<(), Refusal> {
+    pub(super) fn check(&self, id: SlotId, direction: Direction) -> Result<(), Refusal> {
         if self.closed {
             return Err(Refusal::LoopClosed);
         }
         let slot = self.slots.get(id).ok_or(Refusal::SocketClosed)?;
+        if slot.link.is_some() {
+            return Err(Refusal::Owned);
+        }
         if slot.watched(direction) { Err(Refusal::Busy) } else { Ok(()) }
     }
 
@@ -251,7 +258,7 @@ fn failure_of(refusal: Refusal) -> Failure {
     match refusal {
         Refusal::LoopClosed => Failure::LOOP_CLOSED,
         Refusal::SocketClosed => Failure::SOCKET_CLOSED,
-        Refusal::Busy => Failure::BUSY,
+        Refusal::Busy | Refusal::Owned => Failure::BUSY,
         Refusal::TooManySlots => unreachable!("an operation has a slot"),
         Refusal::Failed(failure) => failure,
     }

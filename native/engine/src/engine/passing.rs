@@ -81,6 +81,6 @@ fn resumption(machine: Machine) -> u8 {
         Machine::Accept => accept::Event::Resume as u8,
         Machine::Receive => receive::Event::Resume as u8,
         Machine::Send => send::Event::Resume as u8,
-        Machine::Watch | Machine::Connect => unreachable!("they never yield"),
+        Machine::Watch | Machine::Connect | Machine::Transport | Machine::Server => unreachable!("they never yield"),
     }
 }

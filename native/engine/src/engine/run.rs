@@ -2,7 +2,7 @@
 
 use super::{Engine, Event};
 use crate::generated::layout::{BatchKind, UserCall, batch_field};
-use crate::generated::{Machine, Runner, accept, connect, receive, send, watch};
+use crate::generated::{Machine, Runner, accept, connect, receive, send, server, transport, watch};
 use crate::memory::{Record, Told};
 use crate::platform::{Host, Platform};
 use crate::poller::Interest;
@@ -31,7 +31,15 @@ impl<P: Platform> Engine<P> {
     pub(super) fn queue_close(&mut self, id: SlotId, why: Failure) {
         let Some(slot) = self.slots.get(id) else { return };
         self.calls.trace.user_asks(UserCall::Close, id, slot.fd, 0, why.error);
+        if slot.link.is_some() {
+            if slot.transport != Some(transport::State::Closed) {
+                let (machine, number) = (Machine::Transport, transport::Event::Abort as u8);
+                self.events.push_back(Event { slot: id, machine, number, why });
+            }
+            return;
+        }
         let close = [
+            (Machine::Server, server::Event::Close as u8),
             (Machine::Watch, watch::Event::Close as u8),
             (Machine::Accept, accept::Event::Close as u8),
             (Machine::Receive, receive::Event::Close as u8),
@@ -47,10 +55,11 @@ impl<P: Platform> Engine<P> {
 
     /// Runs to completion; then nothing is left of the slots that closed.
     pub(super) fn run(&mut self) {
-        while let Some(event) = self.events.pop_front() {
-            self.step(event);
-        }
-        while let Some((id, why)) = self.dying.pop() {
+        loop {
+            while let Some(event) = self.events.pop_front() {
+                self.step(event);
+            }
+            let Some((id, why)) = self.dying.pop() else { return };
             self.bury(id, why);
         }
     }
@@ -75,6 +84,14 @@ impl<P: Platform> Engine<P> {
             Machine::Send => {
                 let Some(state) = slot.send else { return };
                 send::step(table, state, send::Event::ALL[usize::from(number)], self, id);
+            }
+            Machine::Transport => {
+                let Some(state) = slot.transport else { return };
+                transport::step(table, state, transport::Event::ALL[usize::from(number)], self, id);
+            }
+            Machine::Server => {
+                let Some(state) = slot.server else { return };
+                server::step(table, state, server::Event::ALL[usize::from(number)], self, id);
             }
             Machine::Connect => {
                 let Some(state) = slot.connect else { return };
@@ -125,6 +142,12 @@ impl<P: Platform> Engine<P> {
         }
         if let Some(accepted) = self.accepted.take_if(|accepted| accepted.slot == id) {
             self.calls.close(id, accepted.fd);
+        }
+        if let Some(link) = slot.link.take() {
+            return self.bury_link(id, slot.fd, *link, why);
+        }
+        if slot.serving.is_some() && !matches!(why, Failure::SOCKET_CLOSED | Failure::LOOP_CLOSED) {
+            self.tell_unserved(id, why);
         }
         let mut left: Vec<(Operation, usize)> = slot.waiters.drain(..).map(|it| (it, 0)).collect();
         left.extend(slot.receiving.map(|receiving| (receiving.operation, 0)));

@@ -20,6 +20,7 @@ pub struct Stats {
 impl<P: Platform> Engine<P> {
     pub fn stats(&self) -> Stats {
         let slots = || self.slots.live().map(|(_, slot)| slot);
+        // A connection that is read all the time is no operation that somebody waits for.
         let operations = |slot: &Slot| {
             let one = [slot.receiving.is_some(), slot.sending.is_some(), slot.connecting.is_some()];
             slot.waiters.len() + one.iter().filter(|&&pending| pending).count()
@@ -27,7 +28,7 @@ impl<P: Platform> Engine<P> {
         Stats {
             slots: slots().count(),
             registrations: slots().filter(|slot| slot.registered()).count(),
-            pending: slots().map(operations).sum(),
+            pending: slots().filter(|slot| slot.link.is_none()).map(operations).sum(),
             forbidden: self.forbidden,
             turns: self.turn,
             steps: self.steps,

@@ -3,7 +3,7 @@
 use super::Engine;
 use crate::generated::answers::poller_events;
 use crate::generated::layout::batch_field;
-use crate::generated::{Machine, accept, connect, send};
+use crate::generated::{Machine, accept, connect, send, transport};
 use crate::memory::{Mark, Record};
 use crate::platform::{Clock, Host, Platform};
 use crate::poller::Readiness;
@@ -74,6 +74,9 @@ impl<P: Platform> Engine<P> {
         for (id, machine) in self.lines.take_due(now) {
             self.feed(id, machine, another_try(machine));
         }
+        while let Some(id) = self.lingers.take_due(now) {
+            self.feed(id, Machine::Transport, transport::Event::Lingered as u8);
+        }
     }
 
     /// Whether the next turn has something to do although the poller may be silent.
@@ -83,7 +86,7 @@ impl<P: Platform> Engine<P> {
 
     /// When to take a turn at the latest, in milliseconds of the platform's clock.
     pub fn deadline(&self) -> Option<u64> {
-        [self.backoffs.next(), self.lines.next()].into_iter().flatten().min()
+        [self.backoffs.next(), self.lines.next(), self.lingers.next()].into_iter().flatten().min()
     }
 
     /// How many records wait for JavaScript.
@@ -99,7 +102,8 @@ impl<P: Platform> Engine<P> {
 
     /// JavaScript has taken all that the records filled so far point to.
     pub fn delivered(&mut self) {
-        self.slab.give_back(self.batch.filled());
+        self.give_back(self.batch.filled());
+        while self.take_next() {}
     }
 
     // The same in parts, for JavaScript on another thread.
@@ -107,11 +111,6 @@ impl<P: Platform> Engine<P> {
     /// The oldest record, and all bytes that records have pointed to up to it.
     pub(crate) fn take_record(&mut self) -> Option<(Record, Mark)> {
         self.batch.take()
-    }
-
-    /// JavaScript has taken all bytes up to a mark.
-    pub(crate) fn give_back(&mut self, mark: Mark) {
-        self.slab.give_back(mark);
     }
 
     /// Whether an operation waits for bytes to be given back.
@@ -163,6 +162,7 @@ impl<P: Platform> Engine<P> {
         if let Some(accepted) = self.accepted.take() {
             self.calls.close(accepted.slot, accepted.fd);
         }
+        self.close_owned();
         self.discard(on_their_way);
     }
 
@@ -184,6 +184,6 @@ fn another_try(machine: Machine) -> u8 {
     match machine {
         Machine::Connect => connect::Event::Retry as u8,
         Machine::Send => send::Event::Retry as u8,
-        Machine::Watch | Machine::Accept | Machine::Receive => unreachable!("they wait in no line"),
+        _ => unreachable!("no other waits in a line"),
     }
 }

@@ -1,5 +1,6 @@
 //! What users do with readers and writers.
 
+use super::transports::checked;
 use super::{Engine, Refusal};
 use crate::generated::Machine;
 use crate::generated::layout::UserCall;
@@ -15,10 +16,9 @@ impl<P: Platform> Engine<P> {
         if self.closed {
             return Err(Refusal::LoopClosed);
         }
-        if fd < 0 {
-            let errno = crate::sys::Errno(libc::EBADF);
-            let call = crate::generated::layout::SystemCall::EpollAdd;
-            return Err(Refusal::Failed(Failure::system(errno, call)));
+        checked(fd)?;
+        if self.owns(fd) {
+            return Err(Refusal::Owned);
         }
         let known = self.slots.by_fd(fd);
         if known.and_then(|id| self.slots.get(id)).is_some_and(|slot| slot.operating(direction)) {
@@ -58,10 +58,18 @@ impl<P: Platform> Engine<P> {
         }
     }
 
+    /// Whether a connection of this number is the engine's own, and not being closed (C10).
+    fn owns(&self, fd: RawFd) -> bool {
+        self.slots.by_fd(fd).and_then(|id| self.slots.get(id)).is_some_and(Slot::is_owned)
+    }
+
     /// Takes the callback off again; false if there is none (C5).
-    pub fn remove(&mut self, fd: RawFd, direction: Direction) -> bool {
-        let Some(id) = self.slots.by_fd(fd).filter(|_| !self.closed) else { return false };
-        let Some(slot) = self.slots.get(id) else { return false };
+    pub fn remove(&mut self, fd: RawFd, direction: Direction) -> Result<bool, Refusal> {
+        if self.owns(fd) {
+            return Err(Refusal::Owned);
+        }
+        let Some(id) = self.slots.by_fd(fd).filter(|_| !self.closed) else { return Ok(false) };
+        let Some(slot) = self.slots.get(id) else { return Ok(false) };
         let stood = slot.watched(direction);
         let (call, event) = match direction {
             Direction::Reader => (UserCall::RemoveReader, Event::RemoveReader),
@@ -70,7 +78,7 @@ impl<P: Platform> Engine<P> {
         self.calls.trace.user(call, id, fd, 0);
         self.feed(id, Machine::Watch, event as u8);
         self.free_if_idle(id);
-        stood
+        Ok(stood)
     }
 
     /// JavaScript is about to run the callback that the record of this ticket announced. False if it no longer stands: it

@@ -11,6 +11,10 @@ pub(crate) struct FakeHost {
     pub buffers: HashMap<Operation, Vec<u8>>,
     pub released: Vec<Operation>,
     pub handed_over: Vec<RawFd>,
+    /// What is being written, whether it can be kept, and what is.
+    pub lent: Vec<u8>,
+    pub holds: bool,
+    pub held: Vec<Option<Vec<u8>>>,
 }
 
 impl Host for FakeHost {
@@ -20,6 +24,28 @@ impl Host for FakeHost {
 
     fn release(&mut self, operation: Operation) {
         self.released.push(operation);
+    }
+
+    fn lent(&self) -> &[u8] {
+        &self.lent
+    }
+
+    fn hold(&mut self) -> Option<u32> {
+        if !self.holds {
+            return None;
+        }
+        self.held.push(Some(std::mem::take(&mut self.lent)));
+        Some(self.held.len() as u32 - 1)
+    }
+
+    fn find(&mut self, _number: u32) {}
+
+    fn held(&self, number: u32) -> Option<&[u8]> {
+        self.held[number as usize].as_deref()
+    }
+
+    fn let_go(&mut self, number: u32) {
+        self.held[number as usize] = None;
     }
 
     fn hand_over(&mut self, connection: RawFd) {

@@ -6,6 +6,7 @@ use crate::sys::receiving::Message;
 use crate::sys::{Errno, name};
 use socket2::SockAddr;
 use std::collections::VecDeque;
+use std::io::IoSlice;
 use std::os::fd::RawFd;
 
 /// Sockets that answer what stands in their scripts, and then "would block".
@@ -19,6 +20,10 @@ pub(crate) struct FakeSockets {
     pub sends: VecDeque<Result<usize, i32>>,
     pub sent: Vec<u8>,
     pub sent_to: Vec<SockAddr>,
+    /// How many pieces each call was given.
+    pub gathered: Vec<usize>,
+    pub shut: Vec<RawFd>,
+    pub reset: Vec<RawFd>,
     pub closed: Vec<RawFd>,
 }
 
@@ -35,6 +40,9 @@ impl FakeSockets {
             sends: VecDeque::new(),
             sent: Vec::new(),
             sent_to: Vec::new(),
+            gathered: Vec::new(),
+            shut: Vec::new(),
+            reset: Vec::new(),
             closed: Vec::new(),
         }
     }
@@ -104,6 +112,25 @@ impl Sockets for FakeSockets {
     fn send_to(&mut self, fd: RawFd, buffer: &[u8], address: &SockAddr) -> Result<usize, Errno> {
         self.sent_to.push(address.clone());
         self.send(fd, buffer)
+    }
+
+    fn send_pieces(&mut self, fd: RawFd, pieces: &[IoSlice<'_>]) -> Result<usize, Errno> {
+        self.gathered.push(pieces.len());
+        let all: Vec<u8> = pieces.iter().flat_map(|piece| piece.iter().copied()).collect();
+        self.send(fd, &all)
+    }
+
+    fn shut_down(&mut self, fd: RawFd) -> Result<(), Errno> {
+        self.shut.push(fd);
+        Ok(())
+    }
+
+    fn reset(&mut self, fd: RawFd) {
+        self.reset.push(fd);
+    }
+
+    fn name(&self, _fd: RawFd, _of_peer: bool) -> Result<SockAddr, Errno> {
+        Ok(peer())
     }
 
     fn close(&mut self, fd: RawFd) -> Result<(), Errno> {

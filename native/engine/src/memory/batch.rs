@@ -39,10 +39,15 @@ impl Record {
         self.0[field]
     }
 
+    /// It brings what a connection that the engine reads has received.
+    pub fn is_data(&self) -> bool {
+        self.word(batch_field::KIND) == BatchKind::Data as i32
+    }
+
     /// How many bytes it brings.
     pub fn length(&self) -> usize {
         let received = self.word(batch_field::KIND) == BatchKind::Received as i32;
-        if received { self.word(batch_field::VALUE) as usize } else { 0 }
+        if received || self.is_data() { self.word(batch_field::VALUE) as usize } else { 0 }
     }
 
     /// The new connection that it tells of.

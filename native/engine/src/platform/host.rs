@@ -9,6 +9,16 @@ pub trait Host {
     fn buffer(&mut self, operation: Operation) -> Option<&mut [u8]>;
     /// The operation has settled: its buffer is the user's alone again.
     fn release(&mut self, operation: Operation);
+    /// What is written to a connection in the call that is being made.
+    fn lent(&self) -> &[u8];
+    /// Keeps that memory beyond the call; none if it has to be copied. Answers a number for it.
+    fn hold(&mut self) -> Option<u32>;
+    /// Looks anew where what is kept by a number is, for the system call that follows.
+    fn find(&mut self, number: u32);
+    /// What was found there; none if it was detached.
+    fn held(&self, number: u32) -> Option<&[u8]>;
+    /// What is kept by a number is the user's alone again.
+    fn let_go(&mut self, number: u32);
     /// JavaScript is about to be told of a new connection, which is its own from now on.
     fn hand_over(&mut self, connection: RawFd);
 }

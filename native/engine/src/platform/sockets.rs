@@ -4,6 +4,7 @@ use crate::sys::kind::Kind;
 use crate::sys::receiving::{self, Message};
 use crate::sys::{self, Errno, connection, socket, stream};
 use socket2::SockAddr;
+use std::io::IoSlice;
 use std::os::fd::RawFd;
 
 /// What the engine asks of sockets.
@@ -21,6 +22,14 @@ pub trait Sockets {
     fn receive_apart(&mut self, fd: RawFd, most: usize) -> Result<(Vec<u8>, Message), Errno>;
     fn send(&mut self, fd: RawFd, buffer: &[u8]) -> Result<usize, Errno>;
     fn send_to(&mut self, fd: RawFd, buffer: &[u8], address: &SockAddr) -> Result<usize, Errno>;
+    /// One call for all the pieces.
+    fn send_pieces(&mut self, fd: RawFd, pieces: &[IoSlice<'_>]) -> Result<usize, Errno>;
+    /// Nothing more will be sent.
+    fn shut_down(&mut self, fd: RawFd) -> Result<(), Errno>;
+    /// Its close, which follows, resets the connection.
+    fn reset(&mut self, fd: RawFd);
+    /// Its own address, or its peer's: for whoever asks, and for no table.
+    fn name(&self, fd: RawFd, of_peer: bool) -> Result<SockAddr, Errno>;
     fn close(&mut self, fd: RawFd) -> Result<(), Errno>;
     /// What poll(2) says at this moment, in the poller's bits: for whoever asks, and for no table.
     fn readiness(&self, fd: RawFd) -> Result<u32, Errno>;
@@ -72,6 +81,22 @@ impl Sockets for KernelSockets {
 
     fn send_to(&mut self, fd: RawFd, buffer: &[u8], address: &SockAddr) -> Result<usize, Errno> {
         stream::send_to(fd, buffer, address)
+    }
+
+    fn send_pieces(&mut self, fd: RawFd, pieces: &[IoSlice<'_>]) -> Result<usize, Errno> {
+        stream::send_pieces(fd, pieces)
+    }
+
+    fn shut_down(&mut self, fd: RawFd) -> Result<(), Errno> {
+        stream::shut_down(fd)
+    }
+
+    fn reset(&mut self, fd: RawFd) {
+        socket::reset_by_close(fd);
+    }
+
+    fn name(&self, fd: RawFd, of_peer: bool) -> Result<SockAddr, Errno> {
+        if of_peer { socket::getpeername(fd) } else { socket::getsockname(fd) }
     }
 
     fn close(&mut self, fd: RawFd) -> Result<(), Errno> {

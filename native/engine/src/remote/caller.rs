@@ -29,8 +29,9 @@ pub struct Caller<P: Platform> {
     batch: Vec<Record>,
     /// Something was posted of which the I/O thread was not told yet.
     untold: bool,
-    /// Bytes up to here are given back when the batch has been delivered.
+    /// Bytes up to here are given back when the batch has been delivered; and whether connections are to be read on then.
     mark: Mark,
+    reads_on: bool,
     pub(super) thread: Option<JoinHandle<()>>,
 }
 
@@ -65,6 +66,7 @@ impl<P: Platform<Host = Desk>> Caller<P> {
             batch: Vec::new(),
             untold: false,
             mark: 0,
+            reads_on: false,
             thread: None,
         }
     }
@@ -159,11 +161,14 @@ impl<P: Platform<Host = Desk>> Caller<P> {
         }
         let Delivery { record, mark } = self.records.pop()?;
         self.mark = mark;
+        self.reads_on |= record.is_data();
         Some(record)
     }
 
-    /// What the taken records point to is not needed any more. An I/O thread that waits for room goes on.
-    pub fn delivered(&self) {
+    /// What the taken records point to is not needed any more. An I/O thread that waits for room goes on; of connections that
+    /// are to be read on `flush` tells it.
+    pub fn delivered(&mut self) {
+        self.untold |= std::mem::take(&mut self.reads_on);
         self.shared.given_back.store(self.mark, Ordering::Release);
         if self.shared.stalled.answer() {
             self.shared.alarm.wake();

@@ -1,15 +1,30 @@
-//! What JavaScript asks for without waiting for an answer: the start of an operation; and what it has told its users.
+//! What JavaScript asks for without waiting for an answer: the start of an operation, or something of a connection; and what
+//! it has told its users.
 
 use super::desk::Desk;
-use crate::engine::Engine;
+use crate::engine::{Demand, Engine};
 use crate::memory::Told;
 use crate::platform::Platform;
 use crate::slots::{Operation, SlotId, Target};
 use socket2::SockAddr;
 
 pub enum Command {
-    Start { slot: SlotId, operation: Operation, start: Start },
+    Start {
+        slot: SlotId,
+        operation: Operation,
+        start: Start,
+    },
     Hear(Told),
+    /// Something is asked of a connection.
+    Demand(SlotId, Demand),
+    /// Bytes are written to one; `asks`: JavaScript is to be told what becomes of them.
+    Write {
+        slot: SlotId,
+        bytes: Vec<u8>,
+        asks: bool,
+    },
+    /// What was to be written is not there.
+    FailWrite(SlotId),
 }
 
 /// Which operation, with what it takes. Addresses are boxed, for they are long and rare.
@@ -29,6 +44,14 @@ impl Command {
         let (slot, operation, start) = match self {
             Self::Start { slot, operation, start } => (slot, operation, start),
             Self::Hear(told) => return engine.hear(told),
+            Self::Demand(slot, demand) => return engine.demand(slot, demand),
+            Self::FailWrite(slot) => return engine.fail_write(slot),
+            Self::Write { slot, bytes, asks } => {
+                let length = bytes.len();
+                engine.host().lay_out(bytes);
+                engine.write(slot, length, asks);
+                return;
+            }
         };
         let mut lay = |bytes: Box<[u8]>| {
             let length = bytes.len();

@@ -4,13 +4,25 @@ use crate::platform::Host;
 use crate::slots::Operation;
 use std::os::fd::RawFd;
 
+/// What is at least so long is sent from where it is.
+const WORTH_KEEPING: usize = 16 * 1024;
+
 /// The bytes of pending sends, by operation: the numbers are small and used again.
 #[derive(Default)]
 pub struct Desk {
     copies: Vec<Option<Box<[u8]>>>,
+    /// What is being written to a connection, and what was and has not left.
+    written: Vec<u8>,
+    kept: Vec<Option<Vec<u8>>>,
+    free: Vec<u32>,
 }
 
 impl Desk {
+    /// What is written to a connection with the next call.
+    pub fn lay_out(&mut self, bytes: Vec<u8>) {
+        self.written = bytes;
+    }
+
     /// What an operation is to send.
     pub fn lay(&mut self, operation: Operation, bytes: Box<[u8]>) {
         let place = operation as usize;
@@ -29,6 +41,36 @@ impl Host for Desk {
     fn release(&mut self, operation: Operation) {
         if let Some(copy) = self.copies.get_mut(operation as usize) {
             *copy = None;
+        }
+    }
+
+    fn lent(&self) -> &[u8] {
+        &self.written
+    }
+
+    /// What is small is put together.
+    fn hold(&mut self) -> Option<u32> {
+        if self.written.len() < WORTH_KEEPING {
+            return None;
+        }
+        let number = self.free.pop().unwrap_or_else(|| {
+            self.kept.push(None);
+            self.kept.len() as u32 - 1
+        });
+        self.kept[number as usize] = Some(std::mem::take(&mut self.written));
+        Some(number)
+    }
+
+    fn find(&mut self, _number: u32) {}
+
+    fn held(&self, number: u32) -> Option<&[u8]> {
+        self.kept.get(number as usize)?.as_deref()
+    }
+
+    fn let_go(&mut self, number: u32) {
+        if let Some(place) = self.kept.get_mut(number as usize) {
+            *place = None;
+            self.free.push(number);
         }
     }
 

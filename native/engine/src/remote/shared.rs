@@ -113,10 +113,13 @@ impl<P: Platform<Host = Desk>> Entered<'_, P> {
         while self.serve_one() {}
     }
 
-    /// Executes the oldest of what was posted, with the bytes that JavaScript has given back meanwhile.
+    /// Has a connection go on whose bytes JavaScript has given back meanwhile, or else executes the oldest of what was posted.
     pub(super) fn serve_one(&mut self) -> bool {
         self.take_back();
         let Inside { engine, commands, .. } = &mut *self.guard;
+        if engine.take_next() {
+            return true;
+        }
         let Some(command) = commands.pop() else { return false };
         command.execute(engine);
         true

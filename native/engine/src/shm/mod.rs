@@ -74,6 +74,23 @@ impl Shared {
         }
     }
 
+    /// The bytes of a range that JavaScript has written, and does not write as long as they are looked at.
+    pub fn view(&self, range: Range<usize>) -> &[u8] {
+        assert!(range.start <= range.end && range.end <= self.size(), "a range inside the memory");
+        // SAFETY: the range lies inside the mapping, which the kernel zeroed; nobody writes it while the slice lives:
+        // JavaScript does not run until then, and the engine's half writes with `&mut self`.
+        unsafe {
+            let start = self.0.start.as_ptr().add(range.start);
+            std::slice::from_raw_parts(start, range.end - range.start)
+        }
+    }
+
+    /// Whether memory at this place is a part of it.
+    pub fn contains(&self, place: *const u8) -> bool {
+        let start = self.0.start.as_ptr().cast_const();
+        (start.addr()..start.addr() + self.size()).contains(&place.addr())
+    }
+
     /// Writes 32-bit words from the word `at` on.
     pub fn write_words(&mut self, at: usize, words: &[i32]) {
         for (place, word) in self.bytes(at * 4..(at + words.len()) * 4).chunks_exact_mut(4).zip(words) {

@@ -18,6 +18,9 @@ impl Failure {
     pub const STALE_DESCRIPTOR: Self = Self::own(engine_error::STALE_DESCRIPTOR);
     pub const BUSY: Self = Self::own(engine_error::BUSY);
 
+    /// The user wanted it: no error.
+    pub const NONE: Self = Self::own(0);
+
     const fn own(error: i32) -> Self {
         Self { error, call: None }
     }

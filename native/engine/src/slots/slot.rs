@@ -1,11 +1,14 @@
 //! One descriptor: the states of its machines, and who waits on it.
 
-use super::{Budget, Operation, Receiving, Sending};
-use crate::generated::{Machine, accept, connect, receive, send, watch};
+use super::{Budget, Link, NO_OPERATION, Operation, Received, Receiving, Sending, Serving, SlotId, Target};
+use crate::generated::{Machine, accept, connect, receive, send, server, transport, watch};
 use crate::sys::kind::Known;
 use socket2::SockAddr;
 use std::collections::VecDeque;
 use std::os::fd::RawFd;
+
+/// How much a connection that the engine reads by itself is read at a time.
+pub(crate) const READ: usize = 64 * 1024;
 
 /// One of the two ways that bytes go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +27,12 @@ pub(crate) struct Slot {
     pub receive: Option<receive::State>,
     pub send: Option<send::State>,
     pub connect: Option<connect::State>,
+    pub transport: Option<transport::State>,
+    pub server: Option<server::State>,
+    /// Of a slot with a transport, whose descriptor is the engine's own.
+    pub link: Option<Box<Link>>,
+    /// Of a slot with a server.
+    pub serving: Option<Serving>,
     pub waiters: VecDeque<Operation>,
     pub receiving: Option<Receiving>,
     pub sending: Option<Sending>,
@@ -52,6 +61,10 @@ impl Slot {
             receive: None,
             send: None,
             connect: None,
+            transport: None,
+            server: None,
+            link: None,
+            serving: None,
             waiters: VecDeque::new(),
             receiving: None,
             sending: None,
@@ -64,6 +77,26 @@ impl Slot {
             writes: Budget::default(),
             in_line: [false; 2],
         }
+    }
+
+    /// A connection that the engine reads and writes by itself. One read stands for all.
+    pub(crate) fn linked(fd: RawFd, listener: Option<SlotId>) -> Self {
+        let target = Target::Slab(READ);
+        let received = Received::default();
+        Self {
+            transport: Some(transport::State::ALL[0]),
+            receive: Some(receive::State::ALL[0]),
+            send: Some(send::State::ALL[0]),
+            link: Some(Box::new(Link { listener, ..Link::default() })),
+            receiving: Some(Receiving { operation: NO_OPERATION, target, asks_sender: false, received }),
+            ..Self::new(fd, true)
+        }
+    }
+
+    /// It is the engine's own: users have no business with its descriptor until it is being closed (C10).
+    pub(crate) fn is_owned(&self) -> bool {
+        use transport::Life;
+        self.transport.is_some_and(|state| matches!(state.life(), Life::Going | Life::HalfClosed | Life::Failing))
     }
 
     /// A callback of the user's stands on this direction.
@@ -110,6 +143,8 @@ impl Slot {
             Machine::Receive => self.receive.map(|state| state as u8),
             Machine::Send => self.send.map(|state| state as u8),
             Machine::Connect => self.connect.map(|state| state as u8),
+            Machine::Transport => self.transport.map(|state| state as u8),
+            Machine::Server => self.server.map(|state| state as u8),
         }
     }
 

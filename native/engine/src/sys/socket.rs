@@ -89,6 +89,13 @@ fn keep_from_lingering(fd: RawFd) {
     }
 }
 
+/// The close that follows resets the connection: what was not sent is dropped, and the peer finds an error.
+pub fn reset_by_close(fd: RawFd) {
+    let on: Vec<u8> = [1, 0].into_iter().flat_map(libc::c_int::to_ne_bytes).collect();
+    // A socket of another kind has nothing to reset.
+    let _ = option::set(fd, libc::SOL_SOCKET, libc::SO_LINGER, &on);
+}
+
 /// Closes a descriptor. EINTR is not repeated: on Linux the number is free all the same.
 pub fn close(fd: RawFd) -> Result<(), Errno> {
     keep_from_lingering(fd);

@@ -89,8 +89,9 @@ impl Trace {
     /// What users were told.
     #[inline]
     pub fn told(&mut self, Told { what, slot, operation, error, value }: Told) {
-        use ToldKind::{ReaderCalled, ReaderRefused, WriterCalled, WriterRefused};
-        if !matches!(what, ReaderCalled | WriterCalled | ReaderRefused | WriterRefused) {
+        use ToldKind::{Aborted, Accepted, Connected, Failed, GivenUp, Limit, Received, Sent, Unserved};
+        // The others are of callbacks, and of connections that the engine reads and writes: what is owed there is no count.
+        if matches!(what, Accepted | Received | Sent | Connected | Failed | Aborted | Limit | GivenUp | Unserved) {
             self.untold = self.untold.wrapping_sub(1);
         }
         self.note(slot, Entry::new(TraceKind::Told, what as u8, error, value, operation as i32));

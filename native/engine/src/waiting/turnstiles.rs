@@ -135,7 +135,9 @@ impl Turnstiles {
             Machine::Accept => &mut self.0[0],
             Machine::Receive => &mut self.0[1],
             Machine::Send => &mut self.0[2],
-            Machine::Watch | Machine::Connect => unreachable!("they never yield"),
+            Machine::Watch | Machine::Connect | Machine::Transport | Machine::Server => {
+                unreachable!("they never yield")
+            }
         }
     }
 

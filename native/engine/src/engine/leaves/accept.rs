@@ -61,7 +61,11 @@ impl<P: Platform> Actions for Engine<P> {
         self.take_connection(id, Look::Never, room);
     }
 
+    /// A server takes the connection by itself.
     fn deliver(&mut self, id: SlotId) {
+        if self.slots.get(id).is_some_and(|slot| slot.serving.is_some()) {
+            return;
+        }
         let Some(accepted) = self.accepted.take() else { return };
         let Some(slot) = self.slots.get_mut(id) else { return };
         let Some(operation) = slot.waiters.pop_front() else {

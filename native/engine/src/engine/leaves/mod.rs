@@ -5,4 +5,6 @@ mod connect;
 mod lines;
 mod receive;
 mod send;
+mod server;
+mod transport;
 mod watch;

@@ -94,9 +94,10 @@ impl<P: Platform> Actions for Engine<P> {
         }
     }
 
+    /// A transport takes what was received by itself.
     fn resolve(&mut self, id: SlotId) {
         let immediate = self.immediate();
-        let Some(slot) = self.slots.get_mut(id) else { return };
+        let Some(slot) = self.slots.get_mut(id).filter(|slot| slot.link.is_none()) else { return };
         let Some(Receiving { operation, received, .. }) = slot.receiving.take() else { return };
         let offset = match received.place {
             Place::Users => received::USERS,
@@ -121,7 +122,7 @@ impl<P: Platform> Actions for Engine<P> {
     }
 
     fn reject(&mut self, id: SlotId) {
-        let Some(slot) = self.slots.get_mut(id) else { return };
+        let Some(slot) = self.slots.get_mut(id).filter(|slot| slot.link.is_none()) else { return };
         let Some(receiving) = slot.receiving.take() else { return };
         let record = Record::failed(id, receiving.operation, self.why, 0);
         self.settle(receiving.operation, record);
@@ -129,7 +130,7 @@ impl<P: Platform> Actions for Engine<P> {
 
     /// Whoever cancels knows already.
     fn reject_aborted(&mut self, id: SlotId) {
-        let Some(slot) = self.slots.get_mut(id) else { return };
+        let Some(slot) = self.slots.get_mut(id).filter(|slot| slot.link.is_none()) else { return };
         if let Some(receiving) = slot.receiving.take() {
             self.host.release(receiving.operation);
         }

@@ -13,7 +13,7 @@ impl<P: Platform> Actions for Engine<P> {
         self.note_step(id, Machine::Watch, event as u8, before as u8, after as u8);
         let Some(slot) = self.slots.get_mut(id) else { return };
         let orphaned = after == State::Closed
-            && self.why == Failure::STALE_DESCRIPTOR
+            && (self.why == Failure::STALE_DESCRIPTOR || slot.link.is_some())
             && (slot.watched(Direction::Reader) || slot.watched(Direction::Writer));
         slot.watch = after;
         if orphaned {

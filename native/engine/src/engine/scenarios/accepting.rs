@@ -136,7 +136,7 @@ fn a_direction_with_a_callback_takes_no_operation_and_the_other_way_round() {
     let (mut bench, id) = listener();
     bench.add(3, Direction::Reader).unwrap();
     assert_eq!(bench.engine.accept(id, 1), Err(Refusal::Busy));
-    bench.engine.remove(3, Direction::Reader);
+    bench.engine.remove(3, Direction::Reader).unwrap();
     bench.engine.accept(id, 1).unwrap();
     assert_eq!(bench.add(3, Direction::Reader), Err(Refusal::Busy));
 }

@@ -166,7 +166,7 @@ fn a_reused_number_is_discovered_and_a_ghost_is_taken_over() {
     let second = bench.add(a, Direction::Reader).unwrap();
     assert_ne!(first, second, "ENOENT told that the number names another file");
     bench.batch();
-    bench.engine.remove(a, Direction::Reader);
+    bench.engine.remove(a, Direction::Reader).unwrap();
     replace(a, twin);
     let third = bench.add(a, Direction::Reader).unwrap();
     let seen = await_records(&mut bench);
@@ -203,9 +203,9 @@ fn a_descriptor_closed_behind_the_loops_back_ends_quietly() {
     let id = bench.add(a, Direction::Reader).unwrap();
     bench.add(a, Direction::Writer).unwrap();
     socket::close(a).unwrap();
-    assert!(bench.engine.remove(a, Direction::Writer));
+    assert_eq!(bench.engine.remove(a, Direction::Writer), Ok(true));
     assert!(bench.engine.slots.get(id).is_none(), "STALE");
-    assert!(!bench.engine.remove(a, Direction::Reader));
+    assert_eq!(bench.engine.remove(a, Direction::Reader), Ok(false));
     assert_eq!(bench.engine.stats().forbidden, 0);
     socket::close(b).unwrap();
 }

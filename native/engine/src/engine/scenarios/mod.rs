@@ -9,6 +9,8 @@ mod determinism;
 mod kernel;
 mod receiving;
 mod sending;
+mod serving;
+mod transports;
 mod watching;
 
 use crate::engine::{Calls, Engine, Refusal};

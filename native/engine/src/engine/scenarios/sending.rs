@@ -80,7 +80,7 @@ fn sending_and_a_reader_share_one_registration() {
     assert_eq!(bench.engine.send(id, 2, 3), Err(Refusal::Busy));
     assert_eq!(bench.add(4, Direction::Writer), Err(Refusal::Busy));
     assert_eq!(bench.engine.stats().registrations, 1);
-    bench.engine.remove(4, Direction::Reader);
+    bench.engine.remove(4, Direction::Reader).unwrap();
     bench.sockets().sends.push_back(Ok(3));
     assert_eq!(bench.turn_with(4, OUT)[0].kind, BatchKind::Sent, "L5");
 }

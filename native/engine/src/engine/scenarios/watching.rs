@@ -50,8 +50,8 @@ fn what_is_removed_does_not_run_and_its_slot_is_free() {
     let mut bench = Bench::new();
     let id = bench.add(7, Reader).unwrap();
     bench.turn_with(7, IN);
-    assert!(bench.engine.remove(7, Reader));
-    assert!(!bench.engine.remove(7, Reader), "C5");
+    assert_eq!(bench.engine.remove(7, Reader), Ok(true));
+    assert_eq!(bench.engine.remove(7, Reader), Ok(false), "C5");
     assert!(!bench.begin(id, Reader), "L3");
     assert_eq!(bench.engine.stats().slots, 0);
     assert!(bench.poller().registered.is_empty());
@@ -63,7 +63,7 @@ fn removal_inside_the_callback_is_final() {
     let id = bench.add(7, Reader).unwrap();
     bench.turn_with(7, IN);
     assert!(bench.begin(id, Reader));
-    assert!(bench.engine.remove(7, Reader));
+    assert_eq!(bench.engine.remove(7, Reader), Ok(true));
     bench.engine.finish();
     assert!(bench.poller().registered.is_empty());
 }
@@ -88,7 +88,7 @@ fn an_event_of_a_dead_slot_reaches_nobody() {
     let mut bench = Bench::new();
     bench.add(7, Reader).unwrap();
     bench.poller().report(7, IN);
-    bench.engine.remove(7, Reader);
+    bench.engine.remove(7, Reader).unwrap();
     bench.add(7, Reader).unwrap();
     assert_eq!(bench.turn(), []);
 }
@@ -110,7 +110,7 @@ fn a_ghost_on_the_number_is_taken_over() {
     let ghost = bench.poller().registered[&7];
     bench.poller().registered.clear();
     let new = bench.add(7, Reader).unwrap();
-    bench.engine.remove(7, Reader);
+    bench.engine.remove(7, Reader).unwrap();
     bench.poller().registered.insert(7, ghost);
     let newest = bench.add(7, Reader).unwrap();
     assert_eq!(bench.poller().registered[&7].0, newest);
@@ -123,7 +123,7 @@ fn after_closing_nothing_can_be_added() {
     bench.add(7, Reader).unwrap();
     bench.engine.close();
     assert_eq!(bench.add(8, Reader), Err(Refusal::LoopClosed));
-    assert!(!bench.engine.remove(7, Reader), "C12");
+    assert_eq!(bench.engine.remove(7, Reader), Ok(false), "C12");
     assert!(bench.poller().registered.is_empty());
 }
 

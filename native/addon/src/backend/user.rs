@@ -1,0 +1,143 @@
+//! The user's memory and descriptors, as the engine on JavaScript's thread sees them.
+
+use crate::ffi::{Bytes, Held, Js};
+use crate::owned::Owned;
+use readyloop_engine::shm::Shared;
+use readyloop_engine::{Host, Operation};
+use std::collections::HashMap;
+use std::ops::Range;
+use std::os::fd::RawFd;
+use std::rc::Rc;
+
+/// What is longer than this is sent from where it is, also later. What is shorter is copied, which costs less.
+const WORTH_KEEPING: usize = 64 * 1024;
+
+/// What is being written to a connection.
+pub enum Written {
+    Nothing,
+    /// These of the outgoing bytes.
+    Together(Range<usize>),
+    /// A Uint8Array of the user's, at this place of the list.
+    Apart(u32, Bytes),
+}
+
+/// A Uint8Array that is sent from where it is, and where that was found to be last.
+struct Kept {
+    held: Held,
+    found: Option<Bytes>,
+}
+
+/// What the engine shares with the user: his buffers by operation, what he has written, and the descriptors that his sockets
+/// own.
+pub struct User {
+    js: Rc<Js>,
+    owned: Rc<Owned>,
+    /// The one that JavaScript has just handed over.
+    pub lent: Option<(Operation, Bytes)>,
+    /// Those whose operation has to wait.
+    pub held: HashMap<Operation, Held>,
+    /// The last one that was looked up.
+    looked_up: Option<Bytes>,
+    pub written: Written,
+    outgoing: Shared,
+    /// Of JavaScript's pieces none is kept that lies there: it is written over.
+    slab: Shared,
+    pieces: Held,
+    /// What is kept, by number, and the numbers that are free.
+    kept: Vec<Option<Kept>>,
+    free: Vec<u32>,
+}
+
+impl User {
+    pub fn new(js: Rc<Js>, owned: Rc<Owned>, outgoing: Shared, slab: Shared, pieces: Held) -> Self {
+        Self {
+            js,
+            owned,
+            lent: None,
+            held: HashMap::new(),
+            looked_up: None,
+            written: Written::Nothing,
+            outgoing,
+            slab,
+            pieces,
+            kept: Vec::new(),
+            free: Vec::new(),
+        }
+    }
+
+    /// All of the user's memory is his alone again.
+    pub fn let_all_go(&mut self) {
+        self.lent = None;
+        self.written = Written::Nothing;
+        let kept = self.kept.drain(..).flatten().map(|kept| kept.held);
+        for held in self.held.drain().map(|(_, held)| held).chain(kept) {
+            self.js.release(held);
+        }
+        self.free.clear();
+    }
+}
+
+impl Host for User {
+    fn buffer(&mut self, operation: Operation) -> Option<&mut [u8]> {
+        let bytes = match &mut self.lent {
+            Some((lent, bytes)) if *lent == operation => bytes,
+            _ => self.looked_up.insert(self.js.bytes_of(*self.held.get(&operation)?)?),
+        };
+        Some(bytes.slice())
+    }
+
+    fn release(&mut self, operation: Operation) {
+        if !self.held.is_empty()
+            && let Some(held) = self.held.remove(&operation)
+        {
+            self.js.release(held);
+        }
+    }
+
+    fn lent(&self) -> &[u8] {
+        match &self.written {
+            Written::Nothing => &[],
+            Written::Together(range) => self.outgoing.view(range.clone()),
+            Written::Apart(_, bytes) => bytes.view(),
+        }
+    }
+
+    fn hold(&mut self) -> Option<u32> {
+        let Written::Apart(place, bytes) = &self.written else { return None };
+        if bytes.len() <= WORTH_KEEPING || self.slab.contains(bytes.view().as_ptr()) {
+            return None;
+        }
+        let kept = Some(Kept { held: self.js.hold_at(self.pieces, *place)?, found: None });
+        match self.free.pop() {
+            Some(number) => {
+                self.kept[number as usize] = kept;
+                Some(number)
+            }
+            None => {
+                self.kept.push(kept);
+                Some(self.kept.len() as u32 - 1)
+            }
+        }
+    }
+
+    fn find(&mut self, number: u32) {
+        if let Some(Some(kept)) = self.kept.get_mut(number as usize) {
+            kept.found = self.js.bytes_of(kept.held);
+        }
+    }
+
+    fn held(&self, number: u32) -> Option<&[u8]> {
+        self.kept.get(number as usize)?.as_ref()?.found.as_ref().map(Bytes::view)
+    }
+
+    fn let_go(&mut self, number: u32) {
+        if let Some(kept) = self.kept.get_mut(number as usize).and_then(Option::take) {
+            self.js.release(kept.held);
+            self.free.push(number);
+        }
+    }
+
+    fn hand_over(&mut self, connection: RawFd) {
+        self.owned.insert(connection);
+    }
+}

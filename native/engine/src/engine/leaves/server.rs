@@ -1,0 +1,59 @@
+//! What the actions of `server` do.
+
+use crate::engine::{Accepted, Engine};
+use crate::generated::Machine;
+use crate::generated::layout::{BatchKind, batch_field};
+use crate::generated::server::{Actions, Event, State};
+use crate::memory::Record;
+use crate::platform::Platform;
+use crate::slots::{Failure, SlotId};
+
+impl<P: Platform> Actions for Engine<P> {
+    fn stepped(&mut self, id: SlotId, event: Event, before: State, after: State) {
+        self.note_step(id, Machine::Server, event as u8, before as u8, after as u8);
+        if let Some(slot) = self.slots.get_mut(id) {
+            slot.server = Some(after);
+        }
+    }
+
+    fn forbidden(&mut self, id: SlotId, event: Event, state: State) {
+        self.note_forbidden(id, Machine::Server, event as u8, state as u8);
+    }
+
+    /// The connection has a slot of its own from here on; where there is none left, it is closed.
+    fn hand_over(&mut self, id: SlotId) {
+        let Some(Accepted { fd, offset, length, .. }) = self.accepted.take() else { return };
+        let Ok(connection) = self.link(fd, Some(id)) else { return self.calls.close(id, fd) };
+        if let Some(serving) = self.slots.get_mut(id).and_then(|slot| slot.serving.as_mut()) {
+            serving.live += 1;
+        }
+        self.keep(offset + length);
+        let record = Record::new(BatchKind::Made, connection)
+            .with(batch_field::OPERATION, id.index as i32)
+            .with(batch_field::ERROR, id.generation as i32)
+            .with(batch_field::VALUE, fd)
+            .with(batch_field::OFFSET, offset as i32)
+            .with(batch_field::EXTRA, length as i32);
+        self.batch.push(record);
+    }
+
+    fn count(&mut self, id: SlotId) {
+        let Some(serving) = self.slots.get(id).and_then(|slot| slot.serving) else { return };
+        let event = if serving.is_full() { Event::Full } else { Event::RoomLeft };
+        self.queue(id, Machine::Server, event as u8);
+    }
+
+    fn tell_refused(&mut self, id: SlotId) {
+        self.tell_unserved(id, self.why);
+    }
+}
+
+impl<P: Platform> Engine<P> {
+    /// Tells JavaScript that nothing more is accepted on a listener.
+    pub(in crate::engine) fn tell_unserved(&mut self, id: SlotId, why: Failure) {
+        let record = Record::new(BatchKind::Unserved, id)
+            .with(batch_field::ERROR, why.error)
+            .with(batch_field::EXTRA, why.call.map_or(-1, |call| call as i32));
+        self.push(record);
+    }
+}

@@ -1,0 +1,35 @@
+//! What a slot keeps of a connection that the engine reads and writes by itself, and of a listener that it accepts from.
+
+use super::{Failure, Outgoing, SlotId};
+
+/// Of a connection.
+#[derive(Default)]
+pub(crate) struct Link {
+    /// The served listener that it came from.
+    pub listener: Option<SlotId>,
+    pub outgoing: Outgoing,
+    /// Why a send has failed, while what arrived before that is still being read.
+    pub reason: Option<Failure>,
+    /// Until when its peer is waited for.
+    pub lingers: Option<u64>,
+    /// JavaScript has been told that it is over.
+    pub is_told: bool,
+    /// Its number names another file by now, which is not the engine's to close.
+    pub is_disowned: bool,
+    /// The peer is to find it reset.
+    pub resets: bool,
+}
+
+/// Of a listener.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Serving {
+    /// How many connections of it there may be at a time; any number if it is 0.
+    pub most: usize,
+    pub live: usize,
+}
+
+impl Serving {
+    pub(crate) fn is_full(&self) -> bool {
+        self.most > 0 && self.live >= self.most
+    }
+}

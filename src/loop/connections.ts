@@ -1,0 +1,140 @@
+import {
+  type Abortable,
+  AbortError,
+  attempt,
+  InvalidArgumentValueError,
+  LoopClosedError,
+  ONCE,
+} from '../errors/index.js';
+import {
+  addressesOf,
+  type ConnectionOptions,
+  checkConnectionOptions,
+  checkServerOptions,
+  listen,
+  type Server,
+  type ServerOptions,
+  setNoDelay,
+} from '../servers/index.js';
+import { checkSocket, Socket } from '../sockets/index.js';
+import { type AnyProtocol, sourceOf, type Transport } from '../transports/index.js';
+import type { Core } from './core.js';
+import { SockOperations } from './sock-operations.js';
+
+/** What a loop reads and writes by itself: the connections of servers, and those that are handed to it. */
+export abstract class Connections extends SockOperations {
+  readonly #core: Core;
+
+  /** @internal */
+  protected constructor(core: Core) {
+    super(core);
+    this.#core = core;
+  }
+
+  /**
+   * Listens at one address or several, and tells a protocol of each connection that comes. Connections are accepted at once;
+   * each is read by itself, and what is written to it leaves at the end of the batch.
+   *
+   * @param handler an object that is the protocol of all connections, which is the fast way, or a function that makes one for
+   *   each. A function that throws closes the connection, and the exception handler is told (C28).
+   * @param options `{ host, port }` at least
+   * @returns when it listens at all of the addresses
+   * @throws InvalidArgumentTypeError, InvalidArgumentValueError, OutOfRangeError, UnknownOptionError
+   * @throws AbortError ABORT_ERR: the signal was aborted before
+   * @throws LoopClosedError ERR_LOOP_CLOSED
+   * @throws SystemError what bind(2) or listen(2) answered, as EADDRINUSE; or getaddrinfo(3), as ENOTFOUND. Then nothing listens.
+   */
+  async createServer<Data = unknown>(
+    handler: AnyProtocol<Data> | (() => AnyProtocol<Data>),
+    options: ServerOptions,
+  ): Promise<Server<Data>> {
+    const call = 'createServer';
+    const core = this.#core;
+    core.check(call);
+    const source = sourceOf(handler);
+    const plan = checkServerOptions(options);
+    const { signal } = plan;
+    refuseAborted(call, { signal });
+    const scope = core.transports.scopeNow();
+    core.watchExit();
+    const addresses = await addressesOf(call, plan.hosts);
+    core.check(call);
+    refuseAborted(call, { signal });
+    const server = core.servers.serve(call, listen(addresses, plan), source, scope, plan.manner, plan.most);
+    if (signal !== undefined) {
+      const close = () => server.close();
+      signal.addEventListener('abort', close, ONCE);
+      server.waitClosed().then(() => signal.removeEventListener('abort', close));
+    }
+    return server as Server<Data>;
+  }
+
+  /**
+   * Makes a transport of a socket that is connected, and tells a protocol of it. The descriptor is the transport's from now on, and
+   * the `Socket` is detached.
+   *
+   * @param handler the protocol, or a function that makes it
+   * @param options as of `createServer`, as far as they are about connections
+   * @returns the transport, when `connectionMade` has returned
+   * @throws InvalidArgumentTypeError, InvalidArgumentValueError, OutOfRangeError, UnknownOptionError
+   * @throws SocketClosedError, LoopClosedError, TooManyDescriptorsError
+   * @throws BusyError ERR_BUSY: something of this loop stands on it
+   * @throws SystemError ENOTCONN: it is not connected
+   * @throws what the function that makes the protocol threw
+   */
+  async connectAcceptedSocket<Data = unknown>(
+    handler: AnyProtocol<Data> | (() => AnyProtocol<Data>),
+    socket: Socket,
+    options?: ConnectionOptions,
+  ): Promise<Transport<Data>> {
+    const call = 'connectAcceptedSocket';
+    const core = this.#core;
+    core.check(call);
+    const source = sourceOf(handler);
+    const { noDelay, manner } = checkConnectionOptions(options);
+    checkSocket(call, socket);
+    if (socket.type !== 'stream') {
+      throw new InvalidArgumentValueError('socket', 'a socket of the type "stream"', `one of "${socket.type}"`);
+    }
+    attempt(call, () => socket.getpeername());
+    if (socket.family !== 'unix') {
+      setNoDelay(socket, noDelay);
+    }
+    const scope = core.transports.scopeNow();
+    core.watchExit();
+    return await new Promise<Transport<Data>>((resolve, reject) => {
+      let isMade = false;
+      const owner = {
+        made: () => {
+          isMade = true;
+        },
+        over: () => {},
+      };
+      const fd = socket.detach();
+      let connection: ReturnType<typeof core.transports.take>;
+      try {
+        connection = core.transports.take(call, fd, owner, manner);
+      } catch (error) {
+        Socket.fromFd(fd).close();
+        throw error;
+      }
+      const advance = () => {
+        const failed = core.transports.begin(connection, source, scope, () => null);
+        if (failed !== undefined) {
+          reject(failed.thrown);
+        } else if (isMade) {
+          resolve(connection.transport as Transport<Data>);
+        } else {
+          reject(new LoopClosedError(call));
+        }
+      };
+      core.transports.tellings.add({ advance }, 0);
+    });
+  }
+}
+
+function refuseAborted(call: string, { signal }: Abortable): void {
+  if (signal?.aborted) {
+    throw new AbortError(call, signal.reason);
+  }
+}

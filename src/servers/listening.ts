@@ -1,0 +1,47 @@
+import { isIP, isIPv6 } from 'node:net';
+import { constants, lookUpAll, Socket } from '../sockets/index.js';
+import type { Plan } from './options.js';
+
+const { SOL_SOCKET, SO_REUSEADDR, SO_REUSEPORT, IPPROTO_IPV6, IPV6_V6ONLY, IPPROTO_TCP, TCP_NODELAY } = constants;
+
+/** The numeric addresses that hosts stand for, each once. */
+export async function addressesOf(call: string, hosts: readonly string[]): Promise<string[]> {
+  const found = await Promise.all(hosts.map((host) => (isIP(host) === 0 ? lookUpAll(call, host) : [host])));
+  return [...new Set(found.flat())];
+}
+
+/** A socket that listens at each of the addresses. If one of them cannot, none does. */
+export function listen(addresses: readonly string[], plan: Plan): Socket[] {
+  const sockets: Socket[] = [];
+  try {
+    for (const address of addresses) {
+      const socket = new Socket(isIPv6(address) ? 'inet6' : 'inet');
+      sockets.push(socket);
+      prepare(socket, plan);
+      socket.bind({ host: address, port: plan.port });
+      socket.listen(plan.backlog);
+    }
+    return sockets;
+  } catch (error) {
+    for (const socket of sockets) {
+      socket.close();
+    }
+    throw error;
+  }
+}
+
+function prepare(socket: Socket, { reuseAddress, reusePort, ipv6Only, noDelay }: Plan): void {
+  socket.setsockopt(SOL_SOCKET, SO_REUSEADDR, reuseAddress);
+  if (reusePort) {
+    socket.setsockopt(SOL_SOCKET, SO_REUSEPORT, true);
+  }
+  if (socket.family === 'inet6') {
+    socket.setsockopt(IPPROTO_IPV6, IPV6_V6ONLY, ipv6Only);
+  }
+  // What is accepted has it from the listener.
+  setNoDelay(socket, noDelay);
+}
+
+export function setNoDelay(socket: Socket, noDelay: boolean): void {
+  socket.setsockopt(IPPROTO_TCP, TCP_NODELAY, noDelay);
+}

@@ -1,0 +1,30 @@
+import type { Exceptions } from '../errors/index.js';
+import type { Liveness, Telling } from '../native/index.js';
+import type { Bytes } from './bytes.js';
+import type { Commands } from './commands.js';
+import type { Tellings } from './tellings.js';
+
+/** The time of a loop, and somebody who calls when it has come. */
+export interface Clock {
+  /** In milliseconds; it never goes back. */
+  now(): number;
+  /** Calls back in so many milliseconds, once. It keeps no process alive. */
+  after(ms: number, callback: () => void): { cancel(): void };
+}
+
+/** What all connections of a loop stand on. */
+export interface Ground {
+  readonly liveness: Liveness;
+  readonly exceptions: Exceptions;
+  readonly telling: Telling;
+  readonly commands: Commands;
+  readonly tellings: Tellings;
+  readonly bytes: Bytes;
+  /** Where the engine puts what it reads. */
+  readonly slab: Buffer;
+  readonly clock: Clock;
+  /** The bytes of a connection's own `sockaddr`, or of its peer's; null if it has none, or is gone. */
+  nameOf(slot: number, generation: number, ofPeer: boolean): Uint8Array | null;
+  /** Nothing is known to be in the asynchronous context in which the loop calls: an empty one need not be entered. */
+  readonly isBare: boolean;
+}

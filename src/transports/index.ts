@@ -1,0 +1,19 @@
+/**
+ * Transports and their protocols: what a connection's protocol is told, what is asked of the engine for it, and what was written
+ * and has not left. The table of `protocol` decides. It makes no connection and listens to nobody: that is the servers' and the loop's.
+ */
+
+export type { Connection, Manner, Owner } from './connection.js';
+export type { Clock } from './ground.js';
+export { marks, type WriteBufferLimits } from './limits.js';
+export { type Source, sourceOf } from './methods.js';
+export { BufferedProtocol, Protocol } from './protocol.js';
+export type { Scope } from './scope.js';
+export {
+  type AnyProtocol,
+  type BufferedProtocolHandler,
+  type ProtocolHandler,
+  Transport,
+  type Writable,
+} from './transport.js';
+export { type Surroundings, Transports } from './transports.js';

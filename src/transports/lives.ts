@@ -1,0 +1,14 @@
+import { ProtocolState } from '../../generated/ts/protocol.js';
+
+/** What states of `protocol` have in common, by their numbers. */
+const LIVES = Object.keys(ProtocolState).map((name) => name.split('.')[0] as string);
+
+/** Neither closed nor lost. */
+export const IS_OPEN: readonly boolean[] = LIVES.map((life) => life.startsWith('open-'));
+/** Nobody has paused it, and the peer has not ended. */
+export const IS_READING: readonly boolean[] = LIVES.map((life) =>
+  /^open-(beginning|flowing|kept(Data|End|DataEnd))$/.test(life),
+);
+/** What comes is told at once. */
+export const IS_FLOWING: readonly boolean[] = LIVES.map((life) => life === 'open-flowing');
+export const IS_UNTOLD: readonly boolean[] = LIVES.map((life) => life === 'untold');

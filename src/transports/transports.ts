@@ -1,0 +1,185 @@
+import { BatchField } from '../../generated/ts/layout.js';
+import { ProtocolEvent } from '../../generated/ts/protocol.js';
+import { attempt, despitePanic, type Exceptions, OwnedError } from '../errors/index.js';
+import { type Liveness, type NativeLoop, SLOTS, type Telling } from '../native/index.js';
+import { Bytes } from './bytes.js';
+import { Commands } from './commands.js';
+import { Connection, type Manner, type Owner } from './connection.js';
+import type { Clock, Ground } from './ground.js';
+import { made, type Source } from './methods.js';
+import { Scope } from './scope.js';
+import { Tellings } from './tellings.js';
+import { Transport } from './transport.js';
+
+const { SLOT, GENERATION, ERROR, VALUE, OFFSET, EXTRA } = BatchField;
+
+/** What the connections of a loop need of it. */
+export interface Surroundings {
+  readonly native: NativeLoop;
+  readonly liveness: Liveness;
+  readonly exceptions: Exceptions;
+  readonly telling: Telling;
+  readonly clock: Clock;
+  /** Views that are valid for a batch only are made useless after it. */
+  readonly debug: boolean;
+  /** Sees to it that `tellings.run` is called soon, or `tell`. */
+  askForTurn(): void;
+}
+
+/** The connections of a loop: by slot, for what the engine reports, and by descriptor, for who asks whose it is. */
+export class Transports {
+  readonly commands: Commands;
+  readonly tellings: Tellings;
+  readonly #native: NativeLoop;
+  readonly #ground: Ground;
+  /** That of the loop, in which it calls. */
+  readonly #scope = new Scope();
+  readonly #bySlot: (Connection | undefined)[] = [];
+  readonly #byFd: (Connection | undefined)[] = [];
+
+  constructor({ native, liveness, exceptions, telling, clock, debug, askForTurn }: Surroundings) {
+    const { buffer, byteOffset, byteLength } = native.slab;
+    const slab = Buffer.from(buffer, byteOffset, byteLength);
+    const bytes = new Bytes(slab, debug);
+    this.#native = native;
+    this.commands = new Commands(native, bytes);
+    this.tellings = new Tellings(askForTurn, (alive) => (alive ? liveness.retain() : liveness.release()));
+    const { commands, tellings } = this;
+    const nameOf = (slot: number, generation: number, ofPeer: boolean) =>
+      despitePanic(() => native.transportName(generation * SLOTS + slot, ofPeer), null);
+    const isBare = this.#scope.isEmpty;
+    this.#ground = { liveness, exceptions, telling, commands, tellings, bytes, slab, clock, nameOf, isBare };
+  }
+
+  // Records.
+
+  data(records: Int32Array, at: number): void {
+    this.#find(records, at)?.data(records[at + OFFSET] as number, records[at + VALUE] as number);
+  }
+
+  ended(records: Int32Array, at: number): void {
+    this.#find(records, at)?.advance(ProtocolEvent.END);
+  }
+
+  written(records: Int32Array, at: number): void {
+    this.#find(records, at)?.outgoing.taken(records[at + VALUE] as number);
+  }
+
+  lost(records: Int32Array, at: number): void {
+    const connection = this.#find(records, at);
+    if (connection !== undefined) {
+      this.#forget(connection);
+      connection.lost(records[at + ERROR] as number, records[at + EXTRA] as number);
+    }
+  }
+
+  // Making.
+
+  /**
+   * A connection that the engine has; it is told of nothing yet.
+   *
+   * @param peer the bytes of its `sockaddr`, a character each
+   */
+  open(slot: number, generation: number, fd: number, peer: string, owner: Owner, manner: Manner): Connection {
+    const connection = new Connection(this.#ground, slot, generation, fd, peer, owner, manner);
+    connection.transport = new Transport(connection, this.scopeNow);
+    this.#bySlot[slot] = connection;
+    this.#byFd[fd] = connection;
+    return connection;
+  }
+
+  /** The engine takes a connected descriptor over. */
+  take(call: string, fd: number, owner: Owner, manner: Manner): Connection {
+    const key = attempt(call, () => this.#native.openTransport(fd));
+    const [slot, generation] = [key % SLOTS, Math.floor(key / SLOTS)];
+    const peer = this.#ground.nameOf(slot, generation, true);
+    return this.open(slot, generation, fd, peer === null ? '' : Buffer.from(peer).toString('latin1'), owner, manner);
+  }
+
+  /** The peer's address in a MADE record. */
+  peerIn(records: Int32Array, at: number): string {
+    const offset = records[at + OFFSET] as number;
+    return this.#ground.slab.toString('latin1', offset, offset + (records[at + EXTRA] as number));
+  }
+
+  /**
+   * Makes the protocol of a connection, and has it told, unless that is over before.
+   *
+   * @param unwanted why the connection is not to be made, asked when its protocol has been
+   * @returns the error of what the user gave to make protocols; undefined if it has made one
+   */
+  begin(
+    connection: Connection,
+    source: Source,
+    scope: Scope | null,
+    unwanted: () => Error | null,
+  ): { thrown: unknown } | undefined {
+    if (connection.isOver) {
+      return undefined;
+    }
+    let methods: ReturnType<typeof made>;
+    try {
+      methods = scope === null ? made(source) : scope.runInAsyncScope(made, undefined, source);
+    } catch (thrown) {
+      connection.fail();
+      return { thrown };
+    }
+    const reason = unwanted();
+    if (reason !== null) {
+      connection.cut(0, reason);
+    }
+    connection.begin(methods, scope);
+    return undefined;
+  }
+
+  /** The context of the code that runs now, to call protocols in; null if there is nothing in it that has to be entered. */
+  readonly scopeNow = (): Scope | null => {
+    const scope = new Scope();
+    return this.#ground.isBare && scope.isEmpty ? null : scope;
+  };
+
+  // Others who have descriptors.
+
+  /** Refuses to look after a descriptor that a transport does (C10). */
+  refuseOwned(call: string, fd: number): void {
+    if (this.#byFd[fd]?.isClosing === false) {
+      throw new OwnedError(call);
+    }
+  }
+
+  /** The number is another file's now, or is given up; the engine's name for what had it. */
+  release(fd: number): number | undefined {
+    const connection = this.#byFd[fd];
+    this.#byFd[fd] = undefined;
+    return connection === undefined ? undefined : connection.generation * SLOTS + connection.slot;
+  }
+
+  // The end.
+
+  /** There is no engine any more: what connections there were are over, and their protocols are told. */
+  cut(error: number, reason: () => Error): void {
+    this.commands.close();
+    for (const connection of this.#bySlot) {
+      connection?.cut(error, reason());
+    }
+  }
+
+  /** Tells what there is to be told, where no loop calls any more. */
+  tell(): void {
+    this.#scope.runInAsyncScope(() => this.tellings.run());
+  }
+
+  #find(records: Int32Array, at: number): Connection | undefined {
+    const connection = this.#bySlot[records[at + SLOT] as number];
+    return connection !== undefined && connection.generation === (records[at + GENERATION] as number) >>> 0
+      ? connection
+      : undefined;
+  }
+
+  #forget(connection: Connection): void {
+    this.#bySlot[connection.slot] = undefined;
+    if (this.#byFd[connection.fd] === connection) {
+      this.#byFd[connection.fd] = undefined;
+    }
+  }
+}
