@@ -133,7 +133,7 @@ describe.each(backends)("what becomes of the user's memory that a transport was 
       await until(() => recorder.lost);
       // Either all of it had been copied, or sent, or the loss says what became of it.
       if (recorder.error === null) expect(received.equals(Buffer.concat([bytes(length), Buffer.from('!')]))).toBe(true);
-      else expect([recorder.error.code, received.length]).toEqual(['ERR_BUFFER_DETACHED', 0]);
+      else expect([recorder.error?.code, received.length]).toEqual(['ERR_BUFFER_DETACHED', 0]);
     },
   );
 

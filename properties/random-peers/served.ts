@@ -1,4 +1,4 @@
-import { BufferedProtocol, type ProtocolHandler, type Transport } from '../../src/index.js';
+import type { BufferedProtocolHandler, ProtocolHandler, Transport } from '../../src/index.js';
 import { LawBroken } from '../kernel-laws/law.js';
 import { brokenOrder } from '../support/order.js';
 import type { Connection, Doing } from './plan.js';
@@ -38,7 +38,7 @@ export class Served {
   }
 
   /** A protocol that tells this one. */
-  protocol(): ProtocolHandler | BufferedProtocol {
+  protocol(): ProtocolHandler | BufferedProtocolHandler {
     const { buffer } = this.#plan;
     const rest = {
       connectionMade: (transport: Transport) => {
@@ -59,10 +59,11 @@ export class Served {
     };
     if (buffer === null) return { ...rest, dataReceived: (data: Buffer) => this.#take(data) };
     const memory = new Uint8Array(buffer);
-    return Object.assign(new BufferedProtocol(), rest, {
+    return {
+      ...rest,
       getBuffer: () => memory,
       bufferUpdated: (count: number) => this.#take(memory.subarray(0, count)),
-    });
+    };
   }
 
   /** Does something of the plan; a throw is the handler's own. */

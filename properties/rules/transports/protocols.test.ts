@@ -140,18 +140,36 @@ describe.each(backends)('what a protocol is told, on %s:', (backend) => {
     expect(recorder.error).toMatchObject({ code: 'ECONNRESET', errno: expect.any(Number), syscall: 'recv' });
   });
 
-  test('a reset ends a pause: what was read is told, and then the loss (L10, L12)', async () => {
+  test('a reset that a write meets ends a pause: what had arrived is told, and then the loss (L10, L12)', async () => {
     using scene = new Scene(backend);
     const serving = await Serving.begin(scene, { dataReceived: (_, transport) => transport.pauseReading() });
-    const { peer, recorder } = await serving.pair();
+    const { peer, recorder, transport } = await serving.pair();
     await peer.send('a');
     await until(() => recorder.pieces.length === 1);
     await peer.send('bc');
     await rounds();
     peer.reset();
+    await rounds();
+    expect(recorder.told).toEqual(['made', 'data']);
+    transport.write('anybody there?');
     await until(() => recorder.lost);
     expect(String(recorder.received)).toBe('abc');
+    expect(recorder.error).toMatchObject({ code: expect.stringMatching(/ECONNRESET|EPIPE/) });
     expectWhole(recorder);
+  });
+
+  test('a reset that nothing meets is found when reading goes on (L12)', async () => {
+    using scene = new Scene(backend);
+    const serving = await Serving.begin(scene, { connectionMade: (transport) => transport.pauseReading() });
+    const { peer, recorder, transport } = await serving.pair();
+    await peer.send('last words');
+    peer.reset();
+    await rounds(10);
+    expect(recorder.told).toEqual(['made']);
+    transport.resumeReading();
+    await until(() => recorder.lost);
+    expect([recorder.told, String(recorder.received)]).toEqual([['made', 'data', 'lost'], 'last words']);
+    expect(recorder.error).toMatchObject({ code: 'ECONNRESET' });
   });
 
   test('the end does not overtake the data before it, in whatever pieces it came (V14)', async () => {
