@@ -3,7 +3,7 @@ import { throwUnlessPanic } from '../errors/index.js';
 import type { NativeLoop } from '../native/index.js';
 import type { Bytes } from './bytes.js';
 
-const { KIND, SLOT, GENERATION, OFFSET, LENGTH, ASKS, UNSENT } = CommandField;
+const { KIND, SLOT, GENERATION, OFFSET, LENGTH, ASKS, TAKEN } = CommandField;
 
 /** What is written in pieces of up to this is copied, and pieces of one connection leave as one; what is longer is kept as it is. */
 export const MOST_COPIED = 4096;
@@ -108,7 +108,7 @@ export class Commands {
     const rows = this.#rows;
     for (let row = 0; row < count; row++) {
       const at = 1 + row * COMMAND_WORDS;
-      const taken = rows[at + UNSENT] as number;
+      const taken = rows[at + TAKEN] as number;
       const owner = this.#owners[row] as Commanded;
       this.#owners[row] = undefined;
       if (taken !== UNTOLD) {
@@ -164,7 +164,7 @@ export class Commands {
     rows[at + OFFSET] = offset;
     rows[at + LENGTH] = length;
     rows[at + ASKS] = 1;
-    rows[at + UNSENT] = UNTOLD;
+    rows[at + TAKEN] = UNTOLD;
     rows[0] = row + 1;
     this.#owners[row] = owner;
     this.#lastRow = at;

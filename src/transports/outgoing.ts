@@ -51,6 +51,12 @@ export class Outgoing implements Commanded {
     this.#held = undefined;
   }
 
+  /** The connection is over, and nothing leaves any more. */
+  clear(): void {
+    this.#held = undefined;
+    this.#unsent = 0;
+  }
+
   write(data: string | Uint8Array): void {
     if (typeof data === 'string' && data.length * 3 <= MOST_COPIED && this.#corks === 0) {
       this.#count(this.#commands.writeText(this, data));
@@ -138,7 +144,7 @@ export class Outgoing implements Commanded {
   }
 
   taken(bytes: number): void {
-    this.#unsent -= bytes;
+    this.#unsent = Math.max(this.#unsent - bytes, 0);
     this.#marked.sent();
     this.#lighten();
   }

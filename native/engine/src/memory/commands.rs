@@ -43,10 +43,10 @@ impl CommandRows {
         })
     }
 
-    /// How much of all that was written to a row's connection is left.
-    pub fn answer(&mut self, row: usize, unsent: usize) {
-        let unsent = i32::try_from(unsent).unwrap_or(i32::MAX);
-        self.0.write_words(1 + row * COMMAND_WORDS + command_field::UNSENT, &[unsent]);
+    /// How much of all that was written to a row's connection the kernel has taken that was not told.
+    pub fn answer(&mut self, row: usize, taken: usize) {
+        let taken = i32::try_from(taken).unwrap_or(i32::MAX);
+        self.0.write_words(1 + row * COMMAND_WORDS + command_field::TAKEN, &[taken]);
     }
 
     /// All were taken.
