@@ -26,7 +26,7 @@ export {
   UnknownOptionError,
   WriteAfterEofError,
 } from './errors/index.js';
-export type { Explanation, Happening, PendingOperation, PollerBit, Side } from './explain/index.js';
+export type { ConnectionFacts, Explanation, Happening, PendingOperation, PollerBit, Side } from './explain/index.js';
 export type { Callback, Handle, TimerHandle } from './handles/index.js';
 export { Loop, type LoopOptions } from './loop/index.js';
 export type { AddressInfo } from './native/index.js';

@@ -3,6 +3,15 @@ import { PollerBits } from '../../generated/ts/index.js';
 import { readPast } from '../../model/checker/trace/past.js';
 import { added, due, receiving, running } from '../../model/checker/trace/trace-phrases.js';
 import { type SlotWriter, TraceWriter } from '../../model/checker/trace/trace-writer.js';
+import {
+  aborted,
+  ended,
+  given,
+  opened,
+  resumed,
+  ServerTrace,
+  written,
+} from '../../model/checker/trace/transport-phrases.js';
 import { Explanation } from './explanation.js';
 
 /** The descriptor that the writer's user calls name. */
@@ -121,6 +130,84 @@ describe('an operation', () => {
     );
     expect(text).toContain('An accept is pending: it pauses after EMFILE, and is tried again by itself.');
     expect(text).toContain('The kernel is not asked to report anything of it.');
+  });
+});
+
+describe('a connection of the loop', () => {
+  test('that is read waits for the kernel', async () => {
+    const explanation = await explained(resumed);
+    expect(explanation).toMatchObject({
+      connection: { life: 'going', reading: 'receiving', writing: 'idle' },
+      states: { watch: 'held.off.R', receive: 'waiting.present', send: 'idle.absent' },
+      pending: [],
+    });
+    expect(explanation.text).toContain(`Descriptor 3:
+A transport has it: the connection stands.
+It is read when the kernel reports the descriptor.
+All that was written to it has left.
+The kernel is asked to report IN;`);
+    expect(explanation.text).toContain('  record 0  a transport was made of it\n');
+    expect(explanation.text).toContain('  record 1  its protocol was told that it is made\n');
+  });
+
+  test('that is not read tells why', async () => {
+    expect((await explained(opened)).text).toContain('It is not read: its protocol has paused it, or has not');
+    const { text } = await explained((slot) => given(resumed(slot)).told('DATA', 0, { value: 7 }));
+    expect(text).toContain('It is not read: JavaScript has not taken yet what was read last.');
+    expect(text).toContain('its protocol was told of 7 bytes');
+    expect((await explained((slot) => ended(resumed(slot)))).text).toContain('There is nothing more to be read.');
+  });
+
+  test('of which not all has left, and that is being closed', async () => {
+    const stuck = (slot: SlotWriter) =>
+      written(opened(slot), 10, 4)
+        .system('send', { error: 'EAGAIN', asked: 6 })
+        .step('send', 'WOULD_BLOCK')
+        .step('watch', 'HOLD_WRITER')
+        .ask('epoll_add', 'OUT');
+    expect((await explained(stuck)).text).toContain(
+      'Not all that was written to it has left: the rest is sent when the kernel reports the descriptor.',
+    );
+    const { text } = await explained((slot) => stuck(slot).user('SHUT').step('transport', 'CLOSE'));
+    expect(text).toContain('A transport has it, and was closed: what was written leaves first.');
+    expect(text).toContain('the rest, and then the end, is sent when');
+  });
+
+  test('that has ended is no more', async () => {
+    const explanation = await explained((slot) => aborted(resumed(slot)).told('LOST', 0, { error: 104 }));
+    expect(explanation).toMatchObject({ standing: 'ended', connection: undefined });
+    expect(explanation.text).toContain('close of descriptor 3');
+    expect(explanation.text).toContain('its protocol was told that it is lost, ECONNRESET');
+  });
+});
+
+describe('a listener of the loop', () => {
+  const of = async (write: (server: ServerTrace) => unknown) => {
+    const server = new ServerTrace(1);
+    write(server);
+    return new Explanation(FD, await readPast(server.trace.pieces(), FD));
+  };
+
+  test('that accepts, and one that does not, tell why', async () => {
+    const accepting = await of(() => {});
+    expect(accepting).toMatchObject({ serving: 'accepting', pending: [] });
+    expect(accepting.text).toContain(
+      'The loop accepts connections here: the next one when the kernel reports the descriptor.',
+    );
+    const full = await of((server) => {
+      server.accepts(8).opens(8);
+      server.enough();
+    });
+    expect(full.text).toContain('The loop accepts no connection here: there are as many as there may be.');
+    const starved = await of(({ listener }) =>
+      listener
+        .poll('IN')
+        .step('watch', 'READABLE')
+        .step('accept', 'READY')
+        .system('accept', { error: 'EMFILE' })
+        .step('accept', 'FD_LIMIT'),
+    );
+    expect(starved.text).toContain('it pauses after EMFILE, and tries again by itself.');
   });
 });
 

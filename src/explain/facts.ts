@@ -20,6 +20,13 @@ export interface PendingOperation {
   readonly flow: string;
 }
 
+/** A connection that the loop reads and writes by itself: where it stands, and where its two directions do. */
+export interface ConnectionFacts {
+  readonly life: string;
+  readonly reading: string;
+  readonly writing: string;
+}
+
 /** What is known of a descriptor. */
 export class Facts {
   readonly fd: number;
@@ -31,7 +38,12 @@ export class Facts {
   readonly writer: Side;
   /** What the kernel has been asked to report. */
   readonly registered: readonly PollerBit[];
+  /** Of a connection or a listener of the loop's own, none of it is an operation that a user waits for. */
   readonly pending: readonly PendingOperation[];
+  /** Undefined unless a transport has the descriptor. */
+  readonly connection: ConnectionFacts | undefined;
+  /** How the loop accepts connections here by itself; undefined if it does not. */
+  readonly serving: string | undefined;
   /** What is ready at this moment, as poll(2) has it; undefined if the descriptor is not open, or if a trace tells. */
   readonly ready: readonly PollerBit[] | undefined;
   /** When the loop last took what the kernel reports: in which turn, and how many milliseconds ago; a trace does not tell. */
@@ -53,7 +65,9 @@ export class Facts {
     this.reader = sideOf(watch, 'reader');
     this.writer = sideOf(watch, 'writer');
     this.registered = registeredIn(watch);
-    this.pending = pendingIn(this.states);
+    this.connection = connectionIn(this.states);
+    this.serving = this.states.server;
+    this.pending = this.connection || this.serving ? [] : pendingIn(this.states);
     this.ready = past?.now?.ready === undefined ? undefined : bitsOf(past.now.ready);
     this.looked = past?.now && { turn: past.now.turn, ago: past.now.sincePoll };
     this.apart = past?.now?.apart;
@@ -83,6 +97,21 @@ function sideOf(watch: string | undefined, region: 'reader' | 'writer'): Side {
 function registeredIn(watch: string | undefined): PollerBit[] {
   const asked = regionOf(watchTable, 'registration', watch) ?? '';
   return [...(asked.includes('R') ? (['IN'] as const) : []), ...(asked.includes('W') ? (['OUT'] as const) : [])];
+}
+
+const transportTable = tables[Machine.transport] as Table;
+
+function connectionIn({ transport }: Readonly<Record<string, string>>): ConnectionFacts | undefined {
+  if (transport === undefined) {
+    return undefined;
+  }
+  const region = (name: string): string => regionOf(transportTable, name, transport) ?? 'closed';
+  return { life: region('life'), reading: region('reading'), writing: region('writing') };
+}
+
+/** Where a machine with a flow stands in it. */
+export function flowOf(states: Readonly<Record<string, string>>, machine: keyof typeof Machine): string | null {
+  return regionOf(tables[Machine[machine]] as Table, 'flow', states[machine]);
 }
 
 function pendingIn(states: Readonly<Record<string, string>>): PendingOperation[] {

@@ -4,6 +4,6 @@
  */
 
 export { Explanation } from './explanation.js';
-export type { PendingOperation, Side } from './facts.js';
+export type { ConnectionFacts, PendingOperation, Side } from './facts.js';
 export type { Happening, PollerBit } from './happening.js';
 export { pastOf } from './past.js';

@@ -1,9 +1,10 @@
 import type { Facts, PendingOperation } from './facts.js';
 import type { Happening, PollerBit } from './happening.js';
+import { connection, listener } from './transports.js';
 
 /** An explanation for people. */
 export function sentences(explanation: Facts): string[] {
-  const { fd, standing, pending } = explanation;
+  const { fd, standing } = explanation;
   switch (standing) {
     case 'closed':
       return ['The loop is closed: nothing of it runs any more.'];
@@ -17,15 +18,32 @@ export function sentences(explanation: Facts): string[] {
     case 'live':
       return [
         `Descriptor ${fd}:`,
-        callback('reader', explanation),
-        callback('writer', explanation),
-        ...(pending.length === 0 ? ['No operation is pending.'] : pending.map((one) => operation(one, explanation))),
+        ...uses(explanation),
         registration(explanation),
         ...looked(explanation),
         ...ready(explanation),
         ...lastly(explanation),
       ];
   }
+}
+
+/** Who has to do with it: callbacks and operations of the user's, or a transport or server. */
+function uses(explanation: Facts): string[] {
+  const { pending, connection: known, serving } = explanation;
+  if (known === undefined && serving === undefined) {
+    const operations = pending.map((one) => operation(one, explanation));
+    return [
+      callback('reader', explanation),
+      callback('writer', explanation),
+      ...(pending.length === 0 ? ['No operation is pending.'] : operations),
+    ];
+  }
+  const callbacks = (['reader', 'writer'] as const).filter((name) => !['off', 'held'].includes(explanation[name]));
+  return [
+    ...(known === undefined ? [] : connection(known, explanation)),
+    ...(serving === undefined ? [] : [listener(serving, explanation)]),
+    ...callbacks.map((name) => callback(name, explanation)),
+  ];
 }
 
 const ABLE = { reader: 'readable', writer: 'writable' } as const;
@@ -147,6 +165,17 @@ const CALLS: Readonly<Record<string, string>> = {
   CLOSE: 'all that stood on it was ended',
   REFUSED: 'the engine refused to begin',
   ATTACH: 'its slot was looked for',
+  OPEN: 'a transport was made of it',
+  RESUME: 'reading was resumed',
+  PAUSE: 'reading was paused',
+  WRITE: 'bytes were written to it',
+  WRITE_EOF: 'the end was written to it',
+  SHUT: 'its transport was closed',
+  ABORT: 'its transport was aborted',
+  SERVE: 'a server was made of it',
+  PAUSE_SERVING: 'accepting was paused',
+  RESUME_SERVING: 'accepting was resumed',
+  TAKEN: 'JavaScript took what was read',
 };
 
 /** One thing that happened, as a phrase. */
@@ -177,6 +206,12 @@ const TOLD: Readonly<Record<string, string>> = {
   WRITER_REFUSED: 'no writer was added: a promise waits there',
   LIMIT: 'accepting pauses at a limit',
   GIVEN_UP: 'the callbacks were given up',
+  MADE: 'its protocol was told that it is made',
+  EOF: 'its protocol was told that the peer sends nothing more',
+  LOST: 'its protocol was told that it is lost',
+  PAUSE_WRITING: 'its protocol was told to pause writing',
+  RESUME_WRITING: 'its protocol was told to resume writing',
+  UNSERVED: 'its server was told that nothing more is accepted',
 };
 
 function telling({ what, operation, error, value }: Extract<Happening, { by: 'told' }>): string {
@@ -191,6 +226,8 @@ function outcome(what: string, value: number): string {
       return `descriptor ${value} connected`;
     case 'RECEIVED':
       return `${value} bytes were received`;
+    case 'DATA':
+      return `its protocol was told of ${value} bytes`;
     default: {
       const sent = value === 0 ? '' : ` after ${value} bytes`;
       return `${what === 'ABORTED' ? 'it was aborted' : 'it failed'}${sent}`;

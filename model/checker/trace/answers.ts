@@ -7,6 +7,7 @@ import type { Wrong } from './report.js';
 import { classify, systemCalls, WATCH } from './rules.js';
 import { followSend } from './sending.js';
 import type { Operation, Slot } from './slot.js';
+import { followRelease, followWrite } from './transports.js';
 
 /** The answer of a system call. */
 export interface Answer {
@@ -23,6 +24,7 @@ const ASK_NOTHING: readonly number[] = [
   SystemCall.connect,
   SystemCall.disconnect,
   SystemCall.setsockopt,
+  SystemCall.shutdown,
 ];
 const COUNT: readonly number[] = [SystemCall.accept, SystemCall.setsockopt, SystemCall.recv, SystemCall.send];
 
@@ -51,11 +53,15 @@ export function followAnswer(context: Context, slot: Slot, answer: Answer): void
   if (call === SystemCall.epoll_add || call === SystemCall.epoll_mod) checkInterest(context, slot, action.name, asked);
   const taken = errno === 0 ? result : 0;
   const operation = slot.operations[due.machine];
-  if (call === SystemCall.send && operation) followSend(context, slot, operation, taken, asked);
+  const { connection } = slot;
+  if (call === SystemCall.send && connection) followWrite(context, slot, connection, taken, asked);
+  else if (call === SystemCall.send && operation) followSend(context, slot, operation, taken, asked);
   if (call === SystemCall.recv && operation) followReceive(context, slot, operation, taken, asked);
   if (call === SystemCall.accept && errno === 0) followAccept(context, slot, result);
   due.call = -1;
-  due.events = classify(action, errno, result, asked, slot.kind);
+  // A send of a connection has sent all when nothing is left of what was written.
+  const wanted = call === SystemCall.send && connection ? taken + connection.unsent : asked;
+  due.events = classify(action, errno, result, wanted, slot.kind);
   due.why = reasonOf(call, errno);
   if (due.events === 0) slot.due.splice(at, 1);
   context.held(law.missingCall(action.name));
@@ -103,19 +109,25 @@ function followKind(context: Context, slot: Slot, kind: number): void {
 
 /** A connection goes to one accept, or is closed, before there is another (L8). */
 function followAccept(context: Context, slot: Slot, connection: number): void {
-  if (slot.connection >= 0) {
-    const what = `a connection was taken while descriptor ${slot.connection} belonged to nobody`;
+  if (slot.accepted >= 0) {
+    const what = `a connection was taken while descriptor ${slot.accepted} belonged to nobody`;
     throw context.wrong(slot, law.CONNECTION, what, ['accept ACCEPTED', 'the system call close']);
   }
-  slot.connection = connection;
+  slot.accepted = connection;
 }
 
-/** The engine closes nothing but connections that nobody gets; all other descriptors are the user's. */
+/** The engine closes nothing but its own connections, and those that nobody gets; all other descriptors are the user's. */
 function followClose(context: Context, slot: Slot, fd: number): void {
-  if (slot.connection !== fd) {
+  const { connection } = slot;
+  if (connection && fd === slot.fd) {
+    followRelease(context, slot, connection);
+    return;
+  }
+  if (slot.accepted !== fd) {
     throw context.wrong(slot, law.CONNECTION, `descriptor ${fd} was closed, which the loop does not own`, []);
   }
-  slot.connection = -1;
+  slot.accepted = -1;
+  if (context.handing === slot) context.handing = undefined;
 }
 
 function strange(context: Context, slot: Slot, call: number): Wrong {

@@ -1,11 +1,13 @@
 import { EngineError, Told, UserCall } from '../../../generated/ts/layout.js';
+import type { Connection } from './connection.js';
 import type { Context } from './context.js';
 import { unknownRecord } from './errors.js';
 import * as law from './laws.js';
 import { voidReport } from './reports.js';
-import { userCalls } from './rules.js';
+import { TRANSPORT, userCalls } from './rules.js';
 import { newOperation, type Slot, type SlotName } from './slot.js';
 import { demandCalled } from './told.js';
+import { followTransportCall, open } from './transports.js';
 import { demandStepped } from './undone.js';
 
 /** What the user called, or that one of his callbacks begins or ends. */
@@ -17,11 +19,40 @@ export interface CallRecord {
 }
 
 /** The calls whose records have an `asked`, those that start an operation, and those whose records have no `extra`. */
-const ASKS: readonly number[] = [UserCall.RECEIVE, UserCall.SEND, UserCall.CLOSE, UserCall.REFUSED];
+const ASKS: readonly number[] = [
+  UserCall.RECEIVE,
+  UserCall.SEND,
+  UserCall.CLOSE,
+  UserCall.REFUSED,
+  UserCall.OPEN,
+  UserCall.WRITE,
+  UserCall.ABORT,
+  UserCall.SERVE,
+];
 const STARTS: readonly number[] = [UserCall.ACCEPT, UserCall.RECEIVE, UserCall.SEND, UserCall.CONNECT];
-const NO_EXTRA: readonly number[] = [UserCall.ATTACH, UserCall.REMOVE_READER, UserCall.REMOVE_WRITER, UserCall.CLOSE];
+const NO_EXTRA: readonly number[] = [
+  UserCall.ATTACH,
+  UserCall.REMOVE_READER,
+  UserCall.REMOVE_WRITER,
+  UserCall.CLOSE,
+  UserCall.OPEN,
+  UserCall.RESUME,
+  UserCall.PAUSE,
+  UserCall.WRITE,
+  UserCall.WRITE_EOF,
+  UserCall.SHUT,
+  UserCall.ABORT,
+  UserCall.SERVE,
+  UserCall.PAUSE_SERVING,
+  UserCall.RESUME_SERVING,
+  UserCall.TAKEN,
+];
+/** What the engine does by itself, whatever JavaScript is doing. */
+const BY_ITSELF: readonly number[] = [UserCall.OPEN, UserCall.TAKEN];
 
 const REFUSALS: readonly number[] = [EngineError.BUSY, EngineError.SOCKET_CLOSED, EngineError.LOOP_CLOSED];
+const ABORTS: readonly number[] = [0, EngineError.BUFFER_DETACHED];
+const COUNTS: readonly number[] = [UserCall.OPEN, UserCall.WRITE, UserCall.SERVE];
 const CLOSINGS: readonly number[] = [
   EngineError.SOCKET_CLOSED,
   EngineError.LOOP_CLOSED,
@@ -33,7 +64,8 @@ export function followCall(context: Context, slot: Slot, record: CallRecord): vo
   const { call, extra, asked } = record;
   demandMeaning(context, record);
   demandOwn(context, slot, record);
-  if (call !== UserCall.CLOSE || asked === EngineError.LOOP_CLOSED) demandCalled(context);
+  const isLoops = BY_ITSELF.includes(call) || (call === UserCall.CLOSE && asked !== EngineError.LOOP_CLOSED);
+  if (!isLoops) demandCalled(context);
   const direction = extra === 1 ? 1 : 0;
   switch (call) {
     case UserCall.CALLBACK_BEGIN:
@@ -50,19 +82,51 @@ export function followCall(context: Context, slot: Slot, record: CallRecord): vo
     }
     case UserCall.CLOSE:
       demandStepped(context, slot);
-      slot.closing = ~0;
+      if (slot.connection) cutOff(context, slot, slot.connection, asked);
+      else slot.closing = ~0;
       slot.closedBy = asked;
+      return;
+    case UserCall.OPEN:
+      demandStepped(context, slot);
+      open(context, slot, record.fd, asked);
       return;
     case UserCall.REFUSED:
       followRefusal(context, slot, record, slot);
       return;
     default:
-      demandStepped(context, slot);
+      if (!goesOn(slot, call, asked)) demandStepped(context, slot);
       slot.call = call;
       if (call === UserCall.ADD_READER || call === UserCall.ADD_WRITER) add(context, slot, call, extra);
       if (STARTS.includes(call)) start(context, slot, extra, asked);
       if (call === UserCall.CANCEL) slot.cancelled = extra;
+      followTransportCall(context, slot, call, asked);
   }
+}
+
+/** What ends a slot whose connection the loop has aborts that; a number that is another file's is not closed. */
+function cutOff(context: Context, slot: Slot, connection: Connection, why: number): void {
+  if (why === EngineError.STALE_DESCRIPTOR) connection.owns = false;
+  if (why === EngineError.LOOP_CLOSED) connection.stream.cut();
+  if (!context.hasEnded(slot, TRANSPORT)) slot.call = UserCall.ABORT;
+}
+
+/** What is written in several calls may be sent with the last of them; or not at all, if the memory of that one is gone. */
+export function goesOn(slot: Slot, call: number, asked: number): boolean {
+  const isDetached = call === UserCall.ABORT && asked === EngineError.BUFFER_DETACHED;
+  return slot.call === UserCall.WRITE && (call === UserCall.WRITE || isDetached);
+}
+
+/** The user ends a connection that is lost already, of which he was not told yet. */
+export function followLateEnd(context: Context, slot: SlotName, { call, asked, extra }: CallRecord): void {
+  const stream = context.streams.of(slot);
+  const isAgain = call === UserCall.SHUT ? stream?.isCut : stream?.isAborted;
+  if (!stream || stream.lost === undefined || isAgain || asked !== 0 || extra !== 0) {
+    const what = `${userCalls[call]} of a connection that is no more`;
+    throw context.wrong(slot, law.ORDER, what, []);
+  }
+  if (call === UserCall.SHUT) stream.shut();
+  else stream.abort();
+  if (!stream.isMade) context.streams.end(stream);
 }
 
 /**
@@ -131,7 +195,9 @@ function demandMeaning({ record }: Context, { call, asked, extra }: CallRecord):
     (ASKS.includes(call) || asked === 0) &&
     (!NO_EXTRA.includes(call) || extra === 0) &&
     (!isDirection || extra === 0 || extra === 1) &&
-    (call !== UserCall.CLOSE || CLOSINGS.includes(asked));
+    (call !== UserCall.CLOSE || CLOSINGS.includes(asked)) &&
+    (call !== UserCall.ABORT || ABORTS.includes(asked)) &&
+    (!COUNTS.includes(call) || asked >= 0);
   if (!isKnown) throw unknownRecord(record, `call ${call}, asked ${asked}, extra ${extra}`);
 }
 

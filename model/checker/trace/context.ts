@@ -4,6 +4,7 @@ import { Outcomes } from './outcomes.js';
 import { type TraceReport, Wrong, type WrongStep } from './report.js';
 import { Rules, type Tables, WATCH } from './rules.js';
 import type { Slot, SlotName } from './slot.js';
+import { Streams } from './stream.js';
 import { Turns } from './turns.js';
 
 /** What a validation knows of the tables, and what it has counted so far. */
@@ -22,6 +23,10 @@ export class Context {
   readonly turns: Turns;
   /** What users are to be told. */
   readonly outcomes = new Outcomes();
+  /** What the users of connections are to be told. */
+  readonly streams = new Streams();
+  /** The listener that has taken a connection which has no slot of its own yet. */
+  handing: Slot | undefined;
   /** Slots that were not done with what began in them, when last looked at. */
   readonly busy = new Set<Slot>();
   /** The operations that the engine has, by their numbers. */
@@ -67,6 +72,11 @@ export class Context {
 
   isClosed(slot: Slot): boolean {
     return slot.states[WATCH] === this.#closed;
+  }
+
+  /** Whether a machine of the slot is in its state `closed`. */
+  hasEnded(slot: Slot, machine: number): boolean {
+    return slot.states[machine] === indexOf(this.table(machine).states, 'closed');
   }
 
   /** Counts a step. */

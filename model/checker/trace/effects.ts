@@ -1,21 +1,12 @@
 import { Machine } from '../../../generated/ts/index.js';
 import { Told } from '../../../generated/ts/layout.js';
-import type { Context } from './context.js';
+import type { Effect, Performed } from './effect.js';
 import * as law from './laws.js';
-import type { Slot } from './slot.js';
-
-/** An action that a step performs: of which slot and machine, and what operations fail with that it rejects. */
-export interface Performed {
-  readonly context: Context;
-  readonly slot: Slot;
-  readonly machine: number;
-  readonly why: number;
-}
-
-export type Effect = (performed: Performed) => void;
+import { transportEffects } from './transports.js';
 
 /** What the actions that are no system calls leave behind, by their names. */
 export const effects: Readonly<Record<string, Effect>> = {
+  ...transportEffects,
   queueReader: ({ slot }) => {
     slot.queued[0]++;
   },
@@ -46,6 +37,7 @@ export const effects: Readonly<Record<string, Effect>> = {
   },
   resolve,
   reject: (performed) => {
+    if (performed.slot.connection) return;
     const operation = end(performed);
     owe(performed, Told.FAILED, operation.number, performed.why, operation.sent);
   },
@@ -85,17 +77,19 @@ const RESOLVED: Readonly<Record<number, number>> = {
   [Machine.send]: Told.SENT,
 };
 
-/** The connection that the kernel gave goes to who has waited longest (L8). */
+/** The connection that the kernel gave goes to who has waited longest (L8); or to the loop itself. */
 function deliver(performed: Performed): void {
   const { slot } = performed;
+  if (slot.listening) return;
   const operation = slot.waiters.shift();
   if (operation === undefined) return;
-  owe(performed, Told.ACCEPTED, operation, 0, slot.connection);
-  slot.connection = -1;
+  owe(performed, Told.ACCEPTED, operation, 0, slot.accepted);
+  slot.accepted = -1;
 }
 
 function resolve(performed: Performed): void {
   const { context, slot, machine } = performed;
+  if (slot.connection) return;
   const { number, given, left } = end(performed);
   if (machine === Machine.send && left.least > 0) {
     const what = `a send is done, and ${left.least} bytes of it were not sent`;

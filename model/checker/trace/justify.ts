@@ -16,8 +16,9 @@ import {
   wrongWire,
 } from './laws.js';
 import { takeReport } from './reports.js';
-import { ACCEPT, userCalls, WATCH } from './rules.js';
+import { ACCEPT, TRANSPORT, userCalls, WATCH } from './rules.js';
 import type { Slot } from './slot.js';
+import { callOf } from './transports.js';
 import { untoldOfClose } from './undone.js';
 
 /** What brought a step about is a law's business: that law, and what is lacking if it is broken. */
@@ -32,7 +33,9 @@ export function justify(context: Context, slot: Slot, machine: number, event: nu
   const name = events[event] as string;
   const origin = context.origins[machine]?.[event]?.[0];
   context.why = EngineError.FORBIDDEN_EVENT;
-  if (slot.call >= 0 && origin !== 'user') return { law: TABLE, lacks: `the call ${userCalls[slot.call]} comes first` };
+  const isTaking = slot.call === UserCall.TAKEN && name === 'TAKEN';
+  if (slot.call >= 0 && origin !== 'user' && !isTaking)
+    return { law: TABLE, lacks: `the call ${userCalls[slot.call]} comes first` };
   if (origin === 'poller') return byReport(context, slot, event);
   const law = origin === 'wire' ? wrongWire(machineName) : wrongAnswer(machineName, name);
   const queue = takeDue(context, slot, machine, event);
@@ -41,7 +44,7 @@ export function justify(context: Context, slot: Slot, machine: number, event: nu
     return nobody ? { law, lacks: 'nobody waits in line' } : { law };
   }
   if (queue !== 'empty') return { law, lacks: queue };
-  if (origin === 'user') return byCall(context, slot, machine, name);
+  if (origin === 'user' || isTaking) return byCall(context, slot, machine, name);
   if (origin === 'engine') return byTurn(slot, machine, unplanned(machineName, name), name);
   if (machine === WATCH && name === 'STALE') return byQuestion(context, slot);
   return { law, lacks: origin === 'wire' ? 'no machine of the slot sent it' : 'nothing was answered that it could be' };
@@ -73,10 +76,11 @@ function byReport(context: Context, slot: Slot, event: number): Justification {
 /** Each call of the user is good for one step of its event. */
 function byCall(context: Context, slot: Slot, machine: number, name: string): Justification {
   const law = unasked(name);
-  if (name === 'CLOSE') return byClose(context, slot, machine);
+  if (name === 'CLOSE' && machine !== TRANSPORT) return byClose(context, slot, machine);
   const call = name === 'CANCEL_LAST' ? 'CANCEL' : name;
-  if (slot.call !== UserCall[call as keyof typeof UserCall]) return { law, lacks: 'the user did not call for it' };
+  if (slot.call !== callOf(machine, call)) return { law, lacks: 'the user did not call for it' };
   slot.call = -1;
+  if (name === 'ABORT') context.why = slot.closedBy;
   if (slot.starting) begin(context, slot, machine);
   return call === 'CANCEL' && machine === ACCEPT ? byCancel(context, slot, name) : { law };
 }
@@ -144,6 +148,18 @@ function byTurn(slot: Slot, machine: number, law: TraceLaw, name: string): Justi
       if ((slot.backoffs & (1 << machine)) === 0) return { law, lacks: 'no back-off runs, and it waits in no line' };
       slot.backoffs &= ~(1 << machine);
       return { law };
+    case 'LINGERED': {
+      const { connection } = slot;
+      if (!connection?.lingers) return { law, lacks: 'no limit runs for how long it may take' };
+      connection.lingers = false;
+      return { law };
+    }
+    case 'LEFT': {
+      const { listening } = slot;
+      if (!listening?.left) return { law, lacks: 'no connection has ended of as many as there may be' };
+      listening.left = false;
+      return { law };
+    }
     default:
       return { law, lacks: 'nothing is known to bring it about' };
   }

@@ -8,7 +8,10 @@ type Among<Ids extends LawId> = Ids;
  *
  * `table` is no promise to users: the loop did not do what its own table says.
  */
-export type TraceLaw = Among<'L1' | 'L2' | 'L3' | 'L4' | 'L6' | 'L8' | 'L9' | 'L10' | 'L11' | 'L16' | 'L19'> | 'table';
+export type TraceLaw =
+  | Among<'L1' | 'L2' | 'L3' | 'L4' | 'L6' | 'L8' | 'L9' | 'L10' | 'L11' | 'L15' | 'L16' | 'L19'>
+  | 'L12'
+  | 'table';
 
 /** The loop's own table, of which no law tells users. */
 export const TABLE: TraceLaw = 'table';
@@ -49,6 +52,15 @@ export const LIMIT: TraceLaw = 'L9';
 /** Callbacks are given up, which users are told. */
 export const GIVEN_UP: TraceLaw = 'L16';
 
+/** What the user of a connection is told, and in which order. */
+export const ORDER: TraceLaw = 'L12';
+
+/** A descriptor that the loop owns and does not close, or closes too early. */
+export const UNRELEASED: TraceLaw = 'L15';
+
+/** More that was read of a connection than JavaScript takes. */
+export const UNTAKEN: TraceLaw = 'L19';
+
 /** A step that only a call of the user can bring about, without that call; or the call without its step. */
 export function unasked(event: string): TraceLaw {
   if (event.startsWith('ADD_')) return 'L4';
@@ -59,6 +71,7 @@ export function unasked(event: string): TraceLaw {
 export function missingCall(action: string): TraceLaw {
   if (action === 'watch.deregister') return 'L6';
   if (action.startsWith('watch.')) return 'L2';
+  if (action === 'transport.shutDown') return 'L11';
   return action.startsWith('accept.') ? 'L9' : 'L10';
 }
 
@@ -66,7 +79,7 @@ export function missingCall(action: string): TraceLaw {
 export function wrongAnswer(machine: string, event: string): TraceLaw {
   if (event === 'ACCEPTED' || event === 'MORE_WAITERS' || event === 'NO_WAITERS') return CONNECTION;
   if (event === 'OTHERS_WAIT') return 'L19';
-  if (machine === 'accept') return 'L9';
+  if (machine === 'accept' || machine === 'server') return 'L9';
   if (machine === 'connect') return OUTCOME;
   return machine === 'watch' ? 'L16' : 'L11';
 }
@@ -79,5 +92,7 @@ export function wrongWire(machine: string): TraceLaw {
 /** A turn's own event that nothing asked for. */
 export function unplanned(machine: string, event: string): TraceLaw {
   if (event === 'RETRY') return machine === 'accept' ? 'L9' : 'L19';
+  if (event === 'LEFT') return 'L9';
+  if (event === 'LINGERED') return 'L11';
   return event === 'RESUME' ? 'L2' : TWICE;
 }

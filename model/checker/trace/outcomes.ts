@@ -64,6 +64,6 @@ export class Outcomes {
   }
 }
 
-function isOfOperation({ what }: Outcome): boolean {
-  return what !== Told.LIMIT && what !== Told.GIVEN_UP;
+export function isOfOperation({ what }: Pick<Outcome, 'what'>): boolean {
+  return what !== Told.LIMIT && what !== Told.GIVEN_UP && what !== Told.UNSERVED;
 }

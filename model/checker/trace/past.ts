@@ -1,10 +1,16 @@
-import { Machine, TRACE_WORDS, TraceField, TraceKind } from '../../../generated/ts/index.js';
+import { Machine, TRACE_WORDS, TraceField, TraceKind, UserCall } from '../../../generated/ts/index.js';
 import { indexOf, type Table } from '../../compiler/table.js';
 import { readTrace, type TraceSource } from './read.js';
 import { currentTables, WATCH } from './rules.js';
 
 /** How many of a slot's records are kept, as many as the loop itself keeps. */
 const DEPTH = 32;
+
+/** The machines that a slot has from a call on, and that of the call first. */
+const BEGUN: Readonly<Record<number, readonly number[]>> = {
+  [UserCall.OPEN]: [Machine.transport, Machine.receive, Machine.send],
+  [UserCall.SERVE]: [Machine.server, Machine.accept],
+};
 
 /** The state of a machine that the slot does not have. */
 export const ABSENT = -1;
@@ -68,11 +74,20 @@ class TracedPast {
       if (kind !== TraceKind.USER || words[TraceField.VALUE] !== this.#fd) return;
       this.#begin(index, generation);
     }
+    if (kind === TraceKind.USER) this.#note(words[TraceField.CODE] as number);
     if (kind === TraceKind.STEP) {
       this.#states[words[TraceField.CODE] as number] = words[TraceField.AFTER] as number;
     }
     this.#kept.push({ words: words.slice(), at });
     if (this.#kept.length > DEPTH) this.#kept.shift();
+  }
+
+  /** From some calls on, the slot has machines that have not stepped yet. */
+  #note(call: number): void {
+    const [first, ...others] = BEGUN[call] ?? [];
+    if (first === undefined) return;
+    this.#states[first] = 0;
+    for (const machine of others) if (this.#states[machine] === ABSENT) this.#states[machine] = 0;
   }
 
   told(): Past {

@@ -13,6 +13,8 @@ export const currentTables: Tables = generated;
 
 export const WATCH = generated.Machine.watch;
 export const ACCEPT = generated.Machine.accept;
+export const TRANSPORT = generated.Machine.transport;
+export const SERVER = generated.Machine.server;
 
 export const systemCalls = Object.keys(generated.SystemCall);
 export const userCalls = Object.keys(generated.UserCall);
@@ -42,6 +44,8 @@ export class Rules {
   readonly #callbacks: readonly boolean[];
   readonly #more: number;
   readonly #none: number;
+  readonly #full: number;
+  readonly #room: number;
 
   constructor(tables: Tables) {
     this.#tables = tables;
@@ -58,11 +62,18 @@ export class Rules {
     this.#callbacks = callbacksOf(tables.tables[WATCH] as Table);
     this.#more = this.#events(ACCEPT, ['MORE_WAITERS']);
     this.#none = this.#events(ACCEPT, ['NO_WAITERS']);
+    this.#full = this.#events(SERVER, ['FULL']);
+    this.#room = this.#events(SERVER, ['ROOM_LEFT']);
   }
 
   /** What a count of the accepts that still wait says. */
   waiters(count: number): number {
     return count > 0 ? this.#more : this.#none;
+  }
+
+  /** What a count of a listener's connections says; `most` is 0 if there may be any number. */
+  room(count: number, most: number): number {
+    return most > 0 && count >= most ? this.#full : this.#room;
   }
 
   /** The events of `watch` that the poller's bits are. */

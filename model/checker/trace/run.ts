@@ -1,6 +1,6 @@
 import { EngineError, SystemCall, TRACE_WORDS, TraceField, TraceKind, UserCall } from '../../../generated/ts/layout.js';
 import { followAnswer, followQuestion } from './answers.js';
-import { followCall, followRefusal } from './calls.js';
+import { followCall, followLateEnd, followRefusal, goesOn } from './calls.js';
 import { Context } from './context.js';
 import { unknownRecord } from './errors.js';
 import * as law from './laws.js';
@@ -9,7 +9,9 @@ import { beginPoll, demandHeeded, followReport } from './reports.js';
 import { systemCalls, type Tables, userCalls } from './rules.js';
 import { Slot } from './slot.js';
 import { demandNothingDue, followStep } from './steps.js';
+import { demandFinished, followStream, isOfStream } from './streams.js';
 import { followTold, toldKinds } from './told.js';
+import { demandHanded, demandReleased } from './transports.js';
 import { demandStepped } from './undone.js';
 
 /** A record: its words, by the names of their fields. */
@@ -48,9 +50,9 @@ export class Run {
    * the number of a dead slot again, so this grows with how many live at a time, and not with the trace.
    */
   get kept(): number {
-    const { reported, turns, outcomes, operations } = this.context;
+    const { reported, turns, outcomes, operations, streams } = this.context;
     const due = this.#slots.reduce((sum, slot) => sum + 1 + (slot?.due.length ?? 0), 0);
-    return due + reported.length + turns.kept + outcomes.size + operations.size;
+    return due + reported.length + turns.kept + outcomes.size + operations.size + streams.size;
   }
 
   /** How a trace that ends here has to say that it does. */
@@ -60,9 +62,11 @@ export class Run {
   }
 
   end({ untold, live, isWhole }: End): void {
+    demandHanded(this.context);
     for (const slot of this.#slots) if (slot) this.#finish(slot);
     const { ends } = this;
     const isAll = ends.untold === untold && ends.live === live && this.#reports === 0;
+    if (isAll && isWhole) demandFinished(this.context);
     if (isAll && (!isWhole || (untold === 0 && live === 0))) return;
     const when = isWhole ? 'all was told, and still ' : '';
     const what = `${when}the trace ends with ${live} slots that live and ${untold} outcomes of which users were not told`;
@@ -75,12 +79,13 @@ export class Run {
     this.#demandKnown(fields);
     const isReport = kind === TraceKind.SYSTEM && code === SystemCall.poll;
     this.#followPolls(fields, isReport);
-    const follows = isWithin(fields);
+    const follows = isWithin(fields, this.context.handing !== undefined) || this.#goesOn(fields);
     if (!follows) this.#demandDone();
     if (kind === TraceKind.TOLD) {
       const known = this.#slots[index];
       const told = { what: code, operation: extra, error: event, value: before };
-      followTold(this.context, known?.generation === generation ? known : { index, generation }, told);
+      if (isOfStream(code)) followStream(this.context, { index, generation }, told);
+      else followTold(this.context, known?.generation === generation ? known : { index, generation }, told);
       this.context.starting = -1;
       return;
     }
@@ -88,8 +93,9 @@ export class Run {
     const call = { call: code, fd: before, asked: event, extra };
     const slot = this.#slot(fields);
     const isGone = !slot || this.context.isClosed(slot);
-    if (isGone && kind === TraceKind.USER && code === UserCall.REFUSED && before === -1) {
-      followRefusal(this.context, { index, generation }, call);
+    if (isGone && kind === TraceKind.USER && MAY_BE_LATE.includes(code) && before === -1) {
+      const follow = code === UserCall.REFUSED ? followRefusal : followLateEnd;
+      follow(this.context, { index, generation }, call);
       return;
     }
     if (!slot) return;
@@ -103,6 +109,11 @@ export class Run {
       if (isQuestion) followQuestion(this.context, slot, answer);
       else followAnswer(this.context, slot, answer);
     }
+  }
+
+  #goesOn({ kind, code, index, generation, event }: Fields): boolean {
+    const known = this.#slots[index];
+    return kind === TraceKind.USER && known?.generation === generation && goesOn(known, code, event);
   }
 
   /** A poll that reports something has a number, and says with each report how many more it has. */
@@ -127,10 +138,10 @@ export class Run {
     const known = this.#slots[index];
     if (known?.generation === generation) return known;
     const slot = new Slot(index, generation, this.context.tables.length);
-    const isRefusal = kind === TraceKind.USER && code === UserCall.REFUSED;
+    const isLate = kind === TraceKind.USER && MAY_BE_LATE.includes(code);
     if (known && known.generation > generation) {
-      // The poller may report what was registered when it began to look, and an operation come too late.
-      if (isRefusal || (kind === TraceKind.SYSTEM && code === SystemCall.poll)) return undefined;
+      // The poller may report what was registered when it began to look, and a call come too late.
+      if (isLate || (kind === TraceKind.SYSTEM && code === SystemCall.poll)) return undefined;
       throw this.context.wrong(slot, law.STRANGER, `this slot is gone: it has generation ${known.generation} now`, []);
     }
     if (known) {
@@ -147,9 +158,11 @@ export class Run {
 
   /** What follows from a step, or from a call, is done before anything else begins. */
   #demandDone(): void {
+    demandHanded(this.context);
     for (const slot of this.context.busy) {
       demandNothingDue(this.context, slot);
       demandStepped(this.context, slot);
+      demandReleased(this.context, slot);
     }
     this.context.busy.clear();
   }
@@ -157,6 +170,7 @@ export class Run {
   #finish(slot: Slot): void {
     demandNothingDue(this.context, slot);
     demandStepped(this.context, slot);
+    demandReleased(this.context, slot);
     demandHeeded(this.context, slot);
   }
 
@@ -172,6 +186,9 @@ export class Run {
   }
 }
 
+/** Calls of which there are records though their slot is gone. */
+const MAY_BE_LATE: readonly number[] = [UserCall.REFUSED, UserCall.SHUT, UserCall.ABORT];
+
 /** The names of the codes of each kind but STEP. */
 const CODES: Readonly<Record<number, readonly string[]>> = {
   [TraceKind.USER]: userCalls,
@@ -179,12 +196,16 @@ const CODES: Readonly<Record<number, readonly string[]>> = {
   [TraceKind.TOLD]: toldKinds,
 };
 
-/** A record of what follows from another, or may: also that a slot closes whose number is found to be another file's. */
-function isWithin({ kind, code, event }: Fields): boolean {
+/**
+ * A record of what follows from another, or may: also that a slot closes whose number is found to be another file's, and that
+ * a connection is opened which a listener hands over.
+ */
+function isWithin({ kind, code, event }: Fields, isHanding: boolean): boolean {
   if (kind === TraceKind.STEP) return true;
   if (kind === TraceKind.SYSTEM) return code !== SystemCall.poll;
   const closes = code === UserCall.CLOSE && event !== EngineError.SOCKET_CLOSED && event !== EngineError.LOOP_CLOSED;
-  return kind === TraceKind.USER && (closes || code === UserCall.CALLBACK_BEGIN);
+  const opens = code === UserCall.OPEN && isHanding;
+  return kind === TraceKind.USER && (closes || opens || code === UserCall.CALLBACK_BEGIN);
 }
 
 function fieldsOf(words: Int32Array, at: number): Fields {

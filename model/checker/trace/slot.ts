@@ -1,12 +1,10 @@
 import { Machine } from '../../../generated/ts/index.js';
+import type { Connection, Listening } from './connection.js';
 import { type Length, lengthOf } from './length.js';
 import type { ActionRule } from './rules.js';
+import type { SlotName } from './slot-name.js';
 
-/** A slot as records name it. */
-export interface SlotName {
-  readonly index: number;
-  readonly generation: number;
-}
+export type { SlotName };
 
 /** An operation that the engine has. */
 export interface Operation {
@@ -82,13 +80,18 @@ export class Slot implements SlotName {
   lines = 0;
   /** By machine: the record by which the kernel gave it something last. */
   readonly served: Float64Array;
-  /** Accepts that wait for a connection, in their order; and the connection that none has been given yet, or -1. */
+  /** Accepts that wait for a connection, in their order; and the descriptor that none has been given yet, or -1. */
   readonly waiters: number[] = [];
-  connection = -1;
+  accepted = -1;
   /** Of a socket that is received from: one of SocketKind. */
   kind = -1;
   /** By machine the operation of which there is one at a time. */
   readonly operations: (Operation | undefined)[] = [];
+  /** What is known of it where the loop reads and writes, or accepts, by itself. */
+  connection: Connection | undefined;
+  listening: Listening | undefined;
+  /** The listener that its connection came from. */
+  listener: Slot | undefined;
   /** All that the kernel was ever asked to report of it, in the poller's bits. */
   watched = 0;
 

@@ -7,8 +7,9 @@ import { justify } from './justify.js';
 import * as law from './laws.js';
 import type { Wrong } from './report.js';
 import { voidReport } from './reports.js';
-import { type ActionRule, systemCalls, WATCH } from './rules.js';
+import { type ActionRule, SERVER, systemCalls, WATCH } from './rules.js';
 import type { Due, Slot } from './slot.js';
+import { demandHanded, leave } from './transports.js';
 
 /** Follows a step of a machine: something must have brought it about, and it must be the table's. */
 export function followStep(
@@ -21,6 +22,7 @@ export function followStep(
 ): void {
   const table = context.table(machine);
   demandCalls(context, slot, machine, event);
+  demandHanded(context);
   const state = slot.states[machine] as number;
   const cell = cellOf(table, state, event);
   const refuse = (broken: law.TraceLaw, why: string, allowed: readonly string[]): Wrong =>
@@ -38,7 +40,10 @@ export function followStep(
   context.count(machine, cell);
   slot.states[machine] = next;
   slot.has[machine] = 1;
-  if (machine === WATCH && context.isClosed(slot)) abandon(context, slot, before);
+  if (machine === WATCH && context.isClosed(slot)) {
+    abandon(context, slot, before);
+    leave(context, slot);
+  }
   const overtaking = context.turns.follow(slot, machine, { event, before, after, record: context.record });
   if (overtaking?.again) {
     const other = `slot ${overtaking.overtaken.index}.${overtaking.overtaken.generation}`;
@@ -52,13 +57,15 @@ export function followStep(
   }
 }
 
-/** Who has callbacks on a number that names another file is told that they were given up (L6). */
+/**
+ * Who has callbacks on a number that names another file is told that they were given up (L6); or on one whose connection is
+ * the loop's and has ended.
+ */
 function abandon(context: Context, slot: Slot, before: number): void {
-  const { why } = context;
-  if (why !== EngineError.STALE_DESCRIPTOR) return;
-  slot.foundStale = true;
-  if (!context.rules.hasCallback(before)) return;
-  context.outcomes.add({ slot, what: Told.GIVEN_UP, operation: 0, error: why, value: 0 });
+  slot.foundStale = context.why === EngineError.STALE_DESCRIPTOR;
+  if (!(slot.foundStale || slot.connection) || !context.rules.hasCallback(before)) return;
+  const error = EngineError.STALE_DESCRIPTOR;
+  context.outcomes.add({ slot, what: Told.GIVEN_UP, operation: 0, error, value: 0 });
 }
 
 /** Nothing of a slot may be left undone when it ends. */
@@ -83,11 +90,18 @@ function perform(context: Context, slot: Slot, source: number, cell: number, act
   if (rule.call >= 0) {
     slot.due.push({ machine: source, events: rule.counted, call: rule.call, ...cause });
   } else if (rule.counted !== 0) {
-    slot.due.push({ machine: source, events: rules.waiters(slot.waiters.length), call: -1, ...cause });
+    const events = counted(context, slot, source);
+    if (events !== 0) slot.due.push({ machine: source, events, call: -1, ...cause });
   }
   for (const [machine, event] of rule.wires) {
     if (slot.has[machine] === 1) slot.due.push({ machine, events: 1 << event, call: -1, ...cause });
   }
+}
+
+/** What the engine counts: the accepts that wait, or a listener's connections, which tell the accept by themselves. */
+function counted({ rules }: Context, { waiters, listening }: Slot, machine: number): number {
+  if (!listening) return rules.waiters(waiters.length);
+  return machine === SERVER ? rules.room(listening.count, listening.most) : 0;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { EngineError, Told } from '../../../generated/ts/layout.js';
 import type { Context } from './context.js';
 import * as law from './laws.js';
-import type { Outcome } from './outcomes.js';
+import { isOfOperation, type Outcome } from './outcomes.js';
 import type { Wrong } from './report.js';
 import { Slot, type SlotName } from './slot.js';
 
@@ -53,7 +53,7 @@ function followUnadded(context: Context, slot: Slot | SlotName, { what, operatio
 
 function followOutcome(context: Context, slot: SlotName, told: ToldRecord): void {
   const { outcomes } = context;
-  const isOfSlot = told.what === Told.LIMIT || told.what === Told.GIVEN_UP;
+  const isOfSlot = !isOfOperation(told);
   const outcome = isOfSlot
     ? outcomes.ofSlot(told.what, slot.index, slot.generation)
     : outcomes.ofOperation(told.operation);
@@ -92,7 +92,7 @@ function words({ what, operation, error, value }: ToldRecord): string {
 function lawOf(what: number): law.TraceLaw {
   if (what === Told.ACCEPTED) return law.CONNECTION;
   if (what === Told.RECEIVED || what === Told.SENT) return law.NOT_THE_REST;
-  if (what === Told.LIMIT) return law.LIMIT;
+  if (what === Told.LIMIT || what === Told.UNSERVED) return law.LIMIT;
   return what === Told.GIVEN_UP ? law.GIVEN_UP : law.OUTCOME;
 }
 

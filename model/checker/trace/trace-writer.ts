@@ -46,8 +46,8 @@ export class TraceWriter {
     return this.#records.length;
   }
 
-  slot(index = 0, generation = 1): SlotWriter {
-    return new SlotWriter(index, generation, this);
+  slot(index = 0, generation = 1, fd = 3): SlotWriter {
+    return new SlotWriter(index, generation, fd, this);
   }
 
   hash(hash: string): this {
@@ -134,6 +134,7 @@ export class SlotWriter {
   constructor(
     private readonly index: number,
     private readonly generation: number,
+    private readonly fd: number,
     private readonly trace: TraceWriter,
   ) {}
 
@@ -142,7 +143,12 @@ export class SlotWriter {
     const last = extra ?? (call === 'ADD_READER' || call === 'ADD_WRITER' ? this.trace.callback() : 0);
     if (call === 'ADD_READER') this.#callbacks[0] = last;
     if (call === 'ADD_WRITER') this.#callbacks[1] = last;
-    return this.#write(TraceKind.USER, UserCall[call], asked, 3, last);
+    return this.#write(TraceKind.USER, UserCall[call], asked, this.fd, last);
+  }
+
+  /** A call that finds the slot gone. */
+  late(call: keyof typeof UserCall): this {
+    return this.#write(TraceKind.USER, UserCall[call], 0, -1, 0);
   }
 
   system(call: keyof typeof SystemCall, { error, value = error ? -1 : 0, asked = 0 }: Answer = {}): this {

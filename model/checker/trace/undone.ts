@@ -1,3 +1,4 @@
+import { Machine } from '../../../generated/ts/index.js';
 import type { Context } from './context.js';
 import * as law from './laws.js';
 import { userCalls } from './rules.js';
@@ -18,10 +19,15 @@ export function demandStepped(context: Context, slot: Slot): void {
   throw context.wrong(slot, law.unasked(call), `the call ${call} was not stepped`, [`the step of ${call}`]);
 }
 
+/** Who is told of a close, in this order. Where there is a transport, it alone is. */
+const { watch, server, accept, receive, send, connect } = Machine;
+const TOLD_OF_CLOSE: readonly number[] = [server, watch, accept, receive, send, connect];
+
 /** The machines that the slot has and that were not stepped by the user's close yet. */
-export function untoldOfClose({ tables }: Context, { closing, has }: Slot): string[] {
+export function untoldOfClose(context: Context, { closing, has }: Slot): string[] {
   if (closing === 0) return [];
-  return tables.flatMap(({ name }, machine) => (has[machine] && closing & (1 << machine) ? [name] : []));
+  const untold = TOLD_OF_CLOSE.filter((machine) => has[machine] && closing & (1 << machine));
+  return untold.map((machine) => context.table(machine).name);
 }
 
 /** A callback begins when the table calls it, and its table is told when it ends. */

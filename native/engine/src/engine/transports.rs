@@ -82,18 +82,22 @@ impl<P: Platform> Engine<P> {
 
     /// Asks something of a connection; nothing, if it is no more.
     pub fn demand(&mut self, id: SlotId, demand: Demand) {
-        let Some(slot) = self.slots.get_mut(id) else { return };
-        let (fd, Some(link)) = (slot.fd, &mut slot.link) else { return };
         let (call, event) = match demand {
             Demand::Resume => (UserCall::Resume, Event::Resume),
             Demand::Pause => (UserCall::Pause, Event::Pause),
             Demand::WriteEof => (UserCall::WriteEof, Event::WriteEof),
             Demand::Close => (UserCall::Shut, Event::Close),
-            Demand::Abort { resets } => {
-                link.resets |= resets;
-                (UserCall::Abort, Event::Abort)
-            }
+            Demand::Abort { .. } => (UserCall::Abort, Event::Abort),
         };
+        let Some(slot) = self.slots.get_mut(id) else {
+            // Who has ended a connection is told no more of what came before, though it is lost already (L12).
+            if matches!(demand, Demand::Close | Demand::Abort { .. }) {
+                self.calls.trace.user(call, id, -1, 0);
+            }
+            return;
+        };
+        let (fd, Some(link)) = (slot.fd, &mut slot.link) else { return };
+        link.resets |= demand == Demand::Abort { resets: true };
         self.calls.trace.user(call, id, fd, 0);
         self.queue_failure(id, Machine::Transport, event as u8, Failure::NONE);
         self.run();
@@ -119,17 +123,15 @@ impl<P: Platform> Engine<P> {
 
     /// Writes so many bytes, which the host has lent, but sends nothing yet: more is written with the next call.
     pub fn write_ahead(&mut self, id: SlotId, length: usize) {
-        let Some(link) = self.link_of(id) else { return };
-        link.outgoing.lend(length);
-        link.ahead += length;
-        self.keep_lent(id);
+        if self.begin_write(id, length).is_some() {
+            self.keep_lent(id);
+        }
     }
 
     fn begin_write(&mut self, id: SlotId, length: usize) -> Option<&mut Link> {
         let slot = self.slots.get_mut(id)?;
         let link = slot.link.as_deref_mut()?;
-        let all = std::mem::take(&mut link.ahead) + length;
-        self.calls.trace.user_asks(UserCall::Write, id, slot.fd, 0, word_of(all));
+        self.calls.trace.user_asks(UserCall::Write, id, slot.fd, 0, word_of(length));
         link.outgoing.lend(length);
         Some(link)
     }

@@ -8,8 +8,6 @@ pub(crate) struct Link {
     /// The served listener that it came from.
     pub listener: Option<SlotId>,
     pub outgoing: Outgoing,
-    /// How much of that was written without its being told to the table.
-    pub ahead: usize,
     /// Why a send has failed, while what arrived before that is still being read.
     pub reason: Option<Failure>,
     /// Until when its peer is waited for.

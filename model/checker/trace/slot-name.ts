@@ -1,0 +1,5 @@
+/** A slot as records name it. */
+export interface SlotName {
+  readonly index: number;
+  readonly generation: number;
+}

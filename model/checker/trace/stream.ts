@@ -1,0 +1,100 @@
+import type { SlotName } from './slot-name.js';
+
+/** What the engine has of a connection for its user, and what the user was told. */
+export class Stream implements SlotName {
+  readonly index: number;
+  readonly generation: number;
+  readonly fd: number;
+  /** Its user knows it. */
+  isMade = false;
+  /** The peer sends nothing more; and its user was told so. */
+  hasEnded = false;
+  isEndTold = false;
+  /** What it was lost with, once it is: an errno, the engine's own number, or 0. */
+  lost: number | undefined;
+  /** Its user has closed it, or aborted it; or the loop is closed. Of what came before nothing is told any more. */
+  isShut = false;
+  isAborted = false;
+  isCut = false;
+  /** Its user was told to pause writing. */
+  isFull = false;
+  /** How many bytes were received of which its user was not told; and of how many it was. */
+  untold = 0;
+  told = 0;
+
+  constructor({ index, generation }: SlotName, fd: number) {
+    this.index = index;
+    this.generation = generation;
+    this.fd = fd;
+  }
+
+  give(count: number): void {
+    if (!this.isCut) this.untold += count;
+  }
+
+  shut(): void {
+    this.isShut = true;
+    this.cut();
+  }
+
+  abort(): void {
+    this.isAborted = true;
+    this.cut();
+  }
+
+  cut(): void {
+    this.isCut = true;
+    this.untold = 0;
+  }
+
+  /** Tells some of what came: a part of one read, or several that were kept. Whether that was there. */
+  take(count: number): boolean {
+    if (count <= 0 || count > this.untold) return false;
+    this.untold -= count;
+    this.told += count;
+    return true;
+  }
+
+  /** What has to be told next, in words. */
+  get next(): string[] {
+    if (!this.isMade) return ['MADE'];
+    if (this.untold > 0) return [`DATA, of ${this.untold} bytes in all`];
+    if (this.hasEnded && !this.isEndTold && !this.isCut) return ['EOF'];
+    if (this.lost === undefined) return [];
+    return [`LOST${this.lost === 0 ? '' : ` with error ${this.lost}`}, behind ${this.told} bytes`];
+  }
+}
+
+/** The connections of which users are to be told something yet, by their slots. */
+export class Streams {
+  readonly #all = new Map<string, Stream>();
+
+  get size(): number {
+    return this.#all.size;
+  }
+
+  open(slot: SlotName, fd: number): Stream {
+    const stream = new Stream(slot, fd);
+    this.#all.set(nameOf(slot), stream);
+    return stream;
+  }
+
+  of(slot: SlotName): Stream | undefined {
+    return this.#all.get(nameOf(slot));
+  }
+
+  /** Nothing more is told of it. */
+  end(slot: SlotName): void {
+    this.#all.delete(nameOf(slot));
+  }
+
+  /** One that is lost, and whose user does not know. */
+  get unfinished(): Stream | undefined {
+    for (const stream of this.#all.values()) if (stream.lost !== undefined) return stream;
+    return undefined;
+  }
+}
+
+function nameOf({ index, generation }: SlotName): string {
+  return `${index}.${generation}`;
+}
