@@ -67,6 +67,8 @@ export class Connection implements Steered, Marked, Teller {
   #source: Buffer;
   #at = 0;
   #left = 0;
+  /** How many bytes its protocol was told of. */
+  #told = 0;
   /** Where the protocol wants the next bytes. */
   #target: Uint8Array | undefined;
   /** What was received while it was paused. */
@@ -85,6 +87,8 @@ export class Connection implements Steered, Marked, Teller {
   #hasWarned = false;
   #isReferenced = true;
   #isRetained = false;
+  /** The engine has lost it. */
+  #isLost = false;
   #isOver = false;
 
   constructor(
@@ -129,6 +133,7 @@ export class Connection implements Steered, Marked, Teller {
 
   /** @param call the number of the system call that has failed, or -1 */
   lost(error: number, call: number): void {
+    this.#isLost = true;
     this.#error = error;
     this.#call = call;
     this.advance(ProtocolEvent.LOST);
@@ -297,6 +302,7 @@ export class Connection implements Steered, Marked, Teller {
       case ProtocolAction.discard:
         this.#kept = undefined;
         this.#left = 0;
+        this.#noteLateEnd();
         break;
       case ProtocolAction.resumeTransport:
         this.outgoing.ask(CommandKind.RESUME, 0);
@@ -340,6 +346,7 @@ export class Connection implements Steered, Marked, Teller {
     }
     const length = this.#left;
     this.#left = 0;
+    this.#told += length;
     this.#tell(Told.DATA, wordOf(length));
     if (dataReceived !== undefined) {
       this.#invokeWith('dataReceived', dataReceived as With, this.#take(length));
@@ -372,6 +379,7 @@ export class Connection implements Steered, Marked, Teller {
     this.#source.copy(target, 0, this.#at, this.#at + part);
     this.#at += part;
     this.#left -= part;
+    this.#told += part;
     this.#tell(Told.DATA, wordOf(part));
     this.#invokeWith('bufferUpdated', this.#methods.bufferUpdated as With, part);
     if (this.#left === 0) {
@@ -441,7 +449,7 @@ export class Connection implements Steered, Marked, Teller {
   }
 
   #tellLost(): void {
-    this.#tell(Told.LOST, 0, this.#error);
+    this.#tell(Told.LOST, wordOf(this.#told), this.#error);
     const reason = this.#hasReason ? this.#reason : this.#failure();
     this.#invokeWith('connectionLost', this.#methods.connectionLost as With | undefined, reason);
     this.#end();
@@ -532,6 +540,13 @@ export class Connection implements Steered, Marked, Teller {
 
   #blame(name: string, error: unknown): void {
     this.#ground.exceptions.blame(`Exception in ${name} of a connection`, error, this.transport);
+  }
+
+  /** A trace has to say that the user has ended what is lost already: of what came before he is told no more. */
+  #noteLateEnd(): void {
+    if (this.#isLost && this.#ground.telling.isOn) {
+      this.outgoing.ask(CommandKind.ABORT, 0);
+    }
   }
 
   #tell(what: ToldCode, value: number, error = 0): void {
