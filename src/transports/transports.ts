@@ -140,6 +140,13 @@ export class Transports {
 
   // Others who have descriptors.
 
+  /** Has the engine know that a transport with this descriptor is closing, if it is: others may look after it then (C10). */
+  letGo(fd: number): void {
+    if (this.#byFd[fd]?.isClosing === true) {
+      this.commands.submit();
+    }
+  }
+
   /** Refuses to look after a descriptor that a transport does (C10). */
   refuseOwned(call: string, fd: number): void {
     if (this.#byFd[fd]?.isClosing === false) {
