@@ -34,12 +34,14 @@ export const batchRecord = {
  *
  * - WRITE: `length` bytes at `offset` of the outgoing bytes; WRITE_APART: those of the Uint8Array at place `offset` of a list that
  *   JavaScript keeps, `length` when it was written. `asks`: JavaScript wants to hear, by a WRITTEN record, what the kernel
- *   takes of it. The engine puts into `unsent` how much of all that was written to the connection it still has.
+ *   takes of it. An engine on the thread of JavaScript puts into `taken` how much the kernel has taken of this and of what was
+ *   written before, as far as it has not been told.
+ *   `more`: another row writes to the same connection, and takes this one's bytes with it.
  * - CLOSE is graceful; ABORT drops what was written, and with a `length` of 1 resets the connection.
  */
 export const commandRow = {
   words: 8,
-  fields: ['kind', 'slot', 'generation', 'offset', 'length', 'asks', 'unsent'],
+  fields: ['kind', 'slot', 'generation', 'offset', 'length', 'asks', 'taken', 'more'],
   kinds: ['NONE', 'RESUME', 'PAUSE', 'WRITE', 'WRITE_APART', 'WRITE_EOF', 'CLOSE', 'ABORT'],
   /** How many rows there is room for, and how many outgoing bytes. */
   most: 1024,

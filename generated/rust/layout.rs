@@ -56,7 +56,8 @@ pub mod command_field {
     pub const OFFSET: usize = 3;
     pub const LENGTH: usize = 4;
     pub const ASKS: usize = 5;
-    pub const UNSENT: usize = 6;
+    pub const TAKEN: usize = 6;
+    pub const MORE: usize = 7;
 }
 
 numbered! {

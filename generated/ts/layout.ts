@@ -52,7 +52,8 @@ export const CommandField = {
   OFFSET: 3,
   LENGTH: 4,
   ASKS: 5,
-  UNSENT: 6,
+  TAKEN: 6,
+  MORE: 7,
 } as const;
 
 /** What such a row asks for. */

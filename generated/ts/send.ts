@@ -125,11 +125,11 @@ export const send: Table = {
     Uint8Array.of(12), // sendAgain
     Uint8Array.of(11, 5), // leaveLine, reject
     Uint8Array.of(9), // rejectAborted
-    Uint8Array.of(13, 1), // passOn, resolve
+    Uint8Array.of(13, 1, 2), // passOn, resolve, noteSent
     Uint8Array.of(13, 0), // passOn, trySend
     Uint8Array.of(13, 3), // passOn, holdWriter
     Uint8Array.of(14), // stayInLine
-    Uint8Array.of(13, 5), // passOn, reject
+    Uint8Array.of(13, 5, 6), // passOn, reject, noteUnsent
     Uint8Array.of(11, 9, 10), // leaveLine, rejectAborted, releaseWriter
     Uint8Array.of(13), // passOn
   ],

@@ -69,13 +69,13 @@ export const server: Table = {
   ),
   list: Uint8Array.of(
     1, 0, 0, 0, 0, 0, 0, 0, 0, 0, // idle
-    0, 2, 0, 3, 0, 0, 0, 4, 0, 0, // accepting
+    0, 2, 0, 3, 0, 0, 0, 4, 4, 0, // accepting
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // closed
-    0, 0, 1, 0, 0, 0, 0, 0, 0, 0, // paused
+    0, 0, 1, 0, 0, 0, 0, 0, 4, 0, // paused
     0, 0, 0, 0, 5, 6, 0, 0, 0, 0, // counting
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // failed
-    0, 0, 0, 0, 0, 0, 1, 0, 0, 0, // full
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // fullAndPaused
+    0, 0, 0, 0, 0, 0, 1, 0, 4, 0, // full
+    0, 0, 0, 0, 0, 0, 0, 0, 4, 0, // fullAndPaused
   ),
   lists: [
     Uint8Array.of(),

@@ -25,6 +25,8 @@ export interface StreamShape {
   readonly shared?: boolean;
   /** All sockets of its kind ask one listener, whose queue has room for one. */
   readonly oneDestination?: boolean;
+  /** Our side may shut its sending half down. */
+  readonly halves?: boolean;
 }
 
 export interface ListenerShape {
@@ -64,6 +66,7 @@ export class Stream {
   private readonly full: number;
   private readonly ended: number;
   private readonly broken: number;
+  private readonly shut: number;
 
   constructor(
     space: Space,
@@ -78,13 +81,15 @@ export class Stream {
     this.full = space.field(`${name}.full`, shape.fills ? 2 : 1);
     this.ended = space.field(`${name}.ended`, shape.ends ? 3 : 1);
     this.broken = space.field(`${name}.broken`, shape.resets ? 3 : 1);
+    this.shut = space.field(`${name}.shut`, shape.halves ? 2 : 1);
   }
 
   events(v: Uint8Array): number {
     const urgent = v[this.mark] ? PRI : 0;
-    if (v[this.broken] !== WHOLE || v[this.ended] === CLOSED) return urgent | IN | OUT | RDHUP | HUP;
+    const isOver = v[this.shut] && v[this.ended];
+    if (v[this.broken] !== WHOLE || v[this.ended] === CLOSED || isOver) return urgent | IN | OUT | RDHUP | HUP;
     const read = v[this.ended] ? IN | RDHUP : this.queued(v) ? IN : 0;
-    return urgent | read | (v[this.full] ? 0 : OUT);
+    return urgent | read | (v[this.full] && !v[this.shut] ? 0 : OUT);
   }
 
   /** How many bytes can be read. */
@@ -101,6 +106,30 @@ export class Stream {
   /** Somebody is there to read what is written. */
   isWhole(v: Uint8Array): boolean {
     return v[this.broken] === WHOLE && v[this.ended] !== CLOSED;
+  }
+
+  /** The peer sends nothing more: what can still be read is all. */
+  hasEnded(v: Uint8Array): boolean {
+    return v[this.ended] !== WRITING || v[this.broken] !== WHOLE;
+  }
+
+  /**
+   * close(2) now, or later input of the peer, resets the connection: the kernel does so where input is not read. What it had
+   * taken, and the peer has not read, is lost then.
+   */
+  wouldReset(v: Uint8Array): boolean {
+    return this.queued(v) > 0 || !this.hasEnded(v);
+  }
+
+  /** shutdown(2) of our sending half; whoever watches the file is woken. After a reset it fails, and nothing can be written. */
+  shutDown(v: Uint8Array): number {
+    if (!this.shape.halves || v[this.shut]) return 0;
+    v[this.shut] = 1;
+    return IN | OUT | RDHUP | HUP;
+  }
+
+  isShut(v: Uint8Array): boolean {
+    return v[this.shut] === 1;
   }
 
   /** There is a peer that could do something. */
@@ -187,7 +216,7 @@ export class Stream {
   write(v: Uint8Array): 'taken' | WriteError {
     const fault = this.tellFault(v);
     if (fault !== undefined) return fault;
-    if (v[this.broken] || v[this.ended] === CLOSED) return 'EPIPE';
+    if (v[this.broken] || v[this.ended] === CLOSED || v[this.shut]) return 'EPIPE';
     if (v[this.full]) return 'EAGAIN';
     if (this.shape.fills) v[this.full] = 1;
     return 'taken';
@@ -212,6 +241,7 @@ export class Stream {
     v[this.full] = 0;
     v[this.ended] = 0;
     v[this.broken] = WHOLE;
+    v[this.shut] = 0;
   }
 }
 

@@ -13,12 +13,14 @@ export type LawId =
   | 'L9'
   | 'L10'
   | 'L11'
+  | 'L12'
   | 'L13'
   | 'L14'
   | 'L15'
   | 'L15b'
   | 'L16'
   | 'L17'
+  | 'L18'
   | 'L19';
 
 /** A direction of a slot: `slot * 2`, plus 1 for the writer. */
@@ -46,6 +48,21 @@ export interface Scene {
   canSettle(v: Uint8Array, side: Side): boolean;
   /** The kernel has an attempt of this side under way, or an outcome of one, of which the user was not told. */
   isUntold(v: Uint8Array, side: Side): boolean;
+  /** How many bytes of a connection have arrived and were not read; whether its peer sends nothing more. */
+  unread(v: Uint8Array, side: Side): number;
+  hasEnded(v: Uint8Array, side: Side): boolean;
+  /** The kernel would take a byte that is written to it, or would fail to; our sending half is shut down. */
+  canWrite(v: Uint8Array, side: Side): boolean;
+  isShut(v: Uint8Array, side: Side): boolean;
+  /** A server is to accept: the user wants it, and was not told that it cannot. */
+  isServing(v: Uint8Array): boolean;
+  /** How many connections a server has, and may have at most. */
+  connections(v: Uint8Array): number;
+  mostConnections(v: Uint8Array): number;
+  /** One was accepted, and is neither closed nor anybody's. */
+  isForgotten(v: Uint8Array): boolean;
+  /** The slot lives. */
+  isLive(v: Uint8Array, side: Side): boolean;
   /** Descriptors have run out. */
   atDescriptorLimit(v: Uint8Array): boolean;
   /** Something of this side's went from one thread to the other and has not been looked at: a command, a record, the end. */
@@ -111,7 +128,31 @@ export type Observation =
   | 'nodeRan'
   /** accept(2) failed for want of a descriptor; the engine reported so. */
   | 'limitMet'
-  | 'limitReported';
+  | 'limitReported'
+  /** The user has reading go on or pause, of a connection, or of a server accepting. */
+  | 'resumed'
+  | 'paused'
+  /** He writes a byte, or that he writes no more; he closes the connection; he cuts it off, or the loop ends. */
+  | 'written'
+  | 'finished'
+  | 'closing'
+  | 'cut'
+  /**
+   * A connection is told of bytes, by their numbers, of its peer's end, of its own, or a server that it accepts no more;
+   * JavaScript has taken the bytes.
+   */
+  | 'data'
+  | 'end'
+  | 'lost'
+  | 'heard'
+  /** Bytes that were received, by their numbers, are thrown away. */
+  | 'discarded'
+  /** The time is over for which a connection that was closed, or cannot send, waits for its peer's end. */
+  | 'lingered'
+  /** A connection of a server is gone; `detail` is 1 if that was neither its user's nor its peer's doing. */
+  | 'gone'
+  /** Its descriptor is to be closed; `detail` is 1 if the kernel then resets it, now or when more comes. */
+  | 'left';
 
 /** How many ticks of a world's clock a period has, in which room that nobody tells of is asked for once. */
 export const PERIOD = 2;

@@ -78,12 +78,12 @@ const machine = createMachine({
             /** send(2) has been called by one that stands in line. */
             retrying: {
               on: {
-                SENT_ALL: { target: 'idle', actions: ['passOn', 'resolve'] },
+                SENT_ALL: { target: 'idle', actions: ['passOn', 'resolve', 'noteSent'] },
                 SENT_PART: { target: 'trying', actions: ['passOn', 'trySend'] },
                 WOULD_BLOCK: { target: 'waiting', actions: 'passOn' },
                 // Not `yielding`, which would give up its place.
                 ...each(['NO_ROOM', 'BUDGET_SPENT'], { target: 'starved', actions: 'stayInLine' }),
-                FAILED: { target: 'idle', actions: ['passOn', 'reject'] },
+                FAILED: { target: 'idle', actions: ['passOn', 'reject', 'noteUnsent'] },
                 ...each(['OTHERS_WAIT', ...others], forbidden),
               },
             },

@@ -37,6 +37,9 @@ const EVENTS = {
 
 type Event = keyof typeof EVENTS;
 
+/** What does not come between its end and that of the other machines. */
+const others = (Object.keys(EVENTS) as Event[]).filter((event) => !['GONE', 'SENT', 'SEND_FAILED'].includes(event));
+
 const failing = stateIn({ open: { life: 'failing' } });
 const shut = stateIn({ open: { writing: 'shut' } });
 const whereFlushed = (step: object) => [
@@ -68,6 +71,7 @@ const machine = createMachine({
           states: {
             going: {
               on: {
+                GONE: forbidden,
                 ABORT: over('tellLost'),
                 CLOSE: [...whereFlushed({ target: 'closing', actions: 'startLinger' }), { target: 'closing' }],
                 PEER_ENDED: 'halfClosed',
@@ -79,28 +83,32 @@ const machine = createMachine({
             /** The peer sends nothing more. */
             halfClosed: {
               on: {
+                GONE: forbidden,
                 ABORT: over('tellLost'),
                 CLOSE: [...whereFlushed(over('tellClosed')), { target: 'flushing' }],
                 SEND_FAILED: over('tellLost'),
-                LINGERED: forbidden,
+                ...each(['TAKEN', 'LINGERED'], forbidden),
               },
             },
             /** Closed by the user: the rest leaves, and input is discarded. */
             closing: {
               on: {
+                GONE: forbidden,
                 ABORT: over('tellLost'),
                 CLOSE: ignore,
                 SENT: { actions: 'startLinger' },
                 PEER_ENDED: [{ guard: shut, ...over('tellClosed') }, { target: 'flushing' }],
                 // The peer had all that was written to it, or did not wait for it.
                 RECEIVE_FAILED: [{ guard: shut, ...over('tellClosed') }, over('tellLost')],
-                SEND_FAILED: over('tellLost'),
-                LINGERED: over('tellClosed'),
+                // Not over at once: a read may be under way in this very moment, and its answer is still to come.
+                SEND_FAILED: { target: 'failing', actions: ['keepReason', 'startLinger'] },
+                LINGERED: [{ guard: shut, ...over('tellClosed') }, forbidden],
               },
             },
             /** Closed by the user, and there is no more input. */
             flushing: {
               on: {
+                GONE: forbidden,
                 ABORT: over('tellLost'),
                 CLOSE: ignore,
                 SENT: over('tellClosed'),
@@ -111,6 +119,7 @@ const machine = createMachine({
             /** A send has failed, and what arrived before that is still being read. */
             failing: {
               on: {
+                GONE: forbidden,
                 ABORT: over('tellLost'),
                 CLOSE: over('tellLost'),
                 PEER_ENDED: over('tellLost'),
@@ -119,8 +128,8 @@ const machine = createMachine({
                 ...each(['SENT', 'SEND_FAILED'], forbidden),
               },
             },
-            /** Told; what was under way before that has its outcome yet. */
-            over: { on: each(['ABORT', 'LINGERED', 'RECEIVE_FAILED'], ignore) },
+            /** Told, and the other machines are ending; a send that was under way has its outcome yet. */
+            over: { on: each(others, forbidden) },
           },
         },
         reading: {
@@ -187,6 +196,7 @@ const machine = createMachine({
                 RECEIVED: { target: 'discarding', actions: ['discard', 'receive'] },
                 PEER_ENDED: 'ended',
                 ...each(['RESUME', 'PAUSE', 'TAKEN', 'CLOSE'], ignore),
+                ...each(['WRITE', 'WRITE_EOF'], forbidden),
               },
             },
             /** The peer sends nothing more. */

@@ -11,6 +11,8 @@ import { Accepting } from './sockets/accepting.js';
 import { Contending } from './sockets/contending.js';
 import { Duplex, type DuplexShape } from './sockets/duplex.js';
 import { Queueing } from './sockets/queueing.js';
+import { Server } from './transports/server.js';
+import { Transport } from './transports/transport.js';
 import { type TurnShape, Turns } from './turns/turns.js';
 
 export { type Contract, handOffSwitches, realContract, type Variant, type VariedWorld } from './contract/variant.js';
@@ -182,6 +184,8 @@ const explored: Constructors = {
       },
       variant,
     ),
+  server: (variant) => new Server('server', variant),
+  transport: (variant) => new Transport('transport', variant),
   'watch-one': (variant) => new WatchOne(variant),
   'watch-attached': (variant) => new WatchAttached(variant),
   'duplex-mio': (variant) => new Duplex({ ...duplex, name: 'duplex-mio', threaded: false }, variant),

@@ -40,6 +40,8 @@ const ofLoop: Readonly<Record<Exclude<keyof Loop, symbol>, Call | typeof none>> 
   sockSendall: ({ loop, socket }, odd) => loop.sockSendall(socket, bytes, odd),
   sockSendto: ({ loop, socket }, odd) => loop.sockSendto(socket, bytes, to, odd),
   sockConnect: ({ loop, socket }, odd) => loop.sockConnect(socket, to, odd),
+  createServer: ({ loop }, odd) => loop.createServer({}, { host: '127.0.0.1', port: 0, ...odd }),
+  connectAcceptedSocket: ({ loop, socket }, odd) => loop.connectAcceptedSocket({}, socket, odd),
   setExceptionHandler: none,
   ref: none,
   unref: none,
@@ -78,8 +80,12 @@ const besides: Readonly<Record<string, Call>> = {
 type Export = Exclude<keyof typeof readyloop, `${string}Error`>;
 
 const exported: Readonly<Record<Export, Call | typeof none>> = {
+  BufferedProtocol: none,
   Loop: (_, odd) => new Loop(odd),
+  Protocol: none,
+  Server: none,
   Socket: none,
+  Transport: none,
   constants: none,
 };
 
@@ -180,7 +186,7 @@ describe('a key that nobody knows is refused:', () => {
 });
 
 describe('the error', () => {
-  const keys = 'options may have the keys "backend", "trace"; got';
+  const keys = 'options may have the keys "backend", "trace", "debug"; got';
   test.each([
     ['names the key that was probably meant', { bakend: 'tokio' }, `${keys} "bakend" (did you mean "backend"?)`],
     ['does so in whatever case', { TRACE: 'file' }, `${keys} "TRACE" (did you mean "trace"?)`],

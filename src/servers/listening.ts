@@ -1,4 +1,5 @@
 import { isIP, isIPv6 } from 'node:net';
+import { atAddress } from '../errors/index.js';
 import { constants, lookUpAll, Socket } from '../sockets/index.js';
 import type { Plan } from './options.js';
 
@@ -17,9 +18,7 @@ export function listen(addresses: readonly string[], plan: Plan): Socket[] {
     for (const address of addresses) {
       const socket = new Socket(isIPv6(address) ? 'inet6' : 'inet');
       sockets.push(socket);
-      prepare(socket, plan);
-      socket.bind({ host: address, port: plan.port });
-      socket.listen(plan.backlog);
+      begin(socket, address, plan);
     }
     return sockets;
   } catch (error) {
@@ -27,6 +26,18 @@ export function listen(addresses: readonly string[], plan: Plan): Socket[] {
       socket.close();
     }
     throw error;
+  }
+}
+
+/** @throws SystemError with the address */
+function begin(socket: Socket, host: string, plan: Plan): void {
+  const { port, backlog } = plan;
+  try {
+    prepare(socket, plan);
+    socket.bind({ host, port });
+    socket.listen(backlog);
+  } catch (error) {
+    throw atAddress(error as Error, host, port);
   }
 }
 

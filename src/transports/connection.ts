@@ -1,16 +1,14 @@
-import { CommandKind, SystemCall, Told } from '../../generated/ts/layout.js';
+import { CommandKind, Told } from '../../generated/ts/layout.js';
 import { ProtocolAction, ProtocolEvent, ProtocolState, protocol } from '../../generated/ts/protocol.js';
-import {
-  atAddress,
-  BufferDetachedError,
-  failure,
-  InvalidArgumentTypeError,
-  WriteAfterEofError,
-} from '../errors/index.js';
+import { bare } from '../../model/options.js';
+import { BufferDetachedError, InvalidArgumentTypeError, WriteAfterEofError } from '../errors/index.js';
 import { type AddressInfo, addon, type Steered, step, type ToldCode, wordOf } from '../native/index.js';
-import type { Clock, Ground } from './ground.js';
+import { type Bare, Caller, type With } from './caller.js';
+import type { Clock, Ground, Manner, Owner } from './ground.js';
 import type { Idle } from './idle.js';
-import { IS_FLOWING, IS_OPEN, IS_READING, IS_UNTOLD } from './lives.js';
+import { Incoming } from './incoming.js';
+import { IS_FLOWING, IS_OPEN, IS_READING, IS_TELLING, IS_UNTOLD } from './lives.js';
+import { Loss } from './loss.js';
 import type { Methods } from './methods.js';
 import { type Marked, Outgoing } from './outgoing.js';
 import type { Scope } from './scope.js';
@@ -19,70 +17,28 @@ import type { Told as Teller } from './tellings.js';
 /** How many bytes a protocol is asked to have room for, where nobody knows yet how many come. */
 const READ_BYTES = 65_536;
 
-const CALLS: Readonly<Record<number, string>> = Object.fromEntries(
-  Object.entries(SystemCall).map(([name, number]) => [number, name]),
-);
-
-/** Whose connections they are. */
-export interface Owner {
-  /** The protocol is about to be told that it is made. */
-  made(transport: object): void;
-  /** It is lost, and its protocol knows it, if there is one. */
-  over(transport: object): void;
-}
-
-/** How connections are to be. */
-export interface Manner {
-  readonly isBorrowed: boolean;
-  readonly high: number;
-  readonly low: number;
-}
-
-/** What a method of a protocol looks like, with the transport and with something before it. */
-type Bare = (transport: object) => unknown;
-type With = (told: unknown, transport: object) => unknown;
-
 /**
  * One connection, as far as JavaScript has it: what its protocol is told, and what it asks of the engine. The table of
  * `protocol` decides both. Users hold a `Transport`.
  */
-export class Connection implements Steered, Marked, Teller {
+export class Connection extends Caller implements Steered, Marked, Teller {
   state: number = ProtocolState['new.unasked.open'];
   readonly slot: number;
   readonly generation: number;
   readonly fd: number;
   readonly outgoing: Outgoing;
-  /** What users know it as. */
-  transport!: object;
   idle: Idle | undefined;
   readonly #ground: Ground;
   readonly #owner: Owner;
   /** The bytes of the peer's `sockaddr`, a character each; none if it has no name. */
   readonly #peer: string;
-  readonly #isBorrowed: boolean;
-  #methods!: Methods;
-  #scope: Scope | null = null;
-
-  /** What is being told: bytes of `source` from `at`, of which so many are left. */
-  #source: Buffer;
-  #at = 0;
-  #left = 0;
-  /** How many bytes its protocol was told of. */
-  #told = 0;
+  readonly #incoming: Incoming;
   /** Where the protocol wants the next bytes. */
   #target: Uint8Array | undefined;
-  /** What was received while it was paused. */
-  #kept: Buffer[] | undefined;
   /** What is being written. */
   #data: string | Uint8Array = '';
 
-  /** Why it is lost: as the engine says, and as the user or the loop has it, which goes before that. */
-  #error = 0;
-  #call = -1;
-  #reason: unknown;
-  #hasReason = false;
-  /** The method that threw. */
-  #blamed: string | undefined;
+  readonly #loss = new Loss();
   #resets = false;
   #hasWarned = false;
   #isReferenced = true;
@@ -90,6 +46,8 @@ export class Connection implements Steered, Marked, Teller {
   /** The engine has lost it. */
   #isLost = false;
   #isOver = false;
+  /** How many bytes its protocol was told of. */
+  #told = 0;
 
   constructor(
     ground: Ground,
@@ -100,15 +58,15 @@ export class Connection implements Steered, Marked, Teller {
     owner: Owner,
     manner: Manner,
   ) {
+    super(ground.exceptions);
     this.#ground = ground;
     this.slot = slot;
     this.generation = generation;
     this.fd = fd;
     this.#peer = peer;
     this.#owner = owner;
-    this.#isBorrowed = manner.isBorrowed;
+    this.#incoming = new Incoming(ground.bytes, ground.slab, manner.isBorrowed);
     this.outgoing = new Outgoing(ground.commands, slot, generation, this, manner.high, manner.low);
-    this.#source = ground.slab;
     this.#keepAlive();
   }
 
@@ -117,16 +75,14 @@ export class Connection implements Steered, Marked, Teller {
   /** A step, and more of them as long as the protocol has no room for all that it is told. */
   advance(event: number): void {
     step(protocol, this, event);
-    if (this.#left > 0) {
+    if (this.#incoming.left > 0) {
       this.#tellRest();
     }
   }
 
   /** Bytes have come. They stand in the slab. */
   data(offset: number, length: number): void {
-    this.#source = this.#ground.slab;
-    this.#at = offset;
-    this.#left = length;
+    this.#incoming.offer(offset, length);
     this.idle?.touch();
     this.advance(ProtocolEvent.DATA);
   }
@@ -134,16 +90,14 @@ export class Connection implements Steered, Marked, Teller {
   /** @param call the number of the system call that has failed, or -1 */
   lost(error: number, call: number): void {
     this.#isLost = true;
-    this.#error = error;
-    this.#call = call;
+    this.#loss.report(error, call);
     this.advance(ProtocolEvent.LOST);
     this.#endUntold();
   }
 
   /** Begins with this protocol, unless it has ended before. */
   begin(methods: Methods, scope: Scope | null): void {
-    this.#methods = methods;
-    this.#scope = scope;
+    this.setProtocol(methods, scope);
     this.advance(ProtocolEvent.MADE);
   }
 
@@ -155,11 +109,8 @@ export class Connection implements Steered, Marked, Teller {
 
   /** The loop is no more, or the server that it was to be made by. */
   cut(error: number, reason: Error): void {
-    if (!this.#hasReason) {
-      this.#hasReason = true;
-      this.#reason = reason;
-      this.#error = error;
-    }
+    this.#loss.report(error, -1);
+    this.#loss.because(reason);
     step(protocol, this, ProtocolEvent.CUT);
     this.#endUntold();
   }
@@ -188,6 +139,11 @@ export class Connection implements Steered, Marked, Teller {
     return IS_READING[this.state] as boolean;
   }
 
+  /** PAUSE, RESUME, WRITE_EOF or CLOSE. */
+  ask(event: number): void {
+    step(protocol, this, event);
+  }
+
   write(data: string | Uint8Array): void {
     this.#data = data;
     this.idle?.touch();
@@ -196,39 +152,17 @@ export class Connection implements Steered, Marked, Teller {
     this.outgoing.weigh();
   }
 
-  writeEof(): void {
-    step(protocol, this, ProtocolEvent.WRITE_EOF);
-  }
-
-  pause(): void {
-    step(protocol, this, ProtocolEvent.PAUSE);
-  }
-
-  resume(): void {
-    step(protocol, this, ProtocolEvent.RESUME);
-  }
-
-  close(): void {
-    step(protocol, this, ProtocolEvent.CLOSE);
-  }
-
   /** @param reason what its protocol is told; null if there is none */
   abort(resets: boolean, reason?: Error): void {
     this.#resets = resets;
-    if (reason !== undefined && !this.#hasReason && !this.#isOver) {
-      this.#hasReason = true;
-      this.#reason = reason;
+    if (reason !== undefined) {
+      this.#loss.because(reason);
     }
     step(protocol, this, ProtocolEvent.ABORT);
   }
 
-  get handler(): object {
-    return this.#methods.handler;
-  }
-
-  setProtocol(methods: Methods, scope: Scope | null): void {
-    this.#methods = methods;
-    this.#scope = scope;
+  override setProtocol(methods: Methods, scope: Scope | null): void {
+    super.setProtocol(methods, scope);
     this.#target = undefined;
   }
 
@@ -274,7 +208,8 @@ export class Connection implements Steered, Marked, Teller {
         this.#tellMade();
         break;
       case ProtocolAction.tellKept:
-        this.#tellKept();
+        this.#incoming.recall();
+        this.#tellPart();
         break;
       case ProtocolAction.tellEnd:
         this.#tellEnd();
@@ -284,11 +219,11 @@ export class Connection implements Steered, Marked, Teller {
         break;
       case ProtocolAction.tellPause:
         this.#tell(Told.PAUSE_WRITING, 0);
-        this.invoke('pauseWriting', this.#methods.pauseWriting as Bare | undefined);
+        this.invoke('pauseWriting', this.methods.pauseWriting as Bare | undefined);
         break;
       case ProtocolAction.tellResume:
         this.#tell(Told.RESUME_WRITING, 0);
-        this.invoke('resumeWriting', this.#methods.resumeWriting as Bare | undefined);
+        this.invoke('resumeWriting', this.methods.resumeWriting as Bare | undefined);
         break;
       case ProtocolAction.tellLater:
         this.#ground.tellings.add(this, ProtocolEvent.TELL);
@@ -297,11 +232,10 @@ export class Connection implements Steered, Marked, Teller {
         this.#ground.tellings.add(this, ProtocolEvent.TELL_ROOM);
         break;
       case ProtocolAction.keep:
-        this.#keep();
+        this.#incoming.keep();
         break;
       case ProtocolAction.discard:
-        this.#kept = undefined;
-        this.#left = 0;
+        this.#incoming.discard();
         this.#noteLateEnd();
         break;
       case ProtocolAction.resumeTransport:
@@ -332,140 +266,91 @@ export class Connection implements Steered, Marked, Teller {
   #tellMade(): void {
     this.#tell(Told.MADE, this.fd);
     this.#owner.made(this.transport);
-    this.invoke('connectionMade', this.#methods.connectionMade as Bare | undefined);
+    this.invoke('connectionMade', this.methods.connectionMade as Bare | undefined);
     this.advance(ProtocolEvent.BEGUN);
     this.#askForBuffer();
   }
 
-  /** As much of what is left as the protocol has room for. */
+  /** As much of what is at hand as the protocol has room for. */
   #tellPart(): void {
-    const { dataReceived, getBuffer } = this.#methods;
+    const { dataReceived, getBuffer } = this.methods;
     if (getBuffer !== undefined) {
       this.#fill();
       return;
     }
-    const length = this.#left;
-    this.#left = 0;
-    this.#told += length;
-    this.#tell(Told.DATA, wordOf(length));
-    if (dataReceived !== undefined) {
-      this.#invokeWith('dataReceived', dataReceived as With, this.#take(length));
-    }
-  }
-
-  /** What is told, in the memory that the user is to have of it. */
-  #take(length: number): Buffer {
-    const { bytes, slab } = this.#ground;
-    const source = this.#source;
-    const from = this.#at;
-    if (source !== slab) {
-      return from === 0 ? source : source.subarray(from, from + length);
-    }
-    return this.#isBorrowed ? bytes.lent(from, from + length) : bytes.owned(from, from + length);
+    const data = this.#incoming.take();
+    this.#tellBytes(data.length);
+    this.invokeWith('dataReceived', dataReceived as With | undefined, data);
   }
 
   /** Into the protocol's own memory, as it is now. */
   #fill(): void {
-    const target = this.#target ?? this.#getBuffer(this.#left);
+    const target = this.#target ?? this.#getBuffer(this.#incoming.left);
     this.#target = undefined;
     if (target === undefined) {
       return;
     }
-    const part = Math.min(target.length, this.#left);
+    const part = this.#incoming.takeInto(target);
     if (part === 0) {
-      this.#threw('getBuffer', new BufferDetachedError('getBuffer'));
+      this.abort(false, new BufferDetachedError('getBuffer'));
       return;
     }
-    this.#source.copy(target, 0, this.#at, this.#at + part);
-    this.#at += part;
-    this.#left -= part;
-    this.#told += part;
-    this.#tell(Told.DATA, wordOf(part));
-    this.#invokeWith('bufferUpdated', this.#methods.bufferUpdated as With, part);
-    if (this.#left === 0) {
+    this.#tellBytes(part);
+    this.invokeWith('bufferUpdated', this.methods.bufferUpdated as With, part);
+    if (this.#incoming.left === 0) {
       this.#askForBuffer();
     }
   }
 
   /** One read ahead. */
   #askForBuffer(): void {
-    if (this.#methods.getBuffer !== undefined && this.#target === undefined && IS_FLOWING[this.state]) {
+    if (this.methods.getBuffer !== undefined && this.#target === undefined && IS_FLOWING[this.state]) {
       this.#target = this.#getBuffer(READ_BYTES);
     }
   }
 
+  /** None if the protocol threw instead, or gave what is none, or has said meanwhile that it wants nothing. */
   #getBuffer(hint: number): Uint8Array | undefined {
-    const getBuffer = this.#methods.getBuffer as With;
-    try {
-      const target =
-        this.#scope === null
-          ? getBuffer.call(this.#methods.handler, hint, this.transport)
-          : this.#scope.runInAsyncScope(getBuffer, this.#methods.handler, hint, this.transport);
-      if (target instanceof Uint8Array && target.length > 0) {
-        return target;
-      }
-      throw new InvalidArgumentTypeError(
-        'what getBuffer returned',
-        'a Uint8Array with room for a byte at least',
-        target,
-      );
-    } catch (error) {
-      this.#threw('getBuffer', error);
+    const given = this.invokeWith('getBuffer', this.methods.getBuffer as With, hint);
+    if (!IS_TELLING[this.state]) {
       return undefined;
     }
+    if (given instanceof Uint8Array && given.length > 0) {
+      return given;
+    }
+    const expected = 'a Uint8Array with room for a byte at least';
+    this.threw('getBuffer', new InvalidArgumentTypeError('what getBuffer returned', expected, given));
+    return undefined;
   }
 
   /** What a protocol had no room for, or is not to be told now: the table knows which. */
   #tellRest(): void {
-    for (let before = 0; this.#left > 0 && this.#left !== before; ) {
-      before = this.#left;
+    for (let before = 0; this.#incoming.left > 0 && this.#incoming.left !== before; ) {
+      before = this.#incoming.left;
       step(protocol, this, ProtocolEvent.DATA);
     }
-    this.#left = 0;
-  }
-
-  #keep(): void {
-    const kept = Buffer.allocUnsafeSlow(this.#left);
-    this.#source.copy(kept, 0, this.#at, this.#at + this.#left);
-    this.#left = 0;
-    this.#kept ??= [];
-    this.#kept.push(kept);
-  }
-
-  #tellKept(): void {
-    const kept = this.#kept as Buffer[];
-    this.#kept = undefined;
-    this.#source = kept.length === 1 ? (kept[0] as Buffer) : Buffer.concat(kept);
-    this.#at = 0;
-    this.#left = this.#source.length;
-    this.#tellPart();
+    this.#incoming.drop();
   }
 
   #tellEnd(): void {
     this.#tell(Told.EOF, 0);
-    if (this.invoke('eofReceived', this.#methods.eofReceived as Bare | undefined) !== true) {
+    if (this.invoke('eofReceived', this.methods.eofReceived as Bare | undefined) !== true) {
       step(protocol, this, ProtocolEvent.CLOSE);
     }
   }
 
   #tellLost(): void {
-    this.#tell(Told.LOST, wordOf(this.#told), this.#error);
-    const reason = this.#hasReason ? this.#reason : this.#failure();
-    this.#invokeWith('connectionLost', this.#methods.connectionLost as With | undefined, reason);
+    const loss = this.#loss;
+    this.#tell(Told.LOST, wordOf(this.#told), loss.error);
+    const reason = loss.reason(() => (this.#peer === '' ? undefined : this.name(true)));
+    this.invokeWith('connectionLost', this.methods.connectionLost as With | undefined, reason);
     this.#end();
-    if (this.#blamed !== undefined) {
-      this.#blame(this.#blamed, this.#reason);
+    if (loss.blamed !== undefined) {
+      this.blame(
+        loss.blamed,
+        loss.reason(() => undefined),
+      );
     }
-  }
-
-  /** What the engine said. */
-  #failure(): Error | null {
-    if (this.#error === 0) {
-      return null;
-    }
-    const error = failure(this.#error, CALLS[this.#call] ?? 'connection', 'transport');
-    const peer = this.#peer === '' ? undefined : this.name(true);
-    return peer !== undefined && 'port' in peer ? atAddress(error, peer.address, peer.port) : error;
   }
 
   #endUntold(): void {
@@ -479,67 +364,19 @@ export class Connection implements Steered, Marked, Teller {
     this.idle?.stop();
     this.idle = undefined;
     this.#target = undefined;
-    this.#kept = undefined;
+    this.#incoming.discard();
+    this.outgoing.clear();
     this.#keepAlive();
     this.#owner.over(this.transport);
   }
 
-  /** Calls a method of the protocol, or what else the user gave to be called; what it throws ends the connection (C34). */
-  invoke(name: string, method: Bare | undefined): unknown {
-    if (method === undefined) {
-      return undefined;
-    }
-    try {
-      const result =
-        this.#scope === null
-          ? method.call(this.#methods.handler, this.transport)
-          : this.#scope.runInAsyncScope(method, this.#methods.handler, this.transport);
-      return result === undefined || result === null ? undefined : this.#heed(name, result);
-    } catch (error) {
-      this.#threw(name, error);
-      return undefined;
-    }
-  }
-
-  #invokeWith(name: string, method: With | undefined, told: unknown): void {
-    if (method === undefined) {
+  protected threw(name: string, error: unknown): void {
+    if (this.#isOver || this.#loss.blamed !== undefined) {
+      this.blame(name, error);
       return;
     }
-    try {
-      const result =
-        this.#scope === null
-          ? method.call(this.#methods.handler, told, this.transport)
-          : this.#scope.runInAsyncScope(method, this.#methods.handler, told, this.transport);
-      if (result !== undefined && result !== null) {
-        this.#heed(name, result);
-      }
-    } catch (error) {
-      this.#threw(name, error);
-    }
-  }
-
-  /** A promise that is rejected counts as a throw. */
-  #heed(name: string, result: unknown): unknown {
-    const { then } = result as PromiseLike<unknown>;
-    if (typeof then === 'function') {
-      then.call(result, undefined, (error: unknown) => this.#threw(name, error));
-    }
-    return result;
-  }
-
-  #threw(name: string, error: unknown): void {
-    if (this.#isOver || this.#blamed !== undefined) {
-      this.#blame(name, error);
-      return;
-    }
-    this.#blamed = name;
-    this.#hasReason = true;
-    this.#reason = error;
+    this.#loss.blame(name, error);
     step(protocol, this, ProtocolEvent.THREW);
-  }
-
-  #blame(name: string, error: unknown): void {
-    this.#ground.exceptions.blame(`Exception in ${name} of a connection`, error, this.transport);
   }
 
   /** A trace has to say that the user has ended what is lost already: of what came before he is told no more. */
@@ -549,6 +386,11 @@ export class Connection implements Steered, Marked, Teller {
     }
   }
 
+  #tellBytes(count: number): void {
+    this.#told += count;
+    this.#tell(Told.DATA, wordOf(count));
+  }
+
   #tell(what: ToldCode, value: number, error = 0): void {
     this.#ground.telling.tell(what, this.slot, this.generation, 0, error, value);
   }
@@ -556,10 +398,11 @@ export class Connection implements Steered, Marked, Teller {
   #warn(): void {
     if (!this.#hasWarned) {
       this.#hasWarned = true;
-      process.emitWarning('transport.write: the connection is closing or lost, and what is written to it is dropped', {
-        type: 'ReadyloopWarning',
-        code: 'ERR_WRITE_AFTER_CLOSE',
-      });
+      const told = bare({ type: 'ReadyloopWarning', code: 'ERR_WRITE_AFTER_CLOSE' });
+      process.emitWarning(
+        'transport.write: the connection is closing or lost, and what is written to it is dropped',
+        told,
+      );
     }
   }
 

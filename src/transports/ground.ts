@@ -28,3 +28,18 @@ export interface Ground {
   /** Nothing is known to be in the asynchronous context in which the loop calls: an empty one need not be entered. */
   readonly isBare: boolean;
 }
+
+/** Whose connections they are. */
+export interface Owner {
+  /** The protocol is about to be told that it is made. */
+  made(transport: object): void;
+  /** It is lost, and its protocol knows it, if there is one. */
+  over(transport: object): void;
+}
+
+/** How connections are to be. */
+export interface Manner {
+  readonly isBorrowed: boolean;
+  readonly high: number;
+  readonly low: number;
+}

@@ -3,8 +3,8 @@
  * and has not left. The table of `protocol` decides. It makes no connection and listens to nobody: that is the servers' and the loop's.
  */
 
-export type { Connection, Manner, Owner } from './connection.js';
-export type { Clock } from './ground.js';
+export type { Connection } from './connection.js';
+export type { Clock, Manner, Owner } from './ground.js';
 export { marks, type WriteBufferLimits } from './limits.js';
 export { type Source, sourceOf } from './methods.js';
 export { BufferedProtocol, Protocol } from './protocol.js';

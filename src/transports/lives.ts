@@ -1,4 +1,4 @@
-import { ProtocolState } from '../../generated/ts/protocol.js';
+import { ProtocolAction, ProtocolEvent, ProtocolState, protocol } from '../../generated/ts/protocol.js';
 
 /** What states of `protocol` have in common, by their numbers. */
 const LIVES = Object.keys(ProtocolState).map((name) => name.split('.')[0] as string);
@@ -11,4 +11,10 @@ export const IS_READING: readonly boolean[] = LIVES.map((life) =>
 );
 /** What comes is told at once. */
 export const IS_FLOWING: readonly boolean[] = LIVES.map((life) => life === 'open-flowing');
+/** There was never anything to tell, and never will be. */
 export const IS_UNTOLD: readonly boolean[] = LIVES.map((life) => life === 'untold');
+/** What is at hand is told, and not kept or dropped. */
+export const IS_TELLING: readonly boolean[] = LIVES.map((_, state) => {
+  const list = protocol.list[state * protocol.events.length + ProtocolEvent.DATA] as number;
+  return (protocol.lists[list] as Uint8Array).includes(ProtocolAction.tellData);
+});

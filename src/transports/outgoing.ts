@@ -15,6 +15,8 @@ export interface Marked {
 export class Outgoing implements Commanded {
   readonly slot: number;
   readonly generation: number;
+  lastWrite = 0;
+  lastGathering = -1;
   readonly #commands: Commands;
   readonly #marked: Marked;
   /** What is gathered while it is corked; it counts as what has left does. */
@@ -49,6 +51,12 @@ export class Outgoing implements Commanded {
   /** Drops what has not left JavaScript. */
   drop(): void {
     this.#held = undefined;
+  }
+
+  /** The connection is over, and nothing leaves any more. */
+  clear(): void {
+    this.#held = undefined;
+    this.#unsent = 0;
   }
 
   write(data: string | Uint8Array): void {
@@ -138,7 +146,7 @@ export class Outgoing implements Commanded {
   }
 
   taken(bytes: number): void {
-    this.#unsent -= bytes;
+    this.#unsent = Math.max(this.#unsent - bytes, 0);
     this.#marked.sent();
     this.#lighten();
   }

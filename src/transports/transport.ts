@@ -1,3 +1,4 @@
+import { ProtocolEvent } from '../../generated/ts/protocol.js';
 import type { Known } from '../../model/options.js';
 import {
   checkBytes,
@@ -161,7 +162,7 @@ export class Transport<Data = unknown> {
 
   /** Ends the writing half: the peer reads what was written, then its end. Reading goes on. Repeated, it does nothing. */
   writeEof(): void {
-    this.#connection.writeEof();
+    this.#connection.ask(ProtocolEvent.WRITE_EOF);
   }
 
   /** Whether the writing half can be ended by itself; so it is of every stream. */
@@ -171,12 +172,12 @@ export class Transport<Data = unknown> {
 
   /** Nothing more is received until `resumeReading`; what was read already is kept for it (C31). Repeated, it does nothing. */
   pauseReading(): void {
-    this.#connection.pause();
+    this.#connection.ask(ProtocolEvent.PAUSE);
   }
 
   /** Goes on receiving, with what was kept first; that is told at the end of the batch. Repeated, it does nothing. */
   resumeReading(): void {
-    this.#connection.resume();
+    this.#connection.ask(ProtocolEvent.RESUME);
   }
 
   /** Whether anything may be received: it is open, not paused, and the peer has not ended. */
@@ -220,7 +221,7 @@ export class Transport<Data = unknown> {
    * nothing; `abort` does not wait.
    */
   close(): void {
-    this.#connection.close();
+    this.#connection.ask(ProtocolEvent.CLOSE);
   }
 
   /**

@@ -4,8 +4,8 @@ import { attempt, despitePanic, type Exceptions, OwnedError } from '../errors/in
 import { type Liveness, type NativeLoop, SLOTS, type Telling } from '../native/index.js';
 import { Bytes } from './bytes.js';
 import { Commands } from './commands.js';
-import { Connection, type Manner, type Owner } from './connection.js';
-import type { Clock, Ground } from './ground.js';
+import { Connection } from './connection.js';
+import type { Clock, Ground, Manner, Owner } from './ground.js';
 import { made, type Source } from './methods.js';
 import { Scope } from './scope.js';
 import { Tellings } from './tellings.js';
@@ -145,6 +145,13 @@ export class Transports {
   };
 
   // Others who have descriptors.
+
+  /** Has the engine know that a transport with this descriptor is closing, if it is: others may look after it then (C10). */
+  letGo(fd: number): void {
+    if (this.#byFd[fd]?.isClosing === true) {
+      this.commands.submit();
+    }
+  }
 
   /** Refuses to look after a descriptor that a transport does (C10). */
   refuseOwned(call: string, fd: number): void {

@@ -3,6 +3,7 @@ import { Space } from '../../checker/space.js';
 import type { Arrow, Cells, Emit, Label, Lane, NamedClause, Obligation, Pieces } from '../../checker/world.js';
 import { HUP, IN, OUT, RDHUP, READ, WRITE } from '../../kernel/bits.js';
 import { Connecting } from '../../kernel/connecting.js';
+import type { Stream } from '../../kernel/files.js';
 import { Kernel } from '../../kernel/kernel.js';
 import { countOf } from '../../kernel/numbered.js';
 import type { OpenFile } from '../../kernel/open-file.js';
@@ -151,6 +152,43 @@ export abstract class ModelWorld implements VariedWorld, Scene {
     return (side & 1) === 1 && file instanceof Connecting && file.isUntold(v);
   }
 
+  unread(v: Uint8Array, side: Side): number {
+    return this.streamOf(v, side)?.queued(v) ?? 0;
+  }
+
+  hasEnded(v: Uint8Array, side: Side): boolean {
+    return this.streamOf(v, side)?.hasEnded(v) === true;
+  }
+
+  canWrite(v: Uint8Array, side: Side): boolean {
+    return (this.eventsOf(v, this.slot(side)) & OUT) !== 0;
+  }
+
+  isShut(v: Uint8Array, side: Side): boolean {
+    return this.streamOf(v, side)?.isShut(v) === true;
+  }
+
+  /** Only one world has a server. */
+  isServing(_v: Uint8Array): boolean {
+    return false;
+  }
+
+  connections(_v: Uint8Array): number {
+    return 0;
+  }
+
+  mostConnections(_v: Uint8Array): number {
+    return 0;
+  }
+
+  isForgotten(_v: Uint8Array): boolean {
+    return false;
+  }
+
+  isLive(v: Uint8Array, side: Side): boolean {
+    return this.engine.isLive(v, this.slot(side));
+  }
+
   atDescriptorLimit(v: Uint8Array): boolean {
     return this.kernel.atDescriptorLimit(v);
   }
@@ -259,6 +297,12 @@ export abstract class ModelWorld implements VariedWorld, Scene {
     return this.kernel.files[this.kernel.fileOf(v, v[this.slot(side).number] as number)];
   }
 
+  /** The stream that the number of a side's slot names. */
+  private streamOf(v: Uint8Array, side: Side): Stream | undefined {
+    const file = this.fileOf(v, side);
+    return file?.kind === 'stream' ? file : undefined;
+  }
+
   /** What could be reported of the file for which a slot was made. */
   private eventsOf(v: Uint8Array, slot: Slot): number {
     const file = this.engine.isLive(v, slot) ? this.kernel.files[(v[slot.file] as number) - 1] : undefined;
@@ -274,7 +318,10 @@ export abstract class ModelWorld implements VariedWorld, Scene {
   }
 
   private settling(side: Side): string | undefined {
-    const operations = operationsOf(this.slot(side).shape, (side & 1) as 0 | 1);
+    const { shape } = this.slot(side);
+    const operations = operationsOf(shape, (side & 1) as 0 | 1);
+    if (shape.transport) return side & 1 ? 'the kernel takes a byte' : 'the user is told';
+    if (shape.server) return side & 1 ? undefined : 'a connection is handed over';
     return operations.length ? `the ${operations.join(' or ')} settles` : undefined;
   }
 
@@ -310,7 +357,8 @@ export abstract class ModelWorld implements VariedWorld, Scene {
     if ((what === 'resolved' || what === 'rejected' || what === 'turnedAway') && v[this.promised + side]) {
       v[this.promised + side] = this.unsettled(v, side) - 1;
     }
-    if (what === 'resolved' && (side & 1) === 0) this.deliver(v, side, detail);
+    const isHandedOn = what === 'resolved' || what === 'data' || what === 'discarded';
+    if (isHandedOn && (side & 1) === 0) this.deliver(v, side, detail);
   }
 
   /** The user has got what was received: what follows has other numbers from now on. */

@@ -10,7 +10,7 @@ import { Line } from './line.js';
 import { Machines, WATCH } from './machines.js';
 import { Records } from './records.js';
 import { Registrations } from './registrations.js';
-import { isSocket, type Slot, type SlotShape, slotFields } from './slot.js';
+import { isSocket, type Slot, type SlotShape, slotFields, UNSENT } from './slot.js';
 import type { Turnstile } from './turnstile.js';
 
 /** Who is told what can be seen of the engine. */
@@ -46,8 +46,11 @@ export class Engine {
   readonly contract: Contract;
   private readonly machines: Machines;
   private readonly registrations: Registrations;
+  /** The kernel has said so just now: what is registered is not of the file that its number names. */
+  foundStale = false;
   private refusedAdd = false;
   private refusedSide = -1;
+  private refusedTold = false;
   private finishing: 0 | 1 = 0;
   private closing = false;
 
@@ -78,10 +81,12 @@ export class Engine {
   run(v: Uint8Array, slot: Slot, machine: number, event: string): void {
     this.refusedAdd = false;
     this.refusedSide = -1;
+    this.refusedTold = false;
+    this.foundStale = false;
     this.machines.run(v, slot, machine, event);
     for (const one of this.slots) if (v[one.file] && !this.isLive(v, one)) this.free(v, one);
     if (this.refusedSide < 0) return;
-    const told = this.refusedAdd || this.progressed === settled(this.refusedSide);
+    const told = this.refusedAdd || this.refusedTold;
     this.note(v, 'refused', this.refusedSide, told && this.contract.refusals === 'told' ? 1 : 0);
   }
 
@@ -92,8 +97,22 @@ export class Engine {
 
   note(v: Uint8Array, what: Observation, side: Side, detail = 0): void {
     if (what === 'began') this.progressed = began(side);
-    if (what === 'resolved' || what === 'rejected') this.progressed = settled(side);
+    if (what === 'resolved' || what === 'rejected') {
+      this.progressed = settled(side);
+      this.failed(side);
+    }
     this.witness.tell(v, what, side, detail);
+  }
+
+  /** The same, of what the loop has brought about by itself for a connection. */
+  brought(v: Uint8Array, what: Observation, side: Side, detail = 0): void {
+    this.progressed = settled(side);
+    this.witness.tell(v, what, side, detail);
+  }
+
+  /** Whoever asked for what a side wants is told that it failed: a user, or the loop itself. */
+  failed(side: Side): void {
+    if (side === this.refusedSide) this.refusedTold = true;
   }
 
   /** Whether the turn has something left for a slot. */
@@ -170,6 +189,11 @@ export class Engine {
   close(v: Uint8Array, slot: Slot): void {
     this.note(v, 'mayFail', slot.index * 2);
     this.note(v, 'mayFail', slot.index * 2 + 1);
+    // A connection is cut off: it ends the other machines itself.
+    if (slot.shape.transport) {
+      this.run(v, slot, this.machine('transport'), 'ABORT');
+      return;
+    }
     this.closing = true;
     for (let machine = slot.states.length - 1; machine >= 0; machine--) {
       if ((slot.states[machine] as number) >= 0) this.run(v, slot, machine, 'CLOSE');
@@ -186,7 +210,8 @@ export class Engine {
     else if (bits & RDHUP) this.run(v, slot, WATCH, 'READ_HANGUP');
     else if (bits & PRI) this.run(v, slot, WATCH, 'URGENT');
     else if (bits & IN) this.run(v, slot, WATCH, 'READABLE');
-    if (bits & OUT && !(bits & HUP)) this.run(v, slot, WATCH, 'WRITABLE');
+    // What was read may have ended the connection.
+    if (bits & OUT && !(bits & HUP) && this.isLive(v, slot)) this.run(v, slot, WATCH, 'WRITABLE');
   }
 
   /** Hands one queued record to JavaScript: the table says whether the callback runs. */
@@ -236,9 +261,13 @@ export class Engine {
       slot.backoff,
       ...slot.resume,
       slot.spent,
+      slot.untaken,
+      slot.lingers,
+      slot.disowned,
     ]) {
       v[field] = 0;
     }
+    if (slot.shape.transport) v.fill(0, slot.outgoing, slot.outgoing + UNSENT);
   }
 
   /** Takes a slot for a number that has none. */
@@ -275,7 +304,9 @@ export class Engine {
   private watchLeaves(): Leaves {
     const { contract, records, registrations } = this;
     const modify: Leaves[string] = (v, slot, before) => {
-      if (!registrations.change(v, slot, before)) this.answer(slot, 'watch', 'STALE');
+      if (registrations.change(v, slot, before)) return;
+      this.foundStale = true;
+      this.answer(slot, 'watch', 'STALE');
     };
     const register: Leaves[string] = (v, slot) => {
       if (registrations.make(v, slot)) return;

@@ -3,7 +3,8 @@ import type { Listener } from '../../kernel/files.js';
 import type { Engine } from './engine.js';
 import type { Leaves } from './leaf.js';
 import type { Slot } from './slot.js';
-import { transferLeaves } from './transfers.js';
+import { type InHand, transferLeaves } from './transfers.js';
+import { transportLeaves } from './transports.js';
 
 const acceptAnswers = {
   connection: 'ACCEPTED',
@@ -97,8 +98,9 @@ export function operationLeaves(engine: Engine): Leaves {
     return engine.answer(slot, 'connect', 'FAILED');
   };
 
-  return {
-    ...transferLeaves(engine, file),
+  const hand: InHand = { received: 0 };
+  const leaves: Leaves = {
+    ...transferLeaves(engine, file, hand),
 
     'accept.tryAccept': look,
     'accept.retryAccept': (v, slot) => (v[slot.spent] ? engine.answer(slot, 'accept', 'BUDGET_SPENT') : take(v, slot)),
@@ -146,4 +148,5 @@ export function operationLeaves(engine: Engine): Leaves {
     'send.passOn': passOn,
     'send.leaveLine': leaveLine,
   };
+  return { ...leaves, ...transportLeaves(engine, file, hand, leaves) };
 }

@@ -1,13 +1,22 @@
 import type { Space } from '../../checker/space.js';
 import type { Table } from '../../compiler/table.js';
 import type { KernelShape } from '../../kernel/kernel.js';
+import { OLD } from '../../kernel/numbered.js';
 
-/** What a slot of the world is: a plain descriptor, or a socket with operations. */
+/** What a slot of the world is: a plain descriptor, or a socket with operations, which users begin or the loop itself. */
 export interface SlotShape {
   readonly reading?: 'accept' | 'receive';
   readonly sending?: 'send';
   readonly connecting?: 'connect';
+  /** The loop reads and writes by itself. */
+  readonly transport?: true;
+  /** The loop accepts by itself. */
+  readonly server?: true;
 }
+
+/** How many bytes of a connection may be written and not have left; how many connections a server may have. */
+export const UNSENT = 2;
+export const CONNECTIONS = 2;
 
 /** The operations a slot may have on a side. */
 export function operationsOf(shape: SlotShape, side: 0 | 1): readonly string[] {
@@ -42,6 +51,15 @@ export interface Slot {
   readonly backoff: number;
   readonly resume: readonly [number, number];
   readonly spent: number;
+  /** A connection: the numbers of the bytes that have not left; JavaScript has not taken what it was told. */
+  readonly outgoing: number;
+  readonly untaken: number;
+  /** The time for which it lingers runs; its number is another file's. */
+  readonly lingers: number;
+  readonly disowned: number;
+  /** A server: what each of its connections is at (see transports.ts), and whether there may be one at most. */
+  readonly connections: number;
+  readonly oneAtMost: number;
 }
 
 /** Takes the fields of one slot from the space of its world. */
@@ -55,7 +73,10 @@ export function slotFields(
 ): Slot {
   const name = `slot${index}`;
   const operations = [...operationsOf(shape, 0), ...operationsOf(shape, 1)];
-  const has = (machine: string) => machine === 'watch' || operations.includes(machine);
+  const { transport, server } = shape;
+  const ofLoop = [...(transport ? ['transport'] : []), ...(server ? ['server'] : [])];
+  const has = (machine: string) => ['watch', ...ofLoop, ...operations].includes(machine);
+  const counts = shape.sending && !transport;
   const accepts = shape.reading === 'accept';
   const flag = (what: string, there: boolean) => space.field(`${name}.${what}`, there ? 2 : 1);
   return {
@@ -68,10 +89,16 @@ export function slotFields(
     queued: [space.field(`${name}.queuedReader`, 8), space.field(`${name}.queuedWriter`, 8)],
     waiters: space.field(`${name}.waiters`, accepts ? 3 : 1),
     asked: space.field(`${name}.asked`, shape.reading === 'receive' ? 3 : 1),
-    left: space.field(`${name}.left`, shape.sending ? 3 : 1),
-    total: space.field(`${name}.total`, shape.sending ? 3 : 1),
+    left: space.field(`${name}.left`, counts ? 3 : 1),
+    total: space.field(`${name}.total`, counts ? 3 : 1),
     backoff: space.field(`${name}.backoff`, operationsOf(shape, 1).length > 0 ? slots + 1 : accepts ? 2 : 1),
     resume: [flag('resumeReading', !!shape.reading), flag('resumeSending', !!shape.sending)],
     spent: flag('spent', isSocket(shape)),
+    outgoing: space.fields(`${name}.outgoing`, transport ? UNSENT : 0, OLD + 1),
+    untaken: flag('untaken', transport === true),
+    lingers: flag('lingers', transport === true),
+    disowned: flag('disowned', transport === true),
+    connections: space.fields(`${name}.connection`, server ? CONNECTIONS : 0, 4),
+    oneAtMost: flag('oneAtMost', server === true),
   };
 }

@@ -6,8 +6,17 @@ import type { Engine } from './engine.js';
 import type { Leaves } from './leaf.js';
 import type { Slot } from './slot.js';
 
+/** What the call at hand brought, on its way to the user. */
+export interface InHand {
+  received: number;
+}
+
 /** The leaves of operations that move bytes: what becomes of each of them between the kernel and the user (L11). */
-export function transferLeaves(engine: Engine, file: (v: Uint8Array, slot: Slot) => OpenFile | undefined): Leaves {
+export function transferLeaves(
+  engine: Engine,
+  file: (v: Uint8Array, slot: Slot) => OpenFile | undefined,
+  hand: InHand,
+): Leaves {
   const { contract } = engine;
   const reading = (slot: Slot) => slot.index * 2;
   const sending = (slot: Slot) => slot.index * 2 + 1;
@@ -15,8 +24,6 @@ export function transferLeaves(engine: Engine, file: (v: Uint8Array, slot: Slot)
     (side: 0 | 1): Leaves[string] =>
     (v, slot) =>
       engine.putOff(v, slot, side);
-  /** What the call at hand brought. */
-  let received = 0;
 
   const take = (v: Uint8Array, slot: Slot, source: Stream | Datagrams, room: number) => {
     const result = source.read(v, room);
@@ -44,7 +51,7 @@ export function transferLeaves(engine: Engine, file: (v: Uint8Array, slot: Slot)
     }
     const isTold = room === 'forTheWhole' && messages !== 'cutUntold';
     const some = messages === 'cutToAByte' ? 1 : bytes;
-    received = packMessage(messages === 'theNext' ? number + 1 : number, some, isCut && isTold);
+    hand.received = packMessage(messages === 'theNext' ? number + 1 : number, some, isCut && isTold);
     return engine.answer(slot, 'receive', 'DATA');
   };
   /** Whether the end of what there is has ended a read, as far as the engine can know (Kind in native/engine). */
@@ -95,12 +102,12 @@ export function transferLeaves(engine: Engine, file: (v: Uint8Array, slot: Slot)
       const source = file(v, slot) as Stream | Datagrams | undefined;
       const room = source?.kind === 'datagram' && contract.room === 'asForAStream' ? 1 : asked;
       const result = source ? takeOnce(v, slot, source, room) : 'EBADF';
-      received = 0;
+      hand.received = 0;
       if (typeof result === 'number' && source?.kind === 'datagram') {
         return deliver(v, slot, result);
       }
       if (typeof result === 'number') {
-        received = handedOn(result, asked);
+        hand.received = handedOn(result, asked);
         const isShort = countOf(result) < asked && isWhole(source as Stream);
         return engine.answer(slot, 'receive', isShort ? 'SHORT_READ' : 'DATA');
       }
@@ -114,7 +121,7 @@ export function transferLeaves(engine: Engine, file: (v: Uint8Array, slot: Slot)
     },
     'receive.resolve'(v, slot) {
       v[slot.asked] = 0;
-      engine.note(v, 'resolved', reading(slot), received);
+      engine.note(v, 'resolved', reading(slot), hand.received);
     },
     'receive.reject': rejectReceive,
     'receive.rejectAborted': rejectReceive,

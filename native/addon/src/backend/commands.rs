@@ -73,8 +73,8 @@ impl Commands {
         }
     }
 
-    pub fn answer(&mut self, row: usize, unsent: usize) {
-        self.rows.answer(row, unsent);
+    pub fn answer(&mut self, row: usize, taken: usize) {
+        self.rows.answer(row, taken);
     }
 
     /// All were taken; `apart` says whether there was anything in the list.

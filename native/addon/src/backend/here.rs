@@ -17,9 +17,6 @@ use std::rc::Rc;
 
 const NANOS_PER_MILLI: u64 = 1_000_000;
 
-/// What is no longer than this leaves with what is written next to the same connection: with one call, and as one packet.
-const MOST_AHEAD: usize = 16 * 1024;
-
 /// The real poller, the real sockets, and JavaScript.
 struct Node;
 
@@ -123,29 +120,31 @@ impl Backend for Here {
         if count == 0 {
             return;
         }
-        let _scope = self.js.scope();
-        let mut apart = false;
+        // Values are looked up only for what is written apart.
+        let mut apart = None;
         if let Some(mut engine) = self.engine() {
             for at in 0..count {
                 let Some(row) = commands.row(at) else { continue };
-                apart |= row.kind == CommandKind::WriteApart;
+                if row.kind == CommandKind::WriteApart {
+                    apart.get_or_insert_with(|| self.js.scope());
+                }
                 match commands.asked(&row) {
                     None => {}
                     Some(Asked::Demand(demand)) => engine.demand(row.slot, demand),
                     Some(Asked::Gone) => engine.fail_write(row.slot),
                     Some(Asked::Write(written)) => {
                         engine.host().written = written;
-                        if row.length <= MOST_AHEAD && commands.writes_on(at, count) {
+                        if row.more {
                             engine.write_ahead(row.slot, row.length);
                         } else {
-                            commands.answer(at, engine.write(row.slot, row.length, row.asks));
+                            commands.answer(at, engine.write(row.slot, row.length, row.asks).taken);
                         }
                         engine.host().written = Written::Nothing;
                     }
                 }
             }
         }
-        commands.clear(apart);
+        commands.clear(apart.is_some());
     }
 
     fn hear(&self, told: Told) {

@@ -99,15 +99,17 @@ impl Backend for There {
         if count == 0 {
             return;
         }
-        let _scope = self.js.scope();
-        let mut apart = false;
+        // Values are looked up only for what is written apart.
+        let mut apart = None;
         if let Some(mut caller) = self.caller() {
             let mut bytes = Vec::new();
             let mut asks = false;
             for at in 0..count {
                 let Some(row) = commands.row(at) else { continue };
                 let slot = row.slot;
-                apart |= row.kind == CommandKind::WriteApart;
+                if row.kind == CommandKind::WriteApart {
+                    apart.get_or_insert_with(|| self.js.scope());
+                }
                 match commands.asked(&row) {
                     None => {}
                     Some(Asked::Demand(demand)) => caller.post(Command::Demand(slot, demand)),
@@ -126,7 +128,7 @@ impl Backend for There {
                 }
             }
         }
-        commands.clear(apart);
+        commands.clear(apart.is_some());
     }
 
     fn hear(&self, told: Told) {

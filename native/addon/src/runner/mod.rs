@@ -144,9 +144,12 @@ impl Runner {
         }
     }
 
-    /// The same, for one who has to know at once what became of it.
+    /// The same, for one who has to know at once what became of it; another thread hears of it at once.
     pub fn submit(&self) {
         self.obey();
+        if let Some((backend, _in_use)) = self.usable() {
+            backend.flush();
+        }
         self.rest();
     }
 

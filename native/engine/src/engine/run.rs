@@ -146,7 +146,8 @@ impl<P: Platform> Engine<P> {
         if let Some(link) = slot.link.take() {
             return self.bury_link(id, slot.fd, *link, why);
         }
-        if slot.serving.is_some() && !matches!(why, Failure::SOCKET_CLOSED | Failure::LOOP_CLOSED) {
+        let is_untold = slot.serving.is_some_and(|serving| !serving.is_told);
+        if is_untold && !matches!(why, Failure::SOCKET_CLOSED | Failure::LOOP_CLOSED) {
             self.tell_unserved(id, why);
         }
         let mut left: Vec<(Operation, usize)> = slot.waiters.drain(..).map(|it| (it, 0)).collect();

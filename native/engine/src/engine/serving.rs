@@ -19,7 +19,7 @@ impl<P: Platform> Engine<P> {
         }
         slot.accept.get_or_insert(accept::State::ALL[0]);
         slot.server = Some(server::State::ALL[0]);
-        slot.serving = Some(Serving { most: most as usize, live: 0 });
+        slot.serving = Some(Serving { most: most as usize, live: 0, is_told: false });
         self.ask_server(id, UserCall::Serve, Event::Serve, most);
         Ok(())
     }

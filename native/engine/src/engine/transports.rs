@@ -31,6 +31,15 @@ pub enum Demand {
     },
 }
 
+/// What became of what was written to a connection.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wrote {
+    /// How many bytes the engine has still, of all.
+    pub left: usize,
+    /// How many the kernel has taken, of those of which JavaScript does not know it.
+    pub taken: usize,
+}
+
 impl<P: Platform> Engine<P> {
     /// Takes a connected socket over, whose descriptor is the engine's own from now on. It is paused at first.
     pub fn open_transport(&mut self, fd: RawFd) -> Result<SlotId, Refusal> {
@@ -94,10 +103,10 @@ impl<P: Platform> Engine<P> {
         self.run();
     }
 
-    /// Writes so many bytes, which the host has lent. How many of all that was written are left. `asks`: JavaScript is to be
-    /// told what becomes of those; where it waits for this answer, of what the kernel takes later, else of all of it.
-    pub fn write(&mut self, id: SlotId, length: usize, asks: bool) -> usize {
-        let Some(link) = self.begin_write(id, length) else { return 0 };
+    /// Writes so many bytes, which the host has lent. `asks`: JavaScript is to be told what becomes of those; where it waits
+    /// for this answer, of what the kernel takes later, else of all of it.
+    pub fn write(&mut self, id: SlotId, length: usize, asks: bool) -> Wrote {
+        let Some(link) = self.begin_write(id, length) else { return Wrote::default() };
         let asks = match P::IMMEDIATE {
             true => link.outgoing.take_question() || asks,
             false => {
@@ -107,11 +116,9 @@ impl<P: Platform> Engine<P> {
         };
         self.feed(id, Machine::Transport, Event::Write as u8);
         self.keep_lent(id);
-        let Some(link) = self.link_of(id) else { return 0 };
-        if P::IMMEDIATE {
-            link.outgoing.ask_for_rest(asks);
-        }
-        link.outgoing.queued()
+        let Some(link) = self.link_of(id) else { return Wrote::default() };
+        let taken = if P::IMMEDIATE { link.outgoing.ask_for_rest(asks) } else { 0 };
+        Wrote { left: link.outgoing.queued(), taken }
     }
 
     /// Writes so many bytes, which the host has lent, but sends nothing yet: more is written with the next call.
@@ -166,8 +173,8 @@ impl<P: Platform> Engine<P> {
 
     /// The oldest connection whose bytes were all taken is read on; false if there is none.
     pub(crate) fn take_next(&mut self) -> bool {
-        let given_back = self.given_back;
-        let Some((_, id)) = self.untaken.pop_front_if(|&mut (mark, _)| mark <= given_back) else { return false };
+        let Some(&(_, id)) = self.untaken.front().filter(|&&(mark, _)| mark <= self.given_back) else { return false };
+        self.untaken.pop_front();
         if let Some(slot) = self.slots.get(id) {
             self.calls.trace.user(UserCall::Taken, id, slot.fd, 0);
             self.feed(id, Machine::Transport, Event::Taken as u8);

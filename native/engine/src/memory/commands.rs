@@ -13,6 +13,7 @@ pub struct CommandRow {
     pub offset: usize,
     pub length: usize,
     pub asks: bool,
+    pub more: bool,
 }
 
 /// The rows, behind the word that says how many there are.
@@ -40,13 +41,14 @@ impl CommandRows {
             offset: word(command_field::OFFSET) as u32 as usize,
             length: word(command_field::LENGTH) as u32 as usize,
             asks: word(command_field::ASKS) != 0,
+            more: word(command_field::MORE) != 0,
         })
     }
 
-    /// How much of all that was written to a row's connection is left.
-    pub fn answer(&mut self, row: usize, unsent: usize) {
-        let unsent = i32::try_from(unsent).unwrap_or(i32::MAX);
-        self.0.write_words(1 + row * COMMAND_WORDS + command_field::UNSENT, &[unsent]);
+    /// How much of all that was written to a row's connection the kernel has taken that was not told.
+    pub fn answer(&mut self, row: usize, taken: usize) {
+        let taken = i32::try_from(taken).unwrap_or(i32::MAX);
+        self.0.write_words(1 + row * COMMAND_WORDS + command_field::TAKEN, &[taken]);
     }
 
     /// All were taken.
@@ -69,10 +71,10 @@ mod tests {
         let memory = Shared::new(CommandRows::BYTES);
         let mut theirs = memory.clone();
         let mut rows = CommandRows::new(memory);
-        theirs.write_words(0, &[2, CommandKind::Write as i32, 4, 5, 6, 7, 1, -1, 0, 99]);
+        theirs.write_words(0, &[2, CommandKind::Write as i32, 4, 5, 6, 7, 1, -1, 1, 99]);
         assert_eq!(rows.count(), 2);
         let slot = SlotId { index: 4, generation: 5 };
-        let row = CommandRow { kind: CommandKind::Write, slot, offset: 6, length: 7, asks: true };
+        let row = CommandRow { kind: CommandKind::Write, slot, offset: 6, length: 7, asks: true, more: true };
         assert_eq!((rows.read(0), rows.read(1)), (Some(row), None));
         rows.answer(0, usize::MAX);
         assert_eq!(theirs.bytes(28..32), i32::MAX.to_ne_bytes());

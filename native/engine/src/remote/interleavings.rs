@@ -7,13 +7,14 @@ use super::caller::Caller;
 use super::command::{Command, Start};
 use super::desk::Desk;
 use super::pump::{Pump, Readiness, Wait};
-use crate::engine::{Calls, Engine};
+use crate::engine::{Calls, Demand, Engine};
 use crate::fake::{FakeClock, FakePoller, FakeSockets};
 use crate::generated::layout::{BatchKind, batch_field, poller_bits};
 use crate::memory::Memory;
 use crate::platform::Platform;
 use crate::slots::{Direction, Operation, SlotId};
 use crate::sync::{Arc, AtomicUsize, Ordering};
+use crate::sys::kind::Kind;
 use crate::tables::Tables;
 use crate::trace::Trace;
 use loom::sync::Notify;
@@ -109,6 +110,7 @@ impl Threads {
                 (kind, record.word(batch_field::OPERATION) as Operation)
             }));
             self.caller.delivered();
+            self.caller.flush();
         }
         taken
     }
@@ -236,5 +238,38 @@ fn a_connection_on_its_way_is_closed_with_an_abandoned_loop() {
         let sockets = &inside.engine.calls().sockets;
         // Whatever the kernel had handed over: the one whose script is left was not accepted.
         assert_eq!(sockets.closed.len() + sockets.accepts.len(), 2, "L15");
+    });
+}
+
+/// One whose reads may always have left something, with these to come.
+fn transport(receives: &[&'static [u8]]) -> (Threads, SlotId) {
+    let receives = receives.iter().map(|&bytes| Ok(bytes)).collect();
+    let threads = Threads::over(1, FakeSockets { kind: Kind::Stream, receives, ..FakeSockets::silent() });
+    let slot = threads.caller.call(|engine| engine.open_transport(3)).unwrap().unwrap();
+    (threads, slot)
+}
+
+#[test]
+fn a_connection_is_read_on_when_its_bytes_were_taken() {
+    explore("read on", 2, || {
+        let (mut threads, slot) = transport(&[b"a", b"b"]);
+        threads.caller.post(Command::Demand(slot, Demand::Resume));
+        threads.caller.flush();
+        assert_eq!(threads.take(2), [(BatchKind::Data, 0); 2]);
+        threads.caller.end();
+    });
+}
+
+#[test]
+fn a_connection_of_an_abandoned_loop_is_closed_once() {
+    explore("let go", 2, || {
+        let (mut threads, slot) = transport(&[b"a"]);
+        threads.caller.post(Command::Demand(slot, Demand::Resume));
+        threads.caller.post(Command::Write { slot, bytes: b"abc".to_vec(), asks: true });
+        threads.caller.flush();
+        threads.caller.abandon();
+        let shared = threads.caller.shared();
+        let mut inside = shared.enter_as_it_is().unwrap();
+        assert_eq!(inside.engine.calls().sockets.closed, [3], "L15");
     });
 }

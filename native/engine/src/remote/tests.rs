@@ -1,7 +1,7 @@
 //! Two real threads on the real kernel. What only timing decides is left to `interleavings`.
 
 use super::{Caller, Command, Desk, Start};
-use crate::engine::{Calls, Engine};
+use crate::engine::{Calls, Demand, Engine};
 use crate::generated::layout::{BatchKind, batch_field};
 use crate::memory::{Memory, Record};
 use crate::platform::{KernelSockets, Platform, SystemClock};
@@ -87,6 +87,7 @@ impl Script {
             see(self, record);
         }
         self.caller.delivered();
+        self.caller.flush();
     }
 
     fn bytes(&mut self, record: Record) -> Vec<u8> {
@@ -147,6 +148,41 @@ fn all_is_received_whole_although_neither_ring_nor_slab_holds_it() {
     assert!(received == sent);
     script.caller.end();
     [a, b].into_iter().for_each(|fd| socket::close(fd).unwrap());
+}
+
+#[test]
+fn connections_carry_all_that_is_written_and_close() {
+    const LENGTH: usize = 2_000_000;
+    let mut script = Script::new(4);
+    let ends = socket::pair(Type::STREAM).unwrap();
+    let [from, to] = ends.map(|fd| script.caller.call(|engine| engine.open_transport(fd)).unwrap().unwrap());
+    let sent: Vec<u8> = (0..LENGTH).map(|at| (at ^ at >> 8) as u8).collect();
+    let (mut lengths, mut rest) = ([1, 100_000, 10, 3000].into_iter().cycle(), &sent[..]);
+    script.caller.post(Command::Demand(to, Demand::Resume));
+    while let Some(length) = lengths.next().filter(|_| !rest.is_empty()) {
+        let (bytes, others) = rest.split_at(length.min(rest.len()));
+        script.caller.post(Command::Write { slot: from, bytes: bytes.to_vec(), asks: true });
+        rest = others;
+    }
+    script.caller.post(Command::Demand(from, Demand::Close));
+    script.caller.flush();
+    let (mut received, mut written, mut lost) = (Vec::new(), 0, 0);
+    while lost < 2 {
+        script.turn(|script, record| match kind(&record) {
+            BatchKind::Data => received.extend(script.bytes(record)),
+            BatchKind::Written => written += record.word(batch_field::VALUE) as usize,
+            BatchKind::Ended => script.caller.post(Command::Demand(to, Demand::Close)),
+            BatchKind::Lost => {
+                assert_eq!(record.word(batch_field::ERROR), 0);
+                lost += 1;
+            }
+            other => panic!("{other:?}"),
+        });
+    }
+    assert!(received == sent);
+    assert_eq!(written, LENGTH);
+    assert_eq!(script.caller.call(|engine| engine.stats().slots), Some(0));
+    script.caller.end();
 }
 
 #[test]

@@ -26,6 +26,8 @@ pub(crate) struct Serving {
     /// How many connections of it there may be at a time; any number if it is 0.
     pub most: usize,
     pub live: usize,
+    /// JavaScript has been told that it accepts nothing more.
+    pub is_told: bool,
 }
 
 impl Serving {

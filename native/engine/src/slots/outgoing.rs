@@ -116,10 +116,10 @@ impl Outgoing {
         self.asked |= asked;
     }
 
-    /// The same, where it is told now what is left: of what went before it hears no more.
-    pub(crate) fn ask_for_rest(&mut self, asked: bool) {
-        self.untold = 0;
+    /// The same, where it is told now what was taken so far, which is the answer: of that it hears no more.
+    pub(crate) fn ask_for_rest(&mut self, asked: bool) -> usize {
         self.asked = asked && self.queued > 0;
+        std::mem::take(&mut self.untold)
     }
 
     /// Takes the question back for the length of a call; whether there was one.
@@ -171,7 +171,7 @@ mod tests {
         };
         outgoing.lend(MOST_UNTOLD + 10);
         assert_eq!(take(&mut outgoing, 4), None);
-        outgoing.ask_for_rest(true);
+        assert_eq!(outgoing.ask_for_rest(true), 4);
         assert_eq!(take(&mut outgoing, 2), None);
         assert_eq!(take(&mut outgoing, MOST_UNTOLD), Some(MOST_UNTOLD + 2));
         assert_eq!(take(&mut outgoing, 4), Some(4));

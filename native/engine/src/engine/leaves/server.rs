@@ -51,6 +51,9 @@ impl<P: Platform> Actions for Engine<P> {
 impl<P: Platform> Engine<P> {
     /// Tells JavaScript that nothing more is accepted on a listener.
     pub(in crate::engine) fn tell_unserved(&mut self, id: SlotId, why: Failure) {
+        if let Some(serving) = self.slots.get_mut(id).and_then(|slot| slot.serving.as_mut()) {
+            serving.is_told = true;
+        }
         let record = Record::new(BatchKind::Unserved, id)
             .with(batch_field::ERROR, why.error)
             .with(batch_field::EXTRA, why.call.map_or(-1, |call| call as i32));

@@ -21,8 +21,7 @@ fn connection() -> (Bench, SlotId) {
 /// Writes; how many bytes are left of all.
 fn write(bench: &mut Bench, id: SlotId, bytes: &[u8], asks: bool) -> usize {
     bench.engine.host.lent = bytes.to_vec();
-    let left = bench.engine.write(id, bytes.len(), asks);
-    left
+    bench.engine.write(id, bytes.len(), asks).left
 }
 
 fn kinds(seen: &[Seen]) -> Vec<BatchKind> {

@@ -1,0 +1,167 @@
+import type { Observation } from '../../laws/index.js';
+import {
+  acceptOnce,
+  faultsLocal,
+  identity,
+  listenerSurvives,
+  oneOutcome,
+  releases,
+  type Side,
+  servedOnce,
+} from '../../laws/index.js';
+import { UserWorld } from '../base/user.js';
+import type { Variant } from '../contract/variant.js';
+import { CONNECTIONS, type Slot } from '../engine/slot.js';
+import { connectionsOf, endConnection, FORGOTTEN, LIVE, NONE, QUEUED } from '../engine/transports.js';
+
+/** What the user was promised of a server: nothing yet; that it accepts; nothing any more. */
+const NOT_BEGUN = 0;
+const SERVING = 1;
+const OVER = 2;
+
+/**
+ * One listener whose connections the loop accepts by itself: two at most, of each of which is left only that it is queued for
+ * JavaScript, lives, and is gone. The user pauses, resumes and closes; connections are aborted and stolen, descriptors run out.
+ */
+export class Server extends UserWorld {
+  private readonly promise_: number;
+  private readonly paused: number;
+
+  constructor(name: string, variant: Variant) {
+    const listener = { kind: 'listener', backlog: 2, aborts: true, shuts: true } as const;
+    super(
+      {
+        name,
+        kernel: { numbers: 1, files: [listener, listener], limits: true, refuses: true },
+        slots: [{ reading: 'accept', server: true }],
+        laws: [identity, listenerSurvives, acceptOnce, servedOnce, oneOutcome, faultsLocal, releases],
+        reportsWait: true,
+        pollsInCallbacks: true,
+      },
+      variant,
+    );
+    this.promise_ = this.space.field('serving', OVER + 1);
+    this.paused = this.space.field('paused', 2);
+    const slot = this.slot(0);
+    this.serving(slot);
+    this.connecting(slot);
+    for (let place = 0; place < CONNECTIONS; place++) this.living(slot, place);
+    this.closing(0);
+    this.goingStale();
+    this.attaching(0);
+    this.watchLimit();
+    this.oblige();
+  }
+
+  override initial(v: Uint8Array): void {
+    super.initial(v);
+    this.nameSockets(v);
+  }
+
+  override isServing(v: Uint8Array): boolean {
+    return v[this.promise_] === SERVING;
+  }
+
+  override connections(v: Uint8Array): number {
+    return connectionsOf(v, this.slot(0));
+  }
+
+  override mostConnections(v: Uint8Array): number {
+    return v[this.slot(0).oneAtMost] ? 1 : CONNECTIONS;
+  }
+
+  override isForgotten(v: Uint8Array): boolean {
+    const { connections } = this.slot(0);
+    return [...Array(CONNECTIONS).keys()].some((place) => v[connections + place] === FORGOTTEN);
+  }
+
+  /** The server wants another connection. */
+  override unsettled(v: Uint8Array, side: Side): number {
+    const wants = side === 0 && this.isServing(v) && !v[this.paused];
+    return wants && !(v[this.slot(0).oneAtMost] && this.connections(v) > 0) ? 1 : 0;
+  }
+
+  protected override tell(v: Uint8Array, what: Observation, side: Side, detail: number): void {
+    super.tell(v, what, side, detail);
+    if (what === 'lost') v[this.promise_] = OVER;
+  }
+
+  private serving(slot: Slot): void {
+    const machine = this.engine.machine('server');
+    for (const most of [0, 1]) {
+      this.move('user', most ? 'serve(), one at most' : 'serve()', (v) => {
+        if (!this.engine.isLive(v, slot) || v[this.promise_] !== NOT_BEGUN) return false;
+        v[this.promise_] = SERVING;
+        v[slot.oneAtMost] = most;
+        this.engine.run(v, slot, machine, 'SERVE');
+        return true;
+      });
+    }
+    for (const [text, event, what] of [
+      ['pauseServing()', 'PAUSE', 'paused'],
+      ['resumeServing()', 'RESUME', 'resumed'],
+    ] as const) {
+      this.move('user', text, (v) => {
+        if (!this.engine.isLive(v, slot) || v[this.promise_] === NOT_BEGUN) return false;
+        this.engine.note(v, what, 0);
+        v[this.paused] = what === 'paused' ? 1 : 0;
+        this.engine.run(v, slot, machine, event);
+        return true;
+      });
+    }
+  }
+
+  protected override close(v: Uint8Array, slot: Slot): void {
+    v[this.promise_] = OVER;
+    super.close(v, slot);
+  }
+
+  /** What peers, another process and the limits of descriptors do. */
+  private connecting(slot: Slot): void {
+    const listener = this.listener(0);
+    this.move('peer', 'a peer connects', (v) => {
+      const hasRoom = listener.waiting(v) + this.connections(v) < CONNECTIONS;
+      const woken = hasRoom && this.namesItsFile(v, slot) ? listener.arrives(v) : 0;
+      if (woken) this.kernel.wake(v, 0, woken);
+      return woken !== 0;
+    });
+    this.move('peer', 'another process takes the oldest connection', (v) => listener.stolen(v));
+    this.move('peer', 'the oldest connection is aborted', (v) => listener.aborts(v));
+    this.move(['user', 'kernel'], 'shutdown of the listener', (v) => {
+      const woken = this.namesItsFile(v, slot) ? listener.shutdown(v) : 0;
+      if (woken) this.kernel.wake(v, 0, woken);
+      return woken !== 0;
+    });
+    this.move('kernel', 'descriptors run out or are back', (v) => {
+      this.kernel.toggleDescriptorLimit(v);
+      return true;
+    });
+    this.move('kernel', 'one descriptor is left', (v) => {
+      if (this.kernel.atDescriptorLimit(v)) return false;
+      this.kernel.leaveOneDescriptor(v);
+      return true;
+    });
+  }
+
+  /** JavaScript is told of a connection, unless its server was closed before that; and it ends. */
+  private living(slot: Slot, place: number): void {
+    const at = slot.connections + place;
+    this.loopMove(
+      `JavaScript takes connection ${place + 1}`,
+      (v) => {
+        if (v[at] !== QUEUED) return false;
+        const isClosed = v[this.promise_] === OVER && !this.engine.isLive(v, slot);
+        if (isClosed) v[at] = NONE;
+        else v[at] = LIVE;
+        return true;
+      },
+      { always: true, arrow: ['loop', 'user'] },
+    );
+    this.move('user', `connection ${place + 1} ends`, (v) => {
+      if (v[at] !== LIVE) return false;
+      this.tell(v, 'gone', 0, 0);
+      endConnection(v, this.engine, slot, place);
+      return true;
+    });
+  }
+}

@@ -1,0 +1,52 @@
+import { SystemCall } from '../../generated/ts/layout.js';
+import { atAddress, failure } from '../errors/index.js';
+import type { AddressInfo } from '../native/index.js';
+
+const CALLS: Readonly<Record<number, string>> = Object.fromEntries(
+  Object.entries(SystemCall).map(([name, number]) => [number, name]),
+);
+
+/** Why one connection is lost: as the engine says, and as the user or the loop has it, which goes before that. */
+export class Loss {
+  /** The engine's number, for traces too; 0 if nothing has failed. */
+  error = 0;
+  #call = -1;
+  #reason: unknown;
+  #hasReason = false;
+  /** The method that threw. */
+  blamed: string | undefined;
+
+  /** @param call the number of the system call that has failed, or -1 */
+  report(error: number, call: number): void {
+    this.error = error;
+    this.#call = call;
+  }
+
+  /** The first reason holds. */
+  because(reason: unknown): void {
+    if (!this.#hasReason) {
+      this.#hasReason = true;
+      this.#reason = reason;
+    }
+  }
+
+  /** A method threw: that is the reason, whatever was. */
+  blame(method: string, error: unknown): void {
+    this.blamed = method;
+    this.#hasReason = true;
+    this.#reason = error;
+  }
+
+  /** What the protocol is told. */
+  reason(peer: () => AddressInfo | undefined): unknown {
+    if (this.#hasReason) {
+      return this.#reason;
+    }
+    if (this.error === 0) {
+      return null;
+    }
+    const error = failure(this.error, CALLS[this.#call] ?? 'connection', 'transport');
+    const address = peer();
+    return address !== undefined && 'port' in address ? atAddress(error, address.address, address.port) : error;
+  }
+}
