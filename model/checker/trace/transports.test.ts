@@ -125,10 +125,12 @@ test('L11: a send asks for all that is unsent, and has sent all when nothing is 
   expect(await wrong((slot) => blocked(slot).system('send', { value: 7, asked: 7 }))).toMatchObject({ law: 'L11' });
 });
 
-test('what is written in several calls may be sent with the last of them, and is sent', async () => {
-  const ahead = (slot: SlotWriter) => opened(slot).user('WRITE', 0, 3).user('WRITE', 0, 4);
+test('L11: what is written ahead leaves with what is written next', async () => {
+  const ahead = (slot: SlotWriter) => opened(slot).user('WRITE', 1, 3).user('WRITE', 1, 4);
   const sends = (slot: SlotWriter) =>
     ahead(slot)
+      .user('PAUSE')
+      .step('transport', 'PAUSE')
       .user('WRITE', 0, 2)
       .step('transport', 'WRITE')
       .step('send', 'SEND')
@@ -136,8 +138,16 @@ test('what is written in several calls may be sent with the last of them, and is
       .step('send', 'SENT_ALL')
       .step('transport', 'SENT');
   expect(await wrong(sends)).toBeUndefined();
-  expect(await wrong(ahead)).toMatchObject({ law: 'L10', what: 'the call WRITE was not stepped' });
-  expect(await wrong((slot) => ahead(slot).user('PAUSE'))).toMatchObject({ what: 'the call WRITE was not stepped' });
+  const forgotten = { law: 'L11', what: '7 bytes were written ahead, and nothing behind them', allowed: ['WRITE'] };
+  expect(await wrong(ahead)).toMatchObject(forgotten);
+  expect(await wrong((slot) => ahead(slot).told('PAUSE_WRITING'))).toMatchObject(forgotten);
+  expect(await wrong((slot) => ahead(slot).step('transport', 'WRITE'))).toMatchObject({ law: 'L10' });
+  expect(await wrong((slot) => opened(slot).user('WRITE', 0, 3))).toMatchObject({
+    what: 'the call WRITE was not stepped',
+  });
+  const gone = (slot: SlotWriter) =>
+    ahead(slot).user('ABORT', 0, EngineError.BUFFER_DETACHED).step('transport', 'ABORT');
+  expect(await wrong((slot) => left(gone(slot), { registered: false }))).toBeUndefined();
 });
 
 test('L11: one call takes 1,024 pieces at the most, and whole ones', async () => {
