@@ -29,6 +29,8 @@ export class Context {
   handing: Slot | undefined;
   /** Slots of connections to which something was written that leaves with what is written next. */
   readonly ahead = new Set<Slot>();
+  /** How many bytes connections are read at a time, all alike. */
+  read: number | undefined;
   /** Slots that were not done with what began in them, when last looked at. */
   readonly busy = new Set<Slot>();
   /** The operations that the engine has, by their numbers. */

@@ -77,6 +77,11 @@ export function open(context: Context, slot: Slot, fd: number, asked: number): v
     const what = `a connection of descriptor ${fd} was made, and ${handing.accepted} was accepted`;
     throw context.wrong(slot, law.CONNECTION, what, [`OPEN of descriptor ${handing.accepted}`]);
   }
+  context.read ??= asked;
+  if (asked !== context.read) {
+    const what = `${asked} bytes are read at a time, where others are read by ${context.read}`;
+    throw context.wrong(slot, law.NOT_THE_REST, what, [`OPEN for ${context.read} bytes`]);
+  }
   slot.connection = new Connection(context.streams.open(slot, fd));
   for (const machine of [TRANSPORT, RECEIVE, SEND]) slot.has[machine] = 1;
   slot.operations[RECEIVE] = newOperation(0, asked);
