@@ -43,7 +43,12 @@ export class Connection extends Caller implements Steered, Marked, Teller {
   #hasWarned = false;
   #isReferenced = true;
   #isRetained = false;
+  /** The engine has lost it. */
+  #isLost = false;
   #isOver = false;
+  /** How many times its protocol was told of something, and of how many bytes. */
+  #tellings = 0;
+  #told = 0;
 
   constructor(
     ground: Ground,
@@ -85,6 +90,7 @@ export class Connection extends Caller implements Steered, Marked, Teller {
 
   /** @param call the number of the system call that has failed, or -1 */
   lost(error: number, call: number): void {
+    this.#isLost = true;
     this.#loss.report(error, call);
     this.advance(ProtocolEvent.LOST);
     this.#endUntold();
@@ -231,6 +237,7 @@ export class Connection extends Caller implements Steered, Marked, Teller {
         break;
       case ProtocolAction.discard:
         this.#incoming.discard();
+        this.#noteLateEnd();
         break;
       case ProtocolAction.resumeTransport:
         this.outgoing.ask(CommandKind.RESUME, 0);
@@ -273,7 +280,7 @@ export class Connection extends Caller implements Steered, Marked, Teller {
       return;
     }
     const data = this.#incoming.take();
-    this.#tell(Told.DATA, wordOf(data.length));
+    this.#tellBytes(data.length);
     this.invokeWith('dataReceived', dataReceived as With | undefined, data);
   }
 
@@ -284,12 +291,12 @@ export class Connection extends Caller implements Steered, Marked, Teller {
     if (target === undefined) {
       return;
     }
-    if (target.length === 0) {
+    const part = this.#incoming.takeInto(target);
+    if (part === 0) {
       this.abort(false, new BufferDetachedError('getBuffer'));
       return;
     }
-    const part = this.#incoming.takeInto(target);
-    this.#tell(Told.DATA, wordOf(part));
+    this.#tellBytes(part);
     this.invokeWith('bufferUpdated', this.methods.bufferUpdated as With, part);
     if (this.#incoming.left === 0) {
       this.#askForBuffer();
@@ -335,7 +342,7 @@ export class Connection extends Caller implements Steered, Marked, Teller {
 
   #tellLost(): void {
     const loss = this.#loss;
-    this.#tell(Told.LOST, 0, loss.error);
+    this.#tell(Told.LOST, wordOf(this.#told), loss.error, wordOf(this.#tellings));
     const reason = loss.reason(() => (this.#peer === '' ? undefined : this.name(true)));
     this.invokeWith('connectionLost', this.methods.connectionLost as With | undefined, reason);
     this.#end();
@@ -373,8 +380,22 @@ export class Connection extends Caller implements Steered, Marked, Teller {
     step(protocol, this, ProtocolEvent.THREW);
   }
 
-  #tell(what: ToldCode, value: number, error = 0): void {
-    this.#ground.telling.tell(what, this.slot, this.generation, 0, error, value);
+  /** A trace has to say that the user has ended what is lost already: of what came before he is told no more. */
+  #noteLateEnd(): void {
+    if (this.#isLost && this.#ground.telling.isOn) {
+      this.outgoing.ask(CommandKind.ABORT, 0);
+    }
+  }
+
+  /** A trace also has how many bytes are left to be told of. */
+  #tellBytes(count: number): void {
+    this.#told += count;
+    this.#tell(Told.DATA, wordOf(count), 0, this.#incoming.left);
+  }
+
+  #tell(what: ToldCode, value: number, error = 0, operation = 0): void {
+    this.#tellings++;
+    this.#ground.telling.tell(what, this.slot, this.generation, operation, error, value);
   }
 
   #warn(): void {

@@ -38,7 +38,6 @@ const NO_EXTRA: readonly number[] = [
   UserCall.OPEN,
   UserCall.RESUME,
   UserCall.PAUSE,
-  UserCall.WRITE,
   UserCall.WRITE_EOF,
   UserCall.SHUT,
   UserCall.ABORT,
@@ -94,12 +93,13 @@ export function followCall(context: Context, slot: Slot, record: CallRecord): vo
       followRefusal(context, slot, record, slot);
       return;
     default:
-      if (!goesOn(slot, call, asked)) demandStepped(context, slot);
-      slot.call = call;
+      demandStepped(context, slot);
+      // What is written ahead is not told to the table.
+      slot.call = call === UserCall.WRITE && extra === 1 ? -1 : call;
       if (call === UserCall.ADD_READER || call === UserCall.ADD_WRITER) add(context, slot, call, extra);
       if (STARTS.includes(call)) start(context, slot, extra, asked);
       if (call === UserCall.CANCEL) slot.cancelled = extra;
-      followTransportCall(context, slot, call, asked);
+      followTransportCall(context, slot, record);
   }
 }
 
@@ -110,23 +110,20 @@ function cutOff(context: Context, slot: Slot, connection: Connection, why: numbe
   if (!context.hasEnded(slot, TRANSPORT)) slot.call = UserCall.ABORT;
 }
 
-/** What is written in several calls may be sent with the last of them; or not at all, if the memory of that one is gone. */
-export function goesOn(slot: Slot, call: number, asked: number): boolean {
-  const isDetached = call === UserCall.ABORT && asked === EngineError.BUFFER_DETACHED;
-  return slot.call === UserCall.WRITE && (call === UserCall.WRITE || isDetached);
-}
-
-/** The user ends a connection that is lost already, of which he was not told yet. */
+/**
+ * The user has ended a connection that is lost already. That may be recorded behind what he was told meanwhile, even behind
+ * the loss.
+ */
 export function followLateEnd(context: Context, slot: SlotName, { call, asked, extra }: CallRecord): void {
   const stream = context.streams.of(slot);
   const isAgain = call === UserCall.SHUT ? stream?.isCut : stream?.isAborted;
-  if (!stream || stream.lost === undefined || isAgain || asked !== 0 || extra !== 0) {
-    const what = `${userCalls[call]} of a connection that is no more`;
+  if (isAgain || asked !== 0 || extra !== 0) {
+    const what = `${userCalls[call]} of a connection that is no more, and that its user has ended already`;
     throw context.wrong(slot, law.ORDER, what, []);
   }
-  if (call === UserCall.SHUT) stream.shut();
-  else stream.abort();
-  if (!stream.isMade) context.streams.end(stream);
+  if (call === UserCall.SHUT) stream?.shut();
+  else stream?.abort();
+  if (stream && (stream.isOver || !stream.isMade)) context.streams.end(stream);
 }
 
 /**
@@ -194,7 +191,7 @@ function demandMeaning({ record }: Context, { call, asked, extra }: CallRecord):
   const isKnown =
     (ASKS.includes(call) || asked === 0) &&
     (!NO_EXTRA.includes(call) || extra === 0) &&
-    (!isDirection || extra === 0 || extra === 1) &&
+    (!(isDirection || call === UserCall.WRITE) || extra === 0 || extra === 1) &&
     (call !== UserCall.CLOSE || CLOSINGS.includes(asked)) &&
     (call !== UserCall.ABORT || ABORTS.includes(asked)) &&
     (!COUNTS.includes(call) || asked >= 0);
