@@ -85,6 +85,7 @@ export abstract class Descriptors extends Calls {
     const fd = checkDescriptor(descriptor);
     checkCallback(callback);
     this.#core.operations.refuseBeside(call, fd, LANES[direction]);
+    this.#core.transports.refuseOwned(call, fd);
     return poll(call, fd, () => this.#core.watches.add(direction, fd, callback, args));
   }
 

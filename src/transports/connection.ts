@@ -284,11 +284,11 @@ export class Connection extends Caller implements Steered, Marked, Teller {
     if (target === undefined) {
       return;
     }
-    if (target.length === 0) {
+    const part = this.#incoming.takeInto(target);
+    if (part === 0) {
       this.threw('getBuffer', new BufferDetachedError('getBuffer'));
       return;
     }
-    const part = this.#incoming.takeInto(target);
     this.#tell(Told.DATA, wordOf(part));
     this.invokeWith('bufferUpdated', this.methods.bufferUpdated as With, part);
     if (this.#incoming.left === 0) {

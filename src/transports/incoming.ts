@@ -44,11 +44,19 @@ export class Incoming {
 
   /** As much of it as there is room for; how much. */
   takeInto(target: Uint8Array): number {
-    const part = Math.min(target.length, this.#left);
-    this.#source.copy(target, 0, this.#at, this.#at + part);
+    const part = this.#copy(target);
     this.#at += part;
     this.#left -= part;
     return part;
+  }
+
+  /** Nothing is copied to memory that was detached, of which the compiled code of Node 20 may still know the length. */
+  #copy(target: Uint8Array): number {
+    try {
+      return this.#source.copy(target, 0, this.#at, this.#at + Math.min(target.length, this.#left));
+    } catch {
+      return 0;
+    }
   }
 
   /** Nothing is at hand any more. */

@@ -140,10 +140,15 @@ export class Transports {
 
   // Others who have descriptors.
 
-  /** Refuses to look after a descriptor that a transport does (C10). */
+  /** Refuses to look after a descriptor that a transport does, unless it is closing (C10). */
   refuseOwned(call: string, fd: number): void {
-    if (this.#byFd[fd]?.isClosing === false) {
+    const connection = this.#byFd[fd];
+    if (connection?.isClosing === false) {
       throw new OwnedError(call);
+    }
+    if (connection !== undefined) {
+      // The engine is to know that it is.
+      this.commands.submit();
     }
   }
 
