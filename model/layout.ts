@@ -36,11 +36,12 @@ export const batchRecord = {
  *   JavaScript keeps, `length` when it was written. `asks`: JavaScript wants to hear, by a WRITTEN record, what the kernel
  *   takes of it. An engine on the thread of JavaScript puts into `taken` how much the kernel has taken of this and of what was
  *   written before, as far as it has not been told.
+ *   `more`: another row writes to the same connection, and takes this one's bytes with it.
  * - CLOSE is graceful; ABORT drops what was written, and with a `length` of 1 resets the connection.
  */
 export const commandRow = {
   words: 8,
-  fields: ['kind', 'slot', 'generation', 'offset', 'length', 'asks', 'taken'],
+  fields: ['kind', 'slot', 'generation', 'offset', 'length', 'asks', 'taken', 'more'],
   kinds: ['NONE', 'RESUME', 'PAUSE', 'WRITE', 'WRITE_APART', 'WRITE_EOF', 'CLOSE', 'ABORT'],
   /** How many rows there is room for, and how many outgoing bytes. */
   most: 1024,

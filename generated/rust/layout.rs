@@ -57,6 +57,7 @@ pub mod command_field {
     pub const LENGTH: usize = 4;
     pub const ASKS: usize = 5;
     pub const TAKEN: usize = 6;
+    pub const MORE: usize = 7;
 }
 
 numbered! {

@@ -53,6 +53,7 @@ export const CommandField = {
   LENGTH: 4,
   ASKS: 5,
   TAKEN: 6,
+  MORE: 7,
 } as const;
 
 /** What such a row asks for. */

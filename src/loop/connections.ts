@@ -71,14 +71,13 @@ export abstract class Connections extends SockOperations {
 
   /**
    * Makes a transport of a socket that is connected, and tells a protocol of it. The descriptor is the transport's from now on, and
-   * the `Socket` is detached.
+   * the `Socket` is detached: operations that are pending on it are rejected, callbacks run no more.
    *
    * @param handler the protocol, or a function that makes it
    * @param options as of `createServer`, as far as they are about connections
    * @returns the transport, when `connectionMade` has returned
    * @throws InvalidArgumentTypeError, InvalidArgumentValueError, OutOfRangeError, UnknownOptionError
    * @throws SocketClosedError, LoopClosedError, TooManyDescriptorsError
-   * @throws BusyError ERR_BUSY: something of this loop stands on it
    * @throws SystemError ENOTCONN: it is not connected
    * @throws what the function that makes the protocol threw
    */

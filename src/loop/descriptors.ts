@@ -84,8 +84,8 @@ export abstract class Descriptors extends Calls {
     this.#core.check(call);
     const fd = checkDescriptor(descriptor);
     checkCallback(callback);
+    this.#core.transports.letGo(fd);
     this.#core.operations.refuseBeside(call, fd, LANES[direction]);
-    this.#core.transports.refuseOwned(call, fd);
     return poll(call, fd, () => this.#core.watches.add(direction, fd, callback, args));
   }
 
@@ -114,6 +114,7 @@ export abstract class Descriptors extends Calls {
         signal?.removeEventListener('abort', aborted);
         error === undefined ? resolve() : reject(error);
       };
+      this.#core.transports.letGo(fd);
       this.#core.operations.refuseBeside(call, fd, LANES[direction]);
       const handle = poll(call, fd, () => this.#core.watches.wait(direction, fd, settle));
       signal?.addEventListener('abort', aborted, ONCE);

@@ -3,7 +3,7 @@ import { throwUnlessPanic } from '../errors/index.js';
 import type { NativeLoop } from '../native/index.js';
 import type { Bytes } from './bytes.js';
 
-const { KIND, SLOT, GENERATION, OFFSET, LENGTH, ASKS, TAKEN } = CommandField;
+const { KIND, SLOT, GENERATION, OFFSET, LENGTH, ASKS, TAKEN, MORE } = CommandField;
 
 /** What is written in pieces of up to this is copied, and pieces of one connection leave as one; what is longer is kept as it is. */
 export const MOST_COPIED = 4096;
@@ -15,6 +15,9 @@ const UNTOLD = -1;
 export interface Commanded {
   readonly slot: number;
   readonly generation: number;
+  /** Where it wrote last, and in which gathering that was. */
+  lastWrite: number;
+  lastGathering: number;
   /** The kernel has taken so many bytes. */
   taken(bytes: number): void;
 }
@@ -33,6 +36,8 @@ export class Commands {
   readonly #owners: (Commanded | undefined)[] = new Array(COMMAND_ROWS).fill(undefined);
   #count = 0;
   #used = 0;
+  /** How often all was taken. */
+  #gathering = 0;
   /** Who wrote last, and where: what he writes next stands behind it. */
   #writer: Commanded | undefined;
   #lastRow = 0;
@@ -66,7 +71,7 @@ export class Commands {
       this.#outgoing.set(bytes, this.#used);
       this.#copied(owner, length);
     } else {
-      this.#put(owner, CommandKind.WRITE_APART, this.#pieces.length, length);
+      this.#putWrite(owner, CommandKind.WRITE_APART, this.#pieces.length, length);
       this.#pieces.push(this.#bytes.lastingInDebug(bytes));
       this.#writer = undefined;
     }
@@ -101,6 +106,7 @@ export class Commands {
       return;
     }
     const count = this.#count;
+    this.#gathering++;
     this.#count = 0;
     this.#used = 0;
     this.#pieces.length = 0;
@@ -136,7 +142,7 @@ export class Commands {
       const word = this.#lastRow + LENGTH;
       this.#rows[word] = (this.#rows[word] as number) + length;
     } else {
-      this.#put(owner, CommandKind.WRITE, at, length);
+      this.#putWrite(owner, CommandKind.WRITE, at, length);
       this.#writer = owner;
     }
     this.#used = at + length;
@@ -149,6 +155,16 @@ export class Commands {
       this.submit();
     }
     return this.#count < COMMAND_ROWS && !this.#isClosed;
+  }
+
+  /** What one connection writes leaves together, whatever others ask between. */
+  #putWrite(owner: Commanded, kind: number, offset: number, length: number): void {
+    if (owner.lastGathering === this.#gathering) {
+      this.#rows[owner.lastWrite + MORE] = 1;
+    }
+    this.#put(owner, kind, offset, length);
+    owner.lastGathering = this.#gathering;
+    owner.lastWrite = this.#lastRow;
   }
 
   #put(owner: Commanded, kind: number, offset: number, length: number): void {
@@ -165,6 +181,7 @@ export class Commands {
     rows[at + LENGTH] = length;
     rows[at + ASKS] = 1;
     rows[at + TAKEN] = UNTOLD;
+    rows[at + MORE] = 0;
     rows[0] = row + 1;
     this.#owners[row] = owner;
     this.#lastRow = at;

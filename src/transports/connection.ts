@@ -43,7 +43,11 @@ export class Connection extends Caller implements Steered, Marked, Teller {
   #hasWarned = false;
   #isReferenced = true;
   #isRetained = false;
+  /** The engine has lost it. */
+  #isLost = false;
   #isOver = false;
+  /** How many bytes its protocol was told of. */
+  #told = 0;
 
   constructor(
     ground: Ground,
@@ -85,6 +89,7 @@ export class Connection extends Caller implements Steered, Marked, Teller {
 
   /** @param call the number of the system call that has failed, or -1 */
   lost(error: number, call: number): void {
+    this.#isLost = true;
     this.#loss.report(error, call);
     this.advance(ProtocolEvent.LOST);
     this.#endUntold();
@@ -231,6 +236,7 @@ export class Connection extends Caller implements Steered, Marked, Teller {
         break;
       case ProtocolAction.discard:
         this.#incoming.discard();
+        this.#noteLateEnd();
         break;
       case ProtocolAction.resumeTransport:
         this.outgoing.ask(CommandKind.RESUME, 0);
@@ -273,7 +279,7 @@ export class Connection extends Caller implements Steered, Marked, Teller {
       return;
     }
     const data = this.#incoming.take();
-    this.#tell(Told.DATA, wordOf(data.length));
+    this.#tellBytes(data.length);
     this.invokeWith('dataReceived', dataReceived as With | undefined, data);
   }
 
@@ -286,10 +292,10 @@ export class Connection extends Caller implements Steered, Marked, Teller {
     }
     const part = this.#incoming.takeInto(target);
     if (part === 0) {
-      this.threw('getBuffer', new BufferDetachedError('getBuffer'));
+      this.abort(false, new BufferDetachedError('getBuffer'));
       return;
     }
-    this.#tell(Told.DATA, wordOf(part));
+    this.#tellBytes(part);
     this.invokeWith('bufferUpdated', this.methods.bufferUpdated as With, part);
     if (this.#incoming.left === 0) {
       this.#askForBuffer();
@@ -335,7 +341,7 @@ export class Connection extends Caller implements Steered, Marked, Teller {
 
   #tellLost(): void {
     const loss = this.#loss;
-    this.#tell(Told.LOST, 0, loss.error);
+    this.#tell(Told.LOST, wordOf(this.#told), loss.error);
     const reason = loss.reason(() => (this.#peer === '' ? undefined : this.name(true)));
     this.invokeWith('connectionLost', this.methods.connectionLost as With | undefined, reason);
     this.#end();
@@ -371,6 +377,18 @@ export class Connection extends Caller implements Steered, Marked, Teller {
     }
     this.#loss.blame(name, error);
     step(protocol, this, ProtocolEvent.THREW);
+  }
+
+  /** A trace has to say that the user has ended what is lost already: of what came before he is told no more. */
+  #noteLateEnd(): void {
+    if (this.#isLost && this.#ground.telling.isOn) {
+      this.outgoing.ask(CommandKind.ABORT, 0);
+    }
+  }
+
+  #tellBytes(count: number): void {
+    this.#told += count;
+    this.#tell(Told.DATA, wordOf(count));
   }
 
   #tell(what: ToldCode, value: number, error = 0): void {

@@ -42,21 +42,18 @@ export class Incoming {
     return this.#isBorrowed ? this.#bytes.lent(from, to) : this.#bytes.owned(from, to);
   }
 
-  /** As much of it as there is room for; how much. */
+  /** As much of it as there is room for; how much, and nothing if the memory was transferred. */
   takeInto(target: Uint8Array): number {
-    const part = this.#copy(target);
+    let part = 0;
+    try {
+      part = this.#source.copy(target, 0, this.#at, this.#at + this.#left);
+    } catch (error) {
+      // Optimized code of Node 20 may take the length for what it was before the memory was transferred.
+      if (!(error instanceof TypeError)) throw error;
+    }
     this.#at += part;
     this.#left -= part;
     return part;
-  }
-
-  /** Nothing is copied to memory that was detached, of which the compiled code of Node 20 may still know the length. */
-  #copy(target: Uint8Array): number {
-    try {
-      return this.#source.copy(target, 0, this.#at, this.#at + Math.min(target.length, this.#left));
-    } catch {
-      return 0;
-    }
   }
 
   /** Nothing is at hand any more. */

@@ -15,6 +15,8 @@ export interface Marked {
 export class Outgoing implements Commanded {
   readonly slot: number;
   readonly generation: number;
+  lastWrite = 0;
+  lastGathering = -1;
   readonly #commands: Commands;
   readonly #marked: Marked;
   /** What is gathered while it is corked; it counts as what has left does. */

@@ -36,6 +36,8 @@ export class Transports {
   readonly #scope = new Scope();
   readonly #bySlot: (Connection | undefined)[] = [];
   readonly #byFd: (Connection | undefined)[] = [];
+  /** Those that are over and whose places have others, by the engine's names for them: their last records are still to come. */
+  readonly #displaced = new Map<number, Connection>();
 
   constructor({ native, liveness, exceptions, telling, clock, debug, askForTurn }: Surroundings) {
     const { buffer, byteOffset, byteLength } = native.slab;
@@ -83,6 +85,10 @@ export class Transports {
   open(slot: number, generation: number, fd: number, peer: string, owner: Owner, manner: Manner): Connection {
     const connection = new Connection(this.#ground, slot, generation, fd, peer, owner, manner);
     connection.transport = new Transport(connection, this.scopeNow);
+    const before = this.#bySlot[slot];
+    if (before !== undefined) {
+      this.#displaced.set(keyOf(before), before);
+    }
     this.#bySlot[slot] = connection;
     this.#byFd[fd] = connection;
     return connection;
@@ -140,15 +146,17 @@ export class Transports {
 
   // Others who have descriptors.
 
-  /** Refuses to look after a descriptor that a transport does, unless it is closing (C10). */
-  refuseOwned(call: string, fd: number): void {
-    const connection = this.#byFd[fd];
-    if (connection?.isClosing === false) {
-      throw new OwnedError(call);
-    }
-    if (connection !== undefined) {
-      // The engine is to know that it is.
+  /** Has the engine know that a transport with this descriptor is closing, if it is: others may look after it then (C10). */
+  letGo(fd: number): void {
+    if (this.#byFd[fd]?.isClosing === true) {
       this.commands.submit();
+    }
+  }
+
+  /** Refuses to look after a descriptor that a transport does (C10). */
+  refuseOwned(call: string, fd: number): void {
+    if (this.#byFd[fd]?.isClosing === false) {
+      throw new OwnedError(call);
     }
   }
 
@@ -156,7 +164,7 @@ export class Transports {
   release(fd: number): number | undefined {
     const connection = this.#byFd[fd];
     this.#byFd[fd] = undefined;
-    return connection === undefined ? undefined : connection.generation * SLOTS + connection.slot;
+    return connection === undefined ? undefined : keyOf(connection);
   }
 
   // The end.
@@ -164,7 +172,7 @@ export class Transports {
   /** There is no engine any more: what connections there were are over, and their protocols are told. */
   cut(error: number, reason: () => Error): void {
     this.commands.close();
-    for (const connection of this.#bySlot) {
+    for (const connection of [...this.#displaced.values(), ...this.#bySlot]) {
       connection?.cut(error, reason());
     }
   }
@@ -175,16 +183,25 @@ export class Transports {
   }
 
   #find(records: Int32Array, at: number): Connection | undefined {
-    const connection = this.#bySlot[records[at + SLOT] as number];
-    return connection !== undefined && connection.generation === (records[at + GENERATION] as number) >>> 0
-      ? connection
-      : undefined;
+    const slot = records[at + SLOT] as number;
+    const generation = (records[at + GENERATION] as number) >>> 0;
+    const connection = this.#bySlot[slot];
+    return connection?.generation === generation ? connection : this.#displaced.get(generation * SLOTS + slot);
   }
 
   #forget(connection: Connection): void {
-    this.#bySlot[connection.slot] = undefined;
+    if (this.#bySlot[connection.slot] === connection) {
+      this.#bySlot[connection.slot] = undefined;
+    } else {
+      this.#displaced.delete(keyOf(connection));
+    }
     if (this.#byFd[connection.fd] === connection) {
       this.#byFd[connection.fd] = undefined;
     }
   }
+}
+
+/** The engine's name for its slot. */
+function keyOf({ slot, generation }: Connection): number {
+  return generation * SLOTS + slot;
 }

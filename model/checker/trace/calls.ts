@@ -116,17 +116,20 @@ export function goesOn(slot: Slot, call: number, asked: number): boolean {
   return slot.call === UserCall.WRITE && (call === UserCall.WRITE || isDetached);
 }
 
-/** The user ends a connection that is lost already, of which he was not told yet. */
+/**
+ * The user has ended a connection that is lost already. That may be recorded behind what he was told meanwhile, even behind
+ * the loss.
+ */
 export function followLateEnd(context: Context, slot: SlotName, { call, asked, extra }: CallRecord): void {
   const stream = context.streams.of(slot);
   const isAgain = call === UserCall.SHUT ? stream?.isCut : stream?.isAborted;
-  if (!stream || stream.lost === undefined || isAgain || asked !== 0 || extra !== 0) {
-    const what = `${userCalls[call]} of a connection that is no more`;
+  if (isAgain || asked !== 0 || extra !== 0) {
+    const what = `${userCalls[call]} of a connection that is no more, and that its user has ended already`;
     throw context.wrong(slot, law.ORDER, what, []);
   }
-  if (call === UserCall.SHUT) stream.shut();
-  else stream.abort();
-  if (!stream.isMade) context.streams.end(stream);
+  if (call === UserCall.SHUT) stream?.shut();
+  else stream?.abort();
+  if (stream && (stream.isOver || !stream.isMade)) context.streams.end(stream);
 }
 
 /**

@@ -16,6 +16,8 @@ export class Stream implements SlotName {
   isShut = false;
   isAborted = false;
   isCut = false;
+  /** Its user knows that it is lost, though he was not told of all before: he must have ended it himself. */
+  isOver = false;
   /** Its user was told to pause writing. */
   isFull = false;
   /** How many bytes were received of which its user was not told; and of how many it was. */
@@ -55,11 +57,16 @@ export class Stream implements SlotName {
     return true;
   }
 
+  /** Its user knows all that came, or has ended it himself. */
+  get isComplete(): boolean {
+    return this.isCut || (this.untold === 0 && (this.isEndTold || !this.hasEnded));
+  }
+
   /** What has to be told next, in words. */
   get next(): string[] {
     if (!this.isMade) return ['MADE'];
     if (this.untold > 0) return [`DATA, of ${this.untold} bytes in all`];
-    if (this.hasEnded && !this.isEndTold && !this.isCut) return ['EOF'];
+    if (!this.isComplete) return ['EOF'];
     if (this.lost === undefined) return [];
     return [`LOST${this.lost === 0 ? '' : ` with error ${this.lost}`}, behind ${this.told} bytes`];
   }

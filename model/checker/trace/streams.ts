@@ -13,10 +13,14 @@ export function lose({ streams }: Context, stream: Stream, error: number): void 
   if (stream.isCut && !stream.isMade) streams.end(stream);
 }
 
-/** At the end of a whole trace each connection is lost, and its user knows. */
+/** At the end of a whole trace each connection is lost, and its user knows; and all before, unless he has ended it himself. */
 export function demandFinished(context: Context): void {
   const { unfinished } = context.streams;
-  if (unfinished) throw wrong(context, unfinished, `the trace ends, and users do not know all`, unfinished);
+  if (!unfinished) return;
+  const what = unfinished.isOver
+    ? 'users were told of a loss and not of all that came before, and they did not end the connection'
+    : 'the trace ends, and users do not know all';
+  throw wrong(context, unfinished, what, unfinished);
 }
 
 /** What users are told of a connection. */
@@ -42,7 +46,10 @@ export function followStream(context: Context, slot: SlotName, told: StreamRecor
     const said = `users were told ${inWords(told)}: ${lacks}`;
     throw stream ? wrong(context, slot, said, stream) : context.wrong(slot, law.ORDER, said, []);
   }
-  if (told.what === Told.LOST) context.streams.end(slot);
+  if (stream && told.what === Told.LOST) {
+    stream.isOver = !stream.isComplete && !context.isClosing;
+    if (!stream.isOver) context.streams.end(slot);
+  }
   context.held(law.ORDER);
 }
 
@@ -52,6 +59,7 @@ function lacking(stream: Stream, told: StreamRecord, isClosing: boolean): string
   const hasValue = what === Told.MADE || what === Told.DATA || what === Told.LOST;
   if (operation !== 0 || (!hasValue && value !== 0) || (what !== Told.LOST && error !== 0)) return 'that means nothing';
   if (stream.isMade === (what === Told.MADE)) return stream.isMade ? 'it is made once' : 'it was not made';
+  if (stream.isOver) return 'it is lost';
   if (stream.isCut && what !== Told.LOST) return 'its user has ended it, or the loop is closed';
   switch (what) {
     case Told.MADE:
@@ -74,14 +82,10 @@ function lacking(stream: Stream, told: StreamRecord, isClosing: boolean): string
   }
 }
 
-/** A loss tells of how many bytes its user was told before. A loop that is closed need not tell of anything else any more. */
+/** A loss tells of how many bytes its user was told before. */
 function lackingOfLoss(stream: Stream, { error, value }: StreamRecord, isClosing: boolean): string | undefined {
-  const { lost, told, isCut, isShut, isAborted } = stream;
+  const { lost, told, isShut, isAborted } = stream;
   if (lost === undefined) return 'it is not lost';
-  if (!isCut && !isClosing) {
-    if (stream.untold > 0) return 'there is data before';
-    if (stream.hasEnded && !stream.isEndTold) return 'there is the end before';
-  }
   if (value !== Math.min(told, LONGEST)) return `they were told of ${told} bytes`;
   const isUsers = error === 0 && (isShut || isAborted);
   const isRight = error === lost || (isClosing && (error === EngineError.LOOP_CLOSED || isUsers));

@@ -17,9 +17,6 @@ use std::rc::Rc;
 
 const NANOS_PER_MILLI: u64 = 1_000_000;
 
-/// What is no longer than this leaves with what is written next to the same connection: with one call, and as one packet.
-const MOST_AHEAD: usize = 16 * 1024;
-
 /// The real poller, the real sockets, and JavaScript.
 struct Node;
 
@@ -137,7 +134,7 @@ impl Backend for Here {
                     Some(Asked::Gone) => engine.fail_write(row.slot),
                     Some(Asked::Write(written)) => {
                         engine.host().written = written;
-                        if row.length <= MOST_AHEAD && commands.writes_on(at, count) {
+                        if row.more {
                             engine.write_ahead(row.slot, row.length);
                         } else {
                             commands.answer(at, engine.write(row.slot, row.length, row.asks).taken);

@@ -13,6 +13,7 @@ pub struct CommandRow {
     pub offset: usize,
     pub length: usize,
     pub asks: bool,
+    pub more: bool,
 }
 
 /// The rows, behind the word that says how many there are.
@@ -40,6 +41,7 @@ impl CommandRows {
             offset: word(command_field::OFFSET) as u32 as usize,
             length: word(command_field::LENGTH) as u32 as usize,
             asks: word(command_field::ASKS) != 0,
+            more: word(command_field::MORE) != 0,
         })
     }
 
@@ -69,10 +71,10 @@ mod tests {
         let memory = Shared::new(CommandRows::BYTES);
         let mut theirs = memory.clone();
         let mut rows = CommandRows::new(memory);
-        theirs.write_words(0, &[2, CommandKind::Write as i32, 4, 5, 6, 7, 1, -1, 0, 99]);
+        theirs.write_words(0, &[2, CommandKind::Write as i32, 4, 5, 6, 7, 1, -1, 1, 99]);
         assert_eq!(rows.count(), 2);
         let slot = SlotId { index: 4, generation: 5 };
-        let row = CommandRow { kind: CommandKind::Write, slot, offset: 6, length: 7, asks: true };
+        let row = CommandRow { kind: CommandKind::Write, slot, offset: 6, length: 7, asks: true, more: true };
         assert_eq!((rows.read(0), rows.read(1)), (Some(row), None));
         rows.answer(0, usize::MAX);
         assert_eq!(theirs.bytes(28..32), i32::MAX.to_ne_bytes());
