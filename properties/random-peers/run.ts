@@ -165,7 +165,8 @@ async function end(scene: Scene, server: Server, talks: readonly Talk[], { endin
       server.closeClients();
       for (const { served } of talks) served.closed = true;
     }
-    return settled && talks.every(({ gone, over, served }) => served.lost && (gone || over !== undefined));
+    const told = ({ served }: Talk) => served.lost || served.told.length === 0;
+    return settled && talks.every((talk) => told(talk) && (talk.gone || talk.over !== undefined));
   }, WITHIN);
   if (!settled) throw new LawBroken('L10', 'waitClosed never settled');
   const left = talks.findIndex(({ served }) => served.told.length > 0 && !served.lost);

@@ -57,10 +57,10 @@ describe.each(backends)('system calls of an echo, on %s:', (backend) => {
   test.each(Object.keys(kinds) as (keyof typeof kinds)[])(
     'an echo of 1 KiB takes a receive, a send and its part of a poll, and nothing is registered anew (%s)',
     async (kind) => {
-      const { recv, send, poll, accept, epoll_add, epoll_mod, epoll_del } = await counted(backend, kind);
+      const { recv, send, poll, accept, epollAdd, epollMod, epollDel } = await counted(backend, kind);
       const echoes = CONNECTIONS * ROUNDS;
       console.info(`${backend}, ${kind}: ${recv} recv, ${send} send, ${poll} polls for ${echoes} echoes`);
-      expect([epoll_add, epoll_mod, epoll_del, accept]).toEqual([0, 0, 0, 0]);
+      expect([epollAdd, epollMod, epollDel, accept]).toEqual([0, 0, 0, 0]);
       expect(send).toBe(echoes);
       // How often its thread polls is tokio's own.
       const most = backend === 'mio' ? 2.2 : 4;

@@ -8,9 +8,9 @@ export interface Stats {
   readonly pending: number;
   readonly forbidden: number;
   readonly turns: number;
-  readonly epoll_add: number;
-  readonly epoll_mod: number;
-  readonly epoll_del: number;
+  readonly epollAdd: number;
+  readonly epollMod: number;
+  readonly epollDel: number;
   readonly poll: number;
   readonly accept: number;
   readonly recv: number;

@@ -54,6 +54,7 @@ async function filled(scene: Scene, protocol: Filling): Promise<Peer> {
 /** What becomes of bytes for a buffer that is gone: on mio none is taken; on tokio they were, and cannot be put back. */
 async function broken(backend: Backend, spoil: (memory: Uint8Array) => void, memory?: Uint8Array) {
   using scene = new Scene(backend);
+  scene.loop.setExceptionHandler(() => {});
   const protocol = new Filling(50);
   if (memory !== undefined) Object.defineProperty(protocol, 'memory', { value: memory });
   const peer = await filled(scene, protocol);

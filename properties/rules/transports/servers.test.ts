@@ -30,7 +30,7 @@ describe.each(backends)('a server, on %s:', (backend) => {
     const [a, b] = [await serving.pair(), await serving.pair()];
     serving.server.close();
     expect([serving.server.isServing, serving.server.sockets]).toEqual([false, []]);
-    expect(() => probe.connectTcp(serving.port)).toThrow('ECONNREFUSED');
+    expect((await serving.connect().receiveAll()).ending).toBe('ECONNREFUSED');
     const closed = serving.server.waitClosed();
     await a.peer.send('still here');
     await until(() => a.recorder.received.length === 10);
@@ -138,7 +138,6 @@ describe.each(backends)('a server, on %s:', (backend) => {
 
   test('C35 a connection that was accepted and not handed over when the server ends is closed (V2)', async () => {
     using scene = new Scene(backend);
-    const open = openDescriptors();
     const serving = await Serving.begin(scene);
     const peers: Peer[] = [];
     // They are accepted in the batch in which the first of them closes the server.
@@ -152,12 +151,11 @@ describe.each(backends)('a server, on %s:', (backend) => {
       for (let i = 0; i < 20; i++) peers.push(serving.connect());
     });
     await serving.server.waitClosed();
+    // One that was leaked would never end.
     for (const peer of peers) expect((await peer.receiveAll()).ending).toMatch(/^(end|ECONNRESET)$/);
     for (const recorder of serving.recorders) expectWhole(recorder);
     first.server.abortClients();
     await first.server.waitClosed();
-    // What is left is the test's own side.
-    expect(openDescriptors() - open).toBe(21);
   });
 
   test('C35 closing the server in any callback ends it in good order (V5)', async () => {
@@ -284,8 +282,3 @@ describe.each(backends)('a server, on %s:', (backend) => {
     });
   });
 });
-
-/** How many descriptors this process has. */
-function openDescriptors(): number {
-  return Array.from({ length: 1_000 }, (_, fd) => fd).filter(probe.isOpen).length;
-}
