@@ -5,6 +5,15 @@ import { ofOthers } from './others.js';
 import { own } from './own.js';
 import { ofProtocols } from './protocols.js';
 import { ofRloop } from './rloop.js';
+import { ofTransports } from './transports.js';
 
 /** The bugs that the model must catch, by where they happened. The page of them has this order. */
-export const bugs: readonly Bug[] = [...ofFork, ...ofRloop, ...ofAsyncio, ...own, ...ofOthers, ...ofProtocols];
+export const bugs: readonly Bug[] = [
+  ...ofFork,
+  ...ofRloop,
+  ...ofAsyncio,
+  ...own,
+  ...ofOthers,
+  ...ofProtocols,
+  ...ofTransports,
+];
