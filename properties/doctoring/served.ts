@@ -5,8 +5,8 @@ import type { Backend } from '../support/backends.js';
 import * as probe from '../support/probe.js';
 import { rounds, until } from '../support/scene.js';
 
-/** How often each part is done, as in the other run. */
-const TIMES = 4;
+/** How often each part is done. */
+const TIMES = 2;
 
 /** More than a connection takes at once. */
 const MUCH = 400_000;
@@ -184,8 +184,9 @@ async function ended(loop: Loop): Promise<void> {
   const ways = [
     async (one: Heard, peer: Peer) => {
       one.transport.close();
+      // Nobody knows how much was discarded: of what comes now, a trace that was tampered with would be valid.
       await once(peer.resume(), 'end');
-      peer.end('too late');
+      peer.end();
     },
     async (one: Heard) => {
       one.transport.abort();
@@ -250,6 +251,8 @@ async function broken(loop: Loop): Promise<void> {
 
 /** What the end of the loop finds open. */
 async function leaveOpen(loop: Loop): Promise<void> {
+  const [ours] = Socket.pair();
+  await loop.connectAcceptedSocket(new Heard(), ours);
   const { connected, heard } = await listening(loop, () => new Heard());
   const peers = [await connected(), await connected()];
   await heard(1);

@@ -174,7 +174,7 @@ The kernel is asked to report IN;`);
   });
 
   test('that has ended is no more', async () => {
-    const explanation = await explained((slot) => aborted(resumed(slot)).told('LOST', 0, { error: 104 }));
+    const explanation = await explained((slot) => aborted(resumed(slot)).told('LOST', undefined, { error: 104 }));
     expect(explanation).toMatchObject({ standing: 'ended', connection: undefined });
     expect(explanation.text).toContain('close of descriptor 3');
     expect(explanation.text).toContain('its protocol was told that it is lost, ECONNRESET');

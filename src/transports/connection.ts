@@ -46,7 +46,8 @@ export class Connection extends Caller implements Steered, Marked, Teller {
   /** The engine has lost it. */
   #isLost = false;
   #isOver = false;
-  /** How many bytes its protocol was told of. */
+  /** How many times its protocol was told of something, and of how many bytes. */
+  #tellings = 0;
   #told = 0;
 
   constructor(
@@ -341,7 +342,7 @@ export class Connection extends Caller implements Steered, Marked, Teller {
 
   #tellLost(): void {
     const loss = this.#loss;
-    this.#tell(Told.LOST, wordOf(this.#told), loss.error);
+    this.#tell(Told.LOST, wordOf(this.#told), loss.error, wordOf(this.#tellings));
     const reason = loss.reason(() => (this.#peer === '' ? undefined : this.name(true)));
     this.invokeWith('connectionLost', this.methods.connectionLost as With | undefined, reason);
     this.#end();
@@ -386,13 +387,15 @@ export class Connection extends Caller implements Steered, Marked, Teller {
     }
   }
 
+  /** A trace also has how many bytes are left to be told of. */
   #tellBytes(count: number): void {
     this.#told += count;
-    this.#tell(Told.DATA, wordOf(count));
+    this.#tell(Told.DATA, wordOf(count), 0, this.#incoming.left);
   }
 
-  #tell(what: ToldCode, value: number, error = 0): void {
-    this.#ground.telling.tell(what, this.slot, this.generation, 0, error, value);
+  #tell(what: ToldCode, value: number, error = 0, operation = 0): void {
+    this.#tellings++;
+    this.#ground.telling.tell(what, this.slot, this.generation, operation, error, value);
   }
 
   #warn(): void {

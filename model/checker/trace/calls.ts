@@ -38,7 +38,6 @@ const NO_EXTRA: readonly number[] = [
   UserCall.OPEN,
   UserCall.RESUME,
   UserCall.PAUSE,
-  UserCall.WRITE,
   UserCall.WRITE_EOF,
   UserCall.SHUT,
   UserCall.ABORT,
@@ -94,12 +93,13 @@ export function followCall(context: Context, slot: Slot, record: CallRecord): vo
       followRefusal(context, slot, record, slot);
       return;
     default:
-      if (!goesOn(slot, call, asked)) demandStepped(context, slot);
-      slot.call = call;
+      demandStepped(context, slot);
+      // What is written ahead is not told to the table.
+      slot.call = call === UserCall.WRITE && extra === 1 ? -1 : call;
       if (call === UserCall.ADD_READER || call === UserCall.ADD_WRITER) add(context, slot, call, extra);
       if (STARTS.includes(call)) start(context, slot, extra, asked);
       if (call === UserCall.CANCEL) slot.cancelled = extra;
-      followTransportCall(context, slot, call, asked);
+      followTransportCall(context, slot, record);
   }
 }
 
@@ -108,12 +108,6 @@ function cutOff(context: Context, slot: Slot, connection: Connection, why: numbe
   if (why === EngineError.STALE_DESCRIPTOR) connection.owns = false;
   if (why === EngineError.LOOP_CLOSED) connection.stream.cut();
   if (!context.hasEnded(slot, TRANSPORT)) slot.call = UserCall.ABORT;
-}
-
-/** What is written in several calls may be sent with the last of them; or not at all, if the memory of that one is gone. */
-export function goesOn(slot: Slot, call: number, asked: number): boolean {
-  const isDetached = call === UserCall.ABORT && asked === EngineError.BUFFER_DETACHED;
-  return slot.call === UserCall.WRITE && (call === UserCall.WRITE || isDetached);
 }
 
 /**
@@ -197,7 +191,7 @@ function demandMeaning({ record }: Context, { call, asked, extra }: CallRecord):
   const isKnown =
     (ASKS.includes(call) || asked === 0) &&
     (!NO_EXTRA.includes(call) || extra === 0) &&
-    (!isDirection || extra === 0 || extra === 1) &&
+    (!(isDirection || call === UserCall.WRITE) || extra === 0 || extra === 1) &&
     (call !== UserCall.CLOSE || CLOSINGS.includes(asked)) &&
     (call !== UserCall.ABORT || ABORTS.includes(asked)) &&
     (!COUNTS.includes(call) || asked >= 0);

@@ -27,6 +27,10 @@ export class Context {
   readonly streams = new Streams();
   /** The listener that has taken a connection which has no slot of its own yet. */
   handing: Slot | undefined;
+  /** Slots of connections to which something was written that leaves with what is written next. */
+  readonly ahead = new Set<Slot>();
+  /** How many bytes connections are read at a time, all alike. */
+  read: number | undefined;
   /** Slots that were not done with what began in them, when last looked at. */
   readonly busy = new Set<Slot>();
   /** The operations that the engine has, by their numbers. */

@@ -1,6 +1,6 @@
 import { EngineError, SystemCall, TRACE_WORDS, TraceField, TraceKind, UserCall } from '../../../generated/ts/layout.js';
 import { followAnswer, followQuestion } from './answers.js';
-import { followCall, followLateEnd, followRefusal, goesOn } from './calls.js';
+import { followCall, followLateEnd, followRefusal } from './calls.js';
 import { Context } from './context.js';
 import { unknownRecord } from './errors.js';
 import * as law from './laws.js';
@@ -11,7 +11,7 @@ import { Slot } from './slot.js';
 import { demandNothingDue, followStep } from './steps.js';
 import { demandFinished, followStream, isOfStream } from './streams.js';
 import { followTold, toldKinds } from './told.js';
-import { demandHanded, demandReleased } from './transports.js';
+import { demandHanded, demandReleased, demandWritten } from './transports.js';
 import { demandStepped } from './undone.js';
 
 /** A record: its words, by the names of their fields. */
@@ -63,6 +63,7 @@ export class Run {
 
   end({ untold, live, isWhole }: End): void {
     demandHanded(this.context);
+    demandWritten(this.context);
     for (const slot of this.#slots) if (slot) this.#finish(slot);
     const { ends } = this;
     const isAll = ends.untold === untold && ends.live === live && this.#reports === 0;
@@ -79,8 +80,9 @@ export class Run {
     this.#demandKnown(fields);
     const isReport = kind === TraceKind.SYSTEM && code === SystemCall.poll;
     this.#followPolls(fields, isReport);
-    const follows = isWithin(fields, this.context.handing !== undefined) || this.#goesOn(fields);
+    const follows = isWithin(fields, this.context.handing !== undefined);
     if (!follows) this.#demandDone();
+    if (isReport || kind === TraceKind.TOLD) demandWritten(this.context);
     if (kind === TraceKind.TOLD) {
       const known = this.#slots[index];
       const told = { what: code, operation: extra, error: event, value: before };
@@ -109,11 +111,6 @@ export class Run {
       if (isQuestion) followQuestion(this.context, slot, answer);
       else followAnswer(this.context, slot, answer);
     }
-  }
-
-  #goesOn({ kind, code, index, generation, event }: Fields): boolean {
-    const known = this.#slots[index];
-    return kind === TraceKind.USER && known?.generation === generation && goesOn(known, code, event);
   }
 
   /** A poll that reports something has a number, and says with each report how many more it has. */

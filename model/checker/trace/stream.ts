@@ -20,9 +20,12 @@ export class Stream implements SlotName {
   isOver = false;
   /** Its user was told to pause writing. */
   isFull = false;
-  /** How many bytes were received of which its user was not told; and of how many it was. */
-  untold = 0;
+  /** How many times its user was told of something, and of how many bytes. */
+  tellings = 0;
   told = 0;
+  /** What is left of what its user is being told of; and the reads behind it, of so many bytes each. */
+  #left = 0;
+  readonly #reads: number[] = [];
 
   constructor({ index, generation }: SlotName, fd: number) {
     this.index = index;
@@ -31,7 +34,7 @@ export class Stream implements SlotName {
   }
 
   give(count: number): void {
-    if (!this.isCut) this.untold += count;
+    if (!this.isCut) this.#reads.push(count);
   }
 
   shut(): void {
@@ -46,13 +49,23 @@ export class Stream implements SlotName {
 
   cut(): void {
     this.isCut = true;
-    this.untold = 0;
+    this.#left = 0;
+    this.#reads.length = 0;
   }
 
-  /** Tells some of what came: a part of one read, or several that were kept. Whether that was there. */
-  take(count: number): boolean {
-    if (count <= 0 || count > this.untold) return false;
-    this.untold -= count;
+  /** How many bytes were received of which its user was not told. */
+  get untold(): number {
+    return this.#reads.reduce((sum, count) => sum + count, this.#left);
+  }
+
+  /** Tells of so many bytes, of one read or of several that were kept, of which so many are left. Whether they came so. */
+  take(count: number, left: number): boolean {
+    let sum = this.#left;
+    let reads = 0;
+    while ((sum === 0 || sum < count + left) && reads < this.#reads.length) sum += this.#reads[reads++] as number;
+    if (count <= 0 || left < 0 || sum !== count + left) return false;
+    this.#reads.splice(0, reads);
+    this.#left = left;
     this.told += count;
     return true;
   }
@@ -68,7 +81,9 @@ export class Stream implements SlotName {
     if (this.untold > 0) return [`DATA, of ${this.untold} bytes in all`];
     if (!this.isComplete) return ['EOF'];
     if (this.lost === undefined) return [];
-    return [`LOST${this.lost === 0 ? '' : ` with error ${this.lost}`}, behind ${this.told} bytes`];
+    return [
+      `LOST${this.lost === 0 ? '' : ` with error ${this.lost}`}, behind ${this.tellings} others and ${this.told} bytes`,
+    ];
   }
 }
 

@@ -35,23 +35,81 @@ test('L12: a connection is made first, and once', async () => {
   });
 });
 
-test('L12: users are told of the bytes that came, each once', async () => {
-  const tells = (...counts: number[]) =>
-    wrong((slot) => counts.reduce((all, value) => all.told('DATA', 0, { value }), twice(slot)));
-  for (const counts of [[5], [4], [2, 3]]) expect(await tells(...counts)).toBeUndefined();
-  for (const counts of [[6], [0], [-1], [5, 1], [4, 2]]) {
-    expect(await tells(...counts)).toMatchObject({
+/** Users are told so many bytes of what is at hand, with so many left, again and again. */
+const tells = (slot: SlotWriter, parts: readonly (readonly [count: number, left: number])[]) =>
+  parts.reduce((all, [value, left]) => all.told('DATA', left, { value }), slot);
+
+test('L12: users are told of the bytes that came, each once, in one go or in parts', async () => {
+  const right = [
+    [[5, 0]],
+    [[4, 1]],
+    [
+      [2, 3],
+      [3, 0],
+    ],
+  ] as const;
+  for (const parts of right) expect(await wrong((slot) => tells(twice(slot), parts))).toBeUndefined();
+  const found = [
+    [[6, 0]],
+    [[4, 0]],
+    [[0, 5]],
+    [[0, 0]],
+    [[5, 1]],
+    [
+      [5, 0],
+      [1, 0],
+    ],
+    [
+      [2, 3],
+      [2, 0],
+    ],
+    [
+      [2, 3],
+      [3, 1],
+    ],
+  ] as const;
+  for (const parts of found) {
+    expect(await wrong((slot) => tells(twice(slot), parts))).toMatchObject({
       law: 'L12',
-      what: `users were told DATA of ${counts.at(-1)} bytes: that is not what came`,
+      what: expect.stringMatching(/^users were told DATA of \d bytes.*: that is not what came$/),
     });
   }
-  expect(await tells(6)).toMatchObject({ allowed: ['DATA, of 5 bytes in all'] });
+  expect(await wrong((slot) => tells(twice(slot), [[4, 0]]))).toMatchObject({ allowed: ['DATA, of 5 bytes in all'] });
 });
 
-test('L12: what was kept may be told at once', async () => {
+test('L12: what was kept may be told at once, and with what was left before', async () => {
   const kept = (slot: SlotWriter) => given(taken(given(resumed(slot), 7)), 5);
-  expect(await wrong((slot) => kept(slot).told('DATA', 0, { value: 12 }))).toBeUndefined();
-  expect(await wrong((slot) => kept(slot).told('DATA', 0, { value: 13 }))).toMatchObject({ law: 'L12' });
+  const right = [
+    [[12, 0]],
+    [
+      [7, 0],
+      [5, 0],
+    ],
+    [
+      [3, 9],
+      [9, 0],
+    ],
+    [
+      [3, 4],
+      [4, 5],
+      [5, 0],
+    ],
+    [
+      [3, 4],
+      [9, 0],
+    ],
+  ] as const;
+  for (const parts of right) expect(await wrong((slot) => tells(kept(slot), parts))).toBeUndefined();
+  for (const parts of [
+    [[13, 0]],
+    [[8, 0]],
+    [
+      [3, 4],
+      [8, 0],
+    ],
+  ] as const) {
+    expect(await wrong((slot) => tells(kept(slot), parts))).toMatchObject({ law: 'L12' });
+  }
 });
 
 test('L12: the end comes once, behind all data', async () => {
@@ -85,32 +143,37 @@ test('L12: a loss comes once, at last, and for its reason', async () => {
         .step('transport', 'RECEIVE_FAILED'),
     );
   const told = (slot: SlotWriter) => failed(slot).told('DATA', 0, { value: 7 });
-  const lost = (slot: SlotWriter, error = 104, value = 7) => slot.told('LOST', 0, { error, value });
+  const lost = (slot: SlotWriter, error = 104) => slot.told('LOST', undefined, { error });
   expect(await wrongWhole((slot) => lost(told(slot)))).toBeUndefined();
-  expect(await wrongWhole((slot) => lost(failed(slot), 104, 0))).toMatchObject({
+  expect(await wrongWhole((slot) => lost(failed(slot)))).toMatchObject({
     law: 'L12',
     what: 'users were told of a loss and not of all that came before, and they did not end the connection',
     allowed: ['DATA, of 7 bytes in all'],
   });
-  expect(await wrongWhole((slot) => lost(failed(slot), 104, 0).late('SHUT'))).toBeUndefined();
-  expect(await wrong((slot) => lost(failed(slot), 104, 0).told('DATA', 0, { value: 7 }))).toMatchObject({
+  expect(await wrongWhole((slot) => lost(failed(slot)).late('SHUT'))).toBeUndefined();
+  expect(await wrong((slot) => lost(failed(slot)).told('DATA', 0, { value: 7 }))).toMatchObject({
     what: 'users were told DATA of 7 bytes: it is lost',
   });
   expect(await wrong((slot) => lost(told(slot), 0))).toMatchObject({
-    what: 'users were told LOST, behind 7 bytes: it was lost for another reason',
-    allowed: ['LOST with error 104, behind 7 bytes'],
+    what: 'users were told LOST, behind 2 others and 7 bytes: it was lost for another reason',
+    allowed: ['LOST with error 104, behind 2 others and 7 bytes'],
   });
   for (const value of [0, 6, 8]) {
-    expect(await wrong((slot) => lost(told(slot), 104, value))).toMatchObject({
-      what: `users were told LOST with error 104, behind ${value} bytes: they were told of 7 bytes`,
+    expect(await wrong((slot) => told(slot).told('LOST', 2, { error: 104, value }))).toMatchObject({
+      what: `users were told LOST with error 104, behind 2 others and ${value} bytes: they were told of 7 bytes`,
+    });
+  }
+  for (const others of [0, 1, 3]) {
+    expect(await wrong((slot) => told(slot).told('LOST', others, { error: 104 }))).toMatchObject({
+      what: `users were told LOST with error 104, behind ${others} others and 7 bytes: they were told 2 times of something`,
     });
   }
   expect(await wrong((slot) => lost(lost(told(slot))))).toMatchObject({
     what: expect.stringMatching(/its user knows that it is lost/),
   });
   expect(await wrong((slot) => lost(told(slot)).told('DATA', 0, { value: 1 }))).toMatchObject({ law: 'L12' });
-  expect(await wrong((slot) => lost(resumed(slot), 0, 0))).toMatchObject({
-    what: 'users were told LOST, behind 0 bytes: it is not lost',
+  expect(await wrong((slot) => lost(resumed(slot), 0))).toMatchObject({
+    what: 'users were told LOST, behind 1 others and 0 bytes: it is not lost',
   });
 });
 
@@ -119,10 +182,10 @@ test('L12: a whole trace ends when each connection is lost, and its user knows',
   expect(await wrongWhole((slot) => aborted(resumed(slot)))).toMatchObject({
     law: 'L12',
     what: 'the trace ends, and users do not know all',
-    allowed: ['LOST, behind 0 bytes'],
+    allowed: ['LOST, behind 1 others and 0 bytes'],
   });
   expect(await wrongWhole((slot) => over(ended(resumed(slot)).told('EOF')))).toMatchObject({
-    allowed: ['LOST, behind 0 bytes'],
+    allowed: ['LOST, behind 2 others and 0 bytes'],
   });
 });
 
@@ -137,8 +200,8 @@ test('L12: the end of the peer is told before a loss, unless the user closes', a
         .step('send', 'FAILED')
         .step('transport', 'SEND_FAILED'),
     );
-  expect(await wrongWhole((slot) => failing(slot).told('EOF').told('LOST', 0, { error: 32 }))).toBeUndefined();
-  expect(await wrongWhole((slot) => failing(slot).told('LOST', 0, { error: 32 }))).toMatchObject({
+  expect(await wrongWhole((slot) => failing(slot).told('EOF').told('LOST', undefined, { error: 32 }))).toBeUndefined();
+  expect(await wrongWhole((slot) => failing(slot).told('LOST', undefined, { error: 32 }))).toMatchObject({
     law: 'L12',
     allowed: ['EOF'],
   });
@@ -169,8 +232,10 @@ test('L12: who closes what is lost already is told of nothing but the loss', asy
     for (const call of calls) slot.late(call);
     return slot;
   };
-  expect(await wrongWhole((slot) => late(lost(slot), 'SHUT').told('LOST', 0, { error: 104 }))).toBeUndefined();
-  expect(await wrongWhole((slot) => late(lost(slot), 'SHUT', 'ABORT').told('LOST', 0, { error: 104 }))).toBeUndefined();
+  expect(await wrongWhole((slot) => late(lost(slot), 'SHUT').told('LOST', undefined, { error: 104 }))).toBeUndefined();
+  expect(
+    await wrongWhole((slot) => late(lost(slot), 'SHUT', 'ABORT').told('LOST', undefined, { error: 104 })),
+  ).toBeUndefined();
   for (const calls of [
     ['SHUT', 'SHUT'],
     ['ABORT', 'SHUT'],
@@ -179,7 +244,7 @@ test('L12: who closes what is lost already is told of nothing but the loss', asy
     expect(await wrong((slot) => late(lost(slot), ...calls))).toMatchObject({ law: 'L12' });
   }
   expect(await wrong((slot) => late(resumed(slot), 'SHUT'))).toMatchObject({ law: 'L6' });
-  expect(await wrongWhole((slot) => late(lost(slot).told('LOST', 0, { error: 104 }), 'SHUT'))).toBeUndefined();
+  expect(await wrongWhole((slot) => late(lost(slot).told('LOST', undefined, { error: 104 }), 'SHUT'))).toBeUndefined();
 });
 
 test('L12: who was cut off before he knew of a connection is told nothing of it', async () => {

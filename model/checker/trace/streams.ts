@@ -46,6 +46,7 @@ export function followStream(context: Context, slot: SlotName, told: StreamRecor
     const said = `users were told ${inWords(told)}: ${lacks}`;
     throw stream ? wrong(context, slot, said, stream) : context.wrong(slot, law.ORDER, said, []);
   }
+  if (stream) stream.tellings++;
   if (stream && told.what === Told.LOST) {
     stream.isOver = !stream.isComplete && !context.isClosing;
     if (!stream.isOver) context.streams.end(slot);
@@ -57,7 +58,9 @@ export function followStream(context: Context, slot: SlotName, told: StreamRecor
 function lacking(stream: Stream, told: StreamRecord, isClosing: boolean): string | undefined {
   const { what, operation, error, value } = told;
   const hasValue = what === Told.MADE || what === Told.DATA || what === Told.LOST;
-  if (operation !== 0 || (!hasValue && value !== 0) || (what !== Told.LOST && error !== 0)) return 'that means nothing';
+  const hasOperation = what === Told.DATA || what === Told.LOST;
+  const isMeant = (hasOperation || operation === 0) && (hasValue || value === 0) && (what === Told.LOST || error === 0);
+  if (!isMeant) return 'that means nothing';
   if (stream.isMade === (what === Told.MADE)) return stream.isMade ? 'it is made once' : 'it was not made';
   if (stream.isOver) return 'it is lost';
   if (stream.isCut && what !== Told.LOST) return 'its user has ended it, or the loop is closed';
@@ -66,7 +69,7 @@ function lacking(stream: Stream, told: StreamRecord, isClosing: boolean): string
       stream.isMade = true;
       return value === stream.fd ? undefined : `its descriptor is ${stream.fd}`;
     case Told.DATA:
-      return stream.take(value) ? undefined : 'that is not what came';
+      return stream.take(value, operation) ? undefined : 'that is not what came';
     case Told.EOF:
       if (!stream.hasEnded) return 'the peer has not ended it';
       if (stream.untold > 0) return 'there is data before';
@@ -82,27 +85,33 @@ function lacking(stream: Stream, told: StreamRecord, isClosing: boolean): string
   }
 }
 
-/** A loss tells of how many bytes its user was told before. */
-function lackingOfLoss(stream: Stream, { error, value }: StreamRecord, isClosing: boolean): string | undefined {
-  const { lost, told, isShut, isAborted } = stream;
+/**
+ * A loss tells how often its user was told of something before, and of how many bytes. The end of the loop may be told before
+ * what the engine said.
+ */
+function lackingOfLoss(stream: Stream, told: StreamRecord, isClosing: boolean): string | undefined {
+  const { operation, error, value } = told;
+  const { lost, isShut, isAborted } = stream;
   if (lost === undefined) return 'it is not lost';
-  if (value !== Math.min(told, LONGEST)) return `they were told of ${told} bytes`;
+  if (operation !== Math.min(stream.tellings, LONGEST)) return `they were told ${stream.tellings} times of something`;
+  if (value !== Math.min(stream.told, LONGEST)) return `they were told of ${stream.told} bytes`;
   const isUsers = error === 0 && (isShut || isAborted);
-  const isRight = error === lost || (isClosing && (error === EngineError.LOOP_CLOSED || isUsers));
+  const isLoops = error === EngineError.LOOP_CLOSED && lost !== EngineError.SOCKET_CLOSED;
+  const isRight = error === lost || (isClosing && (isLoops || isUsers));
   return isRight ? undefined : 'it was lost for another reason';
 }
 
 const names = Object.keys(Told);
 
-function inWords({ what, error, value }: StreamRecord): string {
+function inWords({ what, operation, error, value }: StreamRecord): string {
   const name = names[what] as string;
   switch (what) {
     case Told.MADE:
       return `${name} of descriptor ${value}`;
     case Told.DATA:
-      return `${name} of ${value} bytes`;
+      return `${name} of ${value} bytes${operation === 0 ? '' : `, with ${operation} left`}`;
     case Told.LOST:
-      return `${name}${error === 0 ? '' : ` with error ${error}`}, behind ${value} bytes`;
+      return `${name}${error === 0 ? '' : ` with error ${error}`}, behind ${operation} others and ${value} bytes`;
     default:
       return name;
   }

@@ -131,6 +131,10 @@ export class SlotWriter {
   /** The callbacks that were added last. */
   readonly #callbacks: [number, number] = [0, 0];
 
+  /** How often users were told of something, and of how many bytes of a connection. */
+  #tellings = 0;
+  #bytes = 0;
+
   constructor(
     private readonly index: number,
     private readonly generation: number,
@@ -182,7 +186,13 @@ export class SlotWriter {
     return this.system('setsockopt', { value: SocketKind[kind] }).system('recv', answer);
   }
 
-  told(what: keyof typeof Told, operation = 0, { error = 0, value = 0 }: Outcome = {}): this {
+  /** Of a connection that is lost, the record says what was told before. */
+  told(what: keyof typeof Told, given?: number, { error = 0, ...outcome }: Outcome = {}): this {
+    const isLoss = what === 'LOST';
+    const operation = given ?? (isLoss ? this.#tellings : 0);
+    const value = outcome.value ?? (isLoss ? this.#bytes : 0);
+    this.#tellings++;
+    if (what === 'DATA') this.#bytes += value;
     return this.#write(TraceKind.TOLD, Told[what], error, value, operation);
   }
 

@@ -33,8 +33,14 @@ const OF_CONNECTIONS: readonly number[] = [
 ];
 const OF_LISTENERS: readonly number[] = [UserCall.PAUSE_SERVING, UserCall.RESUME_SERVING];
 
+interface TransportCall {
+  readonly call: number;
+  readonly asked: number;
+  readonly extra: number;
+}
+
 /** What a call of the user's says of a connection or of a listener, beside the step that it is good for. */
-export function followTransportCall(context: Context, slot: Slot, call: number, asked: number): void {
+export function followTransportCall(context: Context, slot: Slot, { call, asked, extra }: TransportCall): void {
   const { connection } = slot;
   const lacks = OF_CONNECTIONS.includes(call) ? !connection : OF_LISTENERS.includes(call) && !slot.listening;
   if (lacks) {
@@ -47,8 +53,11 @@ export function followTransportCall(context: Context, slot: Slot, call: number, 
       return;
     case UserCall.WRITE:
       connection?.write(asked);
+      if (extra === 1) context.ahead.add(slot);
+      else context.ahead.delete(slot);
       return;
     case UserCall.TAKEN:
+      demandWritten(context);
       take(context, slot);
       return;
     case UserCall.SHUT:
@@ -67,6 +76,11 @@ export function open(context: Context, slot: Slot, fd: number, asked: number): v
   if (handing && handing.accepted !== fd) {
     const what = `a connection of descriptor ${fd} was made, and ${handing.accepted} was accepted`;
     throw context.wrong(slot, law.CONNECTION, what, [`OPEN of descriptor ${handing.accepted}`]);
+  }
+  context.read ??= asked;
+  if (asked !== context.read) {
+    const what = `${asked} bytes are read at a time, where others are read by ${context.read}`;
+    throw context.wrong(slot, law.NOT_THE_REST, what, [`OPEN for ${context.read} bytes`]);
   }
   slot.connection = new Connection(context.streams.open(slot, fd));
   for (const machine of [TRANSPORT, RECEIVE, SEND]) slot.has[machine] = 1;
@@ -101,6 +115,7 @@ function take(context: Context, slot: Slot): void {
 /** The slot of a connection has ended: its listener may accept another one. Or that of a listener, without its user. */
 export function leave(context: Context, slot: Slot): void {
   const { connection, listener } = slot;
+  context.ahead.delete(slot);
   const isUsers = context.why === EngineError.SOCKET_CLOSED || context.why === EngineError.LOOP_CLOSED;
   if (slot.listening && !isUsers) tellUnserved(context, slot, context.why);
   const listening = listener?.listening;
@@ -179,6 +194,14 @@ export function followRelease(context: Context, slot: Slot, connection: Connecti
     throw context.wrong(slot, law.UNRELEASED, what, ['transport GONE']);
   }
   connection.owns = false;
+}
+
+/** What is written ahead leaves with what is written next, before anything is told, and before anything comes. */
+export function demandWritten(context: Context): void {
+  for (const slot of context.ahead) {
+    const what = `${slot.connection?.unsent} bytes were written ahead, and nothing behind them`;
+    throw context.wrong(slot, law.NOT_THE_REST, what, ['WRITE']);
+  }
 }
 
 /** A send asks for all that was written and not sent, in its order (L11). */

@@ -106,7 +106,7 @@ impl<P: Platform> Engine<P> {
     /// Writes so many bytes, which the host has lent. `asks`: JavaScript is to be told what becomes of those; where it waits
     /// for this answer, of what the kernel takes later, else of all of it.
     pub fn write(&mut self, id: SlotId, length: usize, asks: bool) -> Wrote {
-        let Some(link) = self.begin_write(id, length) else { return Wrote::default() };
+        let Some(link) = self.begin_write(id, length, false) else { return Wrote::default() };
         let asks = match P::IMMEDIATE {
             true => link.outgoing.take_question() || asks,
             false => {
@@ -123,15 +123,15 @@ impl<P: Platform> Engine<P> {
 
     /// Writes so many bytes, which the host has lent, but sends nothing yet: more is written with the next call.
     pub fn write_ahead(&mut self, id: SlotId, length: usize) {
-        if self.begin_write(id, length).is_some() {
+        if self.begin_write(id, length, true).is_some() {
             self.keep_lent(id);
         }
     }
 
-    fn begin_write(&mut self, id: SlotId, length: usize) -> Option<&mut Link> {
+    fn begin_write(&mut self, id: SlotId, length: usize, ahead: bool) -> Option<&mut Link> {
         let slot = self.slots.get_mut(id)?;
         let link = slot.link.as_deref_mut()?;
-        self.calls.trace.user_asks(UserCall::Write, id, slot.fd, 0, word_of(length));
+        self.calls.trace.user_asks(UserCall::Write, id, slot.fd, ahead.into(), word_of(length));
         link.outgoing.lend(length);
         Some(link)
     }
