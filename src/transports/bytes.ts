@@ -1,11 +1,23 @@
-/** How much memory is got at a time; what is longer than an eighth of it gets its own. */
+/** How much memory is got at a time: the kernel has to clear it, which costs less in large parts. */
 const CHUNK = 0x100000;
+
+/** The slab is looked at in views that are made once: this is what the first of them that begins in so many bytes is kept for. */
+const VIEWED = 1024;
+
+/** Node's own class of Buffers, whose instances are made without looking at what they are made of. */
+const { [Symbol.species]: View } = Buffer as unknown as {
+  readonly [Symbol.species]: new (memory: ArrayBufferLike, offset: number, length: number) => Buffer;
+};
 
 /** Buffers of the user's own, cut one after the other from chunks, and views of memory that is only lent. */
 export class Bytes {
-  readonly #slab: Buffer;
+  readonly #memory: ArrayBufferLike;
+  /** Where the slab begins in it. */
+  readonly #base: number;
   readonly #debug: boolean;
-  #chunk = Buffer.alloc(0);
+  readonly #views: (Buffer | undefined)[];
+  #chunk = new ArrayBuffer(0);
+  #size = 0;
   #used = 0;
   /** What was lent in this batch, in debug mode. */
   #lent: ArrayBuffer[] = [];
@@ -15,37 +27,47 @@ export class Bytes {
    * @param debug what is lent is taken away when its time is over
    */
   constructor(slab: Buffer, debug: boolean) {
-    this.#slab = slab;
+    this.#memory = slab.buffer;
+    this.#base = slab.byteOffset;
+    this.#views = new Array(Math.ceil(slab.length / VIEWED)).fill(undefined);
     this.#debug = debug;
   }
 
   /** A copy that is the user's to keep. */
   owned(from: number, to: number): Buffer {
     const length = to - from;
-    if (length > CHUNK / 8) {
-      const own = Buffer.allocUnsafeSlow(length);
-      this.#slab.copy(own, 0, from, to);
-      return own;
-    }
-    if (this.#used + length > this.#chunk.length) {
-      this.#chunk = Buffer.allocUnsafeSlow(CHUNK);
+    if (this.#used + length > this.#size) {
+      this.#size = Math.max(CHUNK, length);
+      this.#chunk = Buffer.allocUnsafeSlow(this.#size).buffer;
       this.#used = 0;
     }
-    const at = this.#used;
+    const own = new View(this.#chunk, this.#used, length);
+    own.set(this.view(from, to));
     // Eight bytes apart, for whoever views them as numbers.
-    this.#used = (at + length + 7) & ~7;
-    this.#slab.copy(this.#chunk, at, from, to);
-    return this.#chunk.subarray(at, at + length);
+    this.#used += (length + 7) & ~7;
+    return own;
   }
 
-  /** A view that ends with the batch. */
+  /** A view of the slab; the same one as the last time, for the engine begins at the same place again and again. */
+  view(from: number, to: number): Buffer {
+    const place = Math.floor(from / VIEWED);
+    const known = this.#views[place];
+    if (known !== undefined && known.byteOffset === this.#base + from && known.length === to - from) {
+      return known;
+    }
+    const view = new View(this.#memory, this.#base + from, to - from);
+    this.#views[place] = view;
+    return view;
+  }
+
+  /** A view whose time ends with the batch. */
   lent(from: number, to: number): Buffer {
     if (!this.#debug) {
-      return this.#slab.subarray(from, to);
+      return this.view(from, to);
     }
     const apart = new ArrayBuffer(to - from);
     const view = Buffer.from(apart);
-    this.#slab.copy(view, 0, from, to);
+    view.set(this.view(from, to));
     if (this.#lent.push(apart) === 1) {
       setImmediate(() => this.#takeBack());
     }
@@ -54,7 +76,7 @@ export class Bytes {
 
   /** What may be kept of bytes that the user wrote: a copy, if they are only lent to him. */
   lasting(bytes: Uint8Array): Uint8Array {
-    return bytes.buffer === this.#slab.buffer ? Uint8Array.from(bytes) : this.lastingInDebug(bytes);
+    return bytes.buffer === this.#memory ? Uint8Array.from(bytes) : this.lastingInDebug(bytes);
   }
 
   /** The same where bytes of the slab may stay where they are. */
