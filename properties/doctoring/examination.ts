@@ -1,7 +1,6 @@
 import type { Backend } from '../support/backends.js';
 import { TraceFile } from '../support/trace-file.js';
 import { doctorings, groupOf, isValid, type Recorded, readWhole } from './doctor.js';
-import { work } from './workload.js';
 
 /** What became of the doctored traces of one operation, kind of record, and way of tampering. */
 export interface Cell {
@@ -20,10 +19,13 @@ export interface Examination {
   readonly cells: readonly Cell[];
 }
 
-/** Records a run in which there is every operation, and looks at what is found of each way of tampering with its trace. */
-export async function examine(backend: Backend): Promise<Examination> {
+/** Records a run, and looks at what is found of each way of tampering with its trace. */
+export async function examine(
+  backend: Backend,
+  run: (backend: Backend, trace: string) => Promise<void>,
+): Promise<Examination> {
   using file = new TraceFile();
-  await work(backend, file.path);
+  await run(backend, file.path);
   const recorded = await readWhole(file.path);
   const { records, cells } = tamper(recorded);
   return { records, isRight: isValid(recorded), cells };

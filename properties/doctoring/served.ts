@@ -5,8 +5,8 @@ import type { Backend } from '../support/backends.js';
 import * as probe from '../support/probe.js';
 import { rounds, until } from '../support/scene.js';
 
-/** How often each part is done, as in the other run. */
-const TIMES = 4;
+/** How often each part is done. */
+const TIMES = 2;
 
 /** More than a connection takes at once. */
 const MUCH = 400_000;

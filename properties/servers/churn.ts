@@ -33,7 +33,10 @@ const doings: readonly NonNullable<ProtocolHandler['dataReceived']>[] = [
   (_, transport) => transport.abort({ reset: true }),
   (data, transport) => transport.write(data),
   (_, transport) => transport.writeEof(),
-  (_, transport) => transport.pauseReading(),
+  (_, transport) => {
+    transport.pauseReading();
+    loop.callLater(1, () => transport.resumeReading());
+  },
   () => {
     throw new Error('a mistake');
   },

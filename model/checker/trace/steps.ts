@@ -115,6 +115,8 @@ function demandCalls(context: Context, slot: Slot, machine: number, event: numbe
     if (one.call < 0) continue;
     const counted = one.machine === machine && (one.events & (1 << event)) !== 0;
     if (!counted && (i === 0 || one.events === 0)) throw missingCall(context, slot, one);
+    // Where something else is stepped first, it is the count that comes.
+    if (!counted) one.call = -1;
   }
 }
 

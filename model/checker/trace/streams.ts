@@ -85,7 +85,10 @@ function lacking(stream: Stream, told: StreamRecord, isClosing: boolean): string
   }
 }
 
-/** A loss tells how often its user was told of something before, and of how many bytes. */
+/**
+ * A loss tells how often its user was told of something before, and of how many bytes. The end of the loop may be told before
+ * what the engine said.
+ */
 function lackingOfLoss(stream: Stream, told: StreamRecord, isClosing: boolean): string | undefined {
   const { operation, error, value } = told;
   const { lost, isShut, isAborted } = stream;
@@ -93,7 +96,8 @@ function lackingOfLoss(stream: Stream, told: StreamRecord, isClosing: boolean): 
   if (operation !== Math.min(stream.tellings, LONGEST)) return `they were told ${stream.tellings} times of something`;
   if (value !== Math.min(stream.told, LONGEST)) return `they were told of ${stream.told} bytes`;
   const isUsers = error === 0 && (isShut || isAborted);
-  const isRight = error === lost || (isClosing && (error === EngineError.LOOP_CLOSED || isUsers));
+  const isLoops = error === EngineError.LOOP_CLOSED && lost !== EngineError.SOCKET_CLOSED;
+  const isRight = error === lost || (isClosing && (isLoops || isUsers));
   return isRight ? undefined : 'it was lost for another reason';
 }
 
