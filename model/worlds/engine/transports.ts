@@ -127,10 +127,7 @@ export function transportLeaves(
     'transport.disown'(v, slot) {
       v[slot.disowned] = 1;
     },
-    'transport.shutDown'(v, slot) {
-      const woken = (file(v, slot) as Stream | undefined)?.shutDown(v);
-      if (woken) engine.kernel.wake(v, engine.kernel.fileOf(v, v[slot.number] as number), woken);
-    },
+    'transport.shutDown': (v, slot) => (file(v, slot) as Stream | undefined)?.shutDown(v),
 
     'server.handOver'(v, slot) {
       const place = [...Array(CONNECTIONS).keys()].find((one) => v[slot.connections + one] === NONE);
