@@ -78,7 +78,7 @@ export const expected: Readonly<Record<string, readonly LawId[]>> = {
   V4: ['L11'],
   V8: ['L11', 'L12'],
   V11: ['L11'],
-  V14: ['L11', 'L12'],
+  V14: ['L10', 'L12'],
   V15: ['L12', 'L11'],
   V18: ['L12'],
   P15: ['L8', 'L16'],

@@ -58,7 +58,7 @@ export const needed: readonly Needed[] = [
   { clause: "L7 a call's turn comes", toy: { contract: { turn: 'descriptorsStarveCalls' } } },
   { clause: "L7 a descriptor's turn comes", toy: { contract: { turn: 'callsStarveDescriptors' } } },
   { clause: 'L8 none twice', toy: { contract: { connections: 'twoForOne' } } },
-  { clause: 'L8 none from nothing', bug: 'P6' },
+  { clause: 'L8 none from nothing', toy: { contract: { connections: 'oneForTwo' } } },
   { clause: 'L8 none lost', toy: { contract: { connections: 'lastThrownAway' } } },
   {
     clause: 'L8 a paused server accepts nothing',
@@ -106,7 +106,7 @@ export const needed: readonly Needed[] = [
   },
   { clause: 'L10 what was pending settles', mutant: 'loop closed FAILED without fail' },
   { clause: 'L11 bytes are taken once and in order, and none is lost', bug: 'B3' },
-  { clause: 'L11 bytes are told as they were taken', bug: 'P8' },
+  { clause: 'L11 bytes are told as they were taken', toy: { contract: { bytes: 'partForAll' } } },
   { clause: 'L11 no message is lost', bug: 'P12' },
   { clause: 'L11 the message that is told was taken', bug: 'P13' },
   { clause: 'L11 a message is cut by nothing but what was asked for', toy: { contract: { messages: 'cutToAByte' } } },
@@ -401,7 +401,21 @@ export const needed: readonly Needed[] = [
   { clause: 'L15 no timer outlives its slot', mutant: 'connect retrying.absent FAILED without passOn' },
   { clause: 'L15 a closed file is closed', mutant: 'pump serving ENDING without leave' },
   { clause: 'L15b no call waits', bug: 'O3' },
-  { clause: 'L16 what fails, fails by its own doing', bug: 'P11' },
+  {
+    clause: 'L16 what fails, fails by its own doing',
+    toy: {
+      patches: [
+        {
+          machine: 'connect',
+          where: { flow: 'retrying' },
+          event: 'QUEUE_FULL',
+          to: { flow: 'idle' },
+          without: ['stayInLine'],
+          with: ['passOn', 'reject'],
+        },
+      ],
+    },
+  },
   { clause: 'L16 who is refused is told', toy: { contract: { refusals: 'swallowed' } } },
   { clause: 'L16 no machine meets what it forbids', mutant: 'turnstile left.callingLast PASSED to left.callingLast' },
   { clause: 'L16 a closed loop refuses', toy: { contract: { turn: 'closedTakesAndForgets' } } },

@@ -100,6 +100,14 @@ export const survivors: readonly Survivors[] = [
     because: 'whoever is told of a hang-up is woken at once, and tries again instead of waiting for its turn',
   },
   {
+    machine: 'transport',
+    states: ['going.*.shut'],
+    events: ['TAKEN'],
+    changes: ['to going.*.idle'],
+    because:
+      'nobody writes behind an end, and at the close the sending half is shut down a second time, which does nothing',
+  },
+  {
     machine: 'turnstile',
     states: ['spent.waiting'],
     events: ['NEXT'],

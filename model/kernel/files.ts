@@ -89,7 +89,7 @@ export class Stream {
     const isOver = v[this.shut] && v[this.ended];
     if (v[this.broken] !== WHOLE || v[this.ended] === CLOSED || isOver) return urgent | IN | OUT | RDHUP | HUP;
     const read = v[this.ended] ? IN | RDHUP : this.queued(v) ? IN : 0;
-    return urgent | read | (v[this.full] && !v[this.shut] ? 0 : OUT);
+    return urgent | read | (v[this.full] ? 0 : OUT);
   }
 
   /** How many bytes can be read. */
@@ -121,11 +121,11 @@ export class Stream {
     return this.queued(v) > 0 || !this.hasEnded(v);
   }
 
-  /** shutdown(2) of our sending half; whoever watches the file is woken. After a reset it fails, and nothing can be written. */
-  shutDown(v: Uint8Array): number {
-    if (!this.shape.halves || v[this.shut]) return 0;
+  /** shutdown(2) of our sending half, which need not wake anybody. After a reset it fails, and nothing can be written. */
+  shutDown(v: Uint8Array): boolean {
+    if (!this.shape.halves || v[this.shut]) return false;
     v[this.shut] = 1;
-    return IN | OUT | RDHUP | HUP;
+    return true;
   }
 
   isShut(v: Uint8Array): boolean {
@@ -168,7 +168,8 @@ export class Stream {
   }
 
   peerResets(v: Uint8Array): number {
-    if (!this.shape.resets || v[this.broken]) return 0;
+    // Where both ends have finished there is nothing left to reset.
+    if (!this.shape.resets || v[this.broken] || (v[this.shut] && v[this.ended])) return 0;
     v[this.broken] = BROKEN;
     v[this.full] = 0;
     return IN | OUT | RDHUP | HUP;

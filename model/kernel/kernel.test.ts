@@ -181,6 +181,37 @@ describe('a stream', () => {
   });
 });
 
+describe('a stream of two halves', () => {
+  const halves = () => twoStreams({ files: [{ ...anyStream, halves: true }, anyStream] });
+
+  test('takes nothing behind its own end, and can be read', () => {
+    const { v, first } = halves();
+    expect(first.shutDown(v)).toBe(true);
+    expect(first.shutDown(v)).toBe(false);
+    first.peerSends(v);
+    expect([first.write(v), first.read(v, 1)]).toEqual(['EPIPE', 1]);
+  });
+
+  test('hangs up when both have ended, and is reset no more', () => {
+    const { v, first } = halves();
+    first.shutDown(v);
+    expect(first.events(v)).toBe(OUT);
+    first.peerEnds(v);
+    expect(first.events(v)).toBe(IN | OUT | RDHUP | HUP);
+    expect(first.peerResets(v)).toBe(0);
+  });
+
+  test('would be reset by a close as long as there is, or may be, input that was not read', () => {
+    const { v, first } = halves();
+    expect(first.wouldReset(v)).toBe(true);
+    first.peerSends(v);
+    first.peerEnds(v);
+    expect(first.wouldReset(v)).toBe(true);
+    first.read(v, 1);
+    expect(first.wouldReset(v)).toBe(false);
+  });
+});
+
 describe('a listener', () => {
   function listening() {
     const space = new Space();

@@ -30,7 +30,8 @@ export const protocolOrder: Law = {
     /** Nothing keeps it from ending, or will not for ever. */
     const isEnding = (v: Uint8Array, side: number): boolean =>
       (side & 1) === 0 &&
-      (endings.hasFailed(v, side) || (endings.isClosed(v, side) && scene.canWrite(v, side))) &&
+      (endings.hasFailed(v, side) ||
+        (endings.isClosed(v, side) && (scene.canWrite(v, side) || scene.isShut(v, side)))) &&
       !endings.isCut(v, side);
     return {
       observe(v, what, side) {

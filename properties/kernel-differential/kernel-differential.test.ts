@@ -15,7 +15,7 @@ const seed = READYLOOP_SEED === undefined ? {} : { seed: Number(READYLOOP_SEED) 
 
 /** Everything that a sequence can do; a run in which one of it hardly ever happens shows nothing of it. */
 const OPERATIONS = [
-  ...['add', 'modify', 'remove', 'close', 'dup', 'shutdown', 'write', 'read', 'accept', 'open', 'poll'],
+  ...['add', 'modify', 'remove', 'close', 'dup', 'shutdown', 'halve', 'write', 'read', 'accept', 'open', 'poll'],
   ...['connect', 'refused', 'disconnect', 'block', 'unblock'],
   ...ACTS.map((act) => `peer ${act}`),
 ];

@@ -7,7 +7,7 @@ import { countOf } from '../../model/kernel/numbered.js';
 import type { FileShape, OpenFile } from '../../model/kernel/open-file.js';
 import { type Act, type Answer, type Kind, NUMBERS, type Operation, type Report, type Subject } from './operations.js';
 
-const stream = { kind: 'stream', inFlight: 2, fills: true, ends: true, resets: true } as const;
+const stream = { kind: 'stream', inFlight: 2, fills: true, ends: true, resets: true, halves: true } as const;
 
 const SHAPES: Readonly<Record<Kind, FileShape>> = {
   unix: { ...stream, resets: false },
@@ -140,6 +140,8 @@ export class ModelKernel implements Subject {
         return 'ok';
       case 'shutdown':
         return file instanceof Listener ? this.#woken(index, file.shutdown(v)) : NOT_NOW;
+      case 'halve':
+        return this.#halve(file);
       case 'connect':
       case 'refused':
         return file instanceof Connecting ? this.#connect(index, file, operation.op === 'connect') : NOT_NOW;
@@ -150,6 +152,12 @@ export class ModelKernel implements Subject {
       default:
         throw new RangeError(`no such operation: ${JSON.stringify(operation)}`);
     }
+  }
+
+  /** One that has no room is writable or not, as its kind has it. */
+  #halve(file: OpenFile): Answer {
+    const isPlain = file.kind === 'stream' && !(file instanceof Connecting);
+    return isPlain && file.isWhole(this.#v) && file.hasRoom(this.#v) && file.shutDown(this.#v) ? 'ok' : NOT_NOW;
   }
 
   /** Who reads has what he read. */

@@ -123,6 +123,14 @@ export const mutants: readonly Mutant[] = [
     make: withFiles((file) => file instanceof Stream && events(file, (bits) => bits | OUT)),
   },
   {
+    what: 'two halves that have ended are no hang-up',
+    make: withFiles((file) => {
+      if (file instanceof Stream) {
+        events(file, (bits, v) => (file.isShut(v) && file.isWhole(v) ? bits & ~HUP : bits));
+      }
+    }),
+  },
+  {
     what: 'a backlog is not readable',
     make: withFiles((file) => file instanceof Listener && events(file, (bits) => bits & ~IN)),
   },

@@ -26,7 +26,17 @@ export type Act = (typeof ACTS)[number];
 export type Operation =
   | { readonly op: 'add' | 'modify'; readonly number: number; readonly interest: number }
   | {
-      readonly op: 'remove' | 'close' | 'dup' | 'shutdown' | 'write' | 'connect' | 'disconnect' | 'block' | 'unblock';
+      readonly op:
+        | 'remove'
+        | 'close'
+        | 'dup'
+        | 'shutdown'
+        | 'halve'
+        | 'write'
+        | 'connect'
+        | 'disconnect'
+        | 'block'
+        | 'unblock';
       readonly number: number;
     }
   | { readonly op: 'read'; readonly number: number; readonly most: 1 | 2 }
@@ -55,6 +65,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 1, arbitrary: on('close') },
   { weight: 1, arbitrary: on('dup') },
   { weight: 1, arbitrary: on('shutdown') },
+  { weight: 1, arbitrary: on('halve') },
   { weight: 3, arbitrary: on('write') },
   { weight: 2, arbitrary: on('connect') },
   { weight: 1, arbitrary: on('refused') },

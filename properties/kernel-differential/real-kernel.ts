@@ -123,6 +123,8 @@ export class RealKernel implements Subject, Disposable {
       case 'shutdown':
         this.#filled.delete(this.#names[operation.number] as number);
         return named(native.shutdown(fd, 2)) === 0 ? 'ok' : 'failed';
+      case 'halve':
+        return native.shutdown(fd, 1) === 0 ? 'ok' : 'failed';
       case 'disconnect':
         this.#filled.delete(this.#names[operation.number] as number);
         return file.disconnect?.(fd) ?? 'failed';

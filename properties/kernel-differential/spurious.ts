@@ -14,6 +14,8 @@ export class Spurious {
   readonly #stirs = new Map<number, number>();
   readonly #fileOf = new Map<number, number>();
   readonly #seen = new Map<number, number>();
+  /** Files whose end the peer acknowledges when it likes, which wakes everybody once more. */
+  readonly #halved = new Set<number>();
 
   /** Called when the model has done the operation. */
   note(operation: Operation, model: ModelKernel, token: number): void {
@@ -22,12 +24,15 @@ export class Spurious {
       this.#fileOf.set(token, file);
       this.#seen.set(token, this.#stirs.get(file) ?? 0);
     }
+    if (operation.op === 'halve') this.#halved.add(model.fileOf(operation.number));
+    if (operation.op === 'open') this.#halved.delete(operation.file);
     if (operation.op === 'peer' && STIRRING.includes(operation.act)) this.#stir(operation.file);
     if ('number' in operation && (STIRRING.includes(operation.op) || CONNECTING.includes(operation.op)))
       this.#stir(model.fileOf(operation.number));
   }
 
   isPossible(token: number): boolean {
+    if (this.#halved.has(this.#fileOf.get(token) as number)) return true;
     return (this.#stirs.get(this.#fileOf.get(token) as number) ?? 0) > (this.#seen.get(token) ?? 0);
   }
 

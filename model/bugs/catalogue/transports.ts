@@ -49,7 +49,7 @@ export const ofTransports: readonly Bug[] = [
   },
   {
     id: 'V14',
-    title: 'the end of the stream overtakes the data before it',
+    title: 'a hang-up is taken for the end of the stream, and overtakes the data before it',
     origin: 'users of libuv',
     symptom: 'the last bytes before an end are missing, or come behind it',
     patches: [

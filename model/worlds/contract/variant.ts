@@ -70,15 +70,15 @@ export interface Contract extends HandOffContract {
   readonly shortReads: 'proveLittle' | 'proveTheEnd';
   /** How much of a message there is room for: all that the user asked for, or what is enough for a stream's bytes (O5). */
   readonly room: 'forTheWhole' | 'asForAStream';
-  /** How the bytes of an operation are handed on (L11); or those that were sent are sent again (P8). */
-  readonly bytes: 'asTheyAre' | 'doubled' | 'lost' | 'swapped' | 'sentAgain';
+  /** How the bytes of an operation are handed on (L11); or those that were sent are sent again (B3), or a part passes for all. */
+  readonly bytes: 'asTheyAre' | 'doubled' | 'lost' | 'swapped' | 'sentAgain' | 'partForAll';
   /**
    * How messages are handed on (L11): as they are taken; thrown away, and the next one is waited for; the one behind the one
    * that was taken; an error, where one was cut; cut to a byte, and that is told; or that one was cut is not told.
    */
   readonly messages: 'asTheyAre' | 'thrownAway' | 'theNext' | 'failWhereCut' | 'cutToAByte' | 'cutUntold';
-  /** How connections are handed on (L8): as they are taken; two are taken for one; or the last is thrown away. */
-  readonly connections: 'asTheyAre' | 'twoForOne' | 'lastThrownAway';
+  /** How connections are handed on (L8): as they are taken; two are taken for one, one is told twice; or the last is thrown away. */
+  readonly connections: 'asTheyAre' | 'twoForOne' | 'oneForTwo' | 'lastThrownAway';
   /** What becomes of the connections of a server that ends: they live on, or are aborted (S2). */
   readonly clients: 'liveOn' | 'areAborted';
   /** What becomes of connections that were accepted, and not handed over when their server ended: they are closed (V2). */

@@ -107,8 +107,10 @@ export function operationLeaves(engine: Engine): Leaves {
     'accept.deliver'(v, slot) {
       // Nobody waits: the engine closes the connection.
       if (!v[slot.waiters]) return engine.answer(slot, 'accept', 'NO_WAITERS');
-      v[slot.waiters] = (v[slot.waiters] as number) - 1;
-      engine.note(v, 'resolved', reading(slot), 1);
+      for (let told = 0; v[slot.waiters] && told < (engine.contract.connections === 'oneForTwo' ? 2 : 1); told++) {
+        v[slot.waiters] = (v[slot.waiters] as number) - 1;
+        engine.note(v, 'resolved', reading(slot), 1);
+      }
       engine.answer(slot, 'accept', v[slot.waiters] ? 'MORE_WAITERS' : 'NO_WAITERS');
     },
     'accept.rejectAll'(v, slot) {

@@ -91,7 +91,8 @@ export function transferLeaves(
     }
     v[slot.left] = (v[slot.left] as number) - 1;
     if (!isLost) engine.note(v, 'taken', sending(slot), number);
-    return engine.answer(slot, 'send', v[slot.left] ? 'SENT_PART' : 'SENT_ALL');
+    const isPart = v[slot.left] && contract.bytes !== 'partForAll';
+    return engine.answer(slot, 'send', isPart ? 'SENT_PART' : 'SENT_ALL');
   };
 
   return {

@@ -28,14 +28,14 @@ export function writeByte(v: Uint8Array, slot: Slot): void {
   v[slot.outgoing + before] = before + 1;
 }
 
-/** A byte leaves the queue. If the kernel has taken it, those behind it move up. */
-function leaves(v: Uint8Array, slot: Slot, place: number, isTaken: boolean): void {
+/** The kernel has taken a byte: it leaves the queue, and the numbers of those behind it move up. */
+function leaves(v: Uint8Array, slot: Slot, place: number): void {
   const rest = Array.from({ length: UNSENT }, (_, at) => v[slot.outgoing + at] as number).filter(
     (_, at) => at !== place,
   );
   for (let at = 0; at < UNSENT; at++) {
     const number = rest[at] ?? 0;
-    v[slot.outgoing + at] = number && isTaken ? movedUp(number, 1) : number;
+    v[slot.outgoing + at] = number && movedUp(number, 1);
   }
 }
 
@@ -81,15 +81,14 @@ export function transportLeaves(
     if (!engine.mayPass(v, slot)) return engine.answer(slot, 'send', 'BUDGET_SPENT');
     engine.note(v, 'called', sending(slot));
     const place = contract.outgoing === 'lastFirst' ? unsent(v, slot) - 1 : 0;
-    const isLost = contract.bytes === 'lost';
-    const result = isLost ? 'taken' : ((file(v, slot) as Stream | undefined)?.write(v) ?? 'EBADF');
+    const result = (file(v, slot) as Stream | undefined)?.write(v) ?? 'EBADF';
     if (result === 'EAGAIN') return engine.answer(slot, 'send', 'WOULD_BLOCK');
     if (result !== 'taken') {
       engine.note(v, 'mayFail', sending(slot));
       return engine.answer(slot, 'send', 'FAILED');
     }
-    if (!isLost) engine.brought(v, 'taken', sending(slot), v[slot.outgoing + place]);
-    if (contract.bytes !== 'sentAgain') leaves(v, slot, place, !isLost);
+    engine.brought(v, 'taken', sending(slot), v[slot.outgoing + place]);
+    leaves(v, slot, place);
     return engine.answer(slot, 'send', unsent(v, slot) ? 'SENT_PART' : 'SENT_ALL');
   };
 
@@ -128,10 +127,7 @@ export function transportLeaves(
     'transport.disown'(v, slot) {
       v[slot.disowned] = 1;
     },
-    'transport.shutDown'(v, slot) {
-      const woken = (file(v, slot) as Stream | undefined)?.shutDown(v);
-      if (woken) engine.kernel.wake(v, engine.kernel.fileOf(v, v[slot.number] as number), woken);
-    },
+    'transport.shutDown': (v, slot) => (file(v, slot) as Stream | undefined)?.shutDown(v),
 
     'server.handOver'(v, slot) {
       const place = [...Array(CONNECTIONS).keys()].find((one) => v[slot.connections + one] === NONE);

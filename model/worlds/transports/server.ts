@@ -1,9 +1,9 @@
-import type { Observation } from '../../laws/index.js';
 import {
   acceptOnce,
   faultsLocal,
   identity,
   listenerSurvives,
+  type Observation,
   oneOutcome,
   releases,
   type Side,
