@@ -61,6 +61,31 @@ export const needed: readonly Needed[] = [
   { clause: 'L8 none from nothing', bug: 'P6' },
   { clause: 'L8 none lost', toy: { contract: { connections: 'lastThrownAway' } } },
   {
+    clause: 'L8 a paused server accepts nothing',
+    toy: { cells: [{ machine: 'server', state: 'full', event: 'PAUSE', next: 'full', actions: [] }] },
+  },
+  {
+    clause: 'L8 never more connections than there may be',
+    toy: {
+      cells: [
+        { machine: 'server', state: 'counting', event: 'FULL', next: 'accepting', actions: ['more'] },
+        ...['accepting', 'paused', 'failed'].map((state) => {
+          return { machine: 'server', state, event: 'LEFT', answer: 'ignore' } as const;
+        }),
+      ],
+    },
+  },
+  { clause: 'L8 each is handed over or closed', bug: 'V2' },
+  { clause: 'L8 connections live on when their server ends', bug: 'S2' },
+  {
+    clause: 'L8 that a server accepts no more is told once',
+    toy: { cells: [{ machine: 'server', state: 'failed', event: 'LOST', next: 'closed', actions: ['tellRefused'] }] },
+  },
+  {
+    clause: 'L8 a server ends for a reason',
+    toy: { cells: [{ machine: 'server', state: 'paused', event: 'RESUME', next: 'failed', actions: ['tellRefused'] }] },
+  },
+  {
     clause: 'L9 the limit is told',
     toy: {
       patches: [{ machine: 'accept', where: { flow: 'trying' }, event: 'FD_LIMIT', without: ['reportLimit'] }],
@@ -86,6 +111,144 @@ export const needed: readonly Needed[] = [
   { clause: 'L11 the message that is told was taken', bug: 'P13' },
   { clause: 'L11 a message is cut by nothing but what was asked for', toy: { contract: { messages: 'cutToAByte' } } },
   { clause: 'L11 that a message was cut is told', bug: 'P14' },
+  {
+    clause: 'L11 what arrives at a connection is told once and in order',
+    mutant: 'transport closing.discarding.shut RECEIVED without discard',
+  },
+  {
+    clause: 'L11 nothing that arrived is thrown away before a close',
+    toy: {
+      patches: [
+        {
+          machine: 'transport',
+          where: { life: 'failing', reading: 'receiving' },
+          event: 'RECEIVED',
+          to: { reading: 'receiving' },
+          without: ['tellData'],
+          with: ['discard', 'receive'],
+        },
+      ],
+    },
+  },
+  { clause: 'L11 what is written leaves once and in order', bug: 'V11' },
+  {
+    clause: 'L11 what was written leaves before the descriptor is closed',
+    toy: {
+      patches: [
+        {
+          machine: 'transport',
+          where: { life: 'halfClosed', writing: 'sending' },
+          event: 'CLOSE',
+          to: { life: 'over' },
+          with: ['keepReason', 'tellLost', 'leave'],
+        },
+      ],
+    },
+  },
+  { clause: 'L11 closing does not reset', bug: 'P16' },
+  {
+    clause: 'L11 a loss tells of what went wrong',
+    mutant: 'transport going.paused.sending SEND_FAILED without keepReason',
+  },
+  {
+    clause: 'L11 the sending half ends with the last byte',
+    mutant: 'transport going.paused.idle WRITE_EOF without shutDown',
+  },
+  {
+    clause: 'L11 what is written leaves',
+    toy: {
+      patches: [
+        { machine: 'transport', where: { life: 'halfClosed', writing: 'idle' }, event: 'WRITE', without: ['send'] },
+        {
+          machine: 'transport',
+          where: { life: 'halfClosed', writing: 'sending' },
+          event: ['CLOSE', 'WRITE_EOF'],
+          with: ['send'],
+        },
+      ],
+    },
+  },
+  {
+    clause: 'L12 nothing is told after the loss',
+    toy: {
+      patches: [
+        {
+          machine: 'transport',
+          where: { life: 'going', reading: ['receiving', 'stopping'] },
+          event: 'RECEIVE_FAILED',
+          with: ['tellLost'],
+        },
+      ],
+    },
+  },
+  {
+    clause: "L12 no bytes and no end are told after the peer's end",
+    toy: {
+      patches: [
+        {
+          machine: 'transport',
+          where: { life: 'going', reading: 'receiving' },
+          event: 'PEER_ENDED',
+          with: ['tellEnd'],
+        },
+      ],
+    },
+  },
+  { clause: 'L12 an end or a loss overtakes nothing', bug: 'V15' },
+  {
+    clause: 'L12 after a close nothing is told but the loss',
+    toy: {
+      patches: [
+        {
+          machine: 'transport',
+          where: { life: 'closing', writing: 'finishing' },
+          event: 'PEER_ENDED',
+          with: ['tellEnd'],
+        },
+      ],
+    },
+  },
+  {
+    clause: 'L12 a loss has a reason',
+    toy: {
+      patches: [
+        {
+          machine: 'transport',
+          where: { life: 'going', writing: ['idle', 'shut'] },
+          event: 'PEER_ENDED',
+          to: { life: 'over' },
+          with: ['keepReason', 'tellLost', 'leave'],
+        },
+      ],
+    },
+  },
+  {
+    clause: 'L12 each connection is told of its loss',
+    mutant: 'transport going.paused.idle ABORT without tellLost',
+  },
+  {
+    clause: 'L12 what comes is told',
+    toy: {
+      patches: [
+        {
+          machine: 'transport',
+          where: { life: 'going', reading: 'untaken' },
+          event: 'TAKEN',
+          to: { reading: 'paused' },
+          without: ['receive'],
+        },
+      ],
+    },
+  },
+  {
+    clause: 'L12 what is closed or broken ends',
+    mutant: 'transport closing.discarding.finishing SENT without startLinger',
+  },
+  {
+    clause: "L12 what is closed ends with its peer's end",
+    mutant: 'transport going.paused.idle CLOSE without receive',
+  },
+  { clause: 'L12 nothing is read before the beginning or in a pause', bug: 'V18' },
   { clause: 'L13 none is early', bug: 'P10' },
   { clause: 'L13 the earliest is first', toy: { contract: { turn: 'latestTimerFirst' } } },
   { clause: 'L13 equal ones are first in, first out', bug: 'A4' },
@@ -136,6 +299,26 @@ export const needed: readonly Needed[] = [
   { clause: 'L17 no busy loop', bug: 'P1' },
   { clause: 'L17 nothing is asked that is known', mutant: 'receive trying.present BUDGET_SPENT to yielding.marked' },
   { clause: 'L17 asked in vain once a period', toy: { contract: { lines: 'newcomersAskInVain' } } },
+  {
+    clause: 'L18 one read of a connection is on its way',
+    toy: {
+      patches: [
+        {
+          machine: 'transport',
+          where: { life: 'going', reading: 'receiving' },
+          event: 'RECEIVED',
+          to: { reading: 'receiving' },
+          with: ['receive'],
+        },
+        { machine: 'transport', where: { reading: ['receiving', 'stopping'] }, event: 'TAKEN', answer: 'ignore' },
+        { machine: 'transport', where: { life: 'halfClosed' }, event: 'TAKEN', answer: 'ignore' },
+      ],
+    },
+  },
+  {
+    clause: 'L18 what cannot leave is not kept',
+    mutant: 'transport going.paused.sending SEND_FAILED without dropUnsent',
+  },
   { clause: 'L19 a turn serves so many and no more', bug: 'O7' },
   { clause: 'L19 nobody has more than an equal part of a turn', toy: { contract: { parts: 'unequal' } } },
   { clause: 'L19 overtaken at most once', toy: { contract: { parts: 'lastFirst' } } },

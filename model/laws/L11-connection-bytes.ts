@@ -3,8 +3,9 @@ import { Endings } from './endings.js';
 import type { Law } from './law.js';
 
 /**
- * L11: what arrives at a connection is told whole, once and in order; what is written to it leaves so; and closing it loses
- * nothing: neither what was written (C30), nor what the kernel took and the peer has not read, as a reset would.
+ * L11: what arrives at a connection is told whole, once and in order; what is written to it leaves so, or its loss tells why
+ * not; and closing it loses nothing: neither what was written (C30), nor what the kernel took and the peer has not read, as a
+ * reset would.
  */
 export const connectionBytes: Law = {
   id: 'L11',
@@ -15,6 +16,7 @@ export const connectionBytes: Law = {
     const inTheirOrder = clause('what is written leaves once and in order');
     const leavesFirst = clause('what was written leaves before the descriptor is closed');
     const noReset = clause('closing does not reset');
+    const isTold = clause('a loss tells of what went wrong');
     const endsBehind = clause('the sending half ends with the last byte');
     const inHand = space.fields('L11.arrived', scene.sides / 2, 4);
     const unsent = space.fields('L11.unsent', scene.sides / 2, 4);
@@ -45,6 +47,10 @@ export const connectionBytes: Law = {
         if (what === 'data') asTaken(detail === inOrder(v[arrived] as number) && detail > 0);
         if (what === 'discarded') keptUpToTheClose(endings.isClosed(v, side));
         if (what === 'data' || what === 'discarded') v[arrived] = 0;
+        if (what === 'lost') {
+          const isAsAsked = endings.isClosed(v, side) && v[waiting] === 0;
+          isTold(detail === 1 || isAsAsked || endings.isCut(v, side));
+        }
         if (what !== 'left' || isSpoiled(v, side)) return;
         leavesFirst(v[waiting] === 0);
         noReset(detail === 0 || endings.hasLingered(v, side));

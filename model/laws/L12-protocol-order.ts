@@ -12,8 +12,7 @@ export const protocolOrder: Law = {
   watch(space, scene, witness, clause) {
     const lossIsLast = clause('nothing is told after the loss');
     const nothingAfterEnd = clause("no bytes and no end are told after the peer's end");
-    const endIsTrue = clause("the peer's end is told when it is there");
-    const dataFirst = clause('what arrived is told before an end or a loss');
+    const dataFirst = clause('an end or a loss overtakes nothing');
     const closeSilences = clause('after a close nothing is told but the loss');
     const forAReason = clause('a loss has a reason');
     const isTold = clause('each connection is told of its loss');
@@ -21,12 +20,17 @@ export const protocolOrder: Law = {
     const ended = space.fields('L12.ended', scene.sides / 2, 2);
     const lost = space.fields('L12.lost', scene.sides / 2, 2);
     const endings = new Endings(space, 'L12', scene);
-    /** It wants to be told of what comes. */
+    /** It is to be told of what comes; one that cannot send, whether it pauses or not. */
     const listens = (v: Uint8Array, side: number): boolean =>
       (side & 1) === 0 &&
-      v[flowing + (side >> 1)] === 1 &&
+      (v[flowing + (side >> 1)] === 1 || endings.hasFailed(v, side)) &&
       v[ended + (side >> 1)] === 0 &&
       !endings.isClosed(v, side) &&
+      !endings.isCut(v, side);
+    /** Nothing keeps it from ending, or will not for ever. */
+    const isEnding = (v: Uint8Array, side: number): boolean =>
+      (side & 1) === 0 &&
+      (endings.hasFailed(v, side) || (endings.isClosed(v, side) && scene.canWrite(v, side))) &&
       !endings.isCut(v, side);
     return {
       observe(v, what, side) {
@@ -49,23 +53,23 @@ export const protocolOrder: Law = {
         nothingAfterEnd(v[ended + at] === 0);
         if (what !== 'end') return;
         v[ended + at] = 1;
-        dataFirst(scene.unread(v, side) === 0);
-        endIsTrue(scene.hasEnded(v, side));
+        dataFirst(scene.unread(v, side) === 0 && scene.hasEnded(v, side));
       },
       forget(v, side) {
         for (const field of [flowing, ended, lost]) v[field + (side >> 1)] = 0;
         endings.forget(v, side);
       },
       pending: [
-        { clause: 'what arrives is told', holds: (v, side) => listens(v, side) && scene.unread(v, side) > 0 },
         {
-          clause: 'an end or a loss is told',
-          holds: (v, side) => listens(v, side) && scene.unread(v, side) === 0 && scene.hasEnded(v, side),
+          clause: 'what comes is told',
+          holds: (v, side) => listens(v, side) && (scene.unread(v, side) > 0 || scene.hasEnded(v, side)),
+          unaided: true,
         },
+        { clause: 'what is closed or broken ends', holds: (v, side) => isEnding(v, side) },
         {
-          clause: 'what is closed ends',
-          holds: (v, side) =>
-            (side & 1) === 0 && endings.isClosed(v, side) && !endings.isCut(v, side) && scene.canWrite(v, side),
+          clause: "what is closed ends with its peer's end",
+          holds: (v, side) => isEnding(v, side) && endings.isClosed(v, side) && scene.hasEnded(v, side),
+          unaided: true,
         },
       ],
     };

@@ -25,7 +25,7 @@ export { closedRefuses } from './L16-closed-refuses.js';
 export { faultsLocal } from './L16-faults-local.js';
 export { patience } from './L17-patience.js';
 export { quiet } from './L17-quiet.js';
-export { oneUntaken } from './L18-one-untaken.js';
+export { boundedMemory } from './L18-bounded-memory.js';
 export { inTurn } from './L19-in-turn.js';
 export { overtakenOnce } from './L19-overtaken-once.js';
 export { putOffForAReason } from './L19-put-off-for-a-reason.js';

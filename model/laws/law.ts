@@ -54,6 +54,8 @@ export interface Scene {
   /** The kernel would take a byte that is written to it, or would fail to; our sending half is shut down. */
   canWrite(v: Uint8Array, side: Side): boolean;
   isShut(v: Uint8Array, side: Side): boolean;
+  /** How many bytes that were written to it are kept to be sent. */
+  outgoing(v: Uint8Array, side: Side): number;
   /** A server is to accept: the user wants it, and was not told that it cannot. */
   isServing(v: Uint8Array): boolean;
   /** How many connections a server has, and may have at most. */
@@ -138,8 +140,8 @@ export type Observation =
   | 'closing'
   | 'cut'
   /**
-   * A connection is told of bytes, by their numbers, of its peer's end, of its own, or a server that it accepts no more;
-   * JavaScript has taken the bytes.
+   * A connection is told of bytes, by their numbers, of its peer's end, of its own (`detail` is 1 if it is told what went
+   * wrong), or a server that it accepts no more; JavaScript has taken the bytes.
    */
   | 'data'
   | 'end'
@@ -194,7 +196,7 @@ export interface Pending {
   holds(v: Uint8Array, side: Side): boolean;
   /** Which side it is about, where it is about one alone. Default: each. */
   readonly of?: Side;
-  /** It ends even if no callback of the user runs or returns any more: it is the loop's own to do. */
+  /** It ends even if no callback of the user runs or returns any more, and no time limit helps: it is the loop's own to do. */
   readonly unaided?: true;
 }
 

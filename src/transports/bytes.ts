@@ -1,11 +1,19 @@
-/** How much memory is got at a time; what is longer than an eighth of it gets its own. */
+/** How much memory is got at a time: the kernel has to clear it, which costs less in large parts. */
 const CHUNK = 0x100000;
+
+/** Node's own class of Buffers, whose instances are made without looking at what they are made of. */
+const { [Symbol.species]: View } = Buffer as unknown as {
+  readonly [Symbol.species]: new (memory: ArrayBufferLike, offset: number, length: number) => Buffer;
+};
 
 /** Buffers of the user's own, cut one after the other from chunks, and views of memory that is only lent. */
 export class Bytes {
-  readonly #slab: Buffer;
+  readonly #memory: ArrayBufferLike;
+  /** Where the slab begins in it. */
+  readonly #base: number;
   readonly #debug: boolean;
-  #chunk = Buffer.alloc(0);
+  #chunk = new ArrayBuffer(0);
+  #size = 0;
   #used = 0;
   /** What was lent in this batch, in debug mode. */
   #lent: ArrayBuffer[] = [];
@@ -15,37 +23,34 @@ export class Bytes {
    * @param debug what is lent is taken away when its time is over
    */
   constructor(slab: Buffer, debug: boolean) {
-    this.#slab = slab;
+    this.#memory = slab.buffer;
+    this.#base = slab.byteOffset;
     this.#debug = debug;
   }
 
   /** A copy that is the user's to keep. */
   owned(from: number, to: number): Buffer {
     const length = to - from;
-    if (length > CHUNK / 8) {
-      const own = Buffer.allocUnsafeSlow(length);
-      this.#slab.copy(own, 0, from, to);
-      return own;
-    }
-    if (this.#used + length > this.#chunk.length) {
-      this.#chunk = Buffer.allocUnsafeSlow(CHUNK);
+    if (this.#used + length > this.#size) {
+      this.#size = Math.max(CHUNK, length);
+      this.#chunk = Buffer.allocUnsafeSlow(this.#size).buffer;
       this.#used = 0;
     }
-    const at = this.#used;
+    const own = new View(this.#chunk, this.#used, length);
+    own.set(new Uint8Array(this.#memory, this.#base + from, length));
     // Eight bytes apart, for whoever views them as numbers.
-    this.#used = (at + length + 7) & ~7;
-    this.#slab.copy(this.#chunk, at, from, to);
-    return this.#chunk.subarray(at, at + length);
+    this.#used += (length + 7) & ~7;
+    return own;
   }
 
   /** A view that ends with the batch. */
   lent(from: number, to: number): Buffer {
     if (!this.#debug) {
-      return this.#slab.subarray(from, to);
+      return new View(this.#memory, this.#base + from, to - from);
     }
     const apart = new ArrayBuffer(to - from);
     const view = Buffer.from(apart);
-    this.#slab.copy(view, 0, from, to);
+    view.set(new Uint8Array(this.#memory, this.#base + from, to - from));
     if (this.#lent.push(apart) === 1) {
       setImmediate(() => this.#takeBack());
     }
@@ -54,7 +59,7 @@ export class Bytes {
 
   /** What may be kept of bytes that the user wrote: a copy, if they are only lent to him. */
   lasting(bytes: Uint8Array): Uint8Array {
-    return bytes.buffer === this.#slab.buffer ? Uint8Array.from(bytes) : this.lastingInDebug(bytes);
+    return bytes.buffer === this.#memory ? Uint8Array.from(bytes) : this.lastingInDebug(bytes);
   }
 
   /** The same where bytes of the slab may stay where they are. */

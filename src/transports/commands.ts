@@ -109,7 +109,6 @@ export class Commands {
     this.#gathering++;
     this.#count = 0;
     this.#used = 0;
-    this.#pieces.length = 0;
     this.#writer = undefined;
     const rows = this.#rows;
     for (let row = 0; row < count; row++) {

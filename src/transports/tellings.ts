@@ -47,6 +47,10 @@ export class Tellings {
 
   /** Tells what there is, and what comes of it. */
   run(): void {
+    if (this.#who.length === 0) {
+      this.#inBatch = false;
+      return;
+    }
     if (this.#asked) {
       this.#asked = false;
       this.#keepAlive(false);

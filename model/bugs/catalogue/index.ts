@@ -4,6 +4,7 @@ import { ofFork } from './fork.js';
 import { ofOthers } from './others.js';
 import { own } from './own.js';
 import { ofRloop } from './rloop.js';
+import { ofTransports } from './transports.js';
 
 /** The bugs that the model must catch, by where they happened. The page of them has this order. */
-export const bugs: readonly Bug[] = [...ofFork, ...ofRloop, ...ofAsyncio, ...own, ...ofOthers];
+export const bugs: readonly Bug[] = [...ofFork, ...ofRloop, ...ofAsyncio, ...own, ...ofOthers, ...ofTransports];

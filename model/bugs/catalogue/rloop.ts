@@ -110,6 +110,27 @@ export const ofRloop: readonly Bug[] = [
     ],
   },
   {
+    id: 'S2',
+    title: 'closing a server aborts its clients',
+    origin: rloop,
+    symptom: 'who closes a server to let the last requests be answered cuts them off instead',
+    contract: { clients: 'areAborted' },
+  },
+  {
+    id: 'T1',
+    title: 'a report is of one side: readable, or else writable',
+    origin: rloop,
+    symptom: 'the rest of what was written never leaves, if the peer sent something in the same moment',
+    contract: { reports: 'wakeTheReader' },
+  },
+  {
+    id: 'T5',
+    title: 'errors of a read are dropped',
+    origin: rloop,
+    symptom: 'a connection that was reset is never told so, and stays for ever',
+    patches: [{ machine: 'transport', where: { life: 'going' }, event: 'RECEIVE_FAILED', answer: 'ignore' }],
+  },
+  {
     id: 'S5',
     title: 'what was posted is read first, the flag that tells of it lowered after',
     origin: rloop,

@@ -8,10 +8,19 @@ import { Kernel } from '../../kernel/kernel.js';
 import { countOf } from '../../kernel/numbered.js';
 import type { OpenFile } from '../../kernel/open-file.js';
 import type { Observation, Scene, Side } from '../../laws/index.js';
-import { engineSwitches, handOffSwitches, pollerOf, type Variant, type VariedWorld } from '../contract/variant.js';
+import {
+  engineSwitches,
+  handOffSwitches,
+  pollerOf,
+  serverSwitches,
+  transportSwitches,
+  type Variant,
+  type VariedWorld,
+} from '../contract/variant.js';
 import { Engine } from '../engine/engine.js';
 import { operationLeaves } from '../engine/leaves.js';
 import { isSocket, operationsOf, type Slot } from '../engine/slot.js';
+import { unsent } from '../engine/transports.js';
 import { Judges } from './judges.js';
 import { addLoopMoves, type Loop } from './loop-moves.js';
 import { Moves } from './moves.js';
@@ -55,7 +64,12 @@ export abstract class ModelWorld implements VariedWorld, Scene {
     readonly variant: Variant,
   ) {
     this.name = shape.name;
-    this.switches = shape.handsOff ? [...engineSwitches, ...handOffSwitches] : engineSwitches;
+    this.switches = [
+      ...engineSwitches,
+      ...(shape.handsOff ? handOffSwitches : []),
+      ...(shape.slots.some(({ transport }) => transport) ? transportSwitches : []),
+      ...(shape.slots.some(({ server }) => server) ? serverSwitches : []),
+    ];
     this.sides = shape.slots.length * 2;
     this.kernel = new Kernel(this.space, {
       ...shape.kernel,
@@ -185,6 +199,11 @@ export abstract class ModelWorld implements VariedWorld, Scene {
     return false;
   }
 
+  outgoing(v: Uint8Array, side: Side): number {
+    const slot = this.slot(side);
+    return slot.shape.transport ? unsent(v, slot) : 0;
+  }
+
   isLive(v: Uint8Array, side: Side): boolean {
     return this.engine.isLive(v, this.slot(side));
   }
@@ -211,13 +230,18 @@ export abstract class ModelWorld implements VariedWorld, Scene {
   /** Called by a subclass when its moves are complete: turns the laws' pending conditions into obligations. */
   protected oblige(): void {
     for (const { law, clause, holds, unaided } of this.judges.awaited) {
-      // A loop on JavaScript's own thread can do nothing while a callback runs.
-      const unaidedBy = unaided && this.shape.pollsInCallbacks ? this.javaScript : [];
+      const unaidedBy = unaided ? this.notCountedOn() : [];
       for (let side = 0; side < this.sides; side++) {
         const discharges = this.moves.discharging[side] as number[];
         this.obligations.push({ law, clause, pending: (v) => holds(v, side), discharges, unaidedBy });
       }
     }
+  }
+
+  /** The fair classes that what is owed unaided does not count on. */
+  protected notCountedOn(): readonly number[] {
+    // A loop on JavaScript's own thread can do nothing while a callback runs.
+    return this.shape.pollsInCallbacks ? this.javaScript : [];
   }
 
   /** The user adds or removes a callback. */

@@ -140,6 +140,25 @@ export const deadCells: readonly CellGroup[] = [
     because: 'an attempt that is under way has its place in the queue',
   },
   {
+    machine: 'transport',
+    states: ['over.*.*'],
+    events: ['SENT'],
+    because: 'in the models a stream of which a read fails takes nothing that is written then',
+  },
+  {
+    machine: 'transport',
+    states: ['over.paused.*', 'over.untaken.*', 'over.kept.*', 'over.ended.*'],
+    events: ['SEND_FAILED'],
+    because: 'where nothing is being received a connection is over by what its user did, and no call is under way then',
+  },
+  {
+    machine: 'server',
+    states: ['idle'],
+    events: ['LOST'],
+    because:
+      'in the models a listener is served from its beginning; in the engine a user may have accepted on it before',
+  },
+  {
     machine: 'turnstile',
     states: ['spent.*'],
     events: ['SPENT'],

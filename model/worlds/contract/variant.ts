@@ -79,6 +79,14 @@ export interface Contract extends HandOffContract {
   readonly messages: 'asTheyAre' | 'thrownAway' | 'theNext' | 'failWhereCut' | 'cutToAByte' | 'cutUntold';
   /** How connections are handed on (L8): as they are taken; two are taken for one; or the last is thrown away. */
   readonly connections: 'asTheyAre' | 'twoForOne' | 'lastThrownAway';
+  /** What becomes of the connections of a server that ends: they live on, or are aborted (S2). */
+  readonly clients: 'liveOn' | 'areAborted';
+  /** What becomes of connections that were accepted, and not handed over when their server ended: they are closed (V2). */
+  readonly accepted: 'closedWithTheServer' | 'forgotten';
+  /** Which of the bytes that were written to a connection leaves next: the first, or the last that was written (V11). */
+  readonly outgoing: 'firstFirst' | 'lastFirst';
+  /** What a report that a descriptor is readable and writable wakes: both sides, or the reader alone (T1). */
+  readonly reports: 'wakeBoth' | 'wakeTheReader';
   /** What taking a callback back goes to: the one that is registered, or another (F7). */
   readonly handle: 'itsOwn' | 'another';
   /**
@@ -141,6 +149,10 @@ export const realContract: Contract = {
   bytes: 'asTheyAre',
   messages: 'asTheyAre',
   connections: 'asTheyAre',
+  clients: 'liveOn',
+  accepted: 'closedWithTheServer',
+  outgoing: 'firstFirst',
+  reports: 'wakeBoth',
   handle: 'itsOwn',
   lines: 'oneForAll',
   parts: 'equalInTurn',
@@ -152,11 +164,13 @@ export const realContract: Contract = {
   turn: 'asPromised',
 };
 
-/** The switches that make a difference where calls, timers and turns are; where two threads are; and all others. */
+/** The switches that make a difference where connections and servers are; calls, timers and turns; two threads; and all others. */
+export const transportSwitches: readonly (keyof Contract)[] = ['outgoing'];
+export const serverSwitches: readonly (keyof Contract)[] = ['clients', 'accepted'];
 export const turnSwitches: readonly (keyof Contract)[] = ['equalDeadlines', 'overdue', 'madeInTurn', 'turn'];
 export const handOffSwitches = Object.keys(realHandOff) as (keyof Contract)[];
 export const engineSwitches = (Object.keys(realContract) as (keyof Contract)[]).filter(
-  (name) => !turnSwitches.includes(name) && !handOffSwitches.includes(name),
+  (name) => ![...turnSwitches, ...transportSwitches, ...serverSwitches, ...handOffSwitches].includes(name),
 );
 
 /** A world that bugs can be put into. */

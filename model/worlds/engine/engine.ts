@@ -33,6 +33,7 @@ export const settled = (side: Side): number => 2 * side + 2;
  */
 export class Engine {
   readonly slots: readonly Slot[];
+  /** Of the machines that some slot has. */
   readonly cells: readonly Cells[];
   readonly records: Records;
   /** Of those who wait for room. */
@@ -48,6 +49,8 @@ export class Engine {
   private readonly registrations: Registrations;
   /** The kernel has said so just now: what is registered is not of the file that its number names. */
   foundStale = false;
+  /** A call has failed just now, or the user or his loop gives up what is pending. */
+  hasFailed = false;
   private refusedAdd = false;
   private refusedSide = -1;
   private refusedTold = false;
@@ -74,7 +77,9 @@ export class Engine {
     this.machines = new Machines(tables, this.slots, leaves, this.contract, (v, slot) =>
       this.note(v, 'forbidden', slot.index * 2),
     );
-    this.cells = this.machines.cells;
+    this.cells = this.machines.cells.filter((_, machine) =>
+      this.slots.some(({ states }) => (states[machine] as number) >= 0),
+    );
   }
 
   /** Steps a machine and everything that follows from it. */
@@ -82,7 +87,8 @@ export class Engine {
     this.refusedAdd = false;
     this.refusedSide = -1;
     this.refusedTold = false;
-    this.foundStale = false;
+    this.foundStale = event === 'STALE';
+    this.hasFailed = false;
     this.machines.run(v, slot, machine, event);
     for (const one of this.slots) if (v[one.file] && !this.isLive(v, one)) this.free(v, one);
     if (this.refusedSide < 0) return;
@@ -96,6 +102,7 @@ export class Engine {
   }
 
   note(v: Uint8Array, what: Observation, side: Side, detail = 0): void {
+    if (what === 'mayFail') this.hasFailed = true;
     if (what === 'began') this.progressed = began(side);
     if (what === 'resolved' || what === 'rejected') {
       this.progressed = settled(side);
@@ -210,6 +217,7 @@ export class Engine {
     else if (bits & RDHUP) this.run(v, slot, WATCH, 'READ_HANGUP');
     else if (bits & PRI) this.run(v, slot, WATCH, 'URGENT');
     else if (bits & IN) this.run(v, slot, WATCH, 'READABLE');
+    if (bits & IN && this.contract.reports === 'wakeTheReader') return;
     // What was read may have ended the connection.
     if (bits & OUT && !(bits & HUP) && this.isLive(v, slot)) this.run(v, slot, WATCH, 'WRITABLE');
   }
@@ -264,6 +272,7 @@ export class Engine {
       slot.untaken,
       slot.lingers,
       slot.disowned,
+      slot.reason,
     ]) {
       v[field] = 0;
     }

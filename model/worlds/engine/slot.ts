@@ -54,8 +54,9 @@ export interface Slot {
   /** A connection: the numbers of the bytes that have not left; JavaScript has not taken what it was told. */
   readonly outgoing: number;
   readonly untaken: number;
-  /** The time for which it lingers runs; its number is another file's. */
+  /** The time for which it lingers runs; why it cannot send is known; its number is another file's. */
   readonly lingers: number;
+  readonly reason: number;
   readonly disowned: number;
   /** A server: what each of its connections is at (see transports.ts), and whether there may be one at most. */
   readonly connections: number;
@@ -97,6 +98,7 @@ export function slotFields(
     outgoing: space.fields(`${name}.outgoing`, transport ? UNSENT : 0, OLD + 1),
     untaken: flag('untaken', transport === true),
     lingers: flag('lingers', transport === true),
+    reason: flag('reason', transport === true),
     disowned: flag('disowned', transport === true),
     connections: space.fields(`${name}.connection`, server ? CONNECTIONS : 0, 4),
     oneAtMost: flag('oneAtMost', server === true),

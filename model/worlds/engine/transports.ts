@@ -80,7 +80,7 @@ export function transportLeaves(
   const send: NonNullable<Leaves[string]> = (v, slot) => {
     if (!engine.mayPass(v, slot)) return engine.answer(slot, 'send', 'BUDGET_SPENT');
     engine.note(v, 'called', sending(slot));
-    const place = contract.bytes === 'swapped' ? unsent(v, slot) - 1 : 0;
+    const place = contract.outgoing === 'lastFirst' ? unsent(v, slot) - 1 : 0;
     const isLost = contract.bytes === 'lost';
     const result = isLost ? 'taken' : ((file(v, slot) as Stream | undefined)?.write(v) ?? 'EBADF');
     if (result === 'EAGAIN') return engine.answer(slot, 'send', 'WOULD_BLOCK');
@@ -116,10 +116,12 @@ export function transportLeaves(
     },
     'transport.discard': (v, slot) => engine.note(v, 'discarded', reading(slot), hand.received),
     'transport.tellEnd': (v, slot) => engine.brought(v, 'end', reading(slot)),
-    'transport.tellLost': (v, slot) => engine.brought(v, 'lost', reading(slot)),
+    'transport.tellLost': (v, slot) => engine.brought(v, 'lost', reading(slot), engine.hasFailed ? 1 : v[slot.reason]),
     'transport.tellClosed': (v, slot) => engine.brought(v, 'lost', reading(slot)),
     'transport.dropUnsent': (v, slot) => v.fill(0, slot.outgoing, slot.outgoing + UNSENT),
-    'transport.keepReason': nothing,
+    'transport.keepReason'(v, slot) {
+      v[slot.reason] = 1;
+    },
     'transport.startLinger'(v, slot) {
       v[slot.lingers] = 1;
     },

@@ -14,17 +14,18 @@ import type { Variant } from '../contract/variant.js';
 import { CONNECTIONS, type Slot } from '../engine/slot.js';
 import { connectionsOf, endConnection, FORGOTTEN, LIVE, NONE, QUEUED } from '../engine/transports.js';
 
-/** What the user was promised of a server: nothing yet; that it accepts; nothing any more. */
+/** What the user was promised of a server: nothing yet; that it accepts; nothing, for it cannot; nothing, for he closed it. */
 const NOT_BEGUN = 0;
 const SERVING = 1;
-const OVER = 2;
+const REFUSED = 2;
+const CLOSED = 3;
 
 /**
  * One listener whose connections the loop accepts by itself: two at most, of each of which is left only that it is queued for
  * JavaScript, lives, and is gone. The user pauses, resumes and closes; connections are aborted and stolen, descriptors run out.
  */
 export class Server extends UserWorld {
-  private readonly promise_: number;
+  private readonly served: number;
   private readonly paused: number;
 
   constructor(name: string, variant: Variant) {
@@ -40,7 +41,7 @@ export class Server extends UserWorld {
       },
       variant,
     );
-    this.promise_ = this.space.field('serving', OVER + 1);
+    this.served = this.space.field('serving', CLOSED + 1);
     this.paused = this.space.field('paused', 2);
     const slot = this.slot(0);
     this.serving(slot);
@@ -59,7 +60,7 @@ export class Server extends UserWorld {
   }
 
   override isServing(v: Uint8Array): boolean {
-    return v[this.promise_] === SERVING;
+    return v[this.served] === SERVING;
   }
 
   override connections(v: Uint8Array): number {
@@ -75,23 +76,27 @@ export class Server extends UserWorld {
     return [...Array(CONNECTIONS).keys()].some((place) => v[connections + place] === FORGOTTEN);
   }
 
-  /** The server wants another connection. */
+  /** A server wants one connection after the other. */
   override unsettled(v: Uint8Array, side: Side): number {
-    const wants = side === 0 && this.isServing(v) && !v[this.paused];
-    return wants && !(v[this.slot(0).oneAtMost] && this.connections(v) > 0) ? 1 : 0;
+    return side === 0 && this.isServing(v) ? 1 : 0;
+  }
+
+  override canSettle(v: Uint8Array, side: Side): boolean {
+    const hasRoom = !v[this.slot(0).oneAtMost] || this.connections(v) === 0;
+    return hasRoom && !v[this.paused] && super.canSettle(v, side);
   }
 
   protected override tell(v: Uint8Array, what: Observation, side: Side, detail: number): void {
     super.tell(v, what, side, detail);
-    if (what === 'lost') v[this.promise_] = OVER;
+    if (what === 'lost') v[this.served] = REFUSED;
   }
 
   private serving(slot: Slot): void {
     const machine = this.engine.machine('server');
     for (const most of [0, 1]) {
       this.move('user', most ? 'serve(), one at most' : 'serve()', (v) => {
-        if (!this.engine.isLive(v, slot) || v[this.promise_] !== NOT_BEGUN) return false;
-        v[this.promise_] = SERVING;
+        if (!this.engine.isLive(v, slot) || v[this.served] !== NOT_BEGUN) return false;
+        v[this.served] = SERVING;
         v[slot.oneAtMost] = most;
         this.engine.run(v, slot, machine, 'SERVE');
         return true;
@@ -102,7 +107,7 @@ export class Server extends UserWorld {
       ['resumeServing()', 'RESUME', 'resumed'],
     ] as const) {
       this.move('user', text, (v) => {
-        if (!this.engine.isLive(v, slot) || v[this.promise_] === NOT_BEGUN) return false;
+        if (!this.engine.isLive(v, slot) || v[this.served] === NOT_BEGUN) return false;
         this.engine.note(v, what, 0);
         v[this.paused] = what === 'paused' ? 1 : 0;
         this.engine.run(v, slot, machine, event);
@@ -112,8 +117,14 @@ export class Server extends UserWorld {
   }
 
   protected override close(v: Uint8Array, slot: Slot): void {
-    v[this.promise_] = OVER;
+    v[this.served] = CLOSED;
     super.close(v, slot);
+    if (this.variant.contract.clients === 'liveOn') return;
+    for (let place = 0; place < CONNECTIONS; place++) {
+      if (v[slot.connections + place] !== LIVE) continue;
+      this.tell(v, 'gone', 0, 1);
+      v[slot.connections + place] = NONE;
+    }
   }
 
   /** What peers, another process and the limits of descriptors do. */
@@ -150,9 +161,9 @@ export class Server extends UserWorld {
       `JavaScript takes connection ${place + 1}`,
       (v) => {
         if (v[at] !== QUEUED) return false;
-        const isClosed = v[this.promise_] === OVER && !this.engine.isLive(v, slot);
-        if (isClosed) v[at] = NONE;
-        else v[at] = LIVE;
+        const isClosed = v[this.served] === CLOSED;
+        const closed = this.variant.contract.accepted === 'forgotten' ? FORGOTTEN : NONE;
+        v[at] = isClosed ? closed : LIVE;
         return true;
       },
       { always: true, arrow: ['loop', 'user'] },

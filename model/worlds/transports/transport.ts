@@ -1,10 +1,10 @@
 import type { FileShape } from '../../kernel/open-file.js';
 import {
+  boundedMemory,
   connectionBytes,
   faultsLocal,
   identity,
   oneOutcome,
-  oneUntaken,
   protocolOrder,
   quiet,
   readingAsAsked,
@@ -24,6 +24,8 @@ const connection: FileShape = { kind: 'stream', inFlight: 2, fills: true, ends: 
 export class Transport extends UserWorld {
   /** He writes no more. */
   private readonly finished: number;
+  /** The fair class of the time limit. */
+  private lingering = -1;
 
   constructor(name: string, variant: Variant) {
     super(
@@ -40,7 +42,7 @@ export class Transport extends UserWorld {
           faultsLocal,
           releases,
           quiet,
-          oneUntaken,
+          boundedMemory,
         ],
       },
       variant,
@@ -81,6 +83,10 @@ export class Transport extends UserWorld {
       this.tell(v, 'touched', slot.index * 2, !isOurs && this.engine.foundStale ? 1 : 0);
       this.closeNumber(v, v[slot.number] as number);
     }
+  }
+
+  protected override notCountedOn(): readonly number[] {
+    return [this.lingering];
   }
 
   private event(slot: Slot, text: string, event: string, before: (v: Uint8Array) => boolean): void {
@@ -153,7 +159,7 @@ export class Transport extends UserWorld {
       },
       { always: true, arrow: ['user', 'loop'] },
     );
-    this.loopMove(
+    this.lingering = this.loopMove(
       'it has lingered for as long as it may',
       (v) => {
         if (!v[slot.lingers]) return false;

@@ -16,6 +16,7 @@ type Call<'a> = ffi::Call<'a, Runner>;
 /// Puts them on an instance.
 pub fn put_methods(object: &Object<'_>, runner: &Rc<Runner>) -> Result<()> {
     ffi::put::<Begin>(object, runner)?;
+    ffi::put::<Finish>(object, runner)?;
     ffi::put::<Receive>(object, runner)?;
     ffi::put::<ReceiveFrom>(object, runner)?;
     ffi::put::<ReceiveInto>(object, runner)?;
@@ -38,6 +39,20 @@ impl Method for Begin {
         let id = SlotId { index: call.unsigned(0)?, generation: call.unsigned(1)? };
         let direction = if call.unsigned(2)? == 0 { Direction::Reader } else { Direction::Writer };
         Ok(Answer::Boolean(call.owner.begin(id, direction, call.unsigned(3)?)))
+    }
+}
+
+/// `finish()`: ends the callback begun last, and with it the batch, for JavaScript has looked at all its records. Whether those
+/// were the last of a loop that is closed, with which its trace ends.
+struct Finish;
+
+impl Method for Finish {
+    type Owner = Runner;
+
+    const NAME: &'static CStr = c"finish";
+
+    fn run(call: &Call<'_>) -> Result<Answer> {
+        Ok(Answer::Boolean(call.owner.finish()))
     }
 }
 

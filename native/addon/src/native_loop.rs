@@ -58,8 +58,8 @@ pub struct NativeStats {
 /// a batch; `result`, the row of an operation that settled at once; `slab`, the bytes that rows point to; `told`, the rows
 /// in which JavaScript says what it told its users, behind their count; `commands`, the rows in which it asks something of
 /// connections, behind theirs; `outgoing`, the bytes that those point to; and, for Uint8Arrays that they point to, a list,
-/// `pieces`. It also has the methods of `hot.rs`: `begin`, `receive`, `receiveFrom`, `receiveInto`, `send`, `sendTo`,
-/// `submit`, `flushSoon`.
+/// `pieces`. It also has the methods of `hot.rs`: `begin`, `finish`, `receive`, `receiveFrom`, `receiveInto`, `send`,
+/// `sendTo`, `submit`, `flushSoon`.
 #[napi]
 pub struct NativeLoop {
     runner: Rc<Runner>,
@@ -136,13 +136,6 @@ impl NativeLoop {
     #[napi(catch_unwind)]
     pub fn hear(&self) {
         self.runner.hear();
-    }
-
-    /// Ends the callback begun last, and with it the batch: JavaScript has looked at all its records. Whether those were the
-    /// last of a loop that is closed, with which its trace ends.
-    #[napi(catch_unwind)]
-    pub fn finish(&self) -> bool {
-        self.runner.finish()
     }
 
     /// The key of a socket's slot.

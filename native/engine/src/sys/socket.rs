@@ -115,6 +115,20 @@ mod tests {
     use std::time::{Duration, Instant};
 
     #[test]
+    fn a_connection_can_be_reset_by_its_close() {
+        let listener = create(Domain::IPV4, Type::STREAM, None).unwrap();
+        bind(listener, &crate::sys::name::ip("127.0.0.1:0".parse().unwrap())).unwrap();
+        listen(listener, 1).unwrap();
+        let client = create(Domain::IPV4, Type::STREAM, None).unwrap();
+        let _ = crate::sys::connection::connect(client, &getsockname(listener).unwrap());
+        let (server, _) = crate::sys::connection::accept(listener).unwrap();
+        reset_by_close(server);
+        close(server).unwrap();
+        assert_eq!(crate::sys::receiving::receive(client, &mut [0]), Err(Errno(libc::ECONNRESET)));
+        [client, listener].into_iter().for_each(|fd| close(fd).unwrap());
+    }
+
+    #[test]
     fn l15b_a_close_does_not_linger() {
         let listener = create(Domain::IPV4, Type::STREAM, None).unwrap();
         bind(listener, &crate::sys::name::ip("127.0.0.1:0".parse().unwrap())).unwrap();
