@@ -10,6 +10,7 @@ import {
   NativePanicError,
   type Reason,
   SocketClosedError,
+  throwUnlessPanic,
 } from '../errors/index.js';
 import { pastOf } from '../explain/index.js';
 import { addon, Liveness, type NativeLoop, type Steered, step, Telling } from '../native/index.js';
@@ -23,6 +24,11 @@ import type { Keeper } from './registration.js';
 import { Soon } from './soon.js';
 import { NO_TURN, Timers } from './timers.js';
 import { Watches } from './watches.js';
+
+/** What a batch consists of. */
+const CALLS = 0;
+const TIMERS = 1;
+const RECORDS = 2;
 
 /**
  * What is behind a loop's front: the native loop, the parts that its calls are made of, its turns, and whether it runs, stops or
@@ -72,9 +78,9 @@ export class Core {
       () =>
         new NativeLoop(
           bare(trace === undefined ? { apart } : { apart, trace }),
-          (count, turn) => this.#run(LoopEvent.RUN_IO, turn, () => this.#onBatch(count)),
-          (turn) => this.#run(LoopEvent.RUN_CALLS, turn, () => this.soon.run()),
-          (turn) => this.#run(LoopEvent.RUN_CALLS, turn, () => this.timers.run(turn)),
+          (count, turn) => this.#run(LoopEvent.RUN_IO, turn, RECORDS, count),
+          (turn) => this.#run(LoopEvent.RUN_CALLS, turn, CALLS, 0),
+          (turn) => this.#run(LoopEvent.RUN_CALLS, turn, TIMERS, 0),
           () => step(loop, this.#course, LoopEvent.FAILED),
         ),
       trace === undefined ? undefined : `options.trace is ${JSON.stringify(trace)}; name a file that can be written`,
@@ -156,14 +162,14 @@ export class Core {
   }
 
   /** One batch of a turn: calls queued by `callSoon`, callbacks of descriptors, or timers. */
-  #run(begins: number, turn: number, batch: () => void): void {
+  #run(begins: number, turn: number, batch: number, count: number): void {
     step(loop, this.#course, begins);
     this.turn = turn;
     const { tellings } = this.transports;
     this.transports.commands.collect();
     tellings.begin();
     try {
-      despitePanic(batch, undefined);
+      this.#runBatch(batch, turn, count);
       tellings.run();
       this.#finishClosed();
     } finally {
@@ -172,10 +178,20 @@ export class Core {
     }
   }
 
-  #onBatch(count: number): void {
-    this.#batch.next = 0;
-    this.#batch.end = count;
-    this.#dispatch();
+  #runBatch(batch: number, turn: number, count: number): void {
+    try {
+      if (batch === RECORDS) {
+        this.#batch.next = 0;
+        this.#batch.end = count;
+        this.#dispatch();
+      } else if (batch === CALLS) {
+        this.soon.run();
+      } else {
+        this.timers.run(turn);
+      }
+    } catch (error) {
+      throwUnlessPanic(error);
+    }
   }
 
   #dispatch(): void {
@@ -225,7 +241,7 @@ export class Core {
         this.native.schedule();
         break;
       case LoopAction.finish:
-        despitePanic(() => this.native.finish(), false);
+        this.#finish();
         break;
       case LoopAction.refuse:
         throw new LoopClosedError(this.#called);
@@ -234,6 +250,15 @@ export class Core {
         break;
       case LoopAction.fail:
         this.#fail();
+    }
+  }
+
+  /** JavaScript has looked at all of the batch. */
+  #finish(): void {
+    try {
+      this.native.finish();
+    } catch (error) {
+      throwUnlessPanic(error);
     }
   }
 

@@ -1,6 +1,9 @@
 /** How much memory is got at a time: the kernel has to clear it, which costs less in large parts. */
 const CHUNK = 0x100000;
 
+/** The slab is looked at in views that are made once: this is what the first of them that begins in so many bytes is kept for. */
+const VIEWED = 1024;
+
 /** Node's own class of Buffers, whose instances are made without looking at what they are made of. */
 const { [Symbol.species]: View } = Buffer as unknown as {
   readonly [Symbol.species]: new (memory: ArrayBufferLike, offset: number, length: number) => Buffer;
@@ -12,6 +15,7 @@ export class Bytes {
   /** Where the slab begins in it. */
   readonly #base: number;
   readonly #debug: boolean;
+  readonly #views: (Buffer | undefined)[];
   #chunk = new ArrayBuffer(0);
   #size = 0;
   #used = 0;
@@ -25,6 +29,7 @@ export class Bytes {
   constructor(slab: Buffer, debug: boolean) {
     this.#memory = slab.buffer;
     this.#base = slab.byteOffset;
+    this.#views = new Array(Math.ceil(slab.length / VIEWED)).fill(undefined);
     this.#debug = debug;
   }
 
@@ -37,20 +42,32 @@ export class Bytes {
       this.#used = 0;
     }
     const own = new View(this.#chunk, this.#used, length);
-    own.set(new Uint8Array(this.#memory, this.#base + from, length));
+    own.set(this.view(from, to));
     // Eight bytes apart, for whoever views them as numbers.
     this.#used += (length + 7) & ~7;
     return own;
   }
 
-  /** A view that ends with the batch. */
+  /** A view of the slab; the same one as the last time, for the engine begins at the same place again and again. */
+  view(from: number, to: number): Buffer {
+    const place = Math.floor(from / VIEWED);
+    const known = this.#views[place];
+    if (known !== undefined && known.byteOffset === this.#base + from && known.length === to - from) {
+      return known;
+    }
+    const view = new View(this.#memory, this.#base + from, to - from);
+    this.#views[place] = view;
+    return view;
+  }
+
+  /** A view whose time ends with the batch. */
   lent(from: number, to: number): Buffer {
     if (!this.#debug) {
-      return new View(this.#memory, this.#base + from, to - from);
+      return this.view(from, to);
     }
     const apart = new ArrayBuffer(to - from);
     const view = Buffer.from(apart);
-    view.set(new Uint8Array(this.#memory, this.#base + from, to - from));
+    view.set(this.view(from, to));
     if (this.#lent.push(apart) === 1) {
       setImmediate(() => this.#takeBack());
     }

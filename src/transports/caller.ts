@@ -80,9 +80,12 @@ export abstract class Caller {
 
   /** A promise that is rejected counts as a throw. */
   #heed(name: string, result: object): void {
-    const { then } = result as PromiseLike<unknown>;
-    if (typeof then === 'function') {
-      then.call(result, undefined, (error: unknown) => this.threw(name, error));
+    if (typeof (result as PromiseLike<unknown>).then === 'function') {
+      this.#follow(name, result as PromiseLike<unknown>);
     }
+  }
+
+  #follow(name: string, promise: PromiseLike<unknown>): void {
+    promise.then(undefined, (error: unknown) => this.threw(name, error));
   }
 }
