@@ -98,7 +98,7 @@ export function open(context: Context, slot: Slot, fd: number, asked: number): v
 
 function serve(context: Context, slot: Slot, most: number): void {
   if (slot.connection || slot.listening) throw context.wrong(slot, law.STRANGER, 'it is served already', []);
-  slot.listening = { most, count: 0, left: false };
+  slot.listening = { most, count: 0, isRefused: false, left: false };
   for (const machine of [SERVER, ACCEPT]) slot.has[machine] = 1;
 }
 
@@ -117,7 +117,8 @@ export function leave(context: Context, slot: Slot): void {
   const { connection, listener } = slot;
   context.ahead.delete(slot);
   const isUsers = context.why === EngineError.SOCKET_CLOSED || context.why === EngineError.LOOP_CLOSED;
-  if (slot.listening && !isUsers) tellUnserved(context, slot, context.why);
+  // Its table tells of it where it is not closed yet.
+  if (context.hasEnded(slot, SERVER) && !isUsers) tellUnserved(context, slot, context.why);
   const listening = listener?.listening;
   if (!connection || !listener || !listening || context.isClosed(listener)) return;
   listening.left = listening.count === listening.most && !context.isClosing;
@@ -127,6 +128,8 @@ export function leave(context: Context, slot: Slot): void {
 
 /** Users are told that nothing more is accepted. */
 function tellUnserved({ outcomes }: Context, slot: Slot, error: number): void {
+  if (!slot.listening || slot.listening.isRefused) return;
+  slot.listening.isRefused = true;
   outcomes.add({ slot, what: Told.UNSERVED, operation: 0, error, value: 0 });
 }
 
