@@ -118,7 +118,8 @@ export function leave(context: Context, slot: Slot): void {
   context.ahead.delete(slot);
   const isUsers = context.why === EngineError.SOCKET_CLOSED || context.why === EngineError.LOOP_CLOSED;
   // Its table tells of it where it is not closed yet.
-  if (context.hasEnded(slot, SERVER) && !isUsers) tellUnserved(context, slot, context.why);
+  const isUntold = slot.listening && !slot.listening.isRefused && context.hasEnded(slot, SERVER);
+  if (isUntold && !isUsers) tellUnserved(context, slot, context.why);
   const listening = listener?.listening;
   if (!connection || !listener || !listening || context.isClosed(listener)) return;
   listening.left = listening.count === listening.most && !context.isClosing;
@@ -128,8 +129,7 @@ export function leave(context: Context, slot: Slot): void {
 
 /** Users are told that nothing more is accepted. */
 function tellUnserved({ outcomes }: Context, slot: Slot, error: number): void {
-  if (!slot.listening || slot.listening.isRefused) return;
-  slot.listening.isRefused = true;
+  if (slot.listening) slot.listening.isRefused = true;
   outcomes.add({ slot, what: Told.UNSERVED, operation: 0, error, value: 0 });
 }
 
