@@ -64,7 +64,8 @@ export function followTransportCall(context: Context, slot: Slot, { call, asked,
       connection?.stream.shut();
       return;
     case UserCall.ABORT:
-      connection?.stream.abort();
+      // It is not the user's doing that memory is gone of which he wanted to write.
+      if (asked === 0) connection?.stream.abort();
       slot.closedBy = asked;
   }
 }
