@@ -207,7 +207,7 @@ describe('bindings', () => {
       found({
         wiring: {
           ...specification.wiring,
-          'watch.abandon': ['send.CLOSE', ...(specification.wiring['watch.abandon'] ?? [])],
+          'watch.abandon': ['accept.CLOSE', ...(specification.wiring['watch.abandon'] ?? [])],
         },
       }),
     ).toEqual(["CLOSE: wiring.ts names it, and its origin is not 'wire'"]);
