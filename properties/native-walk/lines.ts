@@ -46,14 +46,13 @@ export class Line {
   isCut = false;
   isLost = false;
 
-  constructor(native: NativeLoop, telling: Telling, [mine, other]: [number, number]) {
-    probe.shrinkBuffers(mine);
+  constructor(native: NativeLoop, telling: Telling, key: number, fd: number, other: number | undefined) {
     this.#native = native;
     this.#telling = telling;
-    this.fd = mine;
+    this.fd = fd;
     this.#other = other;
-    this.key = native.openTransport(mine);
-    this.#tell(Told.MADE, mine);
+    this.key = key;
+    this.#tell(Told.MADE, fd);
   }
 
   /** Asks, unless its table forbids that: whoever asks knows what it has asked before. */
@@ -174,10 +173,14 @@ export class Exchange {
     this.#telling = new Telling(options.trace !== undefined, this.native.told, () => this.native.hear());
   }
 
-  open(pair: [number, number]): Line {
-    const line = new Line(this.native, this.#telling, pair);
-    this.#lines.set(line.key, line);
-    return line;
+  open([mine, other]: [number, number]): Line {
+    probe.shrinkBuffers(mine);
+    return this.#keep(this.native.openTransport(mine), mine, other);
+  }
+
+  /** Aborts all that a listener has given. */
+  abortAll(): void {
+    for (const line of this.#lines.values()) line.ask('ABORT');
   }
 
   async end(): Promise<void> {
@@ -189,10 +192,20 @@ export class Exchange {
     await rounds();
   }
 
+  #keep(key: number, fd: number, other?: number): Line {
+    const line = new Line(this.native, this.#telling, key, fd, other);
+    this.#lines.set(key, line);
+    return line;
+  }
+
   #take(count: number): void {
     const records = this.native.records.slice(0, count * BATCH_WORDS);
     for (let at = 0; at < records.length; at += BATCH_WORDS) {
       const key = ((records[at + GENERATION] as number) >>> 0) * SLOTS + (records[at + SLOT] as number);
+      const [kind, error, value] = [KIND, ERROR, VALUE].map((field) => records[at + field] as number);
+      if (kind === BatchKind.MADE) this.#keep(key, value as number);
+      if (kind === BatchKind.LIMIT) this.#tell(Told.LIMIT, key, error as number);
+      if (kind === BatchKind.UNSERVED) this.#tell(Told.UNSERVED, key, error as number);
       const line = this.#lines.get(key);
       line?.hear(records, at);
       if (line && records[at + KIND] === BatchKind.DATA) this.onData(line);
@@ -201,5 +214,10 @@ export class Exchange {
         line.close();
       }
     }
+  }
+
+  /** Of a listener. */
+  #tell(what: ToldCode, key: number, error: number): void {
+    this.#telling.tell(what, key % SLOTS, Math.floor(key / SLOTS), 0, error, 0);
   }
 }
