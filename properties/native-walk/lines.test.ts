@@ -86,12 +86,12 @@ const SCRIPTS: readonly Script[] = WRITING.flatMap((writing) =>
 );
 
 const walks = [
-  { apart: false, lines: LINES },
-  { apart: true, lines: 200 },
+  { backend: 'mio', apart: false, lines: LINES },
+  { backend: 'tokio', apart: true, lines: 200 },
 ];
 
 test.each(walks)(
-  'whatever is asked of a connection, and whatever its peer does, each step is justified',
+  'whatever is asked of a connection, and its peer does, each step is justified, on $backend',
   async (walk) => {
     const { apart, lines } = walk;
     const folder = mkdtempSync(join(tmpdir(), 'readyloop-lines-'));

@@ -15,17 +15,8 @@ import { rounds } from '../support/scene.js';
 
 const { SLOT, GENERATION, KIND, ERROR, VALUE } = BatchField;
 
-/** What can be asked of a connection, as the rows have it; and the event of its table that each is. */
-const EVENTS = {
-  RESUME: 'RESUME',
-  PAUSE: 'PAUSE',
-  WRITE: 'WRITE',
-  WRITE_EOF: 'WRITE_EOF',
-  CLOSE: 'CLOSE',
-  ABORT: 'ABORT',
-} as const;
-
-export type Asked = keyof typeof EVENTS;
+/** What can be asked of a connection, as its table names it. */
+export type Asked = 'RESUME' | 'PAUSE' | 'WRITE' | 'WRITE_EOF' | 'CLOSE' | 'ABORT';
 
 /** What the other side does. */
 export type Other = 'write' | 'writeMuch' | 'read' | 'finish' | 'deafen' | 'reset';
@@ -57,19 +48,19 @@ export class Line {
 
   /** Asks, unless its table forbids that: whoever asks knows what it has asked before. */
   ask(asked: Asked, much = false): void {
-    const { commands, outgoing } = this.#native;
-    if (this.isLost || !this.#allows(EVENTS[asked])) return;
+    const { commands } = this.#native;
+    if (this.isLost || !this.#allows(asked)) return;
     const kind = asked === 'WRITE' && much ? 'WRITE_APART' : asked;
-    const at = 1;
-    commands[at + CommandField.KIND] = CommandKind[kind];
-    commands[at + CommandField.SLOT] = this.key % SLOTS;
-    commands[at + CommandField.GENERATION] = Math.floor(this.key / SLOTS);
-    commands[at + CommandField.OFFSET] = 0;
-    commands[at + CommandField.LENGTH] = asked === 'WRITE' ? (much ? MUCH.length : 10) : 0;
-    commands[at + CommandField.ASKS] = 0;
-    commands[at + CommandField.MORE] = 0;
     if (kind === 'WRITE_APART') this.#native.pieces.push(MUCH);
-    else outgoing.fill(1, 0, 10);
+    const row: Partial<Record<keyof typeof CommandField, number>> = {
+      KIND: CommandKind[kind],
+      SLOT: this.key % SLOTS,
+      GENERATION: Math.floor(this.key / SLOTS),
+      LENGTH: asked === 'WRITE' ? (much ? MUCH : LITTLE).length : 0,
+    };
+    commands.fill(0, 1, 1 + COMMAND_WORDS);
+    for (const [field, value] of Object.entries(row))
+      commands[1 + CommandField[field as keyof typeof CommandField]] = value;
     commands[0] = 1;
     this.#native.submit();
     if (asked === 'CLOSE' || asked === 'ABORT') this.isCut = true;
