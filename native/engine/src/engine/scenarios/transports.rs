@@ -118,6 +118,33 @@ fn memory_that_was_taken_away_loses_the_connection() {
 }
 
 #[test]
+fn a_write_of_which_nothing_is_there_ends_the_connection_at_once() {
+    let (mut bench, id) = connection();
+    bench.engine.host.holds = true;
+    write(&mut bench, id, b"abc", true);
+    bench.engine.fail_write(id);
+    let seen = bench.turn();
+    assert_eq!((kinds(&seen), seen[0].error), (vec![BatchKind::Lost], Failure::BUFFER_DETACHED.error));
+    assert_eq!(bench.engine.host.held, [None]);
+    assert!(is_closed(&mut bench));
+    bench.engine.fail_write(id);
+}
+
+#[test]
+fn many_pieces_leave_with_one_call_as_many_as_the_kernel_takes() {
+    let (mut bench, id) = connection();
+    bench.engine.host.holds = true;
+    for _ in 0..1030 {
+        write(&mut bench, id, b"x", true);
+    }
+    bench.sockets().gathered.clear();
+    bench.sockets().sends.extend([Ok(2000), Ok(2000)]);
+    let seen = bench.turn_with(FD, OUT);
+    assert_eq!((kinds(&seen), seen[0].value), (vec![BatchKind::Written], 1030));
+    assert_eq!(bench.sockets().gathered, [1024, 6], "V4");
+}
+
+#[test]
 fn the_end_of_the_peer_leaves_the_other_half_open() {
     let (mut bench, id) = connection();
     bench.sockets().receives.extend([Ok(&b"abc"[..]), Ok(b"")]);
