@@ -75,13 +75,16 @@ export const toldRow = {
  *
  * - USER: `code` is the call, `value` its descriptor, `extra` the operation, or the number of the callback that is added;
  *   `asked` how many bytes are to be received or sent. Of a close it is why what is pending fails, of a refusal why; of a
- *   callback that begins or ends `extra` is its direction.
+ *   callback that begins or ends `extra` is its direction. Of OPEN `asked` is how many bytes are read at a time, of SERVE how many
+ *   connections there may be, of ABORT why, if memory is gone. A WRITE whose `extra` is 1 leaves with the next one. SHUT and ABORT of
+ *   a connection that is no more have -1 for its descriptor.
  * - SYSTEM: `code` is the system call, `error` its errno or 0, `value` its result (a count, a descriptor, poller bits),
  *   `extra` what was asked for (a length, an interest, the descriptor to close); of a report, how many more the poll has. Of
  *   setsockopt, which makes a socket ready to be received from, the value is its kind: one of `socketKinds`.
  * - STEP: `code` is the machine, `event`, `before`, `after` are numbers of its table.
  * - TOLD: `code` is what users were told, `error` its errno or the engine's own number, `value` a count of bytes or a
- *   descriptor, `extra` the operation. Of a callback `value` is the number with which it was added.
+ *   descriptor, `extra` the operation. Of a callback `value` is the number with which it was added. Of DATA `extra` is how many
+ *   bytes are left of what is being told; of LOST how often users were told of the connection before, and `value` of how many bytes.
  * - END: `value` is the number of records before it, `after` how much users were not told yet, `extra` how many slots live;
  *   `code` is 1 if the loop was closed and users were told of everything, 0 if the run ended in another way. A file without it
  *   was cut off.

@@ -7,7 +7,7 @@ import { type Bare, Caller, type With } from './caller.js';
 import type { Clock, Ground, Manner, Owner } from './ground.js';
 import type { Idle } from './idle.js';
 import { Incoming } from './incoming.js';
-import { IS_FLOWING, IS_OPEN, IS_READING, IS_TELLING, IS_UNTOLD } from './lives.js';
+import { IS_FLOWING, IS_LOSING, IS_OPEN, IS_READING, IS_TELLING, IS_UNTOLD } from './lives.js';
 import { Loss } from './loss.js';
 import type { Methods } from './methods.js';
 import { type Marked, Outgoing } from './outgoing.js';
@@ -407,8 +407,9 @@ export class Connection extends Caller implements Steered, Marked, Teller {
     this.#ground.telling.tell(what, this.slot, this.generation, operation, error, value);
   }
 
+  /** Not of a loss that the user cannot know of yet, for he is told what came before it. */
   #warn(): void {
-    if (!this.#hasWarned) {
+    if (!this.#hasWarned && !IS_LOSING[this.state]) {
       this.#hasWarned = true;
       const told = bare({ type: 'ReadyloopWarning', code: 'ERR_WRITE_AFTER_CLOSE' });
       process.emitWarning(

@@ -70,6 +70,8 @@ export interface Listening {
   readonly most: number;
   /** How many there are. */
   count: number;
+  /** Users were told, or are to be, that nothing more is accepted. */
+  isRefused: boolean;
   /** One of as many as there may be is gone, which the table was not told yet. */
   left: boolean;
 }

@@ -9,8 +9,7 @@ type Among<Ids extends LawId> = Ids;
  * `table` is no promise to users: the loop did not do what its own table says.
  */
 export type TraceLaw =
-  | Among<'L1' | 'L2' | 'L3' | 'L4' | 'L6' | 'L8' | 'L9' | 'L10' | 'L11' | 'L15' | 'L16' | 'L19'>
-  | 'L12'
+  | Among<'L1' | 'L2' | 'L3' | 'L4' | 'L6' | 'L8' | 'L9' | 'L10' | 'L11' | 'L12' | 'L15' | 'L16' | 'L18' | 'L19'>
   | 'table';
 
 /** The loop's own table, of which no law tells users. */
@@ -59,7 +58,7 @@ export const ORDER: TraceLaw = 'L12';
 export const UNRELEASED: TraceLaw = 'L15';
 
 /** More that was read of a connection than JavaScript takes. */
-export const UNTAKEN: TraceLaw = 'L19';
+export const UNTAKEN: TraceLaw = 'L18';
 
 /** A step that only a call of the user can bring about, without that call; or the call without its step. */
 export function unasked(event: string): TraceLaw {

@@ -218,3 +218,33 @@ test('L11: a length that is more than a record can tell is at least as much', as
     what: `send asked for ${most} bytes and took 0, but ${most - 15} were left`,
   });
 });
+
+test('L11: a receive is tried at once, or later: not behind what else was woken', async () => {
+  const woken = (slot: SlotWriter) => {
+    slot
+      .user('SEND', 1, 4)
+      .step('send', 'SEND')
+      .system('send', { error: 'EAGAIN', asked: 4 })
+      .step('send', 'WOULD_BLOCK')
+      .step('watch', 'HOLD_WRITER')
+      .ask('epoll_add', 'OUT')
+      .user('RECEIVE', 2, 100)
+      .step('receive', 'RECEIVE')
+      .receives({ error: 'EAGAIN', asked: 100 })
+      .step('receive', 'WOULD_BLOCK')
+      .step('watch', 'HOLD_READER')
+      .ask('epoll_mod', 'IN', 'OUT', 'PRI');
+    return slot.poll('HUP').step('watch', 'HANGUP').step('receive', 'HANGUP', 'READY');
+  };
+  const sends = (slot: SlotWriter) => slot.step('send', 'READY').system('send', { value: 4, asked: 4 });
+  const received = (slot: SlotWriter) => slot.system('recv', { value: 100, asked: 100 });
+  const right = [
+    (slot: SlotWriter) =>
+      sends(received(woken(slot)))
+        .step('receive', 'DATA')
+        .step('send', 'SENT_ALL'),
+    (slot: SlotWriter) => sends(woken(slot)).step('receive', 'BUDGET_SPENT').step('send', 'SENT_ALL'),
+  ];
+  for (const write of right) expect(await wrong(write)).toBeUndefined();
+  expect(await wrong((slot) => received(woken(slot).step('send', 'READY')))).toMatchObject({ law: 'L6' });
+});

@@ -247,6 +247,15 @@ test('L12: who closes what is lost already is told of nothing but the loss', asy
   expect(await wrongWhole((slot) => late(lost(slot).told('LOST', undefined, { error: 104 }), 'SHUT'))).toBeUndefined();
 });
 
+test('L12: memory that is gone loses a connection, and is no end by its user', async () => {
+  const error = EngineError.BUFFER_DETACHED;
+  const lost = (slot: SlotWriter) => left(given(resumed(slot), 7).user('ABORT', 0, error).step('transport', 'ABORT'));
+  const told = (slot: SlotWriter) => lost(slot).told('DATA', 0, { value: 7 });
+  expect(await wrongWhole((slot) => told(slot).told('LOST', undefined, { error }))).toBeUndefined();
+  expect(await wrongWhole((slot) => told(slot).late('SHUT').told('LOST', undefined, { error }))).toBeUndefined();
+  expect(await wrongWhole((slot) => lost(slot).told('LOST', undefined, { error }))).toMatchObject({ law: 'L12' });
+});
+
 test('L12: who was cut off before he knew of a connection is told nothing of it', async () => {
   const unknown = (slot: SlotWriter) =>
     left(slot.user('OPEN', 0, READ).user('CLOSE', 0, EngineError.LOOP_CLOSED).step('transport', 'ABORT'), {

@@ -74,7 +74,7 @@ test('JavaScript takes what it was given, once', async () => {
   const takes = (slot: SlotWriter) => taken(given(resumed(slot)).told('DATA', 0, { value: 7 }));
   expect(await wrong((slot) => ended(takes(slot)))).toBeUndefined();
   expect(await wrong((slot) => takes(slot).user('TAKEN'))).toMatchObject({
-    law: 'L19',
+    law: 'L18',
     what: 'JavaScript took what it was not given',
   });
   expect(await wrong((slot) => given(resumed(slot)).step('transport', 'TAKEN'))).toMatchObject({

@@ -64,7 +64,8 @@ export function followTransportCall(context: Context, slot: Slot, { call, asked,
       connection?.stream.shut();
       return;
     case UserCall.ABORT:
-      connection?.stream.abort();
+      // It is not the user's doing that memory is gone of which he wanted to write.
+      if (asked === 0) connection?.stream.abort();
       slot.closedBy = asked;
   }
 }
@@ -98,7 +99,7 @@ export function open(context: Context, slot: Slot, fd: number, asked: number): v
 
 function serve(context: Context, slot: Slot, most: number): void {
   if (slot.connection || slot.listening) throw context.wrong(slot, law.STRANGER, 'it is served already', []);
-  slot.listening = { most, count: 0, left: false };
+  slot.listening = { most, count: 0, isRefused: false, left: false };
   for (const machine of [SERVER, ACCEPT]) slot.has[machine] = 1;
 }
 
@@ -117,7 +118,9 @@ export function leave(context: Context, slot: Slot): void {
   const { connection, listener } = slot;
   context.ahead.delete(slot);
   const isUsers = context.why === EngineError.SOCKET_CLOSED || context.why === EngineError.LOOP_CLOSED;
-  if (slot.listening && !isUsers) tellUnserved(context, slot, context.why);
+  // Its table tells of it where it is not closed yet.
+  const isUntold = slot.listening && !slot.listening.isRefused && context.hasEnded(slot, SERVER);
+  if (isUntold && !isUsers) tellUnserved(context, slot, context.why);
   const listening = listener?.listening;
   if (!connection || !listener || !listening || context.isClosed(listener)) return;
   listening.left = listening.count === listening.most && !context.isClosing;
@@ -127,6 +130,7 @@ export function leave(context: Context, slot: Slot): void {
 
 /** Users are told that nothing more is accepted. */
 function tellUnserved({ outcomes }: Context, slot: Slot, error: number): void {
+  if (slot.listening) slot.listening.isRefused = true;
   outcomes.add({ slot, what: Told.UNSERVED, operation: 0, error, value: 0 });
 }
 
