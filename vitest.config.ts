@@ -25,6 +25,7 @@ const kinds: Readonly<Record<string, Kind>> = {
     alone: [
       'properties/exits/{panics,several-loops,workers}.test.ts', // count threads and descriptors
       'properties/exits/leaks.test.ts', // counts them, and memory, over a long time
+      'properties/servers/{calls,churn,heap,idle}.test.ts', // count system calls, and memory
       'properties/package/source-build.test.ts', // builds, on as many cores as there are
     ],
     testTimeout: 300_000,

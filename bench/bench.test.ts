@@ -13,8 +13,10 @@ import { listen, missing } from './runner/server.js';
 const BUILD_MILLISECONDS = 300_000;
 const cell: Cell = { mode: 'raw', size: 102_400, connections: 8, pipeline: 1, full: false };
 
-const rawServers = [subject, ...peers].map(({ name, servers }) => [name, servers.raw as Server] as const);
-const serverOf = (wanted: string) => rawServers.find(([name]) => name === wanted)?.[1] as Server;
+const servers = [subject, ...peers].flatMap(({ name, servers }) =>
+  Object.entries(servers).map(([mode, server]) => [name, mode, server] as const),
+);
+const serverOf = (wanted: string) => servers.find(([name, mode]) => name === wanted && mode === 'raw')?.[2] as Server;
 const net = serverOf('net');
 const mio = serverOf('mio');
 
@@ -22,7 +24,7 @@ beforeAll(() => buildGenerator(() => {}), BUILD_MILLISECONDS);
 afterAll(endAll);
 
 describe('a verifying run', () => {
-  test.for(rawServers)('gets every byte back from %s, and then its end', async ([, server], { skip }) => {
+  test.for(servers)('gets every byte back from %s, %s, and then its end', async ([, , server], { skip }) => {
     skip(missing(server) !== undefined, 'not installed');
     const listening = await listen(server, undefined);
     try {
@@ -299,7 +301,7 @@ function runs(pid: string): boolean {
 }
 
 describe('processes', () => {
-  test.for(rawServers)('%s ends when whoever started it is gone', async ([, server], { skip }) => {
+  test.for(servers)('%s, %s, ends when whoever started it is gone', async ([, , server], { skip }) => {
     skip(missing(server) !== undefined, 'not installed');
     const { process } = await listen(server, undefined);
     process.child.stdin.end();

@@ -40,23 +40,32 @@ export interface Peer {
 }
 
 /**
- * The cells that a quick run has time for: what waking up costs, what a request costs, what a byte costs; and with many
- * connections, whether some wait for the others.
+ * The cells that a quick run has time for. Of raw: what waking up costs, what a request costs, what a byte costs; and with
+ * many connections, whether some wait for the others. Of proto: those that are asked to reach a bar.
  */
-const quickRaw = ['1024x1', '1024x64', '102400x64', '1024x512', '10240x512'];
+const quick: Readonly<Record<string, readonly string[]>> = {
+  raw: ['1024x1', '1024x64', '102400x64', '1024x512', '10240x512'],
+  proto: ['1024x1', '1024x64', '10240x64', '102400x16'],
+};
 
-const rawCells = [1, 64, 512].flatMap((connections) =>
-  [1_024, 10_240, 102_400].map((size): Cell => {
-    const cell = { mode: 'raw', size, connections, pipeline: 1 };
-    return { ...cell, full: !quickRaw.includes(cellName(cell)) };
-  }),
-);
+const SIZES = [1_024, 10_240, 102_400];
+
+/** Every size with each of these numbers of connections. */
+function cellsOf(mode: string, connections: readonly number[]): readonly Cell[] {
+  const all = connections.flatMap((connections) => SIZES.map((size) => ({ mode, size, connections, pipeline: 1 })));
+  return all.map((cell) => ({ ...cell, full: !quick[mode]?.includes(cellName(cell)) }));
+}
 
 export const modes: readonly Mode[] = [
   {
     name: 'raw',
     about: 'sockAccept; then receive up to 102,400 bytes, send them all, receive again',
-    cells: rawCells,
+    cells: cellsOf('raw', [1, 64, 512]),
+  },
+  {
+    name: 'proto',
+    about: 'a protocol: dataReceived writes what came',
+    cells: cellsOf('proto', [1, 16, 64, 512]),
   },
 ];
 
@@ -68,11 +77,17 @@ const node = (name: string, ...args: string[]): Server => ({
 });
 const native = (name: string): Server => ({ program: `bench/load/target/release/${name}` });
 
+const pythonServer = (module: string, mode: string): Server => ({
+  program: interpreterOf(module),
+  script: `bench/servers/asyncio-${mode}.py`,
+  args: [module],
+});
+
 /** A loop with asyncio's API: `module` is the Python module that makes it, and the name of its environment. */
 const python = (module: string, about: string, packages: readonly string[]): Peer => ({
   name: module,
   about: `${about}; by npm run bench:peers`,
-  servers: { raw: { program: interpreterOf(module), script: 'bench/servers/asyncio-raw.py', args: [module] } },
+  servers: { raw: pythonServer(module, 'raw'), proto: pythonServer(module, 'proto') },
   packages,
 });
 
@@ -80,17 +95,35 @@ const python = (module: string, about: string, packages: readonly string[]): Pee
 export const subject: Peer = {
   name: 'readyloop',
   about: "this package on the mio backend: all on JavaScript's thread",
-  servers: { raw: node('readyloop-raw', 'mio') },
+  servers: { raw: node('readyloop-raw', 'mio'), proto: node('readyloop-proto', 'mio', 'owned') },
 };
 
 export const peers: readonly Peer[] = [
   {
     name: 'tokio',
     about: 'this package on the tokio backend: the engine on a thread of its own',
-    servers: { raw: node('readyloop-raw', 'tokio') },
+    servers: { raw: node('readyloop-raw', 'tokio'), proto: node('readyloop-proto', 'tokio', 'owned') },
   },
-  { name: 'net', about: 'node:net doing the same by callbacks', servers: { raw: node('net-raw') } },
-  { name: 'mio', about: 'bare Rust mio: the limit, no JavaScript', servers: { raw: native('mio-raw') } },
+  {
+    name: 'borrowed',
+    about: 'readyloop with protocols that are lent what came: `borrowed: true`',
+    servers: { proto: node('readyloop-proto', 'mio', 'borrowed') },
+  },
+  {
+    name: 'tokio-lent',
+    about: 'tokio with such protocols',
+    servers: { proto: node('readyloop-proto', 'tokio', 'borrowed') },
+  },
+  {
+    name: 'net',
+    about: 'node:net doing the same by callbacks',
+    servers: { raw: node('net-raw'), proto: node('net-proto') },
+  },
+  {
+    name: 'mio',
+    about: 'bare Rust mio: the limit, no JavaScript, and so the same program for each mode',
+    servers: { raw: native('mio-raw'), proto: native('mio-raw') },
+  },
   python('asyncio', "Python's own loop", []),
   python('uvloop', 'the loop of libuv for Python', ['uvloop==0.23.0']),
   python('rloop', 'a loop over Rust mio for Python', ['rloop==0.5.0']),

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { Loop, Socket } from '../../src/index.js';
+import { Loop, type ProtocolHandler, Socket } from '../../src/index.js';
 import { type Backend, otherThan } from '../support/backends.js';
+import { portOf } from '../support/port.js';
 
 /**
  * The life of a loop in a worker or a process of its own: what is pending in it, at which moment its end comes, and how.
@@ -78,6 +79,10 @@ const pending = {
     quietly(echo(a));
     quietly(echo(b));
   },
+  'a server that nobody comes to': ({ loop }) => quietly(loop.createServer({}, { host: LOCALHOST, port: 0 })),
+  'a connection whose peer never reads': ({ loop }) =>
+    quietly(serve(loop, { connectionMade: (transport) => transport.write(Buffer.alloc(8_000_000)) })),
+  'a connection that lingers': ({ loop }) => quietly(serve(loop, { connectionMade: (transport) => transport.close() })),
 } satisfies Record<string, (scene: Scene) => unknown>;
 
 export type Pending = keyof typeof pending;
@@ -151,6 +156,10 @@ const moments = {
     loop.sockRecv(Socket.pair()[0], 1, { signal: controller.signal }).catch(end);
     loop.callSoon(() => controller.abort());
   },
+  'in connectionMade': ({ loop }, end) => quietly(serve(loop, { connectionMade: end })),
+  'in dataReceived': ({ loop }, end) => quietly(serve(loop, { dataReceived: end })),
+  'in connectionLost': ({ loop }, end) =>
+    quietly(serve(loop, { connectionMade: (transport) => transport.abort(), connectionLost: end })),
   'in a callback that has closed the loop': ({ loop }, end) => {
     loop.callSoon(() => {
       loop.close();
@@ -214,6 +223,14 @@ function listener(backlog: number): [Socket, number] {
   socket.bind({ host: LOCALHOST, port: 0 });
   socket.listen(backlog);
   return [socket, (socket.getsockname() as { port: number }).port];
+}
+
+/** A server, and a client that connects to it and sends a few bytes. */
+async function serve(loop: Loop, handler: ProtocolHandler): Promise<void> {
+  const server = await loop.createServer(handler, { host: LOCALHOST, port: 0 });
+  const client = new Socket('inet');
+  await loop.sockConnect(client, { host: LOCALHOST, port: portOf(server) });
+  await loop.sockSendall(client, Buffer.from('hello'));
 }
 
 /** What is pending to the end may fail by it, as when its loop is closed. */

@@ -1,18 +1,14 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { Socket } from '../../src/index.js';
 import { backends } from '../support/backends.js';
 import { bytes, resizable } from '../support/bytes.js';
+import { collectGarbage } from '../support/garbage.js';
 import { rejection, rounds, Scene, until } from '../support/scene.js';
 
 const TEXT = Buffer.from('hello');
 
 /** More than the kernel takes at once. */
 const LARGE = 5_000_000;
-
-setFlagsFromString('--expose-gc');
-const collectGarbage: () => void = runInNewContext('gc');
 
 /** Lets the garbage collector have what nobody holds. */
 async function collected(): Promise<void> {

@@ -90,4 +90,18 @@ describe('the reference, on node:net:', () => {
       probe.close(fd);
     }
   });
+
+  test('C32 the sending half stays open behind the end of the other one, where that is asked for', async () => {
+    const one = client(
+      await listening((socket) => {
+        socket.resume();
+        socket.on('end', () => socket.end(bytes(1_000_000)));
+      }),
+    );
+    const parts: Buffer[] = [];
+    one.on('data', (part) => parts.push(part));
+    one.end('question');
+    await once(one, 'end');
+    expect(Buffer.concat(parts).equals(bytes(1_000_000))).toBe(true);
+  });
 });

@@ -12,6 +12,6 @@ export interface ResizableMemory extends ArrayBuffer {
   resize(to: number): void;
 }
 
-export function resizable(length: number): ResizableMemory {
-  return Reflect.construct(ArrayBuffer, [length, { maxByteLength: 1_000_000 }]) as ResizableMemory;
+export function resizable(length: number, maxByteLength = 1_000_000): ResizableMemory {
+  return Reflect.construct(ArrayBuffer, [length, { maxByteLength }]) as ResizableMemory;
 }

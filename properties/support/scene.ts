@@ -78,8 +78,13 @@ export class Scene implements Disposable {
   }
 
   close(fd: number): void {
-    this.#open.delete(fd);
+    this.disown(fd);
     probe.close(fd);
+  }
+
+  /** Leaves the descriptor to who closes it in another way. */
+  disown(fd: number): void {
+    this.#open.delete(fd);
   }
 
   /** A listening socket on a free port of the loopback address, and its port. */

@@ -56,19 +56,24 @@ export const faults: readonly Fault[] = [
     says: 'a reset with data unread',
     shown: [
       'a reset behind data: the data first, then the reset (SO_LINGER)',
+      'data that arrived before a reset is told before the loss (L12, V15)',
       'a peer that closes with data unread resets, and both directions are told',
       'L10 a reset rejects what is pending',
     ],
   },
   {
     says: 'a peer that finishes while we still write',
-    shown: ['a peer that has finished while we still write gets all of it (C27)'],
+    shown: [
+      'a peer that has finished while we still write gets all of it (C27)',
+      'C32 else the transport is closed, and what was written before arrives all the same (V8)',
+    ],
   },
   {
     says: 'the limit of descriptors (RLIMIT_NOFILE), with a backlog and without',
     shown: [
       'L9 at the descriptor limit it reports once, and goes on by itself when there is room again (S1)',
       'at the limit of descriptors nothing new is made, what there is goes on, and afterwards all is as before',
+      'a server at the limit of descriptors reports it once, serves whom it has, and goes on when there is room',
     ],
   },
   {
@@ -77,7 +82,10 @@ export const faults: readonly Fault[] = [
   },
   {
     says: 'a listener closed inside its callback',
-    shown: ['a listener that is closed in the callback that reads it'],
+    shown: [
+      'a listener that is closed in the callback that reads it',
+      'a server is closed in the callback of its own connection, in the midst of those that come (L3)',
+    ],
   },
   { says: 'a connection to oneself', shown: ['a connection to oneself is a connection'] },
   {
@@ -90,27 +98,40 @@ export const faults: readonly Fault[] = [
   },
   {
     says: 'a write of more than 2 GiB',
-    shown: ['a send of more than 2 GiB arrives complete, and one that breaks off beyond it tells how far it got (L11)'],
+    shown: [
+      'a send of more than 2 GiB arrives complete, and one that breaks off beyond it tells how far it got (L11)',
+      'a write of more than 2 GiB arrives complete (L11)',
+    ],
   },
   {
     says: 'a write of more than IOV_MAX pieces',
-    shown: [],
-    without: notYet('writes of several pieces, which transports will make,'),
+    shown: ['C33 writelines takes more pieces than a system call does, and counts for the marks (V4)'],
   },
-  { says: 'a write of 0 bytes', shown: ['C27 sending nothing settles, and sends nothing'] },
+  {
+    says: 'a write of 0 bytes',
+    shown: ['C27 sending nothing settles, and sends nothing', 'C33 a string is UTF-8, and nothing is nothing'],
+  },
   {
     says: 'a write that takes a part, nothing, or is told to wait',
-    shown: ['C27 a send that takes little, or nothing, or is interrupted again and again goes on to its end'],
+    shown: [
+      'C27 a send that takes little, or nothing, or is interrupted again and again goes on to its end',
+      'a send that takes little again and again goes on to its end, in order',
+    ],
   },
   {
     says: "the user's memory changed while it is queued",
-    shown: ['memory that is changed arrives as it was or, on mio, as it is, all of it'],
+    shown: [
+      'memory that is changed arrives as it was or, on mio, as it is, all of it',
+      'written memory that is changed while it is queued arrives as it was or, on mio, as it is, all of it (V19)',
+    ],
   },
   {
     says: "the user's memory transferred while it is queued, or held by nobody else",
     shown: [
       'memory that was transferred and is gone is not touched',
       'memory that nobody else holds stays until its operation has settled, and not longer',
+      'written memory that is transferred while it is queued is left alone: the connection is lost, or it was copied',
+      'written memory that nobody else holds stays until the kernel has it, and not longer',
     ],
     shownOn: {
       mio: [
@@ -125,7 +146,10 @@ export const faults: readonly Fault[] = [
   },
   {
     says: "the user's memory resized while it is queued",
-    shown: ['memory that grows is filled as far as it was lent'],
+    shown: [
+      'memory that grows is filled as far as it was lent',
+      'written memory that shrinks while it is queued is left alone as well',
+    ],
     shownOn: {
       mio: ['a buffer that shrinks while it waits is left alone as well'],
       tokio: ['a buffer that has shrunk by then is left alone, and what came for it is in the error'],
@@ -133,13 +157,17 @@ export const faults: readonly Fault[] = [
   },
   {
     says: 'nested dispatch',
-    shown: ['no callback begins before another has ended, whatever it does: nothing is dispatched in its midst'],
+    shown: [
+      'no callback begins before another has ended, whatever it does: nothing is dispatched in its midst',
+      'no handler begins before another has ended, whatever it does',
+    ],
   },
   {
     says: 'a close inside a callback',
     shown: [
       'a callback may close the loop: what is left of its batch does not run (L3)',
       'a socket that is closed in a callback takes its due callbacks and its operations with it (L3)',
+      'C30 close inside dataReceived: connectionLost comes once, and not within the call (V5)',
     ],
   },
   {
@@ -150,6 +178,7 @@ export const faults: readonly Fault[] = [
     says: 'a throw inside a callback',
     shown: [
       'L16 a callback that throws takes nothing from the others of its batch',
+      'C34 what was to come of the same batch does not come to who threw, and comes to the others',
       'L15 a worker ends at every moment by throw',
     ],
   },
@@ -163,12 +192,16 @@ export const faults: readonly Fault[] = [
   { says: '100 workers made and ended', shown: ['L15 nothing is left of many workers'] },
   {
     says: 'a firehose beside 1,000 quiet connections',
-    shown: ['a firehose beside 1,000 quiet connections starves none of them'],
+    shown: [
+      'a firehose beside 1,000 quiet connections starves none of them',
+      'a firehose beside 1,000 quiet connections of a server starves none of them (V17, L19)',
+    ],
   },
   {
     says: 'the memory of a batch full amid the batch',
     shown: [
       'what exceeds the memory of one batch comes with the next, complete',
+      'what many connections send at once exceeds the memory of a batch, and arrives complete',
       'more callbacks than one batch holds run all, each once a turn',
     ],
   },
@@ -185,7 +218,10 @@ export const faults: readonly Fault[] = [
       '1,000 connects that nobody answers hold JavaScript for a moment each, while another process makes the socket wait',
     ],
   },
-  { says: 'storms of EINTR', shown: ['a storm of signals interrupts no operation and no timer'] },
+  {
+    says: 'storms of EINTR',
+    shown: ['a storm of signals interrupts no operation and no timer', 'a storm of signals interrupts no connection'],
+  },
   {
     says: 'any answer of any call, at any time',
     shown: [

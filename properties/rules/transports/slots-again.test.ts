@@ -10,7 +10,7 @@ describe.each(backends)('L12 a connection is told that it is lost, on %s:', (bac
   test('also where another one has its slot by then', async () => {
     using scene = new Scene(backend);
     const { loop, log } = scene;
-    const named = (name: string) => ({ connectionLost: () => log.push(name) });
+    const named = (name: string) => ({ connectionLost: () => void log.push(name) });
     const made = async (name: string) => {
       const [ours, theirs] = Socket.pair();
       return { theirs, transport: await loop.connectAcceptedSocket(named(name), ours) };

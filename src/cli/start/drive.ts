@@ -2,10 +2,12 @@ import type { Backend } from './backend.js';
 import type { ClientDone, Tally, Totals } from './messages.js';
 import { Patience } from './patience.js';
 import { Client, Server } from './processes.js';
+import type { Way } from './way.js';
 
 export interface DriveOptions {
   /** Of the server's loop. */
   readonly backend: Backend;
+  readonly way: Way;
   readonly seed: number;
   readonly connections: number;
   /** Where the server's loop records its trace. */
@@ -28,8 +30,8 @@ export interface Drive {
 
 /** Runs the echo server in one process and its client in another, until both are through or nothing moves any more. */
 export async function drive(options: DriveOptions): Promise<Drive> {
-  const { backend, connections, trace, env } = options;
-  const server = new Server(backend, trace, connections, env);
+  const { backend, way, connections, trace, env } = options;
+  const server = new Server(backend, way, trace, connections, env);
   const problems: string[] = [];
   let totals: Totals = { opened: 0, finished: 0, requests: 0, bytes: 0 };
   const onProgress = (now: Totals): void => {

@@ -1,41 +1,71 @@
 import type { Loop, Socket } from '../../index.js';
+import { listenOn } from './listen.js';
 import type { Tally } from './messages.js';
 
 const CHUNK = 64 * 1024;
 const PEER_IS_GONE = new Set(['ECONNRESET', 'EPIPE']);
 const STOPPED = new Set(['ABORT_ERR', 'ERR_LOOP_CLOSED']);
 
-/** The raw echo server: accept; then receive and send back until the peer finishes. */
-export class EchoServer {
+/** An echo server of either way. */
+export interface EchoServer {
+  readonly port: number;
+  /** How many connections are open. */
+  readonly open: number;
+  readonly tally: Tally;
+  /** Accepts no more; the connections there are go on. */
+  stop(): void;
+  /** What each open connection waits for, a line each. */
+  pending(): string[];
+}
+
+/** A connection that ended in good order, or was reset, and what else ended one. */
+export class Count {
+  accepted = 0;
+  ended = 0;
+  reset = 0;
+  bytes = 0;
+  readonly failures: string[] = [];
+
+  /** @param error null if the connection ended in good order */
+  lost(number: number, error: unknown): void {
+    const code = codeOf(error);
+    if (error === null) this.ended++;
+    else if (PEER_IS_GONE.has(code)) this.reset++;
+    else if (!STOPPED.has(code)) this.failures.push(`server, ${number + 1}. connection accepted: ${String(error)}`);
+  }
+}
+
+/** By operations: accept; then receive and send back until the peer finishes. */
+export class OperationsEcho implements EchoServer {
   readonly #loop: Loop;
   readonly #listener: Socket;
   readonly #stopping = new AbortController();
   /** Each open connection, with what it is waiting in. */
   readonly #waits = new Map<number, string>();
-  readonly #failures: string[] = [];
-  #accepted = 0;
-  #ended = 0;
-  #reset = 0;
-  #bytes = 0;
+  readonly #count = new Count();
+  readonly port: number;
 
-  constructor(loop: Loop, listener: Socket) {
+  constructor(loop: Loop, host: string, port: number, backlog: number) {
+    const { listener, port: bound } = listenOn(host, port, backlog);
     this.#loop = loop;
     this.#listener = listener;
+    this.port = bound;
+    void this.#run();
   }
 
-  /** Accepts until `stop`. */
-  async run(): Promise<void> {
+  async #run(): Promise<void> {
     try {
       for (;;) {
         const [connection] = await this.#loop.sockAccept(this.#listener, { signal: this.#stopping.signal });
-        void this.#serve(connection, this.#accepted++);
+        void this.#serve(connection, this.#count.accepted++);
       }
     } catch (error) {
-      if (!STOPPED.has(codeOf(error))) this.#failures.push(`sockAccept failed: ${String(error)}`);
+      if (!STOPPED.has(codeOf(error))) this.#count.failures.push(`sockAccept failed: ${String(error)}`);
+    } finally {
+      this.#listener.close();
     }
   }
 
-  /** Accepts no more; the connections there are go on. */
   stop(): void {
     this.#stopping.abort();
   }
@@ -45,13 +75,7 @@ export class EchoServer {
   }
 
   get tally(): Tally {
-    return {
-      accepted: this.#accepted,
-      ended: this.#ended,
-      reset: this.#reset,
-      bytes: this.#bytes,
-      failures: this.#failures,
-    };
+    return { ...this.#count };
   }
 
   pending(): string[] {
@@ -66,13 +90,11 @@ export class EchoServer {
         if (received.length === 0) break;
         this.#waits.set(number, `sockSendall of ${received.length} bytes`);
         await this.#loop.sockSendall(connection, received);
-        this.#bytes += received.length;
+        this.#count.bytes += received.length;
       }
-      this.#ended++;
+      this.#count.lost(number, null);
     } catch (error) {
-      const code = codeOf(error);
-      if (PEER_IS_GONE.has(code)) this.#reset++;
-      else if (!STOPPED.has(code)) this.#failures.push(`server, ${number + 1}. connection accepted: ${String(error)}`);
+      this.#count.lost(number, error);
     } finally {
       this.#waits.delete(number);
       connection.close();

@@ -23,6 +23,8 @@ afterEach(() => {
 
 test('a run that breaks off leaves nothing behind', async () => {
   vi.mocked(drive).mockRejectedValue(new Error('no more processes'));
-  await expect(job({ backends: ['mio'], seed: 1, connections: 1, limit: 1 })).rejects.toThrow('no more processes');
+  await expect(job({ backends: ['mio'], ways: ['operations'], seed: 1, connections: 1, limit: 1 })).rejects.toThrow(
+    'no more processes',
+  );
   expect(readdirSync(folder)).toEqual([]);
 });

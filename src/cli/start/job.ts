@@ -13,35 +13,43 @@ import { type Drive, drive } from './drive.js';
 import { faultyEnvironment } from './fault.js';
 import { type Observed, observe } from './judge.js';
 import { plan } from './plan.js';
+import type { Way } from './way.js';
 
 export interface JobOptions {
   readonly backends: readonly Backend[];
+  readonly ways: readonly Way[];
   readonly seed: number;
   readonly connections: number;
   readonly limit: number;
   readonly trace?: string;
 }
 
-/** The main job: serve, drive, verify every byte, validate every step, on each backend. True if all held. */
-export async function job({ backends, trace, ...options }: JobOptions): Promise<boolean> {
+/** The main job: serve, drive, verify every byte, validate every step, on each backend in each way. True if all held. */
+export async function job({ backends, ways, trace, ...options }: JobOptions): Promise<boolean> {
   let held = true;
   for (const backend of backends) {
-    const file = trace === undefined || backends.length === 1 ? trace : `${trace}.${backend}`;
-    held = (await jobOn(backend, options, file)) && held;
+    for (const way of ways) {
+      const alone = backends.length * ways.length === 1;
+      const file = trace === undefined || alone ? trace : `${trace}.${backend}.${way}`;
+      held = (await jobOn({ ...options, backend, way }, file)) && held;
+    }
   }
   return held;
 }
 
-type RunOptions = Omit<JobOptions, 'backends' | 'trace'>;
+interface RunOptions extends Omit<JobOptions, 'backends' | 'ways' | 'trace'> {
+  readonly backend: Backend;
+  readonly way: Way;
+}
 
 /** A trace that nobody has named is kept only to show what did not hold. */
-async function jobOn(backend: Backend, options: RunOptions, trace: string | undefined): Promise<boolean> {
+async function jobOn(options: RunOptions, trace: string | undefined): Promise<boolean> {
   const env = faultyEnvironment(process.env.READYLOOP_BUG);
-  if (trace !== undefined) return verifiedRun(backend, options, env, trace);
+  if (trace !== undefined) return verifiedRun(options, env, trace);
   const folder = mkdtempSync(join(tmpdir(), 'readyloop-'));
   let keep = false;
   try {
-    const held = await verifiedRun(backend, options, env, join(folder, 'echo.trace'));
+    const held = await verifiedRun(options, env, join(folder, 'echo.trace'));
     keep = !held;
     return held;
   } finally {
@@ -49,23 +57,19 @@ async function jobOn(backend: Backend, options: RunOptions, trace: string | unde
   }
 }
 
-async function verifiedRun(
-  backend: Backend,
-  options: RunOptions,
-  env: NodeJS.ProcessEnv,
-  trace: string,
-): Promise<boolean> {
-  const { seed, connections, limit } = options;
+async function verifiedRun(options: RunOptions, env: NodeJS.ProcessEnv, trace: string): Promise<boolean> {
+  const { backend, way, seed, connections, limit } = options;
   const conversations = plan(seed, connections);
   const messages = conversations.reduce((sum, one) => sum + one.messages.length, 0);
   const progress = new Progress({ logs: true });
 
   say(
-    `Echo server on readyloop with ${backend}, ${plural(connections, 'connection')} from another process, seed ${seed}.`,
+    `Echo server on readyloop with ${backend}, by ${way}, ${plural(connections, 'connection')} from another process, seed ${seed}.`,
   );
   const began = performance.now();
   const run = await drive({
     backend,
+    way,
     seed,
     connections,
     limit,
@@ -83,18 +87,18 @@ async function verifiedRun(
 
   const problems = problemsOf(run, observed, validation);
   const held = problems.length === 0;
-  process.stdout.write(`${report(backend, run, observed, validation)}\n`);
+  process.stdout.write(`${report(options, run, observed, validation)}\n`);
   for (const problem of problems) process.stdout.write(`\n${problem}\n`);
   if (!held) {
-    say(`\nThe trace is kept: npx readyloop trace ${trace}\nThe same run again: ${again(backend, options)}`);
+    say(`\nThe trace is kept: npx readyloop trace ${trace}\nThe same run again: ${again(options)}`);
   }
   return held;
 }
 
 /** Everything that a run follows from. */
-function again(backend: Backend, { seed, connections, limit }: RunOptions): string {
+function again({ backend, way, seed, connections, limit }: RunOptions): string {
   const bug = process.env.READYLOOP_BUG ? `READYLOOP_BUG=${process.env.READYLOOP_BUG} ` : '';
-  return `${bug}npm start -- --backend ${backend} --seed ${seed} --connections ${connections} --limit ${limit}`;
+  return `${bug}npm start -- --backend ${backend} --by ${way} --seed ${seed} --connections ${connections} --limit ${limit}`;
 }
 
 function say(text: string): void {
@@ -123,7 +127,7 @@ function problemsOf(run: Drive, observed: readonly Observed[], validation: Trace
 }
 
 function report(
-  backend: Backend,
+  { backend, way }: RunOptions,
   { client, totals }: Drive,
   observed: readonly Observed[],
   validation: TraceReport | string,
@@ -137,6 +141,7 @@ function report(
   const held = [...tested].filter((law) => !broken.has(law)).sort(byNumber);
   return facts([
     ['backend', backend],
+    ['echo by', way],
     ['connections', count(totals.opened)],
     ['bytes verified', count(totals.bytes)],
     ['requests/s', client ? count(client.requests / client.seconds) : 'not finished'],

@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../package.js';
 import { BACKENDS } from './backend.js';
+import { WAYS } from './way.js';
 
 /** Where failing runs leave their traces. */
 let folder: string;
@@ -33,16 +34,23 @@ async function run(args: readonly string[], bug?: string) {
 
 const FEW = ['--connections', '8', '--seed', '1'];
 
-test('the main job ends with a table for each backend, and with exit code 0', async () => {
+const runs = BACKENDS.flatMap((backend) => WAYS.map((way) => [backend, way] as const));
+
+test('the main job ends with a table for each backend and way, and with exit code 0', async () => {
   const { code, out, err } = await run(FEW);
-  expect(out.match(/│ backend +│ \w+/g)).toEqual(BACKENDS.map((backend) => expect.stringMatching(` ${backend}$`)));
+  const titles = [...out.matchAll(/│ backend +│ (\w+) +│\n│ echo by +│ (\w+) /g)].map(([, backend, way]) => [
+    backend,
+    way,
+  ]);
+  expect(titles).toEqual(runs);
   for (const [at, table] of out.split(/(?=┌)/).entries()) {
-    expect(err).toContain(`with ${BACKENDS[at]}, 8 connections from another process, seed 1.`);
+    const [backend, way] = runs[at] ?? [];
+    expect(err).toContain(`with ${backend}, by ${way}, 8 connections from another process, seed 1.`);
     expect(table).toMatch(/│ connections +│ 8 +│/);
     expect(table).toMatch(/│ bytes verified +│ [\d,]+ +│/);
     expect(table).toMatch(/│ requests\/s +│ [\d,]+ +│/);
     expect(table).toMatch(/│ steps validated +│ [\d,]+ +│/);
-    expect(table).toMatch(/│ laws held +│ L1 L2 [L\d ]*L8 [L\d ]*L10 L11( L19)? +│/);
+    expect(table).toMatch(/│ laws held +│ L1 L2 [L\d ]*L8 [L\d ]*L10 L11( L12)?( L19)? +│/);
   }
   expect(code).toBe(0);
 });
@@ -59,15 +67,15 @@ const faults = [
     /L2 is broken at record [\d,]+, slot \d+ .*\n {2}the step {2}watch: READER_DONE in running\.off\.R\n {2}allowed /,
   ],
 ] as const;
-const onEach = faults.flatMap((fault) => BACKENDS.map((backend) => [...fault, backend] as const));
+const onEach = faults.flatMap((fault) => runs.map(([backend, way]) => [...fault, backend, way] as const));
 
 test.each(onEach)(
-  'with %s it fails, and names %s and the first wrong step %s, on %s',
-  async (bug, law, wrongStep, backend) => {
-    const { code, out, err } = await run([...FEW, '--backend', backend, '--limit', '2'], bug);
+  'with %s it fails, and names %s and the first wrong step %s, on %s, by %s',
+  async (bug, law, wrongStep, backend, way) => {
+    const { code, out, err } = await run([...FEW, '--backend', backend, '--by', way, '--limit', '2'], bug);
     expect(out).toMatch(new RegExp(`│ laws broken +│ ${law}`));
     expect(out).toMatch(wrongStep);
-    const again = `READYLOOP_BUG=${bug} npm start -- --backend ${backend} --seed 1 --connections 8 --limit 2`;
+    const again = `READYLOOP_BUG=${bug} npm start -- --backend ${backend} --by ${way} --seed 1 --connections 8 --limit 2`;
     expect(err).toMatch(/The trace is kept: npx readyloop trace \S+\n/);
     expect(err).toContain(`The same run again: ${again}\n`);
     expect(code).toBe(1);

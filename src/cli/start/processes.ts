@@ -3,6 +3,7 @@ import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Backend } from './backend.js';
 import type { ClientDone, ClientOptions, ClientProgress, Command, FromClient, FromServer, Tally } from './messages.js';
+import type { Way } from './way.js';
 
 /** The two processes of the main job, as the third sees them. */
 
@@ -74,8 +75,8 @@ export class Client {
 export class Server {
   readonly #party: Party<FromServer>;
 
-  constructor(backend: Backend, trace: string, backlog: number, env: NodeJS.ProcessEnv) {
-    this.#party = new Party('server', './server.js', [backend, trace, String(backlog)], { control: true, env });
+  constructor(backend: Backend, way: Way, trace: string, backlog: number, env: NodeJS.ProcessEnv) {
+    this.#party = new Party('server', './server.js', [backend, way, trace, String(backlog)], { control: true, env });
     this.#control.on('error', () => {});
   }
 

@@ -1,22 +1,18 @@
 import { Loop } from '../../index.js';
 import { plural } from '../text.js';
 import type { Backend } from './backend.js';
-import { EchoServer } from './echo.js';
-import { listenOn } from './listen.js';
+import { echoOn } from './echoes.js';
+import type { Way } from './way.js';
 
 const BACKLOG = 128;
 
 /** Keeps an echo server up until Ctrl-C. True if nothing failed. */
-export async function serve(backend: Backend, host: string, wanted: number): Promise<boolean> {
+export async function serve(backend: Backend, way: Way, host: string, wanted: number): Promise<boolean> {
   const loop = new Loop({ backend });
-  const { listener, port } = listenOn(host, wanted, BACKLOG);
-  const server = new EchoServer(loop, listener);
-  process.stdout.write(`Echoing on ${host}:${port}. Try: nc ${host} ${port}  (Ctrl-C ends it)\n`);
-  const running = server.run();
+  const server = await echoOn(loop, way, host, wanted, BACKLOG);
+  process.stdout.write(`Echoing on ${host}:${server.port}. Try: nc ${host} ${server.port}  (Ctrl-C ends it)\n`);
   await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
   server.stop();
-  await running;
-  listener.close();
   loop.close();
   const { accepted, bytes, failures } = server.tally;
   process.stdout.write(`\nEchoed ${plural(bytes, 'byte')} on ${plural(accepted, 'connection')}.\n`);

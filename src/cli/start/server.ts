@@ -1,10 +1,10 @@
 import { readSync } from 'node:fs';
 import { Loop } from '../../index.js';
 import type { Backend } from './backend.js';
-import { EchoServer } from './echo.js';
+import { echoOn } from './echoes.js';
 import { switchFaultOn } from './fault.js';
-import { listenOn } from './listen.js';
 import { type Command, tell } from './messages.js';
+import type { Way } from './way.js';
 
 /**
  * The server's process: the echo server on a loop that records its trace, and a control channel on descriptor 3.
@@ -13,12 +13,11 @@ import { type Command, tell } from './messages.js';
  */
 
 const CONTROL = 3;
-const [backend, trace, backlog] = process.argv.slice(2) as [Backend, string, string];
+const [backend, way, trace, backlog] = process.argv.slice(2) as [Backend, Way, string, string];
 
 switchFaultOn(process.env);
 const loop = new Loop({ backend, trace });
-const { listener, port } = listenOn('127.0.0.1', 0, Number(backlog));
-const server = new EchoServer(loop, listener);
+const server = await echoOn(loop, way, '127.0.0.1', 0, Number(backlog));
 
 const commands: Record<Command, () => void> = {
   pending: () => tell({ kind: 'pending', lines: server.pending() }),
@@ -48,11 +47,10 @@ function stop(): void {
 
 /** Completes the trace, whatever is still pending. */
 function close(): void {
-  listener.close();
+  server.stop();
   loop.close();
   process.send?.({ kind: 'closed', ...server.tally }, () => process.exit(0));
 }
 
 process.on('SIGTERM', close);
-tell({ kind: 'listening', port });
-await server.run();
+tell({ kind: 'listening', port: server.port });

@@ -1,0 +1,131 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { describe, expect, test } from 'vitest';
+import { constants, type ExceptionContext, type Transport } from '../../../src/index.js';
+import { backends } from '../../support/backends.js';
+import { Peer } from '../../support/peer.js';
+import { portOf } from '../../support/port.js';
+import * as probe from '../../support/probe.js';
+import { Recorder } from '../../support/recorder.js';
+import { rounds, Scene, until } from '../../support/scene.js';
+import { listen, Serving } from '../../support/serving.js';
+
+const MANY = 300;
+
+describe.each(backends)('connections that come, on %s:', (backend) => {
+  test('C28 a backlog that exceeds the budget of a turn is served to its end, each connection once', async () => {
+    using scene = new Scene(backend);
+    const serving = await Serving.begin(scene, {}, { backlog: MANY });
+    const ports = new Set(Array.from({ length: MANY }, () => probe.portOf(scene.connect(serving.port))));
+    await until(() => serving.recorders.length === MANY);
+    await rounds();
+    expect(serving.recorders).toHaveLength(MANY);
+    const peers = serving.recorders.map(
+      ({ transport }) => (transport.getExtraInfo('peername') as { port: number }).port,
+    );
+    expect(new Set(peers)).toEqual(ports);
+  });
+
+  test('C28 a factory that throws leaks no descriptor, and the server goes on (V20)', async () => {
+    using scene = new Scene(backend);
+    const heard: ExceptionContext[] = [];
+    scene.loop.setExceptionHandler((context) => heard.push(context));
+    const fault = new Error('no protocol today');
+    const recorders: Recorder[] = [];
+    let asked = 0;
+    const server = await listen(scene, () => {
+      if (asked++ % 2 === 0) throw fault;
+      const recorder = new Recorder();
+      recorders.push(recorder);
+      return recorder;
+    });
+    const first = Peer.connect(scene, portOf(server));
+    await first.receiveAll();
+    const open = openDescriptors();
+    for (let i = 0; i < 20; i++) {
+      const peer = Peer.connect(scene, portOf(server));
+      await until(() => asked === i + 2);
+      if (asked % 2 === 1) expect((await peer.receiveAll()).ending).toMatch(/^(end|ECONNRESET)$/);
+    }
+    expect(heard).toHaveLength(11);
+    expect(heard[0]).toMatchObject({ exception: fault });
+    expect(recorders.map(({ told }) => told)).toEqual(Array(10).fill(['made']));
+    // Twenty of the peers, and the ten that were served.
+    await until(() => openDescriptors() - open === 30);
+    expect(openDescriptors() - open).toBe(30);
+    expect(server.connections.size).toBe(10);
+  });
+
+  test('C28 what a factory gives that is no protocol costs its connection only', async () => {
+    using scene = new Scene(backend);
+    const heard: ExceptionContext[] = [];
+    scene.loop.setExceptionHandler((context) => heard.push(context));
+    const server = await listen(scene, () => 7 as never);
+    const peer = Peer.connect(scene, portOf(server));
+    expect((await peer.receiveAll()).ending).toMatch(/^(end|ECONNRESET)$/);
+    await until(() => heard.length > 0);
+    expect(heard).toMatchObject([{ exception: { code: 'ERR_INVALID_ARG_TYPE' } }]);
+    expect(server.connections.size).toBe(0);
+  });
+
+  test('one handler serves all connections, each with its own data', async () => {
+    using scene = new Scene(backend);
+    const handler = {
+      greeting: 'hello ',
+      connectionMade(transport: Transport) {
+        transport.data = { count: 0 };
+      },
+      dataReceived(data: Buffer, transport: Transport) {
+        const state = transport.data as { count: number };
+        transport.write(`${this.greeting}${++state.count}${data}`);
+      },
+    };
+    const server = await listen(scene, handler);
+    for (const name of ['a', 'b']) {
+      const peer = Peer.connect(scene, portOf(server));
+      await peer.send(name);
+      expect(String(await peer.receive(8))).toBe(`hello 1${name}`);
+      await peer.send(name);
+      expect(String(await peer.receive(8))).toBe(`hello 2${name}`);
+    }
+  });
+
+  test('each handler runs in the asynchronous context that its server was made in (V21)', async () => {
+    using scene = new Scene(backend);
+    const storage = new AsyncLocalStorage<string>();
+    const seen: (string | undefined)[] = [];
+    const note = () => void seen.push(storage.getStore());
+    const also = { connectionMade: note, dataReceived: note, eofReceived: note, connectionLost: note };
+    const first = await storage.run('first', () => Serving.begin(scene, also));
+    const second = await Serving.begin(scene, also);
+    for (const serving of [first, second]) {
+      await storage.run('the client', async () => {
+        const { peer, recorder } = await serving.pair();
+        await peer.send('x');
+        await until(() => recorder.told.includes('data'));
+        peer.finish();
+        await until(() => recorder.lost);
+      });
+    }
+    expect(seen).toEqual([...Array(4).fill('first'), ...Array(4).fill(undefined)]);
+  });
+
+  test('TCP_NODELAY is on unless it is asked otherwise, and peer and own address are told', async () => {
+    using scene = new Scene(backend);
+    for (const noDelay of [undefined, true, false]) {
+      const serving = await Serving.begin(scene, {}, noDelay === undefined ? {} : { noDelay });
+      const { peer, transport } = await serving.pair();
+      const peername = { address: '127.0.0.1', port: probe.portOf(peer.fd), family: 'IPv4' };
+      expect(transport.getExtraInfo('peername')).toEqual(peername);
+      expect(transport.getExtraInfo('sockname')).toMatchObject({ address: '127.0.0.1', port: serving.port });
+      expect(transport.getExtraInfo('nothing')).toBeUndefined();
+      const { IPPROTO_TCP, TCP_NODELAY } = constants;
+      const on = transport.getExtraInfo('socket').getsockopt(IPPROTO_TCP, TCP_NODELAY);
+      expect(on !== 0).toBe(noDelay !== false);
+    }
+  });
+});
+
+/** How many descriptors this process has. */
+function openDescriptors(): number {
+  return Array.from({ length: 2_000 }, (_, fd) => fd).filter(probe.isOpen).length;
+}

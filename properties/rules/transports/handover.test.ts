@@ -1,0 +1,77 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { describe, expect, test } from 'vitest';
+import { backends } from '../../support/backends.js';
+import { bytes } from '../../support/bytes.js';
+import { Recorder } from '../../support/recorder.js';
+import { rounds, Scene, until } from '../../support/scene.js';
+import { Serving } from '../../support/serving.js';
+
+describe.each(backends)('setProtocol, on %s:', (backend) => {
+  test('hands what comes over to the next protocol, which is told of the rest of the life (V3)', async () => {
+    using scene = new Scene(backend);
+    const next = new Recorder();
+    const serving = await Serving.begin(scene, { dataReceived: (_, transport) => transport.setProtocol(next) });
+    const { peer, recorder } = await serving.pair();
+    await peer.send('first');
+    await until(() => recorder.told.includes('data'));
+    await peer.send('second');
+    peer.finish();
+    await until(() => next.lost);
+    expect([recorder.told, String(recorder.received)]).toEqual([['made', 'data'], 'first']);
+    expect([next.told.filter((told) => told !== 'made'), String(next.received)]).toEqual([
+      ['data', 'eof', 'lost'],
+      'second',
+    ]);
+  });
+
+  test('hands over what was read and not told, for a pause (V3, L11)', async () => {
+    using scene = new Scene(backend);
+    const serving = await Serving.begin(scene, { dataReceived: (_, transport) => transport.pauseReading() });
+    const { peer, recorder, transport } = await serving.pair();
+    await peer.send('a');
+    await until(() => recorder.pieces.length === 1);
+    await peer.send(bytes(100_000));
+    await rounds(20);
+    const next = new Recorder();
+    transport.setProtocol(next);
+    transport.resumeReading();
+    await until(() => next.received.length === 100_000);
+    expect(String(recorder.received)).toBe('a');
+    expect(next.received.equals(bytes(100_000))).toBe(true);
+  });
+
+  test('each byte goes to one of them, in the midst of a batch as well (L11)', async () => {
+    using scene = new Scene(backend);
+    const next = new Recorder();
+    let pieces = 0;
+    const serving = await Serving.begin(scene, {
+      dataReceived(_, transport) {
+        if (++pieces === 2) transport.setProtocol(next);
+      },
+    });
+    const { peer, recorder } = await serving.pair();
+    await peer.send(bytes(1_000_000));
+    peer.finish();
+    await until(() => next.lost);
+    expect(Buffer.concat([recorder.received, next.received]).equals(bytes(1_000_000))).toBe(true);
+    expect(next.received.length).toBeGreaterThan(0);
+  });
+
+  test('its handlers run in the asynchronous context of setProtocol (V21)', async () => {
+    using scene = new Scene(backend);
+    const storage = new AsyncLocalStorage<string>();
+    const seen: (string | undefined)[] = [];
+    const note = () => void seen.push(storage.getStore());
+    const next = new Recorder({ dataReceived: note, connectionLost: note });
+    const serving = await storage.run('server', () => Serving.begin(scene, { dataReceived: note }));
+    const { peer, recorder, transport } = await serving.pair();
+    await peer.send('a');
+    await until(() => recorder.told.includes('data'));
+    storage.run('next', () => transport.setProtocol(next));
+    await peer.send('b');
+    await until(() => next.told.includes('data'));
+    peer.finish();
+    await until(() => next.lost);
+    expect(seen).toEqual(['server', 'next', 'next']);
+  });
+});
