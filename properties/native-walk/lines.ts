@@ -1,5 +1,13 @@
 import { Machine } from '../../generated/ts/index.js';
-import { BATCH_WORDS, BatchField, BatchKind, CommandField, CommandKind, Told } from '../../generated/ts/layout.js';
+import {
+  BATCH_WORDS,
+  BatchField,
+  BatchKind,
+  COMMAND_WORDS,
+  CommandField,
+  CommandKind,
+  Told,
+} from '../../generated/ts/layout.js';
 import { transport } from '../../generated/ts/transport.js';
 import { cellOf, FORBIDDEN, indexOf } from '../../model/compiler/table.js';
 import {
