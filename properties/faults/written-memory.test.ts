@@ -62,16 +62,14 @@ describe.each(backends)("what becomes of the user's memory that a transport was 
     await expectDetached(pair);
   });
 
-  test('written memory that grows while it is queued arrives as it was given', async () => {
+  test('written memory that grows while it is queued is no longer what was written', async () => {
     using scene = new Scene(backend);
     const buffer = resizable(LARGE, LARGE + 1_000);
     const memory = new Uint8Array(buffer);
     memory.set(bytes(LARGE));
-    const { peer, transport } = await written(scene, memory);
+    const pair = await written(scene, memory);
     buffer.resize(LARGE + 1_000);
-    transport.close();
-    const { bytes: received } = await peer.receiveAll();
-    expect(received.equals(bytes(LARGE))).toBe(true);
+    await expectDetached(pair);
   });
 
   test('written memory that nobody else holds stays until the kernel has it, and not longer', async () => {

@@ -7,7 +7,7 @@ import { type Bare, Caller, type With } from './caller.js';
 import type { Clock, Ground, Manner, Owner } from './ground.js';
 import type { Idle } from './idle.js';
 import { Incoming } from './incoming.js';
-import { IS_FLOWING, IS_OPEN, IS_READING, IS_TELLING, IS_UNTOLD } from './lives.js';
+import { IS_FLOWING, IS_LOSING, IS_OPEN, IS_READING, IS_TELLING, IS_UNTOLD } from './lives.js';
 import { Loss } from './loss.js';
 import type { Methods } from './methods.js';
 import { type Marked, Outgoing } from './outgoing.js';
@@ -40,6 +40,7 @@ export class Connection extends Caller implements Steered, Marked, Teller {
 
   readonly #loss = new Loss();
   #resets = false;
+  #isCut = false;
   #hasWarned = false;
   #isReferenced = true;
   #isRetained = false;
@@ -253,14 +254,22 @@ export class Connection extends Caller implements Steered, Marked, Teller {
         this.#keepAlive();
         break;
       case ProtocolAction.cutOff:
-        this.outgoing.drop();
-        this.outgoing.ask(CommandKind.ABORT, this.#resets ? 1 : 0);
-        this.#keepAlive();
+        this.#cutOff();
         break;
       case ProtocolAction.refuseEnded:
         throw new WriteAfterEofError('transport.write');
       case ProtocolAction.dropWritten:
         this.#warn();
+    }
+  }
+
+  /** Once: who ends it again says nothing that the engine does not know. */
+  #cutOff(): void {
+    if (!this.#isCut) {
+      this.#isCut = true;
+      this.outgoing.drop();
+      this.outgoing.ask(CommandKind.ABORT, this.#resets ? 1 : 0);
+      this.#keepAlive();
     }
   }
 
@@ -398,8 +407,9 @@ export class Connection extends Caller implements Steered, Marked, Teller {
     this.#ground.telling.tell(what, this.slot, this.generation, operation, error, value);
   }
 
+  /** Not of a loss that the user cannot know of yet, for he is told what came before it. */
   #warn(): void {
-    if (!this.#hasWarned) {
+    if (!this.#hasWarned && !IS_LOSING[this.state]) {
       this.#hasWarned = true;
       const told = bare({ type: 'ReadyloopWarning', code: 'ERR_WRITE_AFTER_CLOSE' });
       process.emitWarning(

@@ -11,6 +11,8 @@ export const IS_READING: readonly boolean[] = LIVES.map((life) =>
 );
 /** What comes is told at once. */
 export const IS_FLOWING: readonly boolean[] = LIVES.map((life) => life === 'open-flowing');
+/** Lost, and its protocol does not know of it yet. */
+export const IS_LOSING: readonly boolean[] = LIVES.map((life) => life.startsWith('losing-'));
 /** There was never anything to tell, and never will be. */
 export const IS_UNTOLD: readonly boolean[] = LIVES.map((life) => life === 'untold');
 /** What is at hand is told, and not kept or dropped. */

@@ -2,17 +2,17 @@ import type { BufferedProtocolHandler, ProtocolHandler, Transport } from './tran
 
 /** What both kinds of protocols have, doing nothing. */
 abstract class Base<Data> {
-  connectionMade(_transport: Transport<Data>): void | Promise<void> {}
+  connectionMade(_transport: Transport<Data>): void {}
 
   eofReceived(_transport: Transport<Data>): boolean | undefined | void | Promise<void> {
     return false;
   }
 
-  connectionLost(_error: Error | null, _transport: Transport<Data>): void | Promise<void> {}
+  connectionLost(_error: Error | null, _transport: Transport<Data>): void {}
 
-  pauseWriting(_transport: Transport<Data>): void | Promise<void> {}
+  pauseWriting(_transport: Transport<Data>): void {}
 
-  resumeWriting(_transport: Transport<Data>): void | Promise<void> {}
+  resumeWriting(_transport: Transport<Data>): void {}
 }
 
 /**
@@ -25,7 +25,7 @@ export class Protocol<Data = unknown> extends Base<Data> implements ProtocolHand
   declare getBuffer?: undefined;
   declare bufferUpdated?: undefined;
 
-  dataReceived(_data: Buffer, _transport: Transport<Data>): void | Promise<void> {}
+  dataReceived(_data: Buffer, _transport: Transport<Data>): void {}
 }
 
 /**
@@ -38,5 +38,5 @@ export abstract class BufferedProtocol<Data = unknown> extends Base<Data> implem
 
   abstract getBuffer(sizeHint: number, transport: Transport<Data>): Uint8Array;
 
-  abstract bufferUpdated(bytes: number, transport: Transport<Data>): void | Promise<void>;
+  abstract bufferUpdated(bytes: number, transport: Transport<Data>): void;
 }

@@ -23,7 +23,7 @@ export type Writable = string | NodeJS.ArrayBufferView;
 /** What one connection's protocol hears whatever way it takes its bytes. */
 interface Heard<Data> {
   /** The connection is there. Nothing is read before this has returned; and nothing after, if it has paused reading (C29). */
-  connectionMade?(transport: Transport<Data>): void | Promise<void>;
+  connectionMade?(transport: Transport<Data>): void;
   /**
    * The peer sends nothing more. Unless this returns true the transport is closed then; a promise is not true. With true
    * what is written still leaves (C32), until `close`.
@@ -34,14 +34,14 @@ interface Heard<Data> {
    *
    * @param error what has ended it; null if it was closed or aborted here, or the peer had ended before
    */
-  connectionLost?(error: Error | null, transport: Transport<Data>): void | Promise<void>;
+  connectionLost?(error: Error | null, transport: Transport<Data>): void;
   /**
    * More is unsent than the high mark: whoever writes should wait. It is told at the end of the batch in which it came to
    * that, never inside `write`; and not at all if by then enough has left.
    */
-  pauseWriting?(transport: Transport<Data>): void | Promise<void>;
+  pauseWriting?(transport: Transport<Data>): void;
   /** No more is unsent than the low mark. It comes after each `pauseWriting`, unless the connection ends first. */
-  resumeWriting?(transport: Transport<Data>): void | Promise<void>;
+  resumeWriting?(transport: Transport<Data>): void;
 }
 
 /**
@@ -60,7 +60,7 @@ export interface ProtocolHandler<Data = unknown> extends Heard<Data> {
    *
    * @param data the user's own; of a server with `borrowed`, a view that is valid until the batch ends
    */
-  dataReceived?(data: Buffer, transport: Transport<Data>): void | Promise<void>;
+  dataReceived?(data: Buffer, transport: Transport<Data>): void;
   getBuffer?: undefined;
   bufferUpdated?: undefined;
 }
@@ -80,7 +80,7 @@ export interface BufferedProtocolHandler<Data = unknown> extends Heard<Data> {
    */
   getBuffer(sizeHint: number, transport: Transport<Data>): Uint8Array;
   /** So many bytes were put to the beginning of that memory. */
-  bufferUpdated(bytes: number, transport: Transport<Data>): void | Promise<void>;
+  bufferUpdated(bytes: number, transport: Transport<Data>): void;
   dataReceived?: undefined;
 }
 

@@ -267,6 +267,30 @@ describe.each(backends)('what is written, on %s:', (backend) => {
     expect(recorder.told).toEqual(['made', 'lost']);
   });
 
+  test('C33 an answer to what came before a loss is dropped without a warning: nobody could know', async () => {
+    using scene = new Scene(backend);
+    const warnings: Error[] = [];
+    const heard = (warning: Error) => warnings.push(warning);
+    process.on('warning', heard);
+    const serving = await Serving.begin(scene, {
+      dataReceived(data, transport) {
+        transport.pauseReading();
+        transport.write(data);
+      },
+    });
+    const { peer, recorder, transport } = await serving.pair();
+    await peer.send('a');
+    await until(() => recorder.pieces.length === 1);
+    await peer.send('b');
+    peer.reset();
+    await rounds();
+    transport.write('anybody there?');
+    await until(() => recorder.lost);
+    await rounds();
+    process.off('warning', heard);
+    expect([String(recorder.received), warnings]).toEqual(['ab', []]);
+  });
+
   test('tryWrite takes what goes now, and nothing behind what waits', async () => {
     using scene = new Scene(backend);
     const serving = await Serving.begin(scene);

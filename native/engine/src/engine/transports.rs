@@ -259,7 +259,8 @@ pub(super) fn gather<'a>(outgoing: &'a Outgoing, host: &'a impl Host, slices: &m
             Source::Lent => Some(host.lent()),
             Source::Held(number) => host.held(*number),
         };
-        let rest = bytes.filter(|bytes| bytes.len() == *length).and_then(|bytes| bytes.get(*sent..));
+        // Memory may have grown, but not shrunk.
+        let rest = bytes.and_then(|bytes| bytes.get(*sent..*length));
         rest.map(|rest| *slice = IoSlice::new(rest)).is_some()
     })
 }
