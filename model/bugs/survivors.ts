@@ -101,9 +101,9 @@ export const survivors: readonly Survivors[] = [
   },
   {
     machine: 'transport',
-    states: ['going.*.shut'],
-    events: ['TAKEN'],
-    changes: ['to going.*.idle'],
+    states: ['going.*.shut', 'halfClosed.ended.finishing'],
+    events: ['TAKEN', 'SENT'],
+    changes: ['to going.*.idle', 'to halfClosed.ended.idle'],
     because:
       'nobody writes behind an end, and at the close the sending half is shut down a second time, which does nothing',
   },
