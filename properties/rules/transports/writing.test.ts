@@ -111,7 +111,10 @@ describe.each(backends)('what is written, on %s:', (backend) => {
 
   test('C33 beyond the mark pauseWriting is told, below the other one resumeWriting, and neither within write', async () => {
     using scene = new Scene(backend);
-    const serving = await Serving.begin(scene);
+    const unsent: number[] = [];
+    const serving = await Serving.begin(scene, {
+      resumeWriting: (transport) => void unsent.push(transport.getWriteBufferSize()),
+    });
     const { peer, recorder, transport } = await serving.pair();
     expect(transport.getWriteBufferLimits()).toEqual({ high: HIGH, low: LOW });
     transport.write(bytes(MORE));
@@ -122,9 +125,31 @@ describe.each(backends)('what is written, on %s:', (backend) => {
     const received = await peer.receive(MORE);
     await until(() => recorder.told.length > 2);
     expect(recorder.told).toEqual(['made', 'pause', 'resume']);
+    expect(unsent[0]).toBeLessThanOrEqual(LOW);
     await until(() => transport.getWriteBufferSize() === 0);
     expect(transport.getWriteBufferSize()).toBe(0);
     expect(received.equals(bytes(MORE))).toBe(true);
+  });
+
+  test('C33 resumeWriting is told at the low mark and not before', async () => {
+    using scene = new Scene(backend);
+    const unsent: number[] = [];
+    const serving = await Serving.begin(
+      scene,
+      { resumeWriting: (transport) => void unsent.push(transport.getWriteBufferSize()) },
+      { highWaterMark: 5_000_000, lowWaterMark: 10 },
+    );
+    const { peer, recorder, transport } = await serving.pair();
+    transport.write(bytes(MORE));
+    await until(() => recorder.told.includes('pause'));
+    // It comes in parts, of which the kernel tells as they leave.
+    for (let received = 0; received < MORE; received += 500_000) {
+      expect(await peer.receive(500_000)).toHaveLength(500_000);
+      await rounds();
+    }
+    await until(() => unsent.length > 0);
+    expect(unsent).toHaveLength(1);
+    expect(unsent[0]).toBeLessThanOrEqual(10);
   });
 
   test('C33 the marks can be set, and hold for what waits already', async () => {
