@@ -31,7 +31,7 @@ export * from './loop.js';
 export * from './protocol.js';
 
 /** SHA-256 over all tables, their wiring and the layout; both sides of the addon must have the same. */
-export const TABLE_HASH = '02d7e40877685a14302c594dd0dc6cba2ff97235b5092e171fe85381b9746d13';
+export const TABLE_HASH = '731961d28c0cd44d50cc46967155261cab42b7e9a4fcd86a86546b32cee1c8f4';
 
 /** The number of each machine of a slot. */
 export const Machine = {
@@ -198,9 +198,9 @@ export const wiring: readonly (readonly (readonly (readonly [machine: number, ev
     [], // protocol.tellEnd
     [], // protocol.tellLost
     [], // protocol.pauseTransport
-    [], // protocol.tellPause
     [], // protocol.refuseEnded
     [], // protocol.dropWritten
+    [], // protocol.tellPause
     [], // protocol.keep
     [], // protocol.discard
     [], // protocol.tellResume

@@ -1,4 +1,4 @@
-import { createMachine } from 'xstate';
+import { createMachine, stateIn } from 'xstate';
 import { each, forbidden, ignore } from './cells.js';
 import type { MachineSpec } from './spec.js';
 
@@ -6,8 +6,8 @@ import type { MachineSpec } from './spec.js';
  * What the protocol of one connection is told, and when (L12).
  *
  * Nothing is told inside a user's own call (T2, T3): what such a call brings about stands in a queue, of which TELL and
- * TELL_ROOM are the turns. Records of the engine never come inside a user's call, and are told at once. An action that
- * tells is the last of its step, for the user may do anything in it.
+ * TELL_ROOM are the turns; what one was asked for may be void by the time it comes. Records of the engine never come inside
+ * a user's call, and are told at once. An action that tells is the last of its step, for the user may do anything in it.
  *
  * - `life`: the connection is *new* until `connectionMade` is called. The factory is called before MADE, so that where it
  *   throws, or the loop or server ends first, nothing is ever told (*untold*). BEGUN says that `connectionMade` has
@@ -15,8 +15,8 @@ import type { MachineSpec } from './spec.js';
  * - While the user pauses the reader, what arrives is *kept* (V13), and the end behind it (V14); once resumed it is told
  *   when its turn comes, and then reading goes on. A loss ends a pause: what was kept is told before it (V15, *losing*).
  *   What a BufferedProtocol had no room for comes as DATA once more.
- * - After a close, abort or throw nothing is told but the loss (C30, C34): *closing* flushes, *aborting* does not. The
- *   loop may end with no record of it to come; so CUT has the loss told by JavaScript alone (*lost*).
+ * - After a close, abort or throw nothing is told but the loss (C30, C34). The loop may end with no record of it to come;
+ *   so CUT has the loss told by JavaScript alone (*lost*).
  * - `room`: `pauseWriting` and `resumeWriting` alternate, until the connection ends.
  * - `output`: what becomes of a write is the same wherever the rest stands (C33, V16).
  */
@@ -49,10 +49,12 @@ const ENDS = ['LOST', 'CLOSE', 'ABORT', 'THREW', 'CUT'];
 /** How a connection ends whose protocol has been told of it; `first` is done in any case. */
 const ends = (...first: readonly string[]) => ({
   CLOSE: { target: '#protocol.life.closing', actions: [...first, 'closeTransport'] },
-  ...each(['ABORT', 'THREW'], { target: '#protocol.life.aborting', actions: [...first, 'cutOff'] }),
+  ...each(['ABORT', 'THREW'], { target: '#protocol.life.closing', actions: [...first, 'cutOff'] }),
   CUT: { target: '#protocol.life.lost', actions: [...first, 'tellLater'] },
 });
+/** The same while data are kept; and where the turn of what is kept stands in the queue already. */
 const keeping = ends('discard');
+const endInQueue = (...first: readonly string[]) => ({ CUT: { target: '#protocol.life.lost', actions: first } });
 const lost = { target: '#protocol.life.gone', actions: 'tellLost' };
 const losing = (what: string, ...actions: readonly string[]) => ({ target: `#protocol.life.losing.${what}`, actions });
 
@@ -62,7 +64,9 @@ const noMore = each(['DATA', 'END'], forbidden);
 const noStart = each(['MADE', 'BEGUN'], forbidden);
 /** What the user says to a reader that is no more, or turns that are past. */
 const void_ = each(['TELL', 'PAUSE', 'RESUME'], ignore);
-const over = each(['CLOSE', 'ABORT', 'THREW', 'CUT'], { target: '#protocol.life.lost', actions: 'discard' });
+/** The user ends what the engine has lost. */
+const over = (...first: readonly string[]) =>
+  each(['CLOSE', 'ABORT', 'THREW', 'CUT'], { target: '#protocol.life.lost', actions: first });
 
 const machine = createMachine({
   id: 'protocol',
@@ -90,7 +94,7 @@ const machine = createMachine({
                 PAUSE: 'beginningPaused',
                 RESUME: ignore,
                 ...ends(),
-                ...each(['DATA', 'END', 'LOST', 'TELL'], forbidden),
+                ...each(['DATA', 'END', 'LOST', 'TELL', 'TELL_ROOM'], forbidden),
               },
             },
             beginningPaused: {
@@ -99,7 +103,7 @@ const machine = createMachine({
                 RESUME: 'beginning',
                 PAUSE: ignore,
                 ...ends(),
-                ...each(['DATA', 'END', 'LOST', 'TELL'], forbidden),
+                ...each(['DATA', 'END', 'LOST', 'TELL', 'TELL_ROOM'], forbidden),
               },
             },
             flowing: {
@@ -166,6 +170,7 @@ const machine = createMachine({
                 PAUSE: 'pausedData',
                 RESUME: ignore,
                 ...keeping,
+                ...endInQueue('discard'),
                 BEGUN: forbidden,
               },
             },
@@ -176,6 +181,7 @@ const machine = createMachine({
                 PAUSE: 'pausedDataEnd',
                 RESUME: ignore,
                 ...keeping,
+                ...endInQueue('discard'),
                 ...noMore,
                 BEGUN: forbidden,
               },
@@ -188,6 +194,7 @@ const machine = createMachine({
                 PAUSE: 'pausedEnd',
                 RESUME: ignore,
                 ...ends(),
+                ...endInQueue(),
                 ...each(['END', 'BEGUN'], forbidden),
               },
             },
@@ -195,22 +202,13 @@ const machine = createMachine({
             ended: { on: { LOST: lost, ...void_, ...ends(), ...noMore, BEGUN: forbidden } },
           },
         },
-        /** The user closed it, and what was written leaves. */
+        /** The user closed it, or had it cut off: what was written leaves, or not. */
         closing: {
           on: {
             LOST: lost,
-            ...each(['ABORT', 'THREW'], { target: 'aborting', actions: 'cutOff' }),
+            ...each(['ABORT', 'THREW'], { actions: 'cutOff' }),
             CUT: { target: 'lost', actions: 'tellLater' },
             ...each(['BEGUN', 'DATA', 'END', 'CLOSE'], ignore),
-            ...void_,
-            MADE: forbidden,
-          },
-        },
-        aborting: {
-          on: {
-            LOST: lost,
-            CUT: { target: 'lost', actions: 'tellLater' },
-            ...each(['BEGUN', 'DATA', 'END', 'CLOSE', 'ABORT', 'THREW'], ignore),
             ...void_,
             MADE: forbidden,
           },
@@ -218,10 +216,18 @@ const machine = createMachine({
         /** The engine has lost it, and what was kept is told first. */
         losing: {
           initial: 'nothing',
-          on: { ...each(['PAUSE', 'RESUME'], ignore), ...over, ...noStart, ...each(['END', 'LOST'], forbidden) },
+          on: { ...each(['PAUSE', 'RESUME'], ignore), ...over(), ...noStart, ...each(['END', 'LOST'], forbidden) },
           states: {
-            data: { on: { TELL: { target: 'nothing', actions: ['tellLater', 'tellKept'] }, DATA: forbidden } },
-            dataEnd: { on: { TELL: { target: 'end', actions: ['tellLater', 'tellKept'] }, DATA: forbidden } },
+            data: {
+              on: {
+                TELL: { target: 'nothing', actions: ['tellLater', 'tellKept'] },
+                DATA: forbidden,
+                ...over('discard'),
+              },
+            },
+            dataEnd: {
+              on: { TELL: { target: 'end', actions: ['tellLater', 'tellKept'] }, DATA: forbidden, ...over('discard') },
+            },
             end: { on: { TELL: { target: 'nothing', actions: ['tellLater', 'tellEnd'] }, ...rest } },
             nothing: { on: { TELL: lost, ...rest } },
           },
@@ -254,7 +260,12 @@ const machine = createMachine({
     room: {
       initial: 'unasked',
       states: {
-        unasked: { on: { MADE: 'there', ...each(['ABOVE_HIGH', 'BELOW_LOW', 'TELL_ROOM'], forbidden) } },
+        unasked: {
+          on: {
+            MADE: [{ guard: stateIn({ life: 'new' }), target: 'there' }, ignore],
+            ...each(['ABOVE_HIGH', 'BELOW_LOW', 'TELL_ROOM'], forbidden),
+          },
+        },
         there: {
           on: {
             ABOVE_HIGH: { target: 'going', actions: 'tellRoomLater' },

@@ -40,6 +40,7 @@ export class Connection extends Caller implements Steered, Marked, Teller {
 
   readonly #loss = new Loss();
   #resets = false;
+  #isCut = false;
   #hasWarned = false;
   #isReferenced = true;
   #isRetained = false;
@@ -253,14 +254,22 @@ export class Connection extends Caller implements Steered, Marked, Teller {
         this.#keepAlive();
         break;
       case ProtocolAction.cutOff:
-        this.outgoing.drop();
-        this.outgoing.ask(CommandKind.ABORT, this.#resets ? 1 : 0);
-        this.#keepAlive();
+        this.#cutOff();
         break;
       case ProtocolAction.refuseEnded:
         throw new WriteAfterEofError('transport.write');
       case ProtocolAction.dropWritten:
         this.#warn();
+    }
+  }
+
+  /** Once: who ends it again says nothing that the engine does not know. */
+  #cutOff(): void {
+    if (!this.#isCut) {
+      this.#isCut = true;
+      this.outgoing.drop();
+      this.outgoing.ask(CommandKind.ABORT, this.#resets ? 1 : 0);
+      this.#keepAlive();
     }
   }
 

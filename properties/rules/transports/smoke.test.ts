@@ -386,6 +386,25 @@ describe.each(backends)('connections, on %s:', (backend) => {
     expect(found.length).toBeGreaterThan(0);
   });
 
+  test('C35 maxConnections holds over all addresses, pauseAccepting or not', async () => {
+    using all = await scene(echo as never, { host: ['127.0.0.1', '127.0.0.2'], maxConnections: 1 });
+    await until(() => all.server.connections.size === 1);
+    const { port } = (all.server.sockets[1] as Socket).getsockname() as { port: number };
+    const other = connect({ port, host: '127.0.0.2' });
+    clients.add(other);
+    await once(other, 'connect');
+    await rounds(20);
+    expect(all.server.connections.size).toBe(1);
+    all.server.pauseAccepting();
+    all.client.end();
+    await until(() => all.server.connections.size === 0);
+    await rounds(20);
+    expect([all.server.connections.size, all.server.isServing]).toEqual([0, false]);
+    all.server.resumeAccepting();
+    await until(() => all.server.connections.size === 1);
+    expect(all.server.connections.size).toBe(1);
+  });
+
   test('a socket that is connected gets a transport', async () => {
     using all = new Scene(backend);
     const [a, b] = all.sockets();

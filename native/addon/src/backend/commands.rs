@@ -51,7 +51,7 @@ impl Commands {
                 return Some(Asked::Write(Written::Together(offset..end))).filter(|_| end <= self.outgoing.size());
             }
             CommandKind::WriteApart => {
-                let bytes = self.js.bytes_at(self.pieces, offset as u32).filter(|bytes| bytes.len() >= length);
+                let bytes = self.js.bytes_at(self.pieces, offset as u32).filter(|bytes| bytes.len() == length);
                 return Some(bytes.map_or(Asked::Gone, |bytes| Asked::Write(Written::Apart(offset as u32, bytes))));
             }
         }))

@@ -118,7 +118,7 @@ impl Backend for There {
                         caller.post(Command::FailWrite(slot));
                     }
                     Some(Asked::Write(written)) => {
-                        bytes.extend_from_slice(commands.bytes(&written).get(..row.length).unwrap_or_default());
+                        bytes.extend_from_slice(commands.bytes(&written));
                         asks |= row.asks;
                         if !commands.writes_on(at, count) {
                             let (bytes, asks) = (std::mem::take(&mut bytes), std::mem::take(&mut asks));

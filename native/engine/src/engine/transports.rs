@@ -259,8 +259,7 @@ pub(super) fn gather<'a>(outgoing: &'a Outgoing, host: &'a impl Host, slices: &m
             Source::Lent => Some(host.lent()),
             Source::Held(number) => host.held(*number),
         };
-        // Memory may have grown, but not shrunk.
-        let rest = bytes.and_then(|bytes| bytes.get(*sent..*length));
+        let rest = bytes.filter(|bytes| bytes.len() == *length).and_then(|bytes| bytes.get(*sent..));
         rest.map(|rest| *slice = IoSlice::new(rest)).is_some()
     })
 }

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import type { Commands } from './commands.js';
+import { Outgoing } from './outgoing.js';
+
+function scene(high: number, low: number) {
+  const log: string[] = [];
+  /** How many bytes the kernel takes at once. */
+  const kernel = { takes: 0 };
+  const commands = {
+    collect: () => {},
+    lasting: (bytes: Uint8Array) => bytes,
+    write: (_: unknown, bytes: Uint8Array) => log.push(Buffer.from(bytes).toString()),
+    writeText: (_: unknown, text: string) => {
+      log.push(text);
+      return Buffer.byteLength(text);
+    },
+    ask: (_: unknown, kind: number) => log.push(`command ${kind}`),
+    submit: () => outgoing.taken(kernel.takes),
+  } as unknown as Commands;
+  const marked = { aboveHigh: () => log.push('above'), belowLow: () => log.push('below'), sent: () => {} };
+  const outgoing = new Outgoing(commands, 1, 1, marked, high, low);
+  return { log, kernel, outgoing };
+}
+
+test('the marks are told in turn, and the high one only if the kernel does not take enough', () => {
+  const { log, kernel, outgoing } = scene(10, 4);
+  outgoing.write('12345678901');
+  kernel.takes = 5;
+  outgoing.weigh();
+  expect(outgoing.size).toBe(6);
+  outgoing.write(Buffer.from('123456'));
+  kernel.takes = 0;
+  outgoing.weigh();
+  outgoing.write('more');
+  outgoing.weigh();
+  outgoing.taken(11);
+  outgoing.taken(1);
+  outgoing.taken(1);
+  expect(log).toEqual(['12345678901', '123456', 'above', 'more', 'below']);
+  outgoing.limit(2, 1);
+  outgoing.limit(10, 3);
+  expect(log.slice(5)).toEqual(['above', 'below']);
+});
+
+test('what is corked is held, and counts, until it is let go or the end comes', () => {
+  const { log, outgoing } = scene(100, 10);
+  outgoing.cork();
+  outgoing.cork();
+  outgoing.write('a');
+  outgoing.write(Buffer.from('b'));
+  outgoing.uncork();
+  expect([log, outgoing.size, outgoing.written]).toEqual([[], 2, 2]);
+  outgoing.uncork();
+  outgoing.uncork();
+  outgoing.cork();
+  outgoing.write('c');
+  outgoing.end(7);
+  expect(log).toEqual(['a', 'b', 'c', 'command 7']);
+  outgoing.write('d');
+  outgoing.clear();
+  outgoing.uncork();
+  expect([log.length, outgoing.size]).toEqual([4, 0]);
+});
