@@ -1,5 +1,13 @@
 import { Machine } from '../../generated/ts/index.js';
-import { BATCH_WORDS, BatchField, BatchKind, CommandField, CommandKind, Told } from '../../generated/ts/layout.js';
+import {
+  BATCH_WORDS,
+  BatchField,
+  BatchKind,
+  COMMAND_WORDS,
+  CommandField,
+  CommandKind,
+  Told,
+} from '../../generated/ts/layout.js';
 import { transport } from '../../generated/ts/transport.js';
 import { cellOf, FORBIDDEN, indexOf } from '../../model/compiler/table.js';
 import {
@@ -15,17 +23,8 @@ import { rounds } from '../support/scene.js';
 
 const { SLOT, GENERATION, KIND, ERROR, VALUE } = BatchField;
 
-/** What can be asked of a connection, as the rows have it; and the event of its table that each is. */
-const EVENTS = {
-  RESUME: 'RESUME',
-  PAUSE: 'PAUSE',
-  WRITE: 'WRITE',
-  WRITE_EOF: 'WRITE_EOF',
-  CLOSE: 'CLOSE',
-  ABORT: 'ABORT',
-} as const;
-
-export type Asked = keyof typeof EVENTS;
+/** What can be asked of a connection, as its table names it. */
+export type Asked = 'RESUME' | 'PAUSE' | 'WRITE' | 'WRITE_EOF' | 'CLOSE' | 'ABORT';
 
 /** What the other side does. */
 export type Other = 'write' | 'writeMuch' | 'read' | 'finish' | 'deafen' | 'reset';
@@ -46,31 +45,30 @@ export class Line {
   isCut = false;
   isLost = false;
 
-  constructor(native: NativeLoop, telling: Telling, [mine, other]: [number, number]) {
-    probe.shrinkBuffers(mine);
+  constructor(native: NativeLoop, telling: Telling, key: number, fd: number, other: number | undefined) {
     this.#native = native;
     this.#telling = telling;
-    this.fd = mine;
+    this.fd = fd;
     this.#other = other;
-    this.key = native.openTransport(mine);
-    this.#tell(Told.MADE, mine);
+    this.key = key;
+    this.#tell(Told.MADE, fd);
   }
 
   /** Asks, unless its table forbids that: whoever asks knows what it has asked before. */
   ask(asked: Asked, much = false): void {
-    const { commands, outgoing } = this.#native;
-    if (this.isLost || !this.#allows(EVENTS[asked])) return;
+    const { commands } = this.#native;
+    if (this.isLost || !this.#allows(asked)) return;
     const kind = asked === 'WRITE' && much ? 'WRITE_APART' : asked;
-    const at = 1;
-    commands[at + CommandField.KIND] = CommandKind[kind];
-    commands[at + CommandField.SLOT] = this.key % SLOTS;
-    commands[at + CommandField.GENERATION] = Math.floor(this.key / SLOTS);
-    commands[at + CommandField.OFFSET] = 0;
-    commands[at + CommandField.LENGTH] = asked === 'WRITE' ? (much ? MUCH.length : 10) : 0;
-    commands[at + CommandField.ASKS] = 0;
-    commands[at + CommandField.MORE] = 0;
     if (kind === 'WRITE_APART') this.#native.pieces.push(MUCH);
-    else outgoing.fill(1, 0, 10);
+    const row: Partial<Record<keyof typeof CommandField, number>> = {
+      KIND: CommandKind[kind],
+      SLOT: this.key % SLOTS,
+      GENERATION: Math.floor(this.key / SLOTS),
+      LENGTH: asked === 'WRITE' ? (much ? MUCH : LITTLE).length : 0,
+    };
+    commands.fill(0, 1, 1 + COMMAND_WORDS);
+    for (const [field, value] of Object.entries(row))
+      commands[1 + CommandField[field as keyof typeof CommandField]] = value;
     commands[0] = 1;
     this.#native.submit();
     if (asked === 'CLOSE' || asked === 'ABORT') this.isCut = true;
@@ -174,10 +172,14 @@ export class Exchange {
     this.#telling = new Telling(options.trace !== undefined, this.native.told, () => this.native.hear());
   }
 
-  open(pair: [number, number]): Line {
-    const line = new Line(this.native, this.#telling, pair);
-    this.#lines.set(line.key, line);
-    return line;
+  open([mine, other]: [number, number]): Line {
+    probe.shrinkBuffers(mine);
+    return this.#keep(this.native.openTransport(mine), mine, other);
+  }
+
+  /** Aborts all that a listener has given. */
+  abortAll(): void {
+    for (const line of this.#lines.values()) line.ask('ABORT');
   }
 
   async end(): Promise<void> {
@@ -189,10 +191,20 @@ export class Exchange {
     await rounds();
   }
 
+  #keep(key: number, fd: number, other?: number): Line {
+    const line = new Line(this.native, this.#telling, key, fd, other);
+    this.#lines.set(key, line);
+    return line;
+  }
+
   #take(count: number): void {
     const records = this.native.records.slice(0, count * BATCH_WORDS);
     for (let at = 0; at < records.length; at += BATCH_WORDS) {
       const key = ((records[at + GENERATION] as number) >>> 0) * SLOTS + (records[at + SLOT] as number);
+      const [kind, error, value] = [KIND, ERROR, VALUE].map((field) => records[at + field] as number);
+      if (kind === BatchKind.MADE) this.#keep(key, value as number);
+      if (kind === BatchKind.LIMIT) this.#tell(Told.LIMIT, key, error as number);
+      if (kind === BatchKind.UNSERVED) this.#tell(Told.UNSERVED, key, error as number);
       const line = this.#lines.get(key);
       line?.hear(records, at);
       if (line && records[at + KIND] === BatchKind.DATA) this.onData(line);
@@ -201,5 +213,10 @@ export class Exchange {
         line.close();
       }
     }
+  }
+
+  /** Of a listener. */
+  #tell(what: ToldCode, key: number, error: number): void {
+    this.#telling.tell(what, key % SLOTS, Math.floor(key / SLOTS), 0, error, 0);
   }
 }

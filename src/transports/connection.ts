@@ -1,12 +1,13 @@
-import { CommandKind, Told } from '../../generated/ts/layout.js';
+import { CommandKind } from '../../generated/ts/layout.js';
 import { ProtocolAction, ProtocolEvent, ProtocolState, protocol } from '../../generated/ts/protocol.js';
 import { bare } from '../../model/options.js';
 import { BufferDetachedError, InvalidArgumentTypeError, WriteAfterEofError } from '../errors/index.js';
-import { type AddressInfo, addon, type Steered, step, type ToldCode, wordOf } from '../native/index.js';
+import { type AddressInfo, addon, type Steered, step } from '../native/index.js';
 import { type Bare, Caller, type With } from './caller.js';
 import type { Clock, Ground, Manner, Owner } from './ground.js';
 import type { Idle } from './idle.js';
 import { Incoming } from './incoming.js';
+import { Journal } from './journal.js';
 import { IS_FLOWING, IS_LOSING, IS_OPEN, IS_READING, IS_TELLING, IS_UNTOLD } from './lives.js';
 import { Loss } from './loss.js';
 import type { Methods } from './methods.js';
@@ -38,18 +39,16 @@ export class Connection extends Caller implements Steered, Marked, Teller {
   /** What is being written. */
   #data: string | Uint8Array = '';
 
+  readonly #journal: Journal;
   readonly #loss = new Loss();
   #resets = false;
   #isCut = false;
   #hasWarned = false;
   #isReferenced = true;
   #isRetained = false;
-  /** The engine has lost it. */
+  /** The engine has lost it, and its protocol does not know, nor has its user ended it. */
   #isLost = false;
   #isOver = false;
-  /** How many times its protocol was told of something, and of how many bytes. */
-  #tellings = 0;
-  #told = 0;
 
   constructor(
     ground: Ground,
@@ -68,6 +67,7 @@ export class Connection extends Caller implements Steered, Marked, Teller {
     this.#peer = peer;
     this.#owner = owner;
     this.#incoming = new Incoming(ground.bytes, ground.slab, manner.isBorrowed);
+    this.#journal = new Journal(ground.telling, slot, generation);
     this.outgoing = new Outgoing(ground.commands, slot, generation, this, manner.high, manner.low);
     this.#keepAlive();
   }
@@ -144,6 +144,9 @@ export class Connection extends Caller implements Steered, Marked, Teller {
   /** PAUSE, RESUME, WRITE_EOF or CLOSE. */
   ask(event: number): void {
     step(protocol, this, event);
+    if (event === ProtocolEvent.CLOSE) {
+      this.#noteLateEnd();
+    }
   }
 
   write(data: string | Uint8Array): void {
@@ -161,6 +164,7 @@ export class Connection extends Caller implements Steered, Marked, Teller {
       this.#loss.because(reason);
     }
     step(protocol, this, ProtocolEvent.ABORT);
+    this.#noteLateEnd();
   }
 
   override setProtocol(methods: Methods, scope: Scope | null): void {
@@ -220,11 +224,11 @@ export class Connection extends Caller implements Steered, Marked, Teller {
         this.#tellLost();
         break;
       case ProtocolAction.tellPause:
-        this.#tell(Told.PAUSE_WRITING, 0);
+        this.#journal.pauseWriting();
         this.invoke('pauseWriting', this.methods.pauseWriting as Bare | undefined);
         break;
       case ProtocolAction.tellResume:
-        this.#tell(Told.RESUME_WRITING, 0);
+        this.#journal.resumeWriting();
         this.invoke('resumeWriting', this.methods.resumeWriting as Bare | undefined);
         break;
       case ProtocolAction.tellLater:
@@ -238,7 +242,6 @@ export class Connection extends Caller implements Steered, Marked, Teller {
         break;
       case ProtocolAction.discard:
         this.#incoming.discard();
-        this.#noteLateEnd();
         break;
       case ProtocolAction.resumeTransport:
         this.outgoing.ask(CommandKind.RESUME, 0);
@@ -274,7 +277,7 @@ export class Connection extends Caller implements Steered, Marked, Teller {
   }
 
   #tellMade(): void {
-    this.#tell(Told.MADE, this.fd);
+    this.#journal.made(this.fd);
     this.#owner.made(this.transport);
     this.invoke('connectionMade', this.methods.connectionMade as Bare | undefined);
     this.advance(ProtocolEvent.BEGUN);
@@ -289,7 +292,7 @@ export class Connection extends Caller implements Steered, Marked, Teller {
       return;
     }
     const data = this.#incoming.take();
-    this.#tellBytes(data.length);
+    this.#journal.data(data.length, 0);
     this.invokeWith('dataReceived', dataReceived as With | undefined, data);
   }
 
@@ -305,7 +308,7 @@ export class Connection extends Caller implements Steered, Marked, Teller {
       this.abort(false, new BufferDetachedError('getBuffer'));
       return;
     }
-    this.#tellBytes(part);
+    this.#journal.data(part, this.#incoming.left);
     this.invokeWith('bufferUpdated', this.methods.bufferUpdated as With, part);
     if (this.#incoming.left === 0) {
       this.#askForBuffer();
@@ -343,7 +346,7 @@ export class Connection extends Caller implements Steered, Marked, Teller {
   }
 
   #tellEnd(): void {
-    this.#tell(Told.EOF, 0);
+    this.#journal.end();
     if (this.invoke('eofReceived', this.methods.eofReceived as Bare | undefined) !== true) {
       step(protocol, this, ProtocolEvent.CLOSE);
     }
@@ -351,7 +354,8 @@ export class Connection extends Caller implements Steered, Marked, Teller {
 
   #tellLost(): void {
     const loss = this.#loss;
-    this.#tell(Told.LOST, wordOf(this.#told), loss.error, wordOf(this.#tellings));
+    this.#isLost = false;
+    this.#journal.lost(loss.error);
     const reason = loss.reason(() => (this.#peer === '' ? undefined : this.name(true)));
     this.invokeWith('connectionLost', this.methods.connectionLost as With | undefined, reason);
     this.#end();
@@ -387,27 +391,17 @@ export class Connection extends Caller implements Steered, Marked, Teller {
     }
     this.#loss.blame(name, error);
     step(protocol, this, ProtocolEvent.THREW);
+    this.#noteLateEnd();
   }
 
   /** A trace has to say that the user has ended what is lost already: of what came before he is told no more. */
   #noteLateEnd(): void {
-    if (this.#isLost && this.#ground.telling.isOn) {
+    if (this.#isLost && this.#journal.isOn) {
       this.outgoing.ask(CommandKind.ABORT, 0);
     }
+    this.#isLost = false;
   }
 
-  /** A trace also has how many bytes are left to be told of. */
-  #tellBytes(count: number): void {
-    this.#told += count;
-    this.#tell(Told.DATA, wordOf(count), 0, this.#incoming.left);
-  }
-
-  #tell(what: ToldCode, value: number, error = 0, operation = 0): void {
-    this.#tellings++;
-    this.#ground.telling.tell(what, this.slot, this.generation, operation, error, value);
-  }
-
-  /** Not of a loss that the user cannot know of yet, for he is told what came before it. */
   #warn(): void {
     if (!this.#hasWarned && !IS_LOSING[this.state]) {
       this.#hasWarned = true;

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { EngineError } from '../../../generated/ts/layout.js';
+import { currentTables } from './rules.js';
+import { Run } from './run.js';
 import { wrong } from './trace-phrases.js';
-import type { SlotWriter } from './trace-writer.js';
+import { type SlotWriter, TraceWriter } from './trace-writer.js';
 import { aborted, ended, FD, given, left, opened, READ, resumed, taken, wrongWhole } from './transport-phrases.js';
 
 /** Seven bytes, of which the user was told, and five, of which it was not. */
@@ -287,4 +289,18 @@ test('what means nothing in what users are told of a connection is 0', async () 
       what: expect.stringMatching(/that means nothing/),
     });
   }
+});
+
+test('nothing is kept of connections that are over', () => {
+  const kept = (lives: number): number => {
+    const trace = new TraceWriter();
+    for (let generation = 1; generation <= lives; generation++) {
+      const slot = given(resumed(trace.slot(0, generation)), 7).told('DATA', 0, { value: 7 });
+      aborted(slot).told('LOST');
+    }
+    const run = new Run(currentTables);
+    run.follow(trace.words());
+    return run.kept;
+  };
+  expect(kept(50)).toBe(kept(1));
 });
