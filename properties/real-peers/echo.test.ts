@@ -1,4 +1,6 @@
+import { connect } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { backends } from '../support/backends.js';
 import { bytes } from '../support/bytes.js';
@@ -9,6 +11,14 @@ import type { Told } from './server.js';
 const SERVER = join(root, 'dist/properties/real-peers/server.js');
 const CLIENT = join(root, 'properties/real-peers/client.py');
 const MEGABYTE = bytes(1_000_000);
+
+test('the server that docs/servers.md begins with runs, and echoes', async () => {
+  const server = await ServerProcess.start([join(root, 'examples/echo-server.js')]);
+  const client = connect({ port: server.port, host: '127.0.0.1', allowHalfOpen: true });
+  client.end('what comes back');
+  expect(await text(client)).toBe('what comes back');
+  await server.terminate();
+});
 
 describe.each(backends)('an echo server and programs of others, on %s:', (backend) => {
   /** What the server's protocols were told while this was done. */

@@ -14,6 +14,8 @@ export interface EchoServer {
   readonly tally: Tally;
   /** Accepts no more; the connections there are go on. */
   stop(): void;
+  /** Settles when the loop was closed and whoever has to be told was. */
+  told(): Promise<void>;
   /** What each open connection waits for, a line each. */
   pending(): string[];
 }
@@ -69,6 +71,8 @@ export class OperationsEcho implements EchoServer {
   stop(): void {
     this.#stopping.abort();
   }
+
+  async told(): Promise<void> {}
 
   get open(): number {
     return this.#waits.size;

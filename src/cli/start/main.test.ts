@@ -50,7 +50,7 @@ test('the main job ends with a table for each backend and way, and with exit cod
     expect(table).toMatch(/│ bytes verified +│ [\d,]+ +│/);
     expect(table).toMatch(/│ requests\/s +│ [\d,]+ +│/);
     expect(table).toMatch(/│ steps validated +│ [\d,]+ +│/);
-    expect(table).toMatch(/│ laws held +│ L1 L2 [L\d ]*L8 [L\d ]*L10 L11( L12)?( L19)? +│/);
+    expect(table).toMatch(/│ laws held +│ L1 L2 [L\d ]*L8 [L\d ]*L10 L11( L12)?( L16)?( L19)? +│/);
   }
   expect(code).toBe(0);
 });
@@ -59,7 +59,7 @@ const faults = [
   [
     'F0',
     'L1',
-    /L1 is broken at record [\d,]+, slot \d+ .*\n {2}the step {2}watch: READABLE in armed\.off\.R\n {2}allowed /,
+    /L1 is broken at record [\d,]+, slot \d+ .*\n {2}the step {2}watch: READABLE in held\.off\.R\n {2}allowed /,
   ],
   [
     'F3',

@@ -42,15 +42,16 @@ function stop(): void {
     return;
   }
   loop.removeReader(CONTROL);
-  close();
+  void close();
 }
 
 /** Completes the trace, whatever is still pending. */
-function close(): void {
+async function close(): Promise<void> {
   server.stop();
   loop.close();
+  await server.told();
   process.send?.({ kind: 'closed', ...server.tally }, () => process.exit(0));
 }
 
-process.on('SIGTERM', close);
+process.on('SIGTERM', () => void close());
 tell({ kind: 'listening', port: server.port });

@@ -25,6 +25,10 @@ export class TransportsEcho implements EchoServer {
     this.#server.close();
   }
 
+  told(): Promise<void> {
+    return this.#server.waitClosed();
+  }
+
   get open(): number {
     return this.#server.connections.size;
   }
