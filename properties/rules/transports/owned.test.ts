@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import type { Socket } from '../../../src/index.js';
 import { backends } from '../../support/backends.js';
 import { Peer } from '../../support/peer.js';
 import * as probe from '../../support/probe.js';
 import { Recorder } from '../../support/recorder.js';
 import { rejection, rounds, Scene, thrown, until } from '../../support/scene.js';
+import { Serving } from '../../support/serving.js';
 
 /** A connection over a socket that somebody else accepted: its descriptor is known. */
 async function over(scene: Scene) {
@@ -82,5 +84,25 @@ describe.each(backends)('a descriptor that a transport owns, on %s:', (backend) 
     probe.write(other.fileno(), Buffer.from('x'));
     await until(() => recorder.received.length === 1);
     expect(String(recorder.received)).toBe('x');
+  });
+
+  test("C10 so is a server's listener: it accepts, pauses and is full as if nobody had asked for its readiness", async () => {
+    using scene = new Scene(backend);
+    const serving = await Serving.begin(scene, {}, { maxConnections: 1 });
+    const listener = serving.server.sockets[0] as Socket;
+    const refuses = async () => {
+      expect(thrown(() => scene.loop.addReader(listener, () => {}))).toMatchObject({ code: 'ERR_BUSY' });
+      expect(await rejection(scene.loop.sockAccept(listener))).toMatchObject({ code: 'ERR_BUSY' });
+    };
+    await refuses();
+    const { recorder, transport } = await serving.pair();
+    await refuses();
+    serving.server.pauseAccepting();
+    await refuses();
+    transport.abort();
+    await until(() => recorder.lost);
+    await refuses();
+    serving.server.resumeAccepting();
+    await serving.pair();
   });
 });

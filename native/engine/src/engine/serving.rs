@@ -14,7 +14,7 @@ impl<P: Platform> Engine<P> {
     pub fn serve(&mut self, id: SlotId, most: u32) -> Result<(), Refusal> {
         self.check(id, Direction::Reader)?;
         let Some(slot) = self.slots.get_mut(id) else { return Err(Refusal::SocketClosed) };
-        if slot.operating(Direction::Reader) || slot.serving.is_some() {
+        if slot.operating(Direction::Reader) {
             return Err(Refusal::Busy);
         }
         slot.accept.get_or_insert(accept::State::ALL[0]);

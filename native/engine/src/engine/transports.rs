@@ -59,7 +59,7 @@ impl<P: Platform> Engine<P> {
         let Some(id) = self.slots.by_fd(fd) else { return Ok(None) };
         let Some(slot) = self.slots.get(id) else { return Ok(None) };
         let in_use = |direction| slot.operating(direction) || slot.watched(direction);
-        if slot.serving.is_some() || in_use(Direction::Reader) || in_use(Direction::Writer) {
+        if in_use(Direction::Reader) || in_use(Direction::Writer) {
             return Err(Refusal::Busy);
         }
         Ok(Some(id))

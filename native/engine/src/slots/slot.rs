@@ -113,10 +113,10 @@ impl Slot {
         }
     }
 
-    /// An operation is pending on this direction.
+    /// An operation is pending on this direction, or the loop accepts by itself.
     pub(crate) fn operating(&self, direction: Direction) -> bool {
         match direction {
-            Direction::Reader => !self.waiters.is_empty() || self.receiving.is_some(),
+            Direction::Reader => !self.waiters.is_empty() || self.receiving.is_some() || self.serving.is_some(),
             Direction::Writer => self.sending.is_some() || self.connecting.is_some(),
         }
     }
