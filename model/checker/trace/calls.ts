@@ -105,7 +105,7 @@ export function followCall(context: Context, slot: Slot, record: CallRecord): vo
 
 /** What ends a slot whose connection the loop has aborts that; a number that is another file's is not closed. */
 function cutOff(context: Context, slot: Slot, connection: Connection, why: number): void {
-  if (why === EngineError.STALE_DESCRIPTOR) connection.owns = false;
+  if (why !== EngineError.LOOP_CLOSED) connection.owns = false;
   if (why === EngineError.LOOP_CLOSED) connection.stream.cut();
   if (!context.hasEnded(slot, TRANSPORT)) slot.call = UserCall.ABORT;
 }

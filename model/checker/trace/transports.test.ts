@@ -267,6 +267,21 @@ test('L6: a descriptor that names another file by now is not closed', async () =
   expect(await wrong((slot) => stale(slot).system('close', { asked: FD }))).toMatchObject({ law: 'L15' });
 });
 
+test('L6: a descriptor that was closed behind the loop is not closed again', async () => {
+  const error = EngineError.SOCKET_CLOSED;
+  const gone = (slot: SlotWriter) =>
+    resumed(slot)
+      .user('CLOSE')
+      .step('transport', 'ABORT')
+      .step('receive', 'CLOSE')
+      .step('send', 'CLOSE')
+      .step('watch', 'CLOSE')
+      .system('epoll_del')
+      .step('transport', 'GONE');
+  expect((await whole((slot) => gone(slot).told('LOST', undefined, { error }))).firstWrong).toBeUndefined();
+  expect(await wrong((slot) => gone(slot).system('close', { asked: FD }))).toMatchObject({ law: 'L15' });
+});
+
 test('the end of a slot aborts its connection, for its reason', async () => {
   const error = EngineError.LOOP_CLOSED;
   const cut = (slot: SlotWriter) => left(resumed(slot).user('CLOSE', 0, error).step('transport', 'ABORT'));

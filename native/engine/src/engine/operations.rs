@@ -249,6 +249,10 @@ impl<P: Platform> Engine<P> {
 
     /// Ends a slot: its operations fail, its registration goes, its descriptor stays open.
     pub fn close_slot(&mut self, id: SlotId) {
+        // Who closes the slot of a connection has its number: it was closed behind the engine's back, and is not the engine's.
+        if let Some(link) = self.link_of(id) {
+            link.is_disowned = true;
+        }
         self.queue_close(id, Failure::SOCKET_CLOSED);
         self.run();
     }

@@ -313,3 +313,12 @@ fn a_trace_has_what_is_written_ahead_and_who_ends_what_is_lost_already() {
     assert_eq!(calls[4..], [call(UserCall::Abort, FD, 0, 0), call(UserCall::Abort, -1, 0, 0)]);
     assert_eq!(calls[0], call(UserCall::Open, FD, word_of(READ), 0));
 }
+
+#[test]
+fn a_number_that_was_closed_behind_the_engine_is_not_closed_again() {
+    let (mut bench, id) = connection();
+    bench.engine.close_slot(id);
+    let seen = bench.turn();
+    assert_eq!((kinds(&seen), seen[0].error), (vec![BatchKind::Lost], Failure::SOCKET_CLOSED.error));
+    assert_eq!((bench.sockets().closed.len(), bench.engine.stats().slots), (0, 0), "L6");
+}
