@@ -37,7 +37,9 @@ export function justify(context: Context, slot: Slot, machine: number, event: nu
   if (slot.call >= 0 && origin !== 'user' && !isTaking)
     return { law: TABLE, lacks: `the call ${userCalls[slot.call]} comes first` };
   if (origin === 'poller') return byReport(context, slot, event);
-  const law = origin === 'wire' ? wrongWire(machineName) : wrongAnswer(machineName, name);
+  // What a user may call for, another machine may send as well.
+  const isSent = origin === 'wire' || origin === 'user';
+  const law = isSent ? wrongWire(machineName) : wrongAnswer(machineName, name);
   const queue = takeDue(context, slot, machine, event);
   if (queue === 'taken') {
     const nobody = name === 'OTHERS_WAIT' && context.waiting[machine]?.size === 0;

@@ -3,7 +3,9 @@
 use super::*;
 use crate::engine::{Demand, Refusal};
 use crate::generated::layout::poller_bits::{HUP, IN, OUT};
-use crate::slots::{Failure, Target};
+use crate::generated::layout::{TraceKind, UserCall, trace_field};
+use crate::slots::{Failure, READ, Target};
+use crate::trace::word_of;
 
 const FD: RawFd = 4;
 const LIMIT: u64 = 5000;
@@ -290,4 +292,24 @@ fn an_event_that_cannot_come_costs_one_connection_and_is_told() {
     let seen = bench.batch();
     assert_eq!(kinds(&seen), [BatchKind::Forbidden, BatchKind::Lost], "L10, L16");
     assert_eq!(bench.sockets().closed, [FD]);
+}
+
+#[test]
+fn a_trace_has_what_is_written_ahead_and_who_ends_what_is_lost_already() {
+    let (mut bench, id) = connection();
+    bench.sockets().sends.push_back(Ok(9));
+    bench.engine.host.lent = b"head".to_vec();
+    bench.engine.write_ahead(id, 4);
+    write(&mut bench, id, b"body", false);
+    bench.engine.demand(id, ABORT);
+    bench.engine.demand(id, ABORT);
+    bench.engine.end_trace(false);
+    let calls: Vec<_> = (bench.trace.records().iter())
+        .filter(|row| row[trace_field::KIND] == TraceKind::User as i32)
+        .map(|row| (row[trace_field::CODE], row[trace_field::VALUE], row[trace_field::ASKED], row[trace_field::EXTRA]))
+        .collect();
+    let call = |call: UserCall, fd, asked, extra| (call as i32, fd, asked, extra);
+    assert_eq!(calls[2..4], [call(UserCall::Write, FD, 4, 1), call(UserCall::Write, FD, 4, 0)]);
+    assert_eq!(calls[4..], [call(UserCall::Abort, FD, 0, 0), call(UserCall::Abort, -1, 0, 0)]);
+    assert_eq!(calls[0], call(UserCall::Open, FD, word_of(READ), 0));
 }
