@@ -19,6 +19,9 @@ class Echo(asyncio.Protocol):
     def data_received(self, data):
         self.transport.write(data)
 
+    def eof_received(self):
+        self.transport.write_eof()  # behind a write that was not taken at once rloop closes nothing
+
     def connection_lost(self, error):
         del self.transport  # rloop closes the socket only when nobody has its transport any more
 

@@ -2,6 +2,8 @@ import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { type ExceptionContext, Loop, Socket } from '../../src/index.js';
 import { type Backend, otherThan } from '../support/backends.js';
+import { portOf } from '../support/port.js';
+import * as probe from '../support/probe.js';
 import { rounds, until } from '../support/scene.js';
 import { testing } from '../support/testing-addon.js';
 import { count } from './ending.js';
@@ -73,6 +75,47 @@ async function act(loop: Loop, sockets: Socket[], outcomes: string[]): Promise<v
   controller.abort();
   e.close();
   await rounds(2);
+  await converse(loop, follow);
+}
+
+/** What steps the tables of a server and of its connection. Once a connection is made, its loss is told, whatever happens. */
+async function converse(loop: Loop, follow: (promise: Promise<unknown>) => void): Promise<void> {
+  let lose = (_error: Error | null): void => {};
+  const server = await loop.createServer(
+    {
+      connectionMade(transport) {
+        const lost = new Promise<void>((resolve, reject) => {
+          lose = (error) => (error === null ? resolve() : reject(error));
+        });
+        follow(lost);
+        transport.write('hello');
+      },
+      dataReceived(data, transport) {
+        transport.pauseReading();
+        transport.write(data);
+        transport.resumeReading();
+      },
+      connectionLost: (error) => lose(error),
+    },
+    { host: '127.0.0.1', port: 0, maxConnections: 1 },
+  );
+  const client = probe.connectTcp(portOf(server));
+  try {
+    follow(server.waitClosed());
+    await rounds(2);
+    probe.write(client, Buffer.from('x'));
+    await rounds(2);
+    server.pauseAccepting();
+    server.resumeAccepting();
+    for (const transport of server.connections) transport.write(Buffer.alloc(1_000_000));
+    await rounds(2);
+    server.closeClients();
+    probe.native.read(client, Buffer.alloc(2_000_000));
+    probe.shutdownWrite(client);
+    await rounds(4);
+  } finally {
+    probe.close(client);
+  }
 }
 
 async function panic(steps: number): Promise<Panicked> {
