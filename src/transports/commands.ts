@@ -8,6 +8,9 @@ const { KIND, SLOT, GENERATION, OFFSET, LENGTH, ASKS, TAKEN, MORE } = CommandFie
 /** What is written in pieces of up to this is copied, and pieces of one connection leave as one; what is longer is kept as it is. */
 export const MOST_COPIED = 4096;
 
+/** A row has one word for a length, with a sign: what is longer goes in several. */
+export const MOST_APART = 2 ** 30;
+
 /** The engine does not say with a command what the kernel has taken. */
 const UNTOLD = -1;
 
@@ -70,10 +73,13 @@ export class Commands {
     if (copied > 0) {
       this.#outgoing.set(bytes, this.#used);
       this.#copied(owner, length);
-    } else {
+    } else if (length <= MOST_APART) {
       this.#putWrite(owner, CommandKind.WRITE_APART, this.#pieces.length, length);
       this.#pieces.push(this.#bytes.lastingInDebug(bytes));
       this.#writer = undefined;
+    } else {
+      this.write(owner, bytes.subarray(0, MOST_APART));
+      this.write(owner, bytes.subarray(MOST_APART));
     }
   }
 
