@@ -407,11 +407,11 @@ export const needed: readonly Needed[] = [
       patches: [
         {
           machine: 'connect',
-          where: { flow: 'retrying' },
+          where: { flow: 'trying' },
           event: 'QUEUE_FULL',
           to: { flow: 'idle' },
-          without: ['stayInLine'],
-          with: ['passOn', 'reject'],
+          without: ['lineUp'],
+          with: ['reject'],
         },
       ],
     },
