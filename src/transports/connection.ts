@@ -336,10 +336,16 @@ export class Connection extends Caller implements Steered, Marked, Teller {
     return undefined;
   }
 
-  /** What a protocol had no room for, or is not to be told now: the table knows which. */
+  /**
+   * What a protocol had no room for, or is not to be told now: the table knows which. Where nobody took any of it and the table
+   * has nothing else to say of it than before, nobody wants it.
+   */
   #tellRest(): void {
-    for (let before = 0; this.#incoming.left > 0 && this.#incoming.left !== before; ) {
-      before = this.#incoming.left;
+    let left = 0;
+    let state = this.state;
+    while (this.#incoming.left > 0 && (this.#incoming.left !== left || this.state !== state)) {
+      left = this.#incoming.left;
+      state = this.state;
       step(protocol, this, ProtocolEvent.DATA);
     }
     this.#incoming.drop();
