@@ -322,10 +322,11 @@ export class Connection extends Caller implements Steered, Marked, Teller {
     }
   }
 
-  /** None if the protocol threw instead, or gave what is none, or has said meanwhile that it wants nothing. */
+  /** None if the protocol threw instead, or gave what is none, or has said meanwhile that it wants nothing, or is another one. */
   #getBuffer(hint: number): Uint8Array | undefined {
-    const given = this.invokeWith('getBuffer', this.methods.getBuffer as With, hint);
-    if (!IS_TELLING[this.state]) {
+    const { methods } = this;
+    const given = this.invokeWith('getBuffer', methods.getBuffer as With, hint);
+    if (!IS_TELLING[this.state] || this.methods !== methods) {
       return undefined;
     }
     if (given instanceof Uint8Array && given.length > 0) {
@@ -337,15 +338,16 @@ export class Connection extends Caller implements Steered, Marked, Teller {
   }
 
   /**
-   * What a protocol had no room for, or is not to be told now: the table knows which. Where nobody took any of it and the table
-   * has nothing else to say of it than before, nobody wants it.
+   * What a protocol had no room for, or is not to be told now: the table knows which. Where nobody took any of it, and both the
+   * state and the protocol are those of before, nobody wants it.
    */
   #tellRest(): void {
-    let left = 0;
-    let state = this.state;
-    while (this.#incoming.left > 0 && (this.#incoming.left !== left || this.state !== state)) {
-      left = this.#incoming.left;
-      state = this.state;
+    let [left, state, methods] = [0, this.state, this.methods];
+    while (
+      this.#incoming.left > 0 &&
+      (this.#incoming.left !== left || this.state !== state || this.methods !== methods)
+    ) {
+      [left, state, methods] = [this.#incoming.left, this.state, this.methods];
       step(protocol, this, ProtocolEvent.DATA);
     }
     this.#incoming.drop();

@@ -118,7 +118,8 @@ describe.each(backends)('a protocol with a buffer of its own, on %s:', (backend)
     const peer = await filled(scene, protocol);
     await until(() => asked === 1);
     await peer.send(bytes(120));
-    await rounds(20);
+    await until(() => asked === 2);
+    await rounds();
     expect(protocol.told).toEqual(['made', '50 bytes']);
     protocol.transport?.resumeReading();
     await until(() => protocol.told.length === 4);
