@@ -76,8 +76,8 @@ export class Commands {
     if (copied > 0) {
       this.#outgoing.set(bytes, this.#used);
       this.#copied(owner, length);
-    } else if (length <= MOST_APART) {
-      this.#putWrite(owner, CommandKind.WRITE_APART, this.#pieces.length, length);
+    } else if (length <= MOST_APART || length !== bytes.length) {
+      this.#putWrite(owner, CommandKind.WRITE_APART, this.#pieces.length, Math.min(length, MOST_APART));
       this.#pieces.push(this.#bytes.lastingInDebug(bytes));
       this.#writer = undefined;
     } else {
