@@ -303,6 +303,22 @@ describe.each(backends)('a server, on %s:', (backend) => {
     second.close();
   });
 
+  test('C35 an address at which nothing more is accepted is told and given up; with the last the server ends (L9, L15)', async () => {
+    using scene = new Scene(backend);
+    const heard: unknown[] = [];
+    scene.loop.setExceptionHandler(({ exception }) => heard.push(exception));
+    const server = await scene.loop.createServer({}, { host: ['127.0.0.1', '127.0.0.2'], port: 0 });
+    const closed = server.waitClosed();
+    const [first, second] = server.sockets;
+    first?.shutdown();
+    await until(() => heard.length === 1);
+    expect([server.isServing, server.sockets]).toEqual([true, [second]]);
+    second?.shutdown();
+    await closed;
+    expect([server.isServing, server.sockets]).toEqual([false, []]);
+    expect(heard).toMatchObject([{ code: 'EINVAL' }, { code: 'EINVAL' }]);
+  });
+
   test('C35 a loop that is closed ends its servers: waitClosed settles', async () => {
     const loop = new Loop({ backend });
     const server = await loop.createServer({}, { host: '127.0.0.1', port: 0 });
