@@ -13,7 +13,7 @@ export interface ConnectionOptions {
   readonly borrowed?: boolean | undefined;
   /** TCP_NODELAY: small writes leave at once, without waiting for others (Nagle). True unless it is given. */
   readonly noDelay?: boolean | undefined;
-  /** How many bytes may be unsent before `pauseWriting`: 65536 unless it is given. */
+  /** How many bytes may be unsent before `pauseWriting`: 65536 unless it is given, or four times the other if that is. */
   readonly highWaterMark?: number | undefined;
   /** How many may be when `resumeWriting` is told: a quarter of the other unless it is given. */
   readonly lowWaterMark?: number | undefined;
