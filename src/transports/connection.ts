@@ -342,14 +342,18 @@ export class Connection extends Caller implements Steered, Marked, Teller {
    * state and the protocol are those of before, nobody wants it.
    */
   #tellRest(): void {
-    let [left, state, methods] = [0, this.state, this.methods];
-    while (
+    let left: number;
+    let state: number;
+    let methods: Methods;
+    do {
+      left = this.#incoming.left;
+      state = this.state;
+      methods = this.methods;
+      step(protocol, this, ProtocolEvent.DATA);
+    } while (
       this.#incoming.left > 0 &&
       (this.#incoming.left !== left || this.state !== state || this.methods !== methods)
-    ) {
-      [left, state, methods] = [this.#incoming.left, this.state, this.methods];
-      step(protocol, this, ProtocolEvent.DATA);
-    }
+    );
     this.#incoming.drop();
   }
 
