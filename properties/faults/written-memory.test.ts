@@ -135,6 +135,21 @@ describe.each(backends)("what becomes of the user's memory that a transport was 
     },
   );
 
+  test('written memory that is transferred while it is corked ends the connection, for it is missed', async () => {
+    using scene = new Scene(backend);
+    const serving = await Serving.begin(scene);
+    const { peer, recorder, transport } = await serving.pair();
+    const memory = new Uint8Array(5000);
+    transport.cork();
+    transport.write(memory);
+    transfer(memory);
+    transport.write('!');
+    transport.uncork();
+    await until(() => recorder.lost);
+    expect(recorder.error).toMatchObject({ code: 'ERR_BUFFER_DETACHED' });
+    expect((await peer.receiveAll()).bytes.length).toBe(0);
+  });
+
   test('written memory that is changed while it is queued arrives as it was or, on mio, as it is, all of it (V19)', async () => {
     using scene = new Scene(backend);
     const memory = Buffer.alloc(LARGE, 'a');

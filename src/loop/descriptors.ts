@@ -33,7 +33,7 @@ export abstract class Descriptors extends Calls {
    * The descriptor stays the caller's. Remove its callbacks before closing it; a `Socket` sees to that itself.
    *
    * @throws SystemError EBADF: it is not open; EPERM: it cannot be polled, as a regular file
-   * @throws BusyError if an operation of this loop is reading it
+   * @throws BusyError if an operation of this loop is reading it, or a transport that is closing and discards its input
    * @throws OwnedError ERR_OWNED: a transport has it, and is not closing (C10)
    */
   addReader<Args extends unknown[]>(descriptor: Descriptor, callback: Callback<Args>, ...args: Args): Handle {

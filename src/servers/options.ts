@@ -13,7 +13,7 @@ export interface ConnectionOptions {
   readonly borrowed?: boolean | undefined;
   /** TCP_NODELAY: small writes leave at once, without waiting for others (Nagle). True unless it is given. */
   readonly noDelay?: boolean | undefined;
-  /** How many bytes may be unsent before `pauseWriting`: 65536 unless it is given. */
+  /** How many bytes may be unsent before `pauseWriting`: 65536 unless it is given, or four times the other if that is. */
   readonly highWaterMark?: number | undefined;
   /** How many may be when `resumeWriting` is told: a quarter of the other unless it is given. */
   readonly lowWaterMark?: number | undefined;
@@ -36,7 +36,10 @@ export interface ServerOptions extends ConnectionOptions {
   readonly reusePort?: boolean | undefined;
   /** IPV6_V6ONLY: '::' takes no connections of IPv4. False unless it is given, as with Node. */
   readonly ipv6Only?: boolean | undefined;
-  /** With so many connections accepting pauses until one of them is lost; no limit unless it is given. */
+  /**
+   * With so many connections accepting pauses until one of them is lost; no limit unless it is given. It is exact for one address;
+   * of those that come at several at the same moment, each address takes up to so many before all of them pause.
+   */
   readonly maxConnections?: number | undefined;
   /** Closes the server, as `server.close()`; before it listens, the promise is rejected with an `AbortError`. */
   readonly signal?: AbortSignal | undefined;

@@ -1,4 +1,5 @@
-import { BatchField, Told } from '../../generated/ts/layout.js';
+import { constants } from 'node:os';
+import { BatchField, EngineError, Told } from '../../generated/ts/layout.js';
 import { attempt, despitePanic, type Exceptions, failure, ServerClosedError } from '../errors/index.js';
 import { type Liveness, type NativeLoop, SLOTS, type Telling } from '../native/index.js';
 import { release, type Socket } from '../sockets/index.js';
@@ -6,6 +7,10 @@ import type { Manner, Owner, Scope, Source, Transports } from '../transports/ind
 import { type Accepting, type Served, Server, servedBy } from './server.js';
 
 const { SLOT, GENERATION, OPERATION, ERROR, VALUE } = BatchField;
+const { errno } = constants;
+
+/** The number that was listened at is another file's by now, or nobody's: it is not to be closed (L6). */
+const IS_ANOTHERS: readonly number[] = [EngineError.STALE_DESCRIPTOR, errno.EBADF, errno.ENOTSOCK];
 
 /** Whose connections nobody waits for. */
 const NOBODY: Owner = { made: () => {}, over: () => {} };
@@ -118,16 +123,20 @@ export class Servers {
     }
   }
 
-  /** The kernel accepts nothing more at an address. */
+  /** The kernel accepts nothing more at an address, which is given up: with the last of them the server ends (L15). */
   unserved(records: Int32Array, at: number): void {
     const slot = records[at + SLOT] as number;
     const generation = (records[at + GENERATION] as number) >>> 0;
     const error = records[at + ERROR] as number;
     this.#telling.tell(Told.UNSERVED, slot, generation, 0, error, 0);
-    if (this.#find(slot, generation) !== undefined) {
-      const reason = failure(error, 'accept', 'createServer');
-      this.#exceptions.report(`a server accepts nothing more at one of its addresses: ${reason.message}`, reason);
+    const listener = this.#find(slot, generation);
+    if (listener === undefined) {
+      return;
     }
+    const socket = listener.share.sockets.find((one) => one.fileno() === listener.fd);
+    IS_ANOTHERS.includes(error) ? socket?.detach() : socket?.close();
+    const reason = failure(error, 'accept', 'createServer');
+    this.#exceptions.report(`a server accepts nothing more at one of its addresses: ${reason.message}`, reason);
   }
 
   /** A descriptor is given up; the engine's name for it, if a server listened with it. */

@@ -14,6 +14,21 @@ test('what is owned stays as it was, and lies beside nothing that changes it', (
   expect(long.equals(slab().subarray(12))).toBe(true);
 });
 
+test('memory that others have parts of is not to be transferred, and if it is gone all the same, there is other', () => {
+  const bytes = new Bytes(slab(), false);
+  const [one, other] = [bytes.owned(0, 5), bytes.owned(7, 12)];
+  const memory = one.buffer as ArrayBuffer & { transfer?: () => ArrayBuffer };
+  try {
+    structuredClone(one, { transfer: [memory] });
+  } catch (error) {
+    // Node 20 copies what is not to be transferred.
+    expect(error).toMatchObject({ name: 'DataCloneError' });
+  }
+  expect([one.toString(), other.toString()]).toEqual(['hello', 'world']);
+  memory.transfer?.();
+  expect(bytes.owned(0, 5).toString()).toBe('hello');
+});
+
 test('what is lent is a view, of which a copy is kept', () => {
   const source = slab();
   const bytes = new Bytes(source, false);

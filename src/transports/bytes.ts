@@ -1,3 +1,5 @@
+import { markAsUntransferable } from 'node:worker_threads';
+
 /** How much memory is got at a time: the kernel has to clear it, which costs less in large parts. */
 const CHUNK = 0x100000;
 
@@ -17,7 +19,6 @@ export class Bytes {
   readonly #debug: boolean;
   readonly #views: (Buffer | undefined)[];
   #chunk = new ArrayBuffer(0);
-  #size = 0;
   #used = 0;
   /** What was lent in this batch, in debug mode. */
   #lent: ArrayBuffer[] = [];
@@ -36,9 +37,11 @@ export class Bytes {
   /** A copy that is the user's to keep. */
   owned(from: number, to: number): Buffer {
     const length = to - from;
-    if (this.#used + length > this.#size) {
-      this.#size = Math.max(CHUNK, length);
-      this.#chunk = Buffer.allocUnsafeSlow(this.#size).buffer;
+    // Its size is 0 if the user has taken it away by a way that cannot be barred.
+    if (this.#used + length > this.#chunk.byteLength) {
+      this.#chunk = Buffer.allocUnsafeSlow(Math.max(CHUNK, length)).buffer;
+      // Whoever handed his part over to another thread would take their parts from all others. Of Node's own pool it is the same.
+      markAsUntransferable(this.#chunk);
       this.#used = 0;
     }
     const own = new View(this.#chunk, this.#used, length);

@@ -63,9 +63,12 @@ export class Commands {
     }
   }
 
-  /** Bytes that are not to be changed before they have left. */
-  write(owner: Commanded, bytes: Uint8Array): void {
-    const { length } = bytes;
+  /**
+   * Bytes that are not to be changed before they have left.
+   *
+   * @param length how many they were when the user wrote them: the engine finds those missing that are gone since
+   */
+  write(owner: Commanded, bytes: Uint8Array, length: number = bytes.length): void {
     const copied = length <= MOST_COPIED ? length : 0;
     if (!this.#makeRoom(copied)) {
       return;
@@ -73,8 +76,8 @@ export class Commands {
     if (copied > 0) {
       this.#outgoing.set(bytes, this.#used);
       this.#copied(owner, length);
-    } else if (length <= MOST_APART) {
-      this.#putWrite(owner, CommandKind.WRITE_APART, this.#pieces.length, length);
+    } else if (length <= MOST_APART || length !== bytes.length) {
+      this.#putWrite(owner, CommandKind.WRITE_APART, this.#pieces.length, Math.min(length, MOST_APART));
       this.#pieces.push(this.#bytes.lastingInDebug(bytes));
       this.#writer = undefined;
     } else {

@@ -322,10 +322,11 @@ export class Connection extends Caller implements Steered, Marked, Teller {
     }
   }
 
-  /** None if the protocol threw instead, or gave what is none, or has said meanwhile that it wants nothing. */
+  /** None if the protocol threw instead, or gave what is none, or has said meanwhile that it wants nothing, or is another one. */
   #getBuffer(hint: number): Uint8Array | undefined {
-    const given = this.invokeWith('getBuffer', this.methods.getBuffer as With, hint);
-    if (!IS_TELLING[this.state]) {
+    const { methods } = this;
+    const given = this.invokeWith('getBuffer', methods.getBuffer as With, hint);
+    if (!IS_TELLING[this.state] || this.methods !== methods) {
       return undefined;
     }
     if (given instanceof Uint8Array && given.length > 0) {
@@ -336,12 +337,23 @@ export class Connection extends Caller implements Steered, Marked, Teller {
     return undefined;
   }
 
-  /** What a protocol had no room for, or is not to be told now: the table knows which. */
+  /**
+   * What a protocol had no room for, or is not to be told now: the table knows which. Where nobody took any of it, and both the
+   * state and the protocol are those of before, nobody wants it.
+   */
   #tellRest(): void {
-    for (let before = 0; this.#incoming.left > 0 && this.#incoming.left !== before; ) {
-      before = this.#incoming.left;
+    let left: number;
+    let state: number;
+    let methods: Methods;
+    do {
+      left = this.#incoming.left;
+      state = this.state;
+      methods = this.methods;
       step(protocol, this, ProtocolEvent.DATA);
-    }
+    } while (
+      this.#incoming.left > 0 &&
+      (this.#incoming.left !== left || this.state !== state || this.methods !== methods)
+    );
     this.#incoming.drop();
   }
 

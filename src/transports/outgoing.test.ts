@@ -9,7 +9,8 @@ function scene(high: number, low: number) {
   const commands = {
     collect: () => {},
     lasting: (bytes: Uint8Array) => bytes,
-    write: (_: unknown, bytes: Uint8Array) => log.push(Buffer.from(bytes).toString()),
+    write: (_: unknown, bytes: Uint8Array, length = bytes.length) =>
+      log.push(length === bytes.length ? Buffer.from(bytes).toString() : `${length} bytes of ${bytes.length}`),
     writeText: (_: unknown, text: string) => {
       log.push(text);
       return Buffer.byteLength(text);
@@ -60,4 +61,16 @@ test('what is corked is held, and counts, until it is let go or the end comes', 
   outgoing.clear();
   outgoing.uncork();
   expect([log.length, outgoing.size]).toEqual([4, 0]);
+});
+
+test('what is short is copied when it is corked, too; what is long and transferred meanwhile is known to be gone', () => {
+  const { log, outgoing } = scene(100_000, 10);
+  const [short, long] = [Buffer.from('short'), new Uint8Array(5000)];
+  outgoing.cork();
+  outgoing.write(short);
+  outgoing.write(long);
+  short.fill('x');
+  structuredClone(null, { transfer: [long.buffer] });
+  outgoing.uncork();
+  expect(log).toEqual(['short', '5000 bytes of 0']);
 });

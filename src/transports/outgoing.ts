@@ -19,8 +19,8 @@ export class Outgoing implements Commanded {
   lastGathering = -1;
   readonly #commands: Commands;
   readonly #marked: Marked;
-  /** What is gathered while it is corked; it counts as what has left does. */
-  #held: Uint8Array[] | undefined;
+  /** What is gathered while it is corked, and how long it was then; it counts as what has left does. */
+  #held: { readonly bytes: Uint8Array; readonly length: number }[] | undefined;
   #corks = 0;
   #unsent = 0;
   #written = 0;
@@ -72,8 +72,12 @@ export class Outgoing implements Commanded {
     if (this.#corks === 0) {
       this.#commands.write(this, bytes);
     } else {
+      const isCopied = bytes.length <= MOST_COPIED;
       this.#held ??= [];
-      this.#held.push(this.#commands.lasting(bytes));
+      this.#held.push({
+        bytes: isCopied ? Uint8Array.from(bytes) : this.#commands.lasting(bytes),
+        length: bytes.length,
+      });
     }
   }
 
@@ -92,8 +96,8 @@ export class Outgoing implements Commanded {
     const held = this.#held;
     if (held !== undefined) {
       this.#held = undefined;
-      for (const bytes of held) {
-        this.#commands.write(this, bytes);
+      for (const { bytes, length } of held) {
+        this.#commands.write(this, bytes, length);
       }
     }
   }

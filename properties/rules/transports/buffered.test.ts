@@ -107,6 +107,25 @@ describe.each(backends)('a protocol with a buffer of its own, on %s:', (backend)
     expect(Buffer.concat(protocol.pieces).equals(bytes(120))).toBe(true);
   });
 
+  test('C39 one that pauses when it is asked for more memory loses nothing of what had come', async () => {
+    using scene = new Scene(backend);
+    const protocol = new Filling(50);
+    let asked = 0;
+    protocol.getBuffer = (_hint, transport) => {
+      if (++asked === 2) transport.pauseReading();
+      return protocol.memory;
+    };
+    const peer = await filled(scene, protocol);
+    await until(() => asked === 1);
+    await peer.send(bytes(120));
+    await until(() => asked === 2);
+    await rounds();
+    expect(protocol.told).toEqual(['made', '50 bytes']);
+    protocol.transport?.resumeReading();
+    await until(() => protocol.told.length === 4);
+    expect(Buffer.concat(protocol.pieces).equals(bytes(120))).toBe(true);
+  });
+
   test('C39 a buffer that is transferred ends the connection (ERR_BUFFER_DETACHED), and is left alone', async () => {
     const protocol = await broken(backend, transfer);
     expect(protocol.error).toMatchObject({ code: 'ERR_BUFFER_DETACHED' });

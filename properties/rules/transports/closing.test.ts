@@ -185,4 +185,22 @@ describe.each(backends)('how a connection is closed, on %s:', (backend) => {
     expect(recorder.told).toEqual(['made', 'lost']);
     expect((await peer.receiveAll()).ending).toMatch(/end|ECONNRESET/);
   });
+
+  test('closing the loop in a callback, too: of that connection nothing more is told but the loss', async () => {
+    using scene = new Scene(backend);
+    const within: boolean[] = [];
+    const serving = await Serving.begin(scene, {
+      dataReceived() {
+        scene.loop.close();
+        within.push(serving.recorders[0]?.lost as boolean);
+      },
+    });
+    const { peer, recorder } = await serving.pair();
+    await peer.send('x');
+    peer.finish();
+    await until(() => recorder.lost);
+    expect(recorder.error).toMatchObject({ code: 'ERR_LOOP_CLOSED' });
+    expect([within, recorder.told]).toEqual([[false], ['made', 'data', 'lost']]);
+    await serving.server.waitClosed();
+  });
 });

@@ -2,9 +2,11 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { describe, expect, test } from 'vitest';
 import { backends } from '../../support/backends.js';
 import { bytes } from '../../support/bytes.js';
+import { Peer } from '../../support/peer.js';
+import { portOf } from '../../support/port.js';
 import { Recorder } from '../../support/recorder.js';
 import { rounds, Scene, until } from '../../support/scene.js';
-import { Serving } from '../../support/serving.js';
+import { listen, Serving } from '../../support/serving.js';
 
 describe.each(backends)('setProtocol, on %s:', (backend) => {
   test('hands what comes over to the next protocol, which is told of the rest of the life (V3)', async () => {
@@ -55,6 +57,29 @@ describe.each(backends)('setProtocol, on %s:', (backend) => {
     await until(() => next.lost);
     expect(Buffer.concat([recorder.received, next.received]).equals(bytes(1_000_000))).toBe(true);
     expect(next.received.length).toBeGreaterThan(0);
+  });
+
+  test('in getBuffer, too, hands over what that was asked for (L11)', async () => {
+    using scene = new Scene(backend);
+    const next = new Recorder();
+    let [asked, got] = [0, 0];
+    const memory = Buffer.alloc(50);
+    const server = await listen(scene, {
+      getBuffer(_, transport) {
+        if (++asked === 2) transport.setProtocol(next);
+        return memory;
+      },
+      bufferUpdated(count) {
+        got += count;
+      },
+    });
+    const peer = Peer.connect(scene, portOf(server));
+    await until(() => asked === 1);
+    await peer.send(bytes(120));
+    peer.finish();
+    await until(() => next.lost);
+    expect([got, next.received.length]).toEqual([50, 70]);
+    expect(next.received.equals(bytes(120).subarray(50))).toBe(true);
   });
 
   test('its handlers run in the asynchronous context of setProtocol (V21)', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Socket } from '../../../src/index.js';
+import { Socket } from '../../../src/index.js';
 import { backends } from '../../support/backends.js';
 import { Peer } from '../../support/peer.js';
 import * as probe from '../../support/probe.js';
@@ -104,5 +104,31 @@ describe.each(backends)('a descriptor that a transport owns, on %s:', (backend) 
     await refuses();
     serving.server.resumeAccepting();
     await serving.pair();
+  });
+
+  test('C10 the socket that a transport lends is nobody’s to close or to read, and is closed when the connection is', async () => {
+    using scene = new Scene(backend);
+    const { peer, recorder, transport } = await over(scene);
+    const socket = transport.getExtraInfo('socket');
+    for (const call of [() => socket.close(), () => socket.detach()]) {
+      expect(thrown(call)).toMatchObject({ code: 'ERR_OWNED' });
+    }
+    expect(await rejection(scene.loop.sockRecv(socket, 1))).toMatchObject({ code: 'ERR_OWNED' });
+    peer.finish();
+    await until(() => recorder.lost);
+    expect([socket.fileno(), socket.closed]).toEqual([-1, true]);
+  });
+
+  test('what cannot be handed over is left, and a factory that throws closes it', async () => {
+    using scene = new Scene(backend);
+    const [socket] = scene.sockets();
+    const failing = scene.loop.connectAcceptedSocket(() => {
+      throw new Error('no');
+    }, socket);
+    expect(await rejection(failing)).toMatchObject({ message: 'no' });
+    expect(socket.closed).toBe(true);
+    using lonely = new Socket('inet');
+    expect(await rejection(scene.loop.connectAcceptedSocket({}, lonely))).toMatchObject({ code: 'ENOTCONN' });
+    expect(lonely.closed).toBe(false);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { Loop, type Transport } from '../../../src/index.js';
+import { Loop, Socket, type Transport } from '../../../src/index.js';
 import { backends } from '../../support/backends.js';
 import { bytes } from '../../support/bytes.js';
-import type { Peer } from '../../support/peer.js';
+import { Peer } from '../../support/peer.js';
 import { portOf } from '../../support/port.js';
 import * as probe from '../../support/probe.js';
 import { expectWhole } from '../../support/recorder.js';
@@ -211,6 +211,39 @@ describe.each(backends)('a server, on %s:', (backend) => {
     expect(serving.recorders).toHaveLength(4);
   });
 
+  test('C35 maxConnections holds over all addresses, paused or not', async () => {
+    using scene = new Scene(backend);
+    const options = { host: ['127.0.0.1', '127.0.0.2'], port: 0, maxConnections: 1 };
+    const server = await scene.loop.createServer({}, options);
+    const [first, second] = server.sockets.map((socket) => socket.getsockname() as { port: number });
+    const peer = Peer.connect(scene, first?.port as number);
+    await until(() => server.connections.size === 1);
+    using client = new Socket('inet');
+    await scene.loop.sockConnect(client, { host: '127.0.0.2', port: second?.port as number });
+    await rounds(20);
+    expect(server.connections.size).toBe(1);
+    server.pauseAccepting();
+    peer.finish();
+    await until(() => server.connections.size === 0);
+    await rounds(20);
+    expect([server.connections.size, server.isServing]).toEqual([0, false]);
+    server.resumeAccepting();
+    await until(() => server.connections.size === 1);
+    server.abortClients();
+  });
+
+  test('C35 a signal closes the server; one that is aborted already lets none begin', async () => {
+    using scene = new Scene(backend);
+    expect(await rejection(listen(scene, {}, { signal: AbortSignal.abort() }))).toMatchObject({ code: 'ABORT_ERR' });
+    const controller = new AbortController();
+    const server = await listen(scene, {}, { signal: controller.signal });
+    const serving = server.serveForever();
+    controller.abort();
+    await serving;
+    expect(server.isServing).toBe(false);
+    expect(await rejection(server.serveForever())).toMatchObject({ code: 'ERR_SERVER_CLOSED' });
+  });
+
   test('C35 for await gives each transport, and ends with the server', async () => {
     using scene = new Scene(backend);
     const serving = await Serving.begin(scene);
@@ -268,6 +301,22 @@ describe.each(backends)('a server, on %s:', (backend) => {
     const second = await scene.loop.createServer({}, options);
     expect(portOf(second)).toBe(first.port);
     second.close();
+  });
+
+  test('C35 an address at which nothing more is accepted is told and given up; with the last the server ends (L9, L15)', async () => {
+    using scene = new Scene(backend);
+    const heard: unknown[] = [];
+    scene.loop.setExceptionHandler(({ exception }) => heard.push(exception));
+    const server = await scene.loop.createServer({}, { host: ['127.0.0.1', '127.0.0.2'], port: 0 });
+    const closed = server.waitClosed();
+    const [first, second] = server.sockets;
+    first?.shutdown();
+    await until(() => heard.length === 1);
+    expect([server.isServing, server.sockets]).toEqual([true, [second]]);
+    second?.shutdown();
+    await closed;
+    expect([server.isServing, server.sockets]).toEqual([false, []]);
+    expect(heard).toMatchObject([{ code: 'EINVAL' }, { code: 'EINVAL' }]);
   });
 
   test('C35 a loop that is closed ends its servers: waitClosed settles', async () => {
