@@ -40,7 +40,7 @@ describe.each(backends)('a server, on %s:', (backend) => {
     expect(await settled(closed)).toBe(false);
     b.peer.reset();
     await until(() => b.recorder.lost);
-    await closed;
+    expect(await settled(closed)).toBe(true);
     await serving.server.waitClosed();
   });
 
