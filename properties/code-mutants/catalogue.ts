@@ -56,7 +56,7 @@ export const codeMutants: readonly CodeMutant[] = [
     says: 'expected [] to deeply equal',
   },
   {
-    id: 'V2',
+    id: 'V2a',
     of: ['V2'],
     wrong: 'a connection whose server has ended when JavaScript hears of it is nobody’s, and stays open',
     origin: 'CoreIpc (125)',
@@ -67,6 +67,17 @@ export const codeMutants: readonly CodeMutant[] = [
       file: SERVERS,
       title: 'C35 a connection that was accepted and not handed over when the server ends is closed (V2)',
     },
+    says: "expected 'nothing' to match",
+  },
+  {
+    id: 'V2b',
+    of: ['V2'],
+    wrong: 'a connection whose factory has ended the server is made for nobody',
+    origin: 'CoreIpc (125)',
+    file: 'src/servers/servers.ts',
+    text: "(listener.share.listening.length === 0 ? new ServerClosedError('a server') : null)",
+    by: 'null',
+    test: { file: SERVERS, title: 'C35 a factory that closes its server makes no connection (V2)' },
     says: "expected 'nothing' to match",
   },
   {
@@ -177,6 +188,22 @@ export const codeMutants: readonly CodeMutant[] = [
       title: 'C28 a factory that throws leaks no descriptor, and the server goes on (V20)',
     },
     says: 'expected [] to have a length of 11',
+  },
+  {
+    id: 'V20c',
+    of: ['V20'],
+    wrong: 'a connection whose `connectionMade` threw stays open for ever',
+    origin: 'asyncio',
+    file: 'src/transports/connection.ts',
+    text: `    this.#loss.blame(name, error);
+    step(protocol, this, ProtocolEvent.THREW);`,
+    by: '    this.#loss.blame(name, error);',
+    test: {
+      file: 'properties/rules/transports/throwing.test.ts',
+      title:
+        'C34 connectionMade that throws: that connection is lost with the error, then the exception handler hears of it, and all others go on',
+    },
+    says: 'expected undefined to be TypeError: a mistake of the program',
   },
   {
     id: 'V21a',
