@@ -1,8 +1,12 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { mutating } from './properties/code-mutants/plugin.js';
 import { RuleReporter } from './properties/rules/report/reporter.js';
 
 /** Where to write what became of each test, for who counts them. */
 const { READYLOOP_TEST_REPORT: outputFile } = process.env;
+
+/** A mutant that is tested instead of the source: properties/code-mutants. */
+const { READYLOOP_MUTANT: mutant } = process.env;
 
 interface Kind {
   readonly include: string[];
@@ -45,6 +49,7 @@ function projectsOf([name, { include, alone, testTimeout }]: [string, Kind]): Te
 }
 
 export default defineConfig({
+  plugins: mutant ? [mutating(mutant)] : [],
   test: {
     // A native addon per process: a worker thread that is torn down mid-test would take the others with it.
     pool: 'forks',

@@ -6,7 +6,14 @@ import { root } from '../support/root.js';
 import { docs, read } from './pages.js';
 
 const diagrams = readdirSync(join(root, 'generated/diagrams')).map((name) => `generated/diagrams/${name}`);
-const pages = [...docs, 'README.md', 'CHANGELOG.md', 'model/bugs/README.md', ...diagrams];
+const pages = [
+  ...docs,
+  'README.md',
+  'CHANGELOG.md',
+  'model/bugs/README.md',
+  'properties/code-mutants/README.md',
+  ...diagrams,
+];
 
 test.each(pages)('the links of %s that stay in the repository lead somewhere', (page) => {
   expect(linksOf(page).filter((link) => !leads(page, link))).toEqual([]);

@@ -163,6 +163,19 @@ describe.each(backends)("what becomes of the user's memory that a transport was 
     expect(received.equals(expected)).toBe(true);
   });
 
+  test('written memory of up to 4096 bytes was copied: it may be changed right behind the write (V19)', async () => {
+    using scene = new Scene(backend);
+    const serving = await Serving.begin(scene);
+    const { peer, transport } = await serving.pair();
+    const memory = Buffer.alloc(4_096, 'a');
+    transport.write(memory);
+    memory.fill('b');
+    transport.write(memory.subarray(0, 1));
+    memory.fill('c');
+    const expected = Buffer.concat([Buffer.alloc(4_096, 'a'), Buffer.from('b')]);
+    expect((await peer.receive(expected.length)).equals(expected)).toBe(true);
+  });
+
   test('borrowed data is kept, when it is, for a peer that does not read (L11)', async () => {
     using scene = new Scene(backend);
     const serving = await Serving.begin(

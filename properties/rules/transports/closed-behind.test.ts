@@ -2,7 +2,8 @@ import { closeSync, fstatSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { Socket } from '../../../src/index.js';
 import { backends } from '../../support/backends.js';
-import { rounds, Scene } from '../../support/scene.js';
+import { rounds, Scene, until } from '../../support/scene.js';
+import { Serving } from '../../support/serving.js';
 
 describe.each(backends)('L6 the loop closes no descriptor of others, on %s:', (backend) => {
   test('also where that of a connection was closed behind its back, and its number has been given out again', async () => {
@@ -20,5 +21,27 @@ describe.each(backends)('L6 the loop closes no descriptor of others, on %s:', (b
     await scene.logged(1);
     expect(() => fstatSync(fd)).not.toThrow();
     expect(log).toEqual(['lost']);
+  });
+
+  test('what somebody had for a number that was closed behind the loop is not of the connection that has it now (T4)', async () => {
+    using scene = new Scene(backend);
+    const { loop, log } = scene;
+    const serving = await Serving.begin(scene);
+    const [ours, theirs] = Socket.pair();
+    scene.keep(theirs);
+    const fd = ours.detach();
+    loop.addReader(fd, scene.logs('stale'));
+    await rounds();
+    serving.server.pauseAccepting();
+    const peers = [serving.connect(), serving.connect()];
+    closeSync(fd);
+    serving.server.resumeAccepting();
+    await until(() => serving.recorders.length === 2);
+    const fds = serving.recorders.map(({ transport }) => transport.getExtraInfo('socket').fileno());
+    expect(fds).toContain(fd);
+    expect(() => loop.removeReader(fd)).toThrow(expect.objectContaining({ code: 'ERR_OWNED' }));
+    for (const peer of peers) await peer.send('x');
+    await until(() => serving.recorders.every(({ received }) => received.length === 1));
+    expect([serving.recorders.map(({ told }) => told), log]).toEqual([Array(2).fill(['made', 'data']), []]);
   });
 });

@@ -42,6 +42,27 @@ describe.each(backends)('setProtocol, on %s:', (backend) => {
     expect(next.received.equals(bytes(100_000))).toBe(true);
   });
 
+  test('hands over what was kept, where the pause came amid the batch that had brought it (V3, C31)', async () => {
+    using scene = new Scene(backend);
+    // Whoever is told first pauses the other, whose data have come by then.
+    const serving = await Serving.begin(scene, (index) => ({
+      dataReceived: () => serving.recorders[1 - index]?.transport.pauseReading(),
+    }));
+    const pairs = [await serving.pair(), await serving.pair()];
+    scene.inOneBatch(() => {
+      for (const { peer } of pairs) void peer.send('kept');
+    });
+    await until(() => pairs.some(({ recorder }) => recorder.told.includes('data')));
+    await rounds();
+    const paused = pairs.filter(({ transport }) => !transport.isReading());
+    expect(paused.map(({ recorder }) => recorder.told)).toEqual([['made']]);
+    const next = new Recorder();
+    paused[0]?.transport.setProtocol(next);
+    paused[0]?.transport.resumeReading();
+    await until(() => next.told.includes('data'));
+    expect(String(next.received)).toBe('kept');
+  });
+
   test('each byte goes to one of them, in the midst of a batch as well (L11)', async () => {
     using scene = new Scene(backend);
     const next = new Recorder();

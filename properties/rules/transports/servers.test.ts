@@ -40,7 +40,7 @@ describe.each(backends)('a server, on %s:', (backend) => {
     expect(await settled(closed)).toBe(false);
     b.peer.reset();
     await until(() => b.recorder.lost);
-    await closed;
+    expect(await settled(closed)).toBe(true);
     await serving.server.waitClosed();
   });
 
@@ -156,6 +156,18 @@ describe.each(backends)('a server, on %s:', (backend) => {
     for (const recorder of serving.recorders) expectWhole(recorder);
     first.server.abortClients();
     await first.server.waitClosed();
+  });
+
+  test('C35 a factory that closes its server makes no connection (V2)', async () => {
+    using scene = new Scene(backend);
+    const serving = await Serving.begin(scene, () => {
+      serving.server.close();
+      return {};
+    });
+    const { ending } = await serving.connect().receiveAll();
+    expect(ending).toMatch(/^(end|ECONNRESET)$/);
+    await serving.server.waitClosed();
+    expect(serving.recorders.map(({ told }) => told)).toEqual([[]]);
   });
 
   test('C35 closing the server in any callback ends it in good order (V5)', async () => {
