@@ -50,6 +50,8 @@ impl Command {
                 let length = bytes.len();
                 engine.host().lay_out(bytes);
                 engine.write(slot, length, asks);
+                // What has left, or was written to nobody, may be large: it is not kept until somebody writes again (L18).
+                engine.host().lay_out(Vec::new());
                 return;
             }
         };
