@@ -48,7 +48,15 @@ function stateOf(table: Table, snapshot: AnyMachineSnapshot): string {
   // The regions of a machine are those of its state `open`, or its own.
   const { open, ...regions } = snapshot.value as { readonly open?: object; readonly [region: string]: unknown };
   const values: Readonly<Record<string, unknown>> = { ...regions, ...open };
-  return table.regions.map(({ name }) => values[name]).join('.');
+  return table.regions.map(({ name }) => inRegion(values[name])).join('.');
+}
+
+/** A state within a state of a region has the names of both. */
+function inRegion(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return Object.entries(value as object)
+    .map(([outer, inner]) => `${outer}-${inRegion(inner)}`)
+    .join();
 }
 
 /** Every state of the table by the shortest way there, as the machine has it. */

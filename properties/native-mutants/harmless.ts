@@ -18,6 +18,11 @@ const madeGood: readonly { readonly events: readonly string[]; readonly change: 
     change: /^release(Reader|Writer) before rejectAborted$/,
     because: 'an event that an action sends to another machine is stepped when all actions are performed',
   },
+  {
+    events: ['ACCEPTED', 'DATA', 'SHORT_READ', 'END', 'FAILED', 'REFUSED', 'SENT_ALL'],
+    change: /^note\w+ before (deliver|resolve|reject|rejectAll)$/,
+    because: 'an event that an action sends to another machine is stepped when all actions are performed',
+  },
 ];
 
 /** Why a mutant does no harm in the native engine; undefined if it does. */

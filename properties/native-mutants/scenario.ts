@@ -1,5 +1,6 @@
 import { AssertionError, deepStrictEqual } from 'node:assert';
 import { Socket } from '../../src/index.js';
+import { portOf } from '../support/port.js';
 import * as probe from '../support/probe.js';
 import { rejection, rounds, Scene, sleep } from '../support/scene.js';
 
@@ -13,7 +14,7 @@ export async function scenario(trace: string): Promise<void> {
   scene.loop.setExceptionHandler(({ exception }) => {
     if ((exception as NodeJS.ErrnoException).code !== 'EMFILE') unexpected.push(exception);
   });
-  for (const act of [echoing, sending, cancelling, callingBack, hangingUp, closing, runningOut]) {
+  for (const act of [echoing, serving, sending, cancelling, callingBack, hangingUp, closing, runningOut]) {
     await within(4000, act.name, act(scene));
     if (unexpected.length > 0) throw unexpected[0];
   }
@@ -58,6 +59,35 @@ async function converse(client: number, length: number): Promise<void> {
   }
   deepStrictEqual(Buffer.concat(echoed), sent);
   probe.shutdownWrite(client);
+}
+
+/** The same by transports, whose server has room for two; one that comes later waits for it, pauses, and closes first. */
+async function serving(scene: Scene): Promise<void> {
+  const ended: (Error | null)[] = [];
+  const server = await scene.loop.createServer(
+    {
+      dataReceived: (data, transport) => transport.write(data),
+      connectionLost: (error) => void ended.push(error),
+    },
+    { host: '127.0.0.1', port: 0, maxConnections: 2 },
+  );
+  const port = portOf(server);
+  const clients = [scene.connect(port), scene.connect(port)] as const;
+  await Promise.all([converse(clients[0], 5), converse(clients[1], 300_000)]);
+  const late = scene.connect(port);
+  while (ended.length < 2) await rounds(1);
+  while (server.connections.size === 0) await rounds(1);
+  const [transport] = server.connections;
+  transport?.pauseReading();
+  probe.write(late, Buffer.from('unread'));
+  await rounds();
+  transport?.write('bye');
+  transport?.close();
+  server.close();
+  probe.shutdownWrite(late);
+  await server.waitClosed();
+  deepStrictEqual(ended, [null, null, null]);
+  deepStrictEqual(probe.read(late, 10), Buffer.from('bye'));
 }
 
 /** Sends several times what fits, to somebody who reads slowly (L11). */

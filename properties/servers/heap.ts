@@ -1,4 +1,3 @@
-import { median } from '../../bench/runner/statistics.js';
 import { type AnyProtocol, Loop, Socket, type Transport } from '../../src/index.js';
 import type { Backend } from '../support/backends.js';
 import { portOf } from '../support/port.js';
@@ -12,11 +11,12 @@ import * as probe from '../support/probe.js';
 export type Kind = keyof typeof kinds;
 
 /**
- * It is looked at after so many events each; what counts is the middle of these blocks: in one or the other V8 compiles, or
- * collects after all.
+ * It is looked at after so many events each. What counts is one of the best of these blocks: in one or the other V8 compiles, or
+ * collects after all; and on a busy machine fewer events share what a turn takes. What an event takes itself is in all of them.
  */
 const BLOCK = 10_000;
 const BLOCKS = 11;
+const BEST = 2;
 const WARM_UP = 50_000;
 /** So many events come in one turn: what a turn takes is shared by them. */
 const AT_ONCE = 500;
@@ -40,7 +40,7 @@ function look(): void {
   if (events > WARM_UP) taken.push((now - before) / BLOCK);
   else globalThis.gc?.();
   if (taken.length === BLOCKS) {
-    console.log(median(taken));
+    console.log(taken.filter((of) => of >= 0).sort((a, b) => a - b)[BEST]);
     process.exit(bytes < 0 ? 1 : 0);
   }
   before = process.memoryUsage().heapUsed;
