@@ -66,11 +66,7 @@ impl Commands {
 
     /// The bytes that a row writes.
     pub fn bytes<'a>(&'a self, written: &'a Written) -> &'a [u8] {
-        match written {
-            Written::Nothing => &[],
-            Written::Together(range) => self.outgoing.view(range.clone()),
-            Written::Apart(_, bytes) => bytes.view(),
-        }
+        written.bytes(&self.outgoing)
     }
 
     pub fn answer(&mut self, row: usize, taken: usize) {

@@ -21,6 +21,17 @@ pub enum Written {
     Apart(u32, Bytes),
 }
 
+impl Written {
+    /// The bytes themselves, of which some are among the outgoing ones.
+    pub fn bytes<'a>(&'a self, outgoing: &'a Shared) -> &'a [u8] {
+        match self {
+            Self::Nothing => &[],
+            Self::Together(range) => outgoing.view(range.clone()),
+            Self::Apart(_, bytes) => bytes.view(),
+        }
+    }
+}
+
 /// A Uint8Array that is sent from where it is, and where that was found to be last.
 struct Kept {
     held: Held,
@@ -95,11 +106,7 @@ impl Host for User {
     }
 
     fn lent(&self) -> &[u8] {
-        match &self.written {
-            Written::Nothing => &[],
-            Written::Together(range) => self.outgoing.view(range.clone()),
-            Written::Apart(_, bytes) => bytes.view(),
-        }
+        self.written.bytes(&self.outgoing)
     }
 
     fn hold(&mut self) -> Option<u32> {
