@@ -3,7 +3,7 @@
 use crate::ffi::{Bytes, Held, Js};
 use crate::owned::Owned;
 use readyloop_engine::shm::Shared;
-use readyloop_engine::{Host, Operation};
+use readyloop_engine::{Host, Numbered, Operation};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::os::fd::RawFd;
@@ -54,9 +54,7 @@ pub struct User {
     /// Of JavaScript's pieces none is kept that lies there: it is written over.
     slab: Shared,
     pieces: Held,
-    /// What is kept, by number, and the numbers that are free.
-    kept: Vec<Option<Kept>>,
-    free: Vec<u32>,
+    kept: Numbered<Kept>,
 }
 
 impl User {
@@ -71,8 +69,7 @@ impl User {
             outgoing,
             slab,
             pieces,
-            kept: Vec::new(),
-            free: Vec::new(),
+            kept: Numbered::default(),
         }
     }
 
@@ -80,11 +77,10 @@ impl User {
     pub fn let_all_go(&mut self) {
         self.lent = None;
         self.written = Written::Nothing;
-        let kept = self.kept.drain(..).flatten().map(|kept| kept.held);
+        let kept = self.kept.drain().map(|kept| kept.held);
         for held in self.held.drain().map(|(_, held)| held).chain(kept) {
             self.js.release(held);
         }
-        self.free.clear();
     }
 }
 
@@ -114,33 +110,22 @@ impl Host for User {
         if bytes.len() <= WORTH_KEEPING || self.slab.contains(bytes.view().as_ptr()) {
             return None;
         }
-        let kept = Some(Kept { held: self.js.hold_at(self.pieces, *place)?, found: None });
-        match self.free.pop() {
-            Some(number) => {
-                self.kept[number as usize] = kept;
-                Some(number)
-            }
-            None => {
-                self.kept.push(kept);
-                Some(self.kept.len() as u32 - 1)
-            }
-        }
+        Some(self.kept.put(Kept { held: self.js.hold_at(self.pieces, *place)?, found: None }))
     }
 
     fn find(&mut self, number: u32) {
-        if let Some(Some(kept)) = self.kept.get_mut(number as usize) {
+        if let Some(kept) = self.kept.get_mut(number) {
             kept.found = self.js.bytes_of(kept.held);
         }
     }
 
     fn held(&self, number: u32) -> Option<&[u8]> {
-        self.kept.get(number as usize)?.as_ref()?.found.as_ref().map(Bytes::view)
+        self.kept.get(number)?.found.as_ref().map(Bytes::view)
     }
 
     fn let_go(&mut self, number: u32) {
-        if let Some(kept) = self.kept.get_mut(number as usize).and_then(Option::take) {
+        if let Some(kept) = self.kept.take(number) {
             self.js.release(kept.held);
-            self.free.push(number);
         }
     }
 

@@ -9,10 +9,12 @@
 
 mod clock;
 mod host;
+mod numbered;
 mod sockets;
 
 pub use clock::{Clock, SystemClock};
 pub use host::Host;
+pub use numbered::Numbered;
 pub use sockets::{KernelSockets, Sockets};
 
 use crate::poller::Poller;

@@ -1,6 +1,6 @@
 //! What an engine away from JavaScript has instead of the user's memory: copies.
 
-use crate::platform::Host;
+use crate::platform::{Host, Numbered};
 use crate::slots::Operation;
 use std::os::fd::RawFd;
 
@@ -13,8 +13,7 @@ pub struct Desk {
     copies: Vec<Option<Box<[u8]>>>,
     /// What is being written to a connection, and what was and has not left.
     written: Vec<u8>,
-    kept: Vec<Option<Vec<u8>>>,
-    free: Vec<u32>,
+    kept: Numbered<Vec<u8>>,
 }
 
 impl Desk {
@@ -53,25 +52,17 @@ impl Host for Desk {
         if self.written.len() < WORTH_KEEPING {
             return None;
         }
-        let number = self.free.pop().unwrap_or_else(|| {
-            self.kept.push(None);
-            self.kept.len() as u32 - 1
-        });
-        self.kept[number as usize] = Some(std::mem::take(&mut self.written));
-        Some(number)
+        Some(self.kept.put(std::mem::take(&mut self.written)))
     }
 
     fn find(&mut self, _number: u32) {}
 
     fn held(&self, number: u32) -> Option<&[u8]> {
-        self.kept.get(number as usize)?.as_deref()
+        self.kept.get(number).map(Vec::as_slice)
     }
 
     fn let_go(&mut self, number: u32) {
-        if let Some(place) = self.kept.get_mut(number as usize) {
-            *place = None;
-            self.free.push(number);
-        }
+        self.kept.take(number);
     }
 
     /// Whoever takes the record on JavaScript's thread does that.
