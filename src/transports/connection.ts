@@ -6,7 +6,6 @@ import { type AddressInfo, addon, step } from '../native/index.js';
 import type { Bare, With } from './caller.js';
 import type { Clock, Ground, Manner, Owner } from './ground.js';
 import type { Idle } from './idle.js';
-import { Incoming } from './incoming.js';
 import { Journal } from './journal.js';
 import { IS_LOSING, IS_OPEN, IS_READING, IS_UNTOLD } from './lives.js';
 import { Loss } from './loss.js';
@@ -52,11 +51,7 @@ export class Connection extends Receiver implements Marked, Teller {
     owner: Owner,
     manner: Manner,
   ) {
-    super(
-      ground.exceptions,
-      new Incoming(ground.bytes, ground.slab, manner.isBorrowed),
-      new Journal(ground.telling, slot, generation),
-    );
+    super(ground, manner.isBorrowed, new Journal(ground.telling, slot, generation));
     this.#ground = ground;
     this.slot = slot;
     this.generation = generation;
@@ -69,9 +64,9 @@ export class Connection extends Receiver implements Marked, Teller {
 
   // What the engine brings, and the queue of what is told later.
 
-  /** Bytes have come. They stand in the slab. */
+  /** Bytes have come. */
   data(offset: number, length: number): void {
-    this.incoming.offer(offset, length);
+    this.receive(offset, length);
     this.idle?.touch();
     this.advance(ProtocolEvent.DATA);
   }
@@ -133,6 +128,9 @@ export class Connection extends Receiver implements Marked, Teller {
     step(protocol, this, event);
     if (event === ProtocolEvent.CLOSE) {
       this.#noteLateEnd();
+    } else if (this.lacksBuffer) {
+      // Asked inside of the user's call, it would be called within itself.
+      this.#ground.tellings.add(this, ProtocolEvent.TELL);
     }
   }
 
@@ -220,7 +218,7 @@ export class Connection extends Receiver implements Marked, Teller {
         this.#ground.tellings.add(this, ProtocolEvent.TELL_ROOM);
         break;
       case ProtocolAction.keep:
-        this.incoming.keep();
+        this.keep();
         break;
       case ProtocolAction.discard:
         this.incoming.discard();
@@ -262,8 +260,8 @@ export class Connection extends Receiver implements Marked, Teller {
     this.journal.made(this.fd);
     this.#owner.made(this.transport);
     this.invoke('connectionMade', this.methods.connectionMade as Bare | undefined);
-    this.advance(ProtocolEvent.BEGUN);
     this.askForBuffer();
+    this.advance(ProtocolEvent.BEGUN);
   }
 
   #tellEnd(): void {
