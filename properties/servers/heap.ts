@@ -86,7 +86,10 @@ const kinds = {
   },
   bufferUpdated: () => {
     const memory = Array.from({ length: AT_ONCE }, () => new Uint8Array(2_048));
-    return serve({ getBuffer: (_hint, { data }) => memory[data] as Uint8Array, bufferUpdated: (_bytes, transport) => next(transport) });
+    return serve({
+      getBuffer: (_hint, { data }) => memory[data] as Uint8Array,
+      bufferUpdated: (_bytes, transport) => next(transport),
+    });
   },
   dataReceived: dataReceived(false),
   borrowed: dataReceived(true),
