@@ -16,5 +16,6 @@ export { constants } from './constants.js';
 export { enroll, type Holder, release, resign } from './holders.js';
 export { type Kinds, kindsOver } from './kinds.js';
 export { addressBytes, lookUp, lookUpAll } from './names.js';
+export { setNoDelay } from './no-delay.js';
 export { NO_OPERATION, Operations } from './operations.js';
 export { checkSocket, lend, Socket, type SocketType } from './socket.js';
