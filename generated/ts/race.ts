@@ -6,10 +6,10 @@ import { FORBIDDEN as F, IGNORE as I, STEP as S, type Table } from '../../model/
 export const RaceState = {
   new: 0,
   finding: 1,
-  'racing.beginning': 2,
+  beginning: 2,
   over: 3,
-  'racing.more': 4,
-  'racing.last': 5,
+  pacing: 4,
+  last: 5,
   won: 6,
 } as const;
 
@@ -60,28 +60,28 @@ export const race: Table = {
   kind: Uint8Array.of(
     S, F, F, F, F, F, F, F, F, F, F, F, // new
     F, S, S, F, F, F, F, F, F, F, F, S, // finding
-    F, F, F, S, S, F, F, F, F, F, F, F, // racing.beginning
+    F, F, F, S, S, F, F, F, F, F, F, F, // beginning
     F, I, I, F, F, F, I, I, I, I, I, I, // over
-    F, I, I, F, F, S, S, S, S, S, F, S, // racing.more
-    F, I, I, F, F, F, S, S, S, S, F, S, // racing.last
+    F, I, I, F, F, S, S, S, S, S, F, S, // pacing
+    F, I, I, F, F, F, S, S, S, S, F, S, // last
     F, I, I, F, F, F, I, I, I, I, S, S, // won
   ),
   next: Uint8Array.of(
     1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // new
     1, 2, 3, 1, 1, 1, 1, 1, 1, 1, 1, 3, // finding
-    2, 2, 2, 4, 5, 2, 2, 2, 2, 2, 2, 2, // racing.beginning
+    2, 2, 2, 4, 5, 2, 2, 2, 2, 2, 2, 2, // beginning
     3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, // over
-    4, 4, 4, 4, 4, 2, 6, 4, 2, 2, 4, 3, // racing.more
-    5, 5, 5, 5, 5, 5, 6, 5, 5, 3, 5, 3, // racing.last
+    4, 4, 4, 4, 4, 2, 6, 4, 2, 2, 4, 3, // pacing
+    5, 5, 5, 5, 5, 5, 6, 5, 5, 3, 5, 3, // last
     6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 3, 3, // won
   ),
   list: Uint8Array.of(
      1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // new
      0,  2,  3,  0,  0,  0,  0,  0,  0,  0,  0,  4, // finding
-     0,  0,  0,  5,  0,  0,  0,  0,  0,  0,  0,  0, // racing.beginning
+     0,  0,  0,  5,  0,  0,  0,  0,  0,  0,  0,  0, // beginning
      0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // over
-     0,  0,  0,  0,  0,  6,  7,  8,  9,  9,  0, 10, // racing.more
-     0,  0,  0,  0,  0,  0, 11,  8,  8, 12,  0, 13, // racing.last
+     0,  0,  0,  0,  0,  6,  7,  8,  9,  9,  0, 10, // pacing
+     0,  0,  0,  0,  0,  0, 11,  8,  8, 12,  0, 13, // last
      0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 14, 13, // won
   ),
   lists: [

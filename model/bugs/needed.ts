@@ -112,7 +112,7 @@ export const needed: readonly Needed[] = [
     toy: {
       cells: [
         {
-          ...{ machine: 'race', state: 'racing.last', event: 'FAILED', next: 'over' },
+          ...{ machine: 'race', state: 'last', event: 'FAILED', next: 'over' },
           actions: ['drop', 'closeAll', 'release', 'rejectFailed'],
         },
       ],
@@ -123,7 +123,7 @@ export const needed: readonly Needed[] = [
     toy: {
       cells: [
         {
-          ...{ machine: 'race', state: 'racing.last', event: 'ALL_FAILED', next: 'over' },
+          ...{ machine: 'race', state: 'last', event: 'ALL_FAILED', next: 'over' },
           actions: ['closeAll', 'release', 'rejectFailed'],
         },
       ],
@@ -137,8 +137,8 @@ export const needed: readonly Needed[] = [
       ],
     },
   },
-  { clause: 'L10 no race meets what it forbids', mutant: 'race finding NOT_FOUND to racing.beginning' },
-  { clause: 'L10 a race settles', mutant: 'race racing.beginning NO_MORE to racing.more' },
+  { clause: 'L10 no race meets what it forbids', mutant: 'race finding NOT_FOUND to beginning' },
+  { clause: 'L10 a race settles', mutant: 'race beginning NO_MORE to pacing' },
   { clause: 'L11 bytes are taken once and in order, and none is lost', bug: 'B3' },
   { clause: 'L11 bytes are told as they were taken', toy: { contract: { bytes: 'partForAll' } } },
   { clause: 'L11 no message is lost', bug: 'P12' },
@@ -413,13 +413,13 @@ export const needed: readonly Needed[] = [
     toy: {
       cells: [
         {
-          ...{ machine: 'race', state: 'racing.more', event: 'FAILED', next: 'racing.beginning' },
+          ...{ machine: 'race', state: 'pacing', event: 'FAILED', next: 'beginning' },
           actions: ['stopDelay', 'drop', 'begin'],
         },
       ],
     },
   },
-  { clause: 'L13 the next attempt begins', mutant: 'race racing.beginning MORE without startDelay' },
+  { clause: 'L13 the next attempt begins', mutant: 'race beginning MORE without startDelay' },
   { clause: 'L14 what is handed over is looked at', mutant: 'pump serving ENDING to handing' },
   { clause: 'L14 no wake-up after the end', toy: { contract: { closing: 'leavesRecords' } } },
   { clause: 'L15 alive as long as something is to come', mutant: 'loop io.stopping CLOSE close before release' },
@@ -454,7 +454,7 @@ export const needed: readonly Needed[] = [
     clause: 'L15 a race keeps the process alive until it has settled, and no longer',
     mutant: 'race new START without retain',
   },
-  { clause: 'L15 no clock outlives its race', mutant: 'race racing.more GIVE_UP without stopDelay' },
+  { clause: 'L15 no clock outlives its race', mutant: 'race pacing GIVE_UP without stopDelay' },
   { clause: 'L15b no call waits', bug: 'O3' },
   {
     clause: 'L16 what fails, fails by its own doing',

@@ -11,7 +11,7 @@ import type { MachineSpec } from './spec.js';
  *
  * - *finding*: the name is looked up. The lookup belongs to others and cannot be called off, so its answer may come late or
  *   twice. It is heard once.
- * - *racing*: at least one attempt is under way. While there are *more* addresses the delay runs; behind the *last* nothing is
+ * - *pacing*: at least one attempt is under way, there are more addresses, and the delay runs. With the *last* of them nothing is
  *   left to be waited for but what is under way.
  * - *won*: an attempt has connected, and whoever asked is told when its turn comes, never inside a call of a user's (TELL). Until
  *   then an abort still has its way: nobody is told of a connection that he has given up.
@@ -45,8 +45,14 @@ const outcomes = ['CONNECTED', 'FAILED', 'NEWEST_FAILED', 'ALL_FAILED'];
 
 const over = (...actions: readonly string[]) => ({ target: '#race.over', actions });
 const givenUp = over('closeAll', 'release', 'rejectGivenUp');
-const next = { target: 'beginning', actions: ['drop', 'begin'] };
 const dropped = { actions: 'drop' };
+/** What holds as long as one attempt at least is under way. */
+const racing = {
+  CONNECTED: { target: 'won', actions: ['choose', 'closeOthers', 'tellLater'] },
+  GIVE_UP: givenUp,
+  ...each(found, ignore),
+  ...each([...answers, 'START', 'TELL'], forbidden),
+};
 
 const machine = createMachine({
   id: 'race',
@@ -60,46 +66,36 @@ const machine = createMachine({
     },
     finding: {
       on: {
-        FOUND: { target: 'racing', actions: ['order', 'begin'] },
+        FOUND: { target: 'beginning', actions: ['order', 'begin'] },
         NOT_FOUND: over('release', 'rejectNotFound'),
         GIVE_UP: over('release', 'rejectGivenUp'),
         ...each([...answers, ...outcomes, 'START', 'DELAY_OVER', 'TELL'], forbidden),
       },
     },
-    racing: {
-      initial: 'beginning',
+    /** The next attempt begins. Its outcome, if it has one at once, comes behind the answer. */
+    beginning: {
       on: {
-        CONNECTED: { target: 'won', actions: ['choose', 'closeOthers', 'tellLater'] },
-        GIVE_UP: givenUp,
-        ...each(found, ignore),
-        ...each(['START', 'TELL'], forbidden),
+        MORE: 'pacing',
+        NO_MORE: 'last',
+        ...each([...found, ...outcomes, 'START', 'DELAY_OVER', 'TELL', 'GIVE_UP'], forbidden),
       },
-      states: {
-        /** The next attempt begins. Its outcome, if it has one at once, comes behind the answer. */
-        beginning: {
-          on: {
-            MORE: 'more',
-            NO_MORE: 'last',
-            ...each([...found, ...outcomes, 'DELAY_OVER', 'GIVE_UP'], forbidden),
-          },
-        },
-        more: {
-          entry: 'startDelay',
-          exit: 'stopDelay',
-          on: {
-            DELAY_OVER: { target: 'beginning', actions: 'begin' },
-            FAILED: dropped,
-            ...each(['NEWEST_FAILED', 'ALL_FAILED'], next),
-            ...each(answers, forbidden),
-          },
-        },
-        last: {
-          on: {
-            ...each(['FAILED', 'NEWEST_FAILED'], dropped),
-            ALL_FAILED: over('drop', 'release', 'rejectFailed'),
-            ...each([...answers, 'DELAY_OVER'], forbidden),
-          },
-        },
+    },
+    pacing: {
+      entry: 'startDelay',
+      exit: 'stopDelay',
+      on: {
+        DELAY_OVER: { target: 'beginning', actions: 'begin' },
+        FAILED: dropped,
+        ...each(['NEWEST_FAILED', 'ALL_FAILED'], { target: 'beginning', actions: ['drop', 'begin'] }),
+        ...racing,
+      },
+    },
+    last: {
+      on: {
+        ...each(['FAILED', 'NEWEST_FAILED'], dropped),
+        ALL_FAILED: over('drop', 'release', 'rejectFailed'),
+        DELAY_OVER: forbidden,
+        ...racing,
       },
     },
     won: {

@@ -22,8 +22,8 @@ export const ofRaces: readonly Bug[] = [
     origin: 'CPython (issue 124309), aiohappyeyeballs (101)',
     symptom: 'each connection to a name with several addresses may leak a descriptor',
     cells: [
-      ...cells('racing.more', ['CONNECTED'], { actions: ['stopDelay', 'choose', 'tellLater'] }),
-      ...cells('racing.last', ['CONNECTED'], { actions: ['choose', 'tellLater'] }),
+      ...cells('pacing', ['CONNECTED'], { actions: ['stopDelay', 'choose', 'tellLater'] }),
+      ...cells('last', ['CONNECTED'], { actions: ['choose', 'tellLater'] }),
     ],
   },
   {
