@@ -245,6 +245,23 @@ describe.each(backends)('createConnection, on %s:', (backend) => {
       expect(await failed).toEqual(new Error('no'));
     });
 
+    test.each(['before', 'behind'])('that gives it up in its own call, %s its answer', async (when) => {
+      using scene = new Scene(backend);
+      const host = await Host.begin(scene, { [V4[0]]: 'serves', [V4[1]]: 'serves' });
+      const before = openSockets();
+      const controller = new AbortController();
+      const lookup: ConnectOptions['lookup'] = (...args) => {
+        if (when === 'before') controller.abort();
+        host.lookup()(...args);
+        if (when === 'behind') controller.abort();
+      };
+      const recorder = new Recorder();
+      const to = { host: NOBODY, port: host.port, lookup, signal: controller.signal };
+      expect(await rejection(scene.loop.createConnection(recorder, to))).toMatchObject({ code: 'ABORT_ERR' });
+      await rounds();
+      expect([recorder.told, openSockets()]).toEqual([[], before]);
+    });
+
     test('that answers with one address, and that answers twice', async () => {
       using scene = new Scene(backend);
       const host = await Host.begin(scene, { '127.0.0.1': 'serves' });
