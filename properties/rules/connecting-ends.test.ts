@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ConnectOptions, ProtocolHandler, Transport } from '../../src/index.js';
 import { backends } from '../support/backends.js';
+import { runChild } from '../support/child.js';
 import { openSockets } from '../support/descriptors.js';
 import { type Conduct, Host } from '../support/hosts.js';
 import { Recorder } from '../support/recorder.js';
@@ -129,6 +130,21 @@ describe.each(backends)('a connect that is ended, on %s:', (backend) => {
         expect(never ? ['ERR_CONNECT_TIMEOUT'] : ['ERR_CONNECT_TIMEOUT', 'made']).toContain(outcome);
       }
     }
+  });
+
+  test('keeps the process alive until it settles, unless its loop is unrefed (L15)', async () => {
+    const child = (also: string, options: string) =>
+      runChild(`
+        import { Loop } from 'readyloop';
+        const loop = new Loop({ backend: '${backend}' });
+        loop.createConnection({}, { host: 'nobody', port: 1, lookup: () => {}, ${options} }).catch(({ code }) => console.log(code));
+        ${also}
+        process.on('exit', () => console.log('exit'));
+      `);
+    expect(await child('', 'timeout: 50')).toMatchObject({ code: 0, stdout: 'ERR_CONNECT_TIMEOUT\nexit\n' });
+    expect(await child('loop.unref();', 'timeout: 60_000')).toMatchObject({ code: 0, stdout: 'exit\n', hung: false });
+    const closed = 'setTimeout(() => loop.close(), 50);';
+    expect(await child(closed, '')).toMatchObject({ code: 0, stdout: 'ERR_LOOP_CLOSED\nexit\n', hung: false });
   });
 
   test('200 that are ended by their winner or before it leave nothing (V9)', { timeout: 120_000 }, async () => {
