@@ -1,23 +1,14 @@
+import { type ConnectOptions, checkConnectOptions } from '../connecting/index.js';
+import { type Abortable, AbortError, ONCE } from '../errors/index.js';
+import { addressesOf, checkServerOptions, listen, type Server, type ServerOptions } from '../servers/index.js';
+import { checkSocket, type Socket } from '../sockets/index.js';
 import {
-  type Abortable,
-  AbortError,
-  attempt,
-  InvalidArgumentValueError,
-  LoopClosedError,
-  ONCE,
-} from '../errors/index.js';
-import {
-  addressesOf,
+  type AnyProtocol,
   type ConnectionOptions,
   checkConnectionOptions,
-  checkServerOptions,
-  listen,
-  type Server,
-  type ServerOptions,
-  setNoDelay,
-} from '../servers/index.js';
-import { checkSocket, Socket } from '../sockets/index.js';
-import { type AnyProtocol, sourceOf, type Transport } from '../transports/index.js';
+  sourceOf,
+  type Transport,
+} from '../transports/index.js';
 import type { Core } from './core.js';
 import { SockOperations } from './sock-operations.js';
 
@@ -70,6 +61,43 @@ export abstract class Connections extends SockOperations {
   }
 
   /**
+   * Connects to a host, and tells a protocol of it. A name is looked up, and its addresses are tried in turn, both families by
+   * turns, each for a while alone and then beside the next (happy eyeballs, RFC 8305). The first that connects wins; all other
+   * sockets are closed before anybody is told.
+   *
+   * @param handler the protocol, or a function that makes it
+   * @param options `{ host, port }` at least, or `{ sock }`
+   * @returns the transport, when `connectionMade` has returned
+   * @throws InvalidArgumentTypeError, InvalidArgumentValueError, OutOfRangeError, UnknownOptionError
+   * @throws AbortError ABORT_ERR: the signal was aborted; every socket is closed
+   * @throws ConnectTimeoutError ERR_CONNECT_TIMEOUT: it took longer than `timeout`; every socket is closed
+   * @throws LoopClosedError ERR_LOOP_CLOSED; TooManyDescriptorsError ERR_TOO_MANY_DESCRIPTORS
+   * @throws SystemError what the only address failed with, as ECONNREFUSED, with `address` and `port`; or getaddrinfo(3), as
+   *   ENOTFOUND
+   * @throws ConnectError none of several addresses could be connected to: `errors` tells why
+   * @throws what `lookup` failed with, or the function that makes the protocol
+   */
+  async createConnection<Data = unknown>(
+    handler: AnyProtocol<Data> | (() => AnyProtocol<Data>),
+    options: ConnectOptions,
+  ): Promise<Transport<Data>> {
+    const call = 'createConnection';
+    const core = this.#core;
+    core.check(call);
+    const source = sourceOf(handler);
+    const plan = checkConnectOptions(options);
+    const { signal } = plan;
+    refuseAborted(call, { signal });
+    const scope = core.transports.scopeNow();
+    core.watchExit();
+    const made =
+      'sock' in plan
+        ? core.connecting.adopt(call, plan.sock, plan, source, scope, () => abortedBy(call, signal))
+        : core.connecting.toHost(call, plan, source, scope);
+    return (await made) as Transport<Data>;
+  }
+
+  /**
    * Makes a transport of a socket that is connected, and tells a protocol of it. The descriptor is the transport's from now on, and
    * the `Socket` is detached: operations that are pending on it are rejected, callbacks run no more.
    *
@@ -90,50 +118,21 @@ export abstract class Connections extends SockOperations {
     const core = this.#core;
     core.check(call);
     const source = sourceOf(handler);
-    const { noDelay, manner } = checkConnectionOptions(options);
+    const plan = checkConnectionOptions(options);
     checkSocket(call, socket);
-    if (socket.type !== 'stream') {
-      throw new InvalidArgumentValueError('socket', 'a socket of the type "stream"', `one of "${socket.type}"`);
-    }
-    attempt(call, () => socket.getpeername());
-    if (socket.family !== 'unix') {
-      setNoDelay(socket, noDelay);
-    }
     const scope = core.transports.scopeNow();
     core.watchExit();
-    return await new Promise<Transport<Data>>((resolve, reject) => {
-      let isMade = false;
-      const owner = {
-        made: () => {
-          isMade = true;
-        },
-        over: () => {},
-      };
-      const fd = socket.detach();
-      let connection: ReturnType<typeof core.transports.take>;
-      try {
-        connection = core.transports.take(call, fd, owner, manner);
-      } catch (error) {
-        Socket.fromFd(fd).close();
-        throw error;
-      }
-      const advance = () => {
-        const failed = core.transports.begin(connection, source, scope, () => null);
-        if (failed !== undefined) {
-          reject(failed.thrown);
-        } else if (isMade) {
-          resolve(connection.transport as Transport<Data>);
-        } else {
-          reject(new LoopClosedError(call));
-        }
-      };
-      core.transports.tellings.add({ advance }, 0);
-    });
+    return (await core.connecting.adopt(call, socket, plan, source, scope)) as Transport<Data>;
   }
 }
 
 function refuseAborted(call: string, { signal }: Abortable): void {
-  if (signal?.aborted) {
-    throw new AbortError(call, signal.reason);
+  const error = abortedBy(call, signal);
+  if (error !== null) {
+    throw error;
   }
+}
+
+function abortedBy(call: string, signal: AbortSignal | undefined): AbortError | null {
+  return signal?.aborted ? new AbortError(call, signal.reason) : null;
 }

@@ -3,12 +3,7 @@
  * accepted when, the engine's.
  */
 
-export { addressesOf, listen, setNoDelay } from './listening.js';
-export {
-  type ConnectionOptions,
-  checkConnectionOptions,
-  checkServerOptions,
-  type ServerOptions,
-} from './options.js';
+export { addressesOf, listen } from './listening.js';
+export { checkServerOptions, type ServerOptions } from './options.js';
 export { Server } from './server.js';
 export { Servers } from './servers.js';

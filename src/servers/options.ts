@@ -1,23 +1,13 @@
 import { isIP } from 'node:net';
 import type { Known } from '../../model/options.js';
-import { checkInteger, checkOptions, InvalidArgumentTypeError, InvalidArgumentValueError } from '../errors/index.js';
-import { type Manner, marks } from '../transports/index.js';
-
-/** How the bytes of connections are handed over, and when they are asked to wait. */
-export interface ConnectionOptions {
-  /**
-   * What `dataReceived` gets is a view of memory that is the engine's: valid until the batch ends, that is until the promises have
-   * run that the handler has settled, and then written anew. It saves a copy. With READYLOOP_DEBUG=1 in the environment such a
-   * view is empty when its time is over.
-   */
-  readonly borrowed?: boolean | undefined;
-  /** TCP_NODELAY: small writes leave at once, without waiting for others (Nagle). True unless it is given. */
-  readonly noDelay?: boolean | undefined;
-  /** How many bytes may be unsent before `pauseWriting`: 65536 unless it is given, or four times the other if that is. */
-  readonly highWaterMark?: number | undefined;
-  /** How many may be when `resumeWriting` is told: a quarter of the other unless it is given. */
-  readonly lowWaterMark?: number | undefined;
-}
+import {
+  checkBoolean,
+  checkInteger,
+  checkOptions,
+  InvalidArgumentTypeError,
+  InvalidArgumentValueError,
+} from '../errors/index.js';
+import { CONNECTION, type ConnectionOptions, type Manner, mannerOf } from '../transports/index.js';
 
 /** Where and how a server listens. */
 export interface ServerOptions extends ConnectionOptions {
@@ -44,13 +34,6 @@ export interface ServerOptions extends ConnectionOptions {
   /** Closes the server, as `server.close()`; before it listens, the promise is rejected with an `AbortError`. */
   readonly signal?: AbortSignal | undefined;
 }
-
-const CONNECTION: Known<ConnectionOptions> = {
-  borrowed: true,
-  noDelay: true,
-  highWaterMark: true,
-  lowWaterMark: true,
-};
 
 const SERVER: Known<ServerOptions> = {
   ...CONNECTION,
@@ -94,27 +77,12 @@ export function checkServerOptions(options: ServerOptions): Plan {
     hosts: checkHosts(host),
     port: port as number,
     backlog: backlog as number,
-    reuseAddress: checkBoolean('reuseAddress', told.reuseAddress, true),
-    reusePort: checkBoolean('reusePort', told.reusePort, false),
-    ipv6Only: checkBoolean('ipv6Only', told.ipv6Only, false),
+    reuseAddress: checkBoolean('options.reuseAddress', told.reuseAddress, true),
+    reusePort: checkBoolean('options.reusePort', told.reusePort, false),
+    ipv6Only: checkBoolean('options.ipv6Only', told.ipv6Only, false),
     most: maxConnections === Number.POSITIVE_INFINITY ? 0 : (maxConnections as number),
     signal,
     ...mannerOf(told),
-  };
-}
-
-export function checkConnectionOptions(options: ConnectionOptions | undefined): { noDelay: boolean; manner: Manner } {
-  return mannerOf(checkOptions(options, CONNECTION, '{ borrowed: true }'));
-}
-
-function mannerOf(told: { readonly [K in keyof ConnectionOptions]: unknown }): { noDelay: boolean; manner: Manner } {
-  const names = ['options.highWaterMark', 'options.lowWaterMark'] as const;
-  return {
-    noDelay: checkBoolean('noDelay', told.noDelay, true),
-    manner: {
-      isBorrowed: checkBoolean('borrowed', told.borrowed, false),
-      ...marks(told.highWaterMark, told.lowWaterMark, names),
-    },
   };
 }
 
@@ -134,11 +102,4 @@ function checkHosts(host: unknown): readonly string[] {
     }
   }
   return hosts as readonly string[];
-}
-
-function checkBoolean(name: string, value: unknown, otherwise: boolean): boolean {
-  if (value !== undefined && typeof value !== 'boolean') {
-    throw new InvalidArgumentTypeError(`options.${name}`, 'a boolean', value);
-  }
-  return value ?? otherwise;
 }
