@@ -30,8 +30,14 @@ export type { ConnectionFacts, Explanation, Happening, PendingOperation, PollerB
 export type { Callback, Handle, TimerHandle } from './handles/index.js';
 export { Loop, type LoopOptions } from './loop/index.js';
 export type { AddressInfo } from './native/index.js';
-export { type ConnectionOptions, Server, type ServerOptions } from './servers/index.js';
-export type { Address, InetAddress, SocketFamily, UnixAddress } from './sockets/index.js';
+export {
+  type ConnectionOptions,
+  Server,
+  type ServerOptions,
+  type StreamOptions,
+  type UnixServerOptions,
+} from './servers/index.js';
+export type { Address, InetAddress, PeerCredentials, SocketFamily, UnixAddress } from './sockets/index.js';
 export { constants, Socket, type SocketType } from './sockets/index.js';
 export {
   type AnyProtocol,

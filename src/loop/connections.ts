@@ -11,10 +11,14 @@ import {
   type ConnectionOptions,
   checkConnectionOptions,
   checkServerOptions,
+  checkUnixServerOptions,
   listen,
+  listenAtPath,
   type Server,
   type ServerOptions,
   setNoDelay,
+  staleAt,
+  type UnixServerOptions,
 } from '../servers/index.js';
 import { checkSocket, Socket } from '../sockets/index.js';
 import { type AnyProtocol, sourceOf, type Transport } from '../transports/index.js';
@@ -61,11 +65,50 @@ export abstract class Connections extends SockOperations {
     core.check(call);
     refuseAborted(call, { signal });
     const server = core.servers.serve(call, listen(addresses, plan), source, scope, plan.manner, plan.most);
-    if (signal !== undefined) {
-      const close = () => server.close();
-      signal.addEventListener('abort', close, ONCE);
-      server.waitClosed().then(() => signal.removeEventListener('abort', close));
+    closeWith(server, signal);
+    return server as Server<Data>;
+  }
+
+  /**
+   * Listens at a path, or at an abstract name, and tells a protocol of each connection that comes; else as `createServer`.
+   *
+   * When the socket is closed, its file is removed, unless another one has the path by then (C36). A file that was left behind, as
+   * by a process that was killed, is removed before: one that no socket of this machine has. That somebody has it is EADDRINUSE.
+   *
+   * @param options `{ path }` at least
+   * @returns when it listens
+   * @throws InvalidArgumentTypeError, InvalidArgumentValueError, OutOfRangeError, UnknownOptionError, BadAddressError
+   * @throws AbortError ABORT_ERR: the signal was aborted before
+   * @throws LoopClosedError ERR_LOOP_CLOSED
+   * @throws SystemError what bind(2), chmod(2) or listen(2) answered, as EADDRINUSE, with the path as `address`
+   */
+  async createUnixServer<Data = unknown>(
+    handler: AnyProtocol<Data> | (() => AnyProtocol<Data>),
+    options: UnixServerOptions,
+  ): Promise<Server<Data>> {
+    const call = 'createUnixServer';
+    const core = this.#core;
+    core.check(call);
+    const source = sourceOf(handler);
+    const plan = checkUnixServerOptions(options);
+    const { path, signal } = plan;
+    refuseAborted(call, { signal });
+    const scope = core.transports.scopeNow();
+    core.watchExit();
+    let socket: Socket;
+    try {
+      socket = listenAtPath(plan);
+    } catch (error) {
+      const stale = await staleAt(path, error, (stranger) => this.sockConnect(stranger, { path }, { signal }));
+      core.check(call);
+      refuseAborted(call, { signal });
+      if (stale?.remove() !== true) {
+        throw error;
+      }
+      socket = listenAtPath(plan);
     }
+    const server = core.servers.serve(call, [socket], source, scope, plan.manner, plan.most);
+    closeWith(server, signal);
     return server as Server<Data>;
   }
 
@@ -129,6 +172,14 @@ export abstract class Connections extends SockOperations {
       };
       core.transports.tellings.add({ advance }, 0);
     });
+  }
+}
+
+function closeWith(server: Server, signal: AbortSignal | undefined): void {
+  if (signal !== undefined) {
+    const close = () => server.close();
+    signal.addEventListener('abort', close, ONCE);
+    server.waitClosed().then(() => signal.removeEventListener('abort', close));
   }
 }
 

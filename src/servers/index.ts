@@ -8,7 +8,11 @@ export {
   type ConnectionOptions,
   checkConnectionOptions,
   checkServerOptions,
+  checkUnixServerOptions,
   type ServerOptions,
+  type StreamOptions,
+  type UnixServerOptions,
 } from './options.js';
+export { listenAtPath, staleAt } from './paths.js';
 export { Server } from './server.js';
 export { Servers } from './servers.js';

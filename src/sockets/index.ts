@@ -13,8 +13,10 @@ export {
   type UnixAddress,
 } from './address.js';
 export { constants } from './constants.js';
+export { credentialsOf, type PeerCredentials } from './credentials.js';
 export { enroll, type Holder, release, resign } from './holders.js';
 export { type Kinds, kindsOver } from './kinds.js';
 export { addressBytes, lookUp, lookUpAll } from './names.js';
 export { NO_OPERATION, Operations } from './operations.js';
-export { checkSocket, lend, Socket, type SocketType } from './socket.js';
+export { checkSocket, lend, removeWith, Socket, type SocketType } from './socket.js';
+export { SocketFile } from './socket-file.js';
