@@ -30,21 +30,17 @@ export type { ConnectionFacts, Explanation, Happening, PendingOperation, PollerB
 export type { Callback, Handle, TimerHandle } from './handles/index.js';
 export { Loop, type LoopOptions } from './loop/index.js';
 export type { AddressInfo } from './native/index.js';
-export {
-  type ConnectionOptions,
-  Server,
-  type ServerOptions,
-  type StreamOptions,
-  type UnixServerOptions,
-} from './servers/index.js';
+export { Server, type ServerOptions, type UnixServerOptions } from './servers/index.js';
 export type { Address, InetAddress, PeerCredentials, SocketFamily, UnixAddress } from './sockets/index.js';
 export { constants, Socket, type SocketType } from './sockets/index.js';
 export {
   type AnyProtocol,
   BufferedProtocol,
   type BufferedProtocolHandler,
+  type ConnectionOptions,
   Protocol,
   type ProtocolHandler,
+  type StreamOptions,
   Transport,
   type Writable,
   type WriteBufferLimits,

@@ -1,27 +1,24 @@
-import {
-  type Abortable,
-  AbortError,
-  attempt,
-  InvalidArgumentValueError,
-  LoopClosedError,
-  ONCE,
-} from '../errors/index.js';
+import { Adopted } from '../connecting/index.js';
+import { type Abortable, AbortError, attempt, InvalidArgumentValueError, ONCE } from '../errors/index.js';
 import {
   addressesOf,
-  type ConnectionOptions,
-  checkConnectionOptions,
   checkServerOptions,
   checkUnixServerOptions,
   listen,
   listenAtPath,
   type Server,
   type ServerOptions,
-  setNoDelay,
   staleAt,
   type UnixServerOptions,
 } from '../servers/index.js';
-import { checkSocket, Socket } from '../sockets/index.js';
-import { type AnyProtocol, sourceOf, type Transport } from '../transports/index.js';
+import { checkSocket, type Socket, setNoDelay } from '../sockets/index.js';
+import {
+  type AnyProtocol,
+  type ConnectionOptions,
+  checkConnectionOptions,
+  sourceOf,
+  type Transport,
+} from '../transports/index.js';
 import type { Core } from './core.js';
 import { SockOperations } from './sock-operations.js';
 
@@ -144,30 +141,13 @@ export abstract class Connections extends SockOperations {
     }
     const scope = core.transports.scopeNow();
     core.watchExit();
-    return await new Promise<Transport<Data>>((resolve, reject) => {
-      let isMade = false;
-      const owner = {
-        made: () => {
-          isMade = true;
-        },
-        over: () => {},
-      };
-      const fd = socket.detach();
-      let connection: ReturnType<typeof core.transports.take>;
-      try {
-        connection = core.transports.take(call, fd, owner, manner);
-      } catch (error) {
-        Socket.fromFd(fd).close();
-        throw error;
-      }
+    const adopted = new Adopted(core.transports, call, socket, manner);
+    return await new Promise((resolve, reject) => {
       const advance = () => {
-        const failed = core.transports.begin(connection, source, scope, () => null);
-        if (failed !== undefined) {
-          reject(failed.thrown);
-        } else if (isMade) {
-          resolve(connection.transport as Transport<Data>);
-        } else {
-          reject(new LoopClosedError(call));
+        try {
+          resolve(adopted.begin(source, scope) as Transport<Data>);
+        } catch (error) {
+          reject(error);
         }
       };
       core.transports.tellings.add({ advance }, 0);

@@ -3,14 +3,11 @@
  * accepted when, the engine's.
  */
 
-export { addressesOf, listen, setNoDelay } from './listening.js';
+export { addressesOf, listen } from './listening.js';
 export {
-  type ConnectionOptions,
-  checkConnectionOptions,
   checkServerOptions,
   checkUnixServerOptions,
   type ServerOptions,
-  type StreamOptions,
   type UnixServerOptions,
 } from './options.js';
 export { listenAtPath, staleAt } from './paths.js';

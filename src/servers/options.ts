@@ -1,28 +1,21 @@
 import { isIP } from 'node:net';
 import { bare, type Known, type Told } from '../../model/options.js';
-import { checkInteger, checkOptions, InvalidArgumentTypeError, InvalidArgumentValueError } from '../errors/index.js';
+import {
+  checkBoolean,
+  checkInteger,
+  checkOptions,
+  InvalidArgumentTypeError,
+  InvalidArgumentValueError,
+} from '../errors/index.js';
 import { checkAddress } from '../sockets/index.js';
-import { type Manner, marks } from '../transports/index.js';
-
-/** How the bytes of a connection are handed over, and when it is asked to wait. */
-export interface StreamOptions {
-  /**
-   * What `dataReceived` gets is a view of memory that is the engine's: valid until the batch ends, that is until the promises have
-   * run that the handler has settled, and then written anew. It saves a copy. With READYLOOP_DEBUG=1 in the environment such a
-   * view is empty when its time is over.
-   */
-  readonly borrowed?: boolean | undefined;
-  /** How many bytes may be unsent before `pauseWriting`: 65536 unless it is given, or four times the other if that is. */
-  readonly highWaterMark?: number | undefined;
-  /** How many may be when `resumeWriting` is told: a quarter of the other unless it is given. */
-  readonly lowWaterMark?: number | undefined;
-}
-
-/** The same, and what of it TCP alone has. */
-export interface ConnectionOptions extends StreamOptions {
-  /** TCP_NODELAY: small writes leave at once, without waiting for others (Nagle). True unless it is given. */
-  readonly noDelay?: boolean | undefined;
-}
+import {
+  CONNECTION,
+  type ConnectionOptions,
+  type Manner,
+  mannerOf,
+  STREAM,
+  type StreamOptions,
+} from '../transports/index.js';
 
 /** Who is accepted, and for how long. */
 interface AcceptOptions {
@@ -68,8 +61,6 @@ export interface UnixServerOptions extends StreamOptions, AcceptOptions {
   readonly mode?: number | undefined;
 }
 
-const STREAM: Known<StreamOptions> = { borrowed: true, highWaterMark: true, lowWaterMark: true };
-const CONNECTION: Known<ConnectionOptions> = { ...STREAM, noDelay: true };
 const ACCEPT: Known<AcceptOptions> = { backlog: true, maxConnections: true, signal: true };
 
 const SERVER: Known<ServerOptions> = {
@@ -115,10 +106,10 @@ export function checkServerOptions(options: ServerOptions): Plan {
   return {
     hosts: checkHosts(told.host),
     port: told.port as number,
-    reuseAddress: checkBoolean('reuseAddress', told.reuseAddress, true),
-    reusePort: checkBoolean('reusePort', told.reusePort, false),
-    ipv6Only: checkBoolean('ipv6Only', told.ipv6Only, false),
-    noDelay: checkBoolean('noDelay', told.noDelay, true),
+    reuseAddress: checkBoolean('options.reuseAddress', told.reuseAddress, true),
+    reusePort: checkBoolean('options.reusePort', told.reusePort, false),
+    ipv6Only: checkBoolean('options.ipv6Only', told.ipv6Only, false),
+    noDelay: checkBoolean('options.noDelay', told.noDelay, true),
     ...acceptPlanOf(told),
   };
 }
@@ -135,11 +126,6 @@ export function checkUnixServerOptions(options: UnixServerOptions): UnixPlan {
   return { path, mode: mode as number | undefined, ...acceptPlanOf(told) };
 }
 
-export function checkConnectionOptions(options: ConnectionOptions | undefined): { noDelay: boolean; manner: Manner } {
-  const told = checkOptions(options, CONNECTION, '{ borrowed: true }');
-  return { noDelay: checkBoolean('noDelay', told.noDelay, true), manner: mannerOf(told) };
-}
-
 function acceptPlanOf(told: Told<AcceptOptions & StreamOptions>): AcceptPlan {
   const { backlog = 511, maxConnections = Number.POSITIVE_INFINITY, signal } = told;
   checkInteger('options.backlog', backlog, 0, 0x7fffffff);
@@ -154,14 +140,6 @@ function acceptPlanOf(told: Told<AcceptOptions & StreamOptions>): AcceptPlan {
     most: maxConnections === Number.POSITIVE_INFINITY ? 0 : (maxConnections as number),
     signal,
     manner: mannerOf(told),
-  };
-}
-
-function mannerOf(told: Told<StreamOptions>): Manner {
-  const names = ['options.highWaterMark', 'options.lowWaterMark'] as const;
-  return {
-    isBorrowed: checkBoolean('borrowed', told.borrowed, false),
-    ...marks(told.highWaterMark, told.lowWaterMark, names),
   };
 }
 
@@ -191,11 +169,4 @@ function checkHosts(host: unknown): readonly string[] {
     }
   }
   return hosts as readonly string[];
-}
-
-function checkBoolean(name: string, value: unknown, otherwise: boolean): boolean {
-  if (value !== undefined && typeof value !== 'boolean') {
-    throw new InvalidArgumentTypeError(`options.${name}`, 'a boolean', value);
-  }
-  return value ?? otherwise;
 }

@@ -17,6 +17,7 @@ export { credentialsOf, type PeerCredentials } from './credentials.js';
 export { enroll, type Holder, release, resign } from './holders.js';
 export { type Kinds, kindsOver } from './kinds.js';
 export { addressBytes, lookUp, lookUpAll } from './names.js';
+export { setNoDelay } from './no-delay.js';
 export { NO_OPERATION, Operations } from './operations.js';
 export { checkSocket, lend, removeWith, Socket, type SocketType } from './socket.js';
 export { SocketFile } from './socket-file.js';

@@ -91,7 +91,9 @@ test('a cell that the loop steps and no world reaches is a problem of the worlds
 test('a run that is wrong, or no whole trace, proves nothing', async () => {
   const wrong = await covered((slot) => added(slot).step('watch', 'READABLE'));
   expect(wrong.report(deadBut(ADD), []).problems).toEqual([
-    `${join(folder, '0.trace')} is wrong, and proves nothing; see: readyloop trace ${join(folder, '0.trace')}`,
+    expect.stringMatching(
+      /0\.trace is wrong, and proves nothing: record \d+ breaks L\d+: .+; see: readyloop trace .+0\.trace$/,
+    ),
     expect.stringContaining(`'${ADD}'`),
     'Fewer than 95% of the cells were stepped',
   ]);

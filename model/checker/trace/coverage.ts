@@ -86,7 +86,9 @@ export class Coverage {
     this.#records += report.records;
     this.#steps += report.steps;
     if (report.firstWrong) {
-      this.#problems.push(`${path} is wrong, and proves nothing; see: readyloop trace ${path}`);
+      const { record, law, what } = report.firstWrong;
+      const see = `see: readyloop trace ${path}`;
+      this.#problems.push(`${path} is wrong, and proves nothing: record ${record} breaks ${law}: ${what}; ${see}`);
       return;
     }
     stepped.forEach((cells, machine) => {
