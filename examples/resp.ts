@@ -26,15 +26,29 @@ function increment(key: string): Buffer {
   return line(`:${next}`);
 }
 
-/** By name: how many arguments there are at least, and what is replied to them. Their bytes are not for keeping. */
-const commands: Readonly<Record<string, readonly [least: number, reply: (...args: Buffer[]) => Buffer]>> = {
-  PING: [0, (text) => (text === undefined ? PONG : bulk(text))],
-  SET: [2, (key, value) => values.set(keyOf(key), Buffer.copyBytesFrom(value)) && line('+OK')],
-  GET: [1, (key) => bulk(values.get(keyOf(key)))],
-  INCR: [1, (key) => increment(keyOf(key))],
-  DEL: [1, (...keys) => line(`:${keys.filter((key) => values.delete(keyOf(key))).length}`)],
-  COMMAND: [0, () => line('*0')],
-};
+/** Each by its name: how many arguments there are at least, and what is replied to them. Their bytes are not for keeping. */
+const commands: (readonly [name: string, least: number, reply: (...args: Buffer[]) => Buffer])[] = [
+  ['PING', 0, (text) => (text === undefined ? PONG : bulk(text))],
+  ['SET', 2, (key, value) => values.set(keyOf(key), Buffer.copyBytesFrom(value)) && line('+OK')],
+  ['GET', 1, (key) => bulk(values.get(keyOf(key)))],
+  ['INCR', 1, (key) => increment(keyOf(key))],
+  ['DEL', 1, (...keys) => line(`:${keys.filter((key) => values.delete(keyOf(key))).length}`)],
+  ['COMMAND', 0, () => line('*0')],
+];
+const UNKNOWN: (typeof commands)[number] = ['', 0, () => line('-ERR unknown command')];
+
+/** Byte by byte, in either case: to make text of each name would cost more than all else. */
+function commandAt(bytes: Buffer, from: number, length: number): typeof UNKNOWN {
+  next: for (const command of commands) {
+    const [name] = command;
+    if (name.length !== length) continue;
+    for (let at = 0; at < length; at++) {
+      if (name.charCodeAt(at) !== ((bytes[from + at] as number) & ~0x20)) continue next;
+    }
+    return command;
+  }
+  return UNKNOWN;
+}
 
 /** The requests of one client. */
 export class Requests {
@@ -67,19 +81,19 @@ export class Requests {
 
   /** The reply to the next request; undefined if some of that is still to come. */
   #next(): Buffer | undefined {
+    let command = UNKNOWN;
     const args: Buffer[] = [];
-    let name = '';
     const count = this.#number(ARRAY);
     for (let index = 0; index < count; index++) {
       const length = this.#number(BULK);
       const from = this.#at;
       this.#at += length + 2;
       if (this.#at > this.#bytes.length) return undefined;
-      if (index === 0) name = this.#name(from, from + length);
+      if (index === 0) command = commandAt(this.#bytes, from, length);
       else args.push(this.#bytes.subarray(from, from + length));
     }
     if (this.#at > this.#bytes.length) return undefined;
-    const [least, reply] = commands[name] ?? [0, () => line('-ERR unknown command')];
+    const [, least, reply] = command;
     return args.length < least ? line('-ERR wrong number of arguments') : reply(...args);
   }
 
@@ -99,13 +113,6 @@ export class Requests {
     }
     this.#at = Number.POSITIVE_INFINITY;
     return 0;
-  }
-
-  /** In capitals: names are the same in either case. */
-  #name(from: number, to: number): string {
-    let name = '';
-    for (let at = from; at < to; at++) name += String.fromCharCode((this.#bytes[at] as number) & ~0x20);
-    return name;
   }
 }
 
