@@ -1,5 +1,6 @@
 /** The public door of readyloop. */
 
+export type { ConnectOptions, LookupFunction } from './connecting/index.js';
 export type { Abortable, Descriptor, ExceptionContext, ExceptionHandler } from './errors/index.js';
 export {
   AbortError,
@@ -8,6 +9,8 @@ export {
   BadAddressError,
   BufferDetachedError,
   BusyError,
+  ConnectError,
+  ConnectTimeoutError,
   ForbiddenEventError,
   ForbiddenStepError,
   IdleTimeoutError,

@@ -42,6 +42,7 @@ const ofLoop: Readonly<Record<Exclude<keyof Loop, symbol>, Call | typeof none>> 
   sockConnect: ({ loop, socket }, odd) => loop.sockConnect(socket, to, odd),
   createServer: ({ loop }, odd) => loop.createServer({}, { host: '127.0.0.1', port: 0, ...odd }),
   createUnixServer: ({ loop }, odd) => loop.createUnixServer({}, { path: '\0readyloop-options', ...odd }),
+  createConnection: ({ loop }, odd) => loop.createConnection({}, { ...to, ...odd }),
   connectAcceptedSocket: ({ loop, socket }, odd) => loop.connectAcceptedSocket({}, socket, odd),
   setExceptionHandler: none,
   ref: none,

@@ -1,5 +1,8 @@
 /**
- * Outgoing connections: what becomes of a socket once it is connected. What a connection does is the transports'.
+ * Outgoing connections: who is connected to, in which order and beside whom, and what becomes of a socket once it is connected.
+ * The table of `race` decides. What a connection does is the transports'; how a socket connects, the engine's.
  */
 
-export { Adopted } from './adopted.js';
+export { Connecting } from './connecting.js';
+export { type ConnectOptions, checkConnectOptions } from './options.js';
+export type { LookupFunction } from './resolve.js';

@@ -1,5 +1,5 @@
-import { Adopted } from '../connecting/index.js';
-import { type Abortable, AbortError, attempt, InvalidArgumentValueError, ONCE } from '../errors/index.js';
+import { type ConnectOptions, checkConnectOptions } from '../connecting/index.js';
+import { type Abortable, AbortError, ONCE } from '../errors/index.js';
 import {
   addressesOf,
   checkServerOptions,
@@ -11,7 +11,7 @@ import {
   staleAt,
   type UnixServerOptions,
 } from '../servers/index.js';
-import { checkSocket, type Socket, setNoDelay } from '../sockets/index.js';
+import { checkSocket, type Socket } from '../sockets/index.js';
 import {
   type AnyProtocol,
   type ConnectionOptions,
@@ -110,6 +110,43 @@ export abstract class Connections extends SockOperations {
   }
 
   /**
+   * Connects to a host, and tells a protocol of it. A name is looked up, and its addresses are tried in turn, both families by
+   * turns, each for a while alone and then beside the next (happy eyeballs, RFC 8305). The first that connects wins; all other
+   * sockets are closed before anybody is told.
+   *
+   * @param handler the protocol, or a function that makes it
+   * @param options `{ host, port }` at least, or `{ sock }`
+   * @returns the transport, when `connectionMade` has returned
+   * @throws InvalidArgumentTypeError, InvalidArgumentValueError, OutOfRangeError, UnknownOptionError
+   * @throws AbortError ABORT_ERR: the signal was aborted; every socket is closed
+   * @throws ConnectTimeoutError ERR_CONNECT_TIMEOUT: it took longer than `timeout`; every socket is closed
+   * @throws LoopClosedError ERR_LOOP_CLOSED; TooManyDescriptorsError ERR_TOO_MANY_DESCRIPTORS
+   * @throws SystemError what the only address failed with, as ECONNREFUSED, with `address` and `port`; or getaddrinfo(3), as
+   *   ENOTFOUND
+   * @throws ConnectError none of several addresses could be connected to: `errors` tells why
+   * @throws what `lookup` failed with, or the function that makes the protocol
+   */
+  async createConnection<Data = unknown>(
+    handler: AnyProtocol<Data> | (() => AnyProtocol<Data>),
+    options: ConnectOptions,
+  ): Promise<Transport<Data>> {
+    const call = 'createConnection';
+    const core = this.#core;
+    core.check(call);
+    const source = sourceOf(handler);
+    const plan = checkConnectOptions(options);
+    const { signal } = plan;
+    refuseAborted(call, { signal });
+    const scope = core.transports.scopeNow();
+    core.watchExit();
+    const made =
+      'sock' in plan
+        ? core.connecting.adopt(call, plan.sock, plan, source, scope, () => abortedBy(call, signal))
+        : core.connecting.toHost(call, plan, source, scope);
+    return (await made) as Transport<Data>;
+  }
+
+  /**
    * Makes a transport of a socket that is connected, and tells a protocol of it. The descriptor is the transport's from now on, and
    * the `Socket` is detached: operations that are pending on it are rejected, callbacks run no more.
    *
@@ -130,28 +167,11 @@ export abstract class Connections extends SockOperations {
     const core = this.#core;
     core.check(call);
     const source = sourceOf(handler);
-    const { noDelay, manner } = checkConnectionOptions(options);
+    const plan = checkConnectionOptions(options);
     checkSocket(call, socket);
-    if (socket.type !== 'stream') {
-      throw new InvalidArgumentValueError('socket', 'a socket of the type "stream"', `one of "${socket.type}"`);
-    }
-    attempt(call, () => socket.getpeername());
-    if (socket.family !== 'unix') {
-      setNoDelay(socket, noDelay);
-    }
     const scope = core.transports.scopeNow();
     core.watchExit();
-    const adopted = new Adopted(core.transports, call, socket, manner);
-    return await new Promise((resolve, reject) => {
-      const advance = () => {
-        try {
-          resolve(adopted.begin(source, scope) as Transport<Data>);
-        } catch (error) {
-          reject(error);
-        }
-      };
-      core.transports.tellings.add({ advance }, 0);
-    });
+    return (await core.connecting.adopt(call, socket, plan, source, scope)) as Transport<Data>;
   }
 }
 
@@ -164,7 +184,12 @@ function closeWith(server: Server, signal: AbortSignal | undefined): void {
 }
 
 function refuseAborted(call: string, { signal }: Abortable): void {
-  if (signal?.aborted) {
-    throw new AbortError(call, signal.reason);
+  const error = abortedBy(call, signal);
+  if (error !== null) {
+    throw error;
   }
+}
+
+function abortedBy(call: string, signal: AbortSignal | undefined): AbortError | null {
+  return signal?.aborted ? new AbortError(call, signal.reason) : null;
 }
