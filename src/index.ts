@@ -1,6 +1,6 @@
 /** The public door of readyloop. */
 
-export type { ConnectOptions, LookupFunction } from './connecting/index.js';
+export type { ConnectOptions, LookupFunction, UnixConnectOptions } from './connecting/index.js';
 export type { Abortable, Descriptor, ExceptionContext, ExceptionHandler } from './errors/index.js';
 export {
   AbortError,

@@ -43,6 +43,7 @@ const ofLoop: Readonly<Record<Exclude<keyof Loop, symbol>, Call | typeof none>> 
   createServer: ({ loop }, odd) => loop.createServer({}, { host: '127.0.0.1', port: 0, ...odd }),
   createUnixServer: ({ loop }, odd) => loop.createUnixServer({}, { path: '\0readyloop-options', ...odd }),
   createConnection: ({ loop }, odd) => loop.createConnection({}, { ...to, ...odd }),
+  createUnixConnection: ({ loop }, odd) => loop.createUnixConnection({}, { path: '\0readyloop-options', ...odd }),
   connectAcceptedSocket: ({ loop, socket }, odd) => loop.connectAcceptedSocket({}, socket, odd),
   setExceptionHandler: none,
   ref: none,

@@ -1,4 +1,9 @@
-import { type ConnectOptions, checkConnectOptions } from '../connecting/index.js';
+import {
+  type ConnectOptions,
+  checkConnectOptions,
+  checkUnixConnectOptions,
+  type UnixConnectOptions,
+} from '../connecting/index.js';
 import { type Abortable, AbortError, ONCE } from '../errors/index.js';
 import {
   addressesOf,
@@ -144,6 +149,35 @@ export abstract class Connections extends SockOperations {
         ? core.connecting.adopt(call, plan.sock, plan, source, scope, () => abortedBy(call, signal))
         : core.connecting.toHost(call, plan, source, scope);
     return (await made) as Transport<Data>;
+  }
+
+  /**
+   * Connects to a unix socket, and tells a protocol of it. A place in the queue of a listener that is full is waited for, in line
+   * (L19).
+   *
+   * @param handler the protocol, or a function that makes it
+   * @param options `{ path }` at least
+   * @returns the transport, when `connectionMade` has returned
+   * @throws InvalidArgumentTypeError, OutOfRangeError, UnknownOptionError, BadAddressError
+   * @throws AbortError ABORT_ERR: the signal was aborted; the socket is closed
+   * @throws ConnectTimeoutError ERR_CONNECT_TIMEOUT: it took longer than `timeout`; the socket is closed
+   * @throws LoopClosedError ERR_LOOP_CLOSED; TooManyDescriptorsError ERR_TOO_MANY_DESCRIPTORS
+   * @throws SystemError what connect(2) answered, as ENOENT and ECONNREFUSED, with the path as `address`
+   * @throws what the function that makes the protocol threw
+   */
+  async createUnixConnection<Data = unknown>(
+    handler: AnyProtocol<Data> | (() => AnyProtocol<Data>),
+    options: UnixConnectOptions,
+  ): Promise<Transport<Data>> {
+    const call = 'createUnixConnection';
+    const core = this.#core;
+    core.check(call);
+    const source = sourceOf(handler);
+    const plan = checkUnixConnectOptions(options);
+    refuseAborted(call, plan);
+    const scope = core.transports.scopeNow();
+    core.watchExit();
+    return (await core.connecting.toPath(call, plan, source, scope)) as Transport<Data>;
   }
 
   /**

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { bare, type Known, type Told } from '../../model/options.js';
+import type { Known, Told } from '../../model/options.js';
 import {
   checkBoolean,
   checkInteger,
@@ -7,7 +7,7 @@ import {
   InvalidArgumentTypeError,
   InvalidArgumentValueError,
 } from '../errors/index.js';
-import { checkAddress } from '../sockets/index.js';
+import { checkPath, isAbstract } from '../sockets/index.js';
 import {
   CONNECTION,
   type ConnectionOptions,
@@ -141,16 +141,6 @@ function acceptPlanOf(told: Told<AcceptOptions & StreamOptions>): AcceptPlan {
     signal,
     manner: mannerOf(told),
   };
-}
-
-/** The bytes of a path, which is an address as of any unix socket. */
-function checkPath(path: unknown): Uint8Array {
-  return (checkAddress('unix', bare({ path })) as { path: Uint8Array }).path;
-}
-
-/** Whether it is a name in the abstract namespace, and no path of the file system. */
-export function isAbstract(path: Uint8Array): boolean {
-  return path[0] === 0;
 }
 
 /** None is not every one: whoever listens to everybody has to say so. */

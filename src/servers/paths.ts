@@ -1,7 +1,7 @@
 import { chmodSync } from 'node:fs';
 import { atAddress, attempt, SystemError } from '../errors/index.js';
-import { removeWith, Socket, SocketFile } from '../sockets/index.js';
-import { isAbstract, type UnixPlan } from './options.js';
+import { isAbstract, removeWith, Socket, SocketFile } from '../sockets/index.js';
+import type { UnixPlan } from './options.js';
 
 /**
  * A socket that listens at a path, whose file goes with it, or at an abstract name.
