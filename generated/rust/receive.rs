@@ -3,7 +3,7 @@
 //! Written by `npm run generate` from model/machines/receive.ts; change that, not this.
 
 use super::wiring::wired;
-use super::{Kind, Machine, Runner, Table};
+use super::{Kind, Machine, Packed, Runner, Table};
 
 numbered! {
     /// A state of `receive`: flow, interest.
@@ -125,10 +125,6 @@ impl State {
 
 /// What the engine does for `receive`: one method for each action that moves no other machine.
 pub trait Actions: Runner {
-    /// The table has decided; no action has been performed yet.
-    fn stepped(&mut self, slot: Self::Slot, event: Event, before: State, after: State);
-    /// An event that cannot happen has happened.
-    fn forbidden(&mut self, slot: Self::Slot, event: Event, state: State);
     fn try_receive(&mut self, slot: Self::Slot);
     fn resolve(&mut self, slot: Self::Slot);
     fn reject(&mut self, slot: Self::Slot);
@@ -150,25 +146,14 @@ pub fn perform<A: Actions>(action: Action, actions: &mut A, slot: A::Slot) {
     }
 }
 
-/// One step of `receive`: the new state first, then the actions in order.
-pub fn step<A: Actions>(table: &Table, state: State, event: Event, actions: &mut A, slot: A::Slot) {
-    let cell = table.cell(state as u8, event as u8);
-    if cell.kind == Kind::Forbidden {
-        return actions.forbidden(slot, event, state);
-    }
-    actions.stepped(slot, event, state, State::ALL[usize::from(cell.next)]);
-    for &action in cell.actions {
-        perform(Action::ALL[usize::from(action)], actions, slot);
-    }
-}
-
 /// A row for each state, a column for each event: 17 x 16 cells.
 #[rustfmt::skip]
 pub static TABLE: Table = Table {
     name: "receive",
     states: 17,
     events: 16,
-    kind: &[
+    // What each cell answers; the state after; its list of actions.
+    cells: &Packed::columns([
         S, F, I, I, I, F, F, F, F, F, F, I, I, I, S, S, // stirred.absent
         F, F, F, F, F, S, S, S, S, S, S, F, F, F, F, F, // trying.absent
         F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, // closed
@@ -186,8 +171,7 @@ pub static TABLE: Table = Table {
         S, F, I, S, I, F, F, F, F, F, F, I, S, F, S, S, // stirred.marked
         S, S, I, I, I, F, F, F, F, F, F, S, F, F, S, S, // yielding.hungUp
         S, S, I, S, I, F, F, F, F, F, F, S, F, F, S, S, // yielding.marked
-    ],
-    next: &[
+    ], [
          1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  2,  2, // stirred.absent
          1,  1,  1,  1,  1,  0,  0,  0,  3,  0,  4,  1,  1,  1,  1,  1, // trying.absent
          2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2, // closed
@@ -205,8 +189,7 @@ pub static TABLE: Table = Table {
         12, 14, 14, 13, 14, 14, 14, 14, 14, 14, 14, 14,  0, 14,  2,  2, // stirred.marked
         15,  0, 15, 15, 15, 15, 15, 15, 15, 15, 15, 11, 15, 15,  2,  2, // yielding.hungUp
         16,  0, 16, 15, 16, 16, 16, 16, 16, 16, 16, 12, 16, 16,  2,  2, // yielding.marked
-    ],
-    list: &[
+    ], [
          1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // stirred.absent
          0,  0,  0,  0,  0,  2,  2,  3,  4,  5,  6,  0,  0,  0,  0,  0, // trying.absent
          0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // closed
@@ -224,7 +207,7 @@ pub static TABLE: Table = Table {
          1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // stirred.marked
          7,  8,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  9,  9, // yielding.hungUp
          7,  8,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  9,  9, // yielding.marked
-    ],
+    ]),
     lists: &[
         &[],
         &[Action::TryReceive as u8],

@@ -3,7 +3,7 @@
 //! Written by `npm run generate` from model/machines/server.ts; change that, not this.
 
 use super::wiring::wired;
-use super::{Kind, Machine, Runner, Table};
+use super::{Kind, Machine, Packed, Runner, Table};
 
 numbered! {
     /// A state of `server`.
@@ -50,10 +50,6 @@ numbered! {
 
 /// What the engine does for `server`: one method for each action that moves no other machine.
 pub trait Actions: Runner {
-    /// The table has decided; no action has been performed yet.
-    fn stepped(&mut self, slot: Self::Slot, event: Event, before: State, after: State);
-    /// An event that cannot happen has happened.
-    fn forbidden(&mut self, slot: Self::Slot, event: Event, state: State);
     fn hand_over(&mut self, slot: Self::Slot);
     fn count(&mut self, slot: Self::Slot);
     fn tell_refused(&mut self, slot: Self::Slot);
@@ -69,25 +65,14 @@ pub fn perform<A: Actions>(action: Action, actions: &mut A, slot: A::Slot) {
     }
 }
 
-/// One step of `server`: the new state first, then the actions in order.
-pub fn step<A: Actions>(table: &Table, state: State, event: Event, actions: &mut A, slot: A::Slot) {
-    let cell = table.cell(state as u8, event as u8);
-    if cell.kind == Kind::Forbidden {
-        return actions.forbidden(slot, event, state);
-    }
-    actions.stepped(slot, event, state, State::ALL[usize::from(cell.next)]);
-    for &action in cell.actions {
-        perform(Action::ALL[usize::from(action)], actions, slot);
-    }
-}
-
 /// A row for each state, a column for each event: 8 x 10 cells.
 #[rustfmt::skip]
 pub static TABLE: Table = Table {
     name: "server",
     states: 8,
     events: 10,
-    kind: &[
+    // What each cell answers; the state after; its list of actions.
+    cells: &Packed::columns([
         S, F, F, F, F, F, F, F, S, S, // idle
         F, S, I, S, F, F, F, S, S, S, // accepting
         F, F, F, F, F, F, F, F, F, F, // closed
@@ -96,8 +81,7 @@ pub static TABLE: Table = Table {
         F, I, I, F, F, F, F, F, S, S, // failed
         F, S, I, F, F, F, S, F, S, S, // full
         F, I, S, F, F, F, S, F, S, S, // fullAndPaused
-    ],
-    next: &[
+    ], [
         1, 0, 0, 0, 0, 0, 0, 0, 2, 2, // idle
         1, 3, 1, 4, 1, 1, 1, 5, 2, 2, // accepting
         2, 2, 2, 2, 2, 2, 2, 2, 2, 2, // closed
@@ -106,8 +90,7 @@ pub static TABLE: Table = Table {
         5, 5, 5, 5, 5, 5, 5, 5, 2, 2, // failed
         6, 7, 6, 6, 6, 6, 1, 6, 2, 2, // full
         7, 7, 6, 7, 7, 7, 3, 7, 2, 2, // fullAndPaused
-    ],
-    list: &[
+    ], [
         1, 0, 0, 0, 0, 0, 0, 0, 0, 0, // idle
         0, 2, 0, 3, 0, 0, 0, 4, 4, 0, // accepting
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // closed
@@ -116,7 +99,7 @@ pub static TABLE: Table = Table {
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // failed
         0, 0, 0, 0, 0, 0, 1, 0, 4, 0, // full
         0, 0, 0, 0, 0, 0, 0, 0, 4, 0, // fullAndPaused
-    ],
+    ]),
     lists: &[
         &[],
         &[Action::Ask as u8],

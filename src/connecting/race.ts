@@ -31,13 +31,15 @@ interface Happening<Address> {
  * Connecting to the first of several addresses that lets itself be connected to. The table of `race` decides; what is looked
  * up, what an attempt is, and who is told, a subclass knows.
  *
- * What happens while a step is under way comes behind it, in its order, as with the engine's machines.
+ * What happens while a step is under way comes behind it, in its order, and behind what the step itself is answered.
  */
 export abstract class Race<Address, One extends Attempt> implements Steered {
   state: number = RaceState.new;
   readonly #clock: Clock;
   readonly #delay: number;
   readonly #happenings: Happening<Address>[] = [];
+  /** Whether an attempt that has just begun is the last; it is told before anything else. */
+  #answer: number | undefined;
   #at: Happening<Address> = { event: RaceEvent.START };
   #isStepping = false;
   /** The addresses in their order, and how many of them were tried. */
@@ -166,6 +168,10 @@ export abstract class Race<Address, One extends Attempt> implements Steered {
       for (let next = this.#happenings.shift(); next !== undefined; next = this.#happenings.shift()) {
         this.#at = next;
         step(race, this, next.event);
+        if (this.#answer !== undefined) {
+          step(race, this, this.#answer);
+          this.#answer = undefined;
+        }
       }
     } finally {
       this.#isStepping = false;
@@ -175,7 +181,7 @@ export abstract class Race<Address, One extends Attempt> implements Steered {
   #begin(): void {
     const entrant: Entrant = { place: this.#begun++, attempt: undefined };
     this.#underWay.add(entrant);
-    this.#happen({ event: this.#begun < this.#addresses.length ? RaceEvent.MORE : RaceEvent.NO_MORE });
+    this.#answer = this.#begun < this.#addresses.length ? RaceEvent.MORE : RaceEvent.NO_MORE;
     const failed = (error: unknown) => {
       this.#underWay.delete(entrant);
       this.#happen({ event: this.#failureOf(entrant), entrant, error });

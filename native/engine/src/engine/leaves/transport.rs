@@ -1,9 +1,8 @@
 //! What the actions of `transport` do.
 
 use crate::engine::Engine;
-use crate::generated::Machine;
 use crate::generated::layout::{BatchKind, batch_field};
-use crate::generated::transport::{Actions, Event, State};
+use crate::generated::transport::Actions;
 use crate::memory::Record;
 use crate::platform::{Clock, Host, Platform};
 use crate::slots::{Failure, Place, Received, SlotId};
@@ -17,17 +16,6 @@ impl<P: Platform> Engine<P> {
 }
 
 impl<P: Platform> Actions for Engine<P> {
-    fn stepped(&mut self, id: SlotId, event: Event, before: State, after: State) {
-        self.note_step(id, Machine::Transport, event as u8, before as u8, after as u8);
-        if let Some(slot) = self.slots.get_mut(id) {
-            slot.transport = Some(after);
-        }
-    }
-
-    fn forbidden(&mut self, id: SlotId, event: Event, state: State) {
-        self.note_forbidden(id, Machine::Transport, event as u8, state as u8);
-    }
-
     fn shut_down(&mut self, id: SlotId) {
         if let Some(slot) = self.slots.get(id) {
             self.calls.shut_down(id, slot.fd);
