@@ -15,6 +15,7 @@ import { pump } from './pump.js';
 import { handle } from './handle.js';
 import { loop } from './loop.js';
 import { protocol } from './protocol.js';
+import { race } from './race.js';
 
 export * from './layout.js';
 export * from './watch.js';
@@ -29,9 +30,10 @@ export * from './pump.js';
 export * from './handle.js';
 export * from './loop.js';
 export * from './protocol.js';
+export * from './race.js';
 
 /** SHA-256 over all tables, their wiring and the layout; both sides of the addon must have the same. */
-export const TABLE_HASH = 'e0f1f259582b43d7558b5e45807dddcdc35f8e4c39ea229a4fe21691342f0e9c';
+export const TABLE_HASH = '5cb8c87cc00c74c0da9a0e01b6599df044c957b4b02b3ee2b1d003582beaa6e3';
 
 /** The number of each machine of a slot. */
 export const Machine = {
@@ -45,7 +47,7 @@ export const Machine = {
 } as const;
 
 /** The tables of all machines, by number; those of a slot come first. */
-export const tables: readonly Table[] = [watch, accept, receive, send, connect, transport, server, turnstile, pump, handle, loop, protocol];
+export const tables: readonly Table[] = [watch, accept, receive, send, connect, transport, server, turnstile, pump, handle, loop, protocol, race];
 
 /** By machine and action: the events that the action puts into the queue, as pairs of machine and event. */
 export const wiring: readonly (readonly (readonly (readonly [machine: number, event: number])[])[])[] = [
@@ -205,6 +207,24 @@ export const wiring: readonly (readonly (readonly (readonly [machine: number, ev
     [], // protocol.discard
     [], // protocol.tellResume
     [], // protocol.tellKept
+  ],
+  [
+    [], // race.retain
+    [], // race.find
+    [], // race.order
+    [], // race.begin
+    [], // race.release
+    [], // race.rejectNotFound
+    [], // race.rejectGivenUp
+    [], // race.startDelay
+    [], // race.stopDelay
+    [], // race.choose
+    [], // race.closeOthers
+    [], // race.tellLater
+    [], // race.drop
+    [], // race.closeAll
+    [], // race.rejectFailed
+    [], // race.resolve
   ],
 ];
 
@@ -387,6 +407,20 @@ export const origins: readonly (readonly (readonly Origin[])[])[] = [
     ['user'], // ABORT
     ['user'], // THREW
     ['user', 'engine'], // CUT
+  ],
+  [
+    ['user'], // START
+    ['engine'], // FOUND
+    ['engine'], // NOT_FOUND
+    ['engine'], // MORE
+    ['engine'], // NO_MORE
+    ['engine'], // DELAY_OVER
+    ['engine'], // CONNECTED
+    ['engine'], // FAILED
+    ['engine'], // NEWEST_FAILED
+    ['engine'], // ALL_FAILED
+    ['engine'], // TELL
+    ['user', 'engine'], // GIVE_UP
   ],
 ];
 
