@@ -71,21 +71,27 @@ export abstract class Receiver extends Caller implements Steered {
 
   /** Bytes are at hand: where the record of them says. */
   protected receive(offset: number, length: number, chunk: number): void {
-    if (this.#readsFresh && length >= LARGE) {
+    if (offset === Received.USERS) {
+      this.incoming.offerGiven((this.#lending as Lending).land(), length);
+      return;
+    }
+    // Of what is lent the engine did not know in time.
+    this.#lending?.miss();
+    if (chunk === 0) {
+      this.incoming.offer(offset, length);
+    } else {
+      this.#offerHanded(this.#bytes.handed(chunk, offset, length), length);
+    }
+    if (this.#readsFresh && length >= LARGE && this.methods.getBuffer === undefined) {
       this.outgoing.ask(CommandKind.READ_FRESH, 0);
     }
-    if (chunk !== 0) {
-      const bytes = this.#bytes.handed(chunk, offset, length);
-      if (bytes === undefined) {
-        this.incoming.offerGiven(GONE, length);
-      } else {
-        this.incoming.offerOwn(bytes);
-      }
-    } else if (offset === Received.USERS) {
-      this.incoming.offerGiven((this.#lending as Lending).land(), length);
+  }
+
+  #offerHanded(bytes: Buffer | undefined, length: number): void {
+    if (bytes === undefined) {
+      this.incoming.offerGiven(GONE, length);
     } else {
-      this.incoming.offer(offset, length);
-      this.#lending?.miss();
+      this.incoming.offerOwn(bytes);
     }
   }
 
