@@ -31,7 +31,7 @@ export * from './loop.js';
 export * from './protocol.js';
 
 /** SHA-256 over all tables, their wiring and the layout; both sides of the addon must have the same. */
-export const TABLE_HASH = '731961d28c0cd44d50cc46967155261cab42b7e9a4fcd86a86546b32cee1c8f4';
+export const TABLE_HASH = '601e6e8c7de949017a0081aefb11cc268486b3fa09506c804fc25cf9a27ceccc';
 
 /** The number of each machine of a slot. */
 export const Machine = {
@@ -144,10 +144,10 @@ export const wiring: readonly (readonly (readonly (readonly [machine: number, ev
     [], // transport.tellClosed
   ],
   [
+    [], // server.count
     [[1, 0]], // server.ask
     [[1, 2]], // server.withdraw
     [], // server.handOver
-    [], // server.count
     [], // server.tellRefused
     [[1, 5]], // server.more
     [[1, 6]], // server.enough
@@ -326,7 +326,7 @@ export const origins: readonly (readonly (readonly Origin[])[])[] = [
     ['user'], // RESUME
     ['wire'], // ACCEPTED
     ['answer'], // ROOM_LEFT
-    ['answer'], // FULL
+    ['answer', 'engine'], // FULL
     ['engine'], // LEFT
     ['wire'], // REFUSED
     ['wire'], // LOST

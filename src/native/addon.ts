@@ -97,8 +97,8 @@ export interface NativeLoop {
   submit(): void;
   /** Has them taken when JavaScript returns to a turn, or in a turn soon, until which the process lives. */
   flushSoon(): void;
-  /** A listener's connections become transports, up to `most` at a time, or with 0 any number. */
-  serve(key: number, most: number): void;
+  /** The connections of a server's listeners become transports, up to `most` of all at a time, or with 0 any number. */
+  serve(keys: readonly number[], most: number): void;
   pauseServing(key: number): void;
   resumeServing(key: number): void;
 

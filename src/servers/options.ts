@@ -36,10 +36,7 @@ export interface ServerOptions extends ConnectionOptions {
   readonly reusePort?: boolean | undefined;
   /** IPV6_V6ONLY: '::' takes no connections of IPv4. False unless it is given, as with Node. */
   readonly ipv6Only?: boolean | undefined;
-  /**
-   * With so many connections accepting pauses until one of them is lost; no limit unless it is given. It is exact for one address;
-   * of those that come at several at the same moment, each address takes up to so many before all of them pause.
-   */
+  /** With so many connections, of all addresses, accepting pauses until one of them is lost; no limit unless it is given. */
   readonly maxConnections?: number | undefined;
   /** Closes the server, as `server.close()`; before it listens, the promise is rejected with an `AbortError`. */
   readonly signal?: AbortSignal | undefined;

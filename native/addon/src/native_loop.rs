@@ -167,11 +167,12 @@ impl NativeLoop {
         Some(name::bytes(&address).to_vec().into())
     }
 
-    /// Accepts on a listener by itself, up to so many connections at a time, or with 0 any number. Each is told of with a MADE
-    /// record.
+    /// Accepts on the listeners of a server by itself, up to so many connections of it at a time, or with 0 any number. Each is
+    /// told of with a MADE record.
     #[napi(catch_unwind)]
-    pub fn serve(&self, env: &Env, key: f64, most: u32) -> Result<()> {
-        self.ask(env, |engine| engine.serve(SlotId::from_key(key), most))
+    pub fn serve(&self, env: &Env, keys: Vec<f64>, most: u32) -> Result<()> {
+        let listeners: Vec<SlotId> = keys.into_iter().map(SlotId::from_key).collect();
+        self.ask(env, |engine| engine.serve(&listeners, most))
     }
 
     #[napi(catch_unwind)]
