@@ -34,13 +34,9 @@ export const codeMutants: readonly CodeMutant[] = [
     wrong: 'the last connection that is lost tells nobody, and `waitClosed` never settles',
     origin: 'asyncio (cpython 120866), uvicorn (2145)',
     file: 'src/servers/server.ts',
-    text: `      this.#accept();
-    }
-    this.#settle();
-  }`,
-    by: `      this.#accept();
-    }
-  }`,
+    text: `    this.#connections.delete(transport);
+    this.#settle();`,
+    by: '    this.#connections.delete(transport);',
     test: { file: SERVERS, title: CLOSING },
     says: 'expected false to be true',
   },
