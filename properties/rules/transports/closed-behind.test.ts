@@ -1,6 +1,6 @@
-import { closeSync, fstatSync } from 'node:fs';
+import { closeSync, fstatSync, openSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { Socket } from '../../../src/index.js';
+import { Socket, type Transport } from '../../../src/index.js';
 import { backends } from '../../support/backends.js';
 import { rounds, Scene, until } from '../../support/scene.js';
 import { Serving } from '../../support/serving.js';
@@ -22,6 +22,30 @@ describe.each(backends)('L6 the loop closes no descriptor of others, on %s:', (b
     expect(() => fstatSync(fd)).not.toThrow();
     expect(log).toEqual(['lost']);
   });
+
+  test.each([{}, { reset: true }])(
+    'also where nothing was asked of it, and what has its number is no socket: abort(%o)',
+    async (how) => {
+      using scene = new Scene(backend);
+      const { loop, log } = scene;
+      const [ours, theirs] = Socket.pair();
+      scene.keep(theirs);
+      const connectionMade = (transport: Transport) => transport.pauseReading();
+      const transport = await loop.connectAcceptedSocket(
+        { connectionMade, connectionLost: () => log.push('lost') },
+        ours,
+      );
+      const fd = transport.getExtraInfo('socket').fileno();
+      await rounds();
+      closeSync(fd);
+      const others = Array.from({ length: 64 }, () => scene.own(openSync('/dev/null', 'r')));
+      expect(others).toContain(fd);
+      transport.abort(how);
+      await scene.logged(1);
+      await rounds();
+      expect(fstatSync(fd).isCharacterDevice()).toBe(true);
+    },
+  );
 
   test('what somebody had for a number that was closed behind the loop is not of the connection that has it now (T4)', async () => {
     using scene = new Scene(backend);

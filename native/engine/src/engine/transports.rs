@@ -74,7 +74,8 @@ impl<P: Platform> Engine<P> {
 
     /// A slot for a connection that the engine owns.
     pub(super) fn link(&mut self, fd: RawFd, server: Option<ServerNumber>) -> Result<SlotId, Refusal> {
-        let id = self.slots.insert(Slot::linked(fd, server)).ok_or(Refusal::TooManySlots)?;
+        let identity = self.calls.sockets.identity(fd);
+        let id = self.slots.insert(Slot::linked(fd, identity, server)).ok_or(Refusal::TooManySlots)?;
         self.calls.trace.history.open(id, fd);
         self.calls.trace.user_asks(UserCall::Open, id, fd, 0, word_of(READ));
         Ok(id)
@@ -201,10 +202,7 @@ impl<P: Platform> Engine<P> {
             self.batch.push(lost(id, link.reason.unwrap_or(why)));
         }
         if !link.is_disowned {
-            if link.resets {
-                self.calls.sockets.reset(fd);
-            }
-            self.calls.close(id, fd);
+            self.calls.close_known(id, fd, link.identity, link.resets);
         }
         if let Some(server) = link.server {
             self.servers.count_out(server);
@@ -220,7 +218,7 @@ impl<P: Platform> Engine<P> {
             if let Some(link) = &mut slot.link
                 && !std::mem::replace(&mut link.is_disowned, true)
             {
-                self.calls.close(id, fd);
+                self.calls.close_known(id, fd, link.identity, false);
             }
         }
     }

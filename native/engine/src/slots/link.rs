@@ -5,6 +5,8 @@ use super::{Failure, Outgoing, ServerNumber};
 /// Of a connection.
 #[derive(Default)]
 pub(crate) struct Link {
+    /// By which its socket is known again.
+    pub identity: Option<u64>,
     /// The server that has accepted it.
     pub server: Option<ServerNumber>,
     pub outgoing: Outgoing,

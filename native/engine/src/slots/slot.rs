@@ -81,14 +81,14 @@ impl Slot {
     }
 
     /// A connection that the engine reads and writes by itself. One read stands for all.
-    pub(crate) fn linked(fd: RawFd, server: Option<ServerNumber>) -> Self {
+    pub(crate) fn linked(fd: RawFd, identity: Option<u64>, server: Option<ServerNumber>) -> Self {
         let target = Target::Slab(READ);
         let received = Received::default();
         Self {
             transport: Some(transport::State::ALL[0]),
             receive: Some(receive::State::ALL[0]),
             send: Some(send::State::ALL[0]),
-            link: Some(Box::new(Link { server, ..Link::default() })),
+            link: Some(Box::new(Link { identity, server, ..Link::default() })),
             receiving: Some(Receiving { operation: NO_OPERATION, target, asks_sender: false, received }),
             ..Self::new(fd, true)
         }

@@ -322,3 +322,17 @@ fn a_number_that_was_closed_behind_the_engine_is_not_closed_again() {
     assert_eq!((kinds(&seen), seen[0].error), (vec![BatchKind::Lost], Failure::SOCKET_CLOSED.error));
     assert_eq!((bench.sockets().closed.len(), bench.engine.stats().slots), (0, 0), "L6");
 }
+
+#[test]
+fn a_number_that_is_anothers_by_now_is_not_closed_though_no_poller_knew_of_it() {
+    for demand in [ABORT, RESET, Demand::Close] {
+        let mut bench = Bench::new();
+        bench.sockets().identities.insert(FD, 1);
+        let id = bench.engine.open_transport(FD).unwrap();
+        bench.sockets().identities.insert(FD, 2);
+        bench.sockets().receives.push_back(Ok(b""));
+        bench.engine.demand(id, demand);
+        assert_eq!(kinds(&bench.turn()), [BatchKind::Lost], "L6");
+        assert!(bench.sockets().closed.is_empty() && bench.sockets().reset.is_empty(), "{demand:?}");
+    }
+}
