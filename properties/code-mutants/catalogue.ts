@@ -207,7 +207,7 @@ export const codeMutants: readonly CodeMutant[] = [
     wrong: 'handlers run in the context of whoever woke the loop',
     origin: 'node:net, Deno (35154)',
     file: 'src/transports/caller.ts',
-    text: 'scope === null ? method.call(handler, this.transport) : scope.runInAsyncScope(method, handler, this.transport);',
+    text: 'scope === null ? method.call(handler, this.transport) : scope.call(method, handler, this.transport);',
     by: 'method.call(handler, this.transport);',
     test: {
       file: 'properties/rules/transports/accepting.test.ts',

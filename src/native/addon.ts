@@ -23,6 +23,8 @@ export interface NativeLoopOptions {
   trace?: string;
   slabBytes?: number;
   batchCapacity?: number;
+  /** The asynchronous resource in which JavaScript is called; without one the loop has one of its own. */
+  resource?: object;
 }
 
 /** What `past` tells of a descriptor; see its Rust. */

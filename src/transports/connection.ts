@@ -59,7 +59,7 @@ export class Connection extends Caller implements Steered, Marked, Teller {
     owner: Owner,
     manner: Manner,
   ) {
-    super(ground.exceptions);
+    super(ground.exceptions, ground.context);
     this.#ground = ground;
     this.slot = slot;
     this.generation = generation;

@@ -8,7 +8,7 @@ export type { Clock, Manner, Owner } from './ground.js';
 export { marks, type WriteBufferLimits } from './limits.js';
 export { type Source, sourceOf } from './methods.js';
 export { BufferedProtocol, Protocol } from './protocol.js';
-export type { Scope } from './scope.js';
+export { LoopContext, type Scope } from './scope.js';
 export {
   type AnyProtocol,
   type BufferedProtocolHandler,

@@ -7,7 +7,7 @@ import { Commands } from './commands.js';
 import { Connection } from './connection.js';
 import type { Clock, Ground, Manner, Owner } from './ground.js';
 import { made, type Source } from './methods.js';
-import { Scope } from './scope.js';
+import { type LoopContext, Scope } from './scope.js';
 import { Tellings } from './tellings.js';
 import { Transport } from './transport.js';
 
@@ -20,6 +20,8 @@ export interface Surroundings {
   readonly exceptions: Exceptions;
   readonly telling: Telling;
   readonly clock: Clock;
+  /** In which the loop calls. */
+  readonly context: LoopContext;
   /** Views that are valid for a batch only are made useless after it. */
   readonly debug: boolean;
   /** Sees to it that `tellings.run` is called soon, or `tell`. */
@@ -39,7 +41,7 @@ export class Transports {
   /** Those that are over and whose places have others, by the engine's names for them: their last records are still to come. */
   readonly #displaced = new Map<number, Connection>();
 
-  constructor({ native, liveness, exceptions, telling, clock, debug, askForTurn }: Surroundings) {
+  constructor({ native, liveness, exceptions, telling, clock, context, debug, askForTurn }: Surroundings) {
     const { buffer, byteOffset, byteLength } = native.slab;
     const slab = Buffer.from(buffer, byteOffset, byteLength);
     const bytes = new Bytes(slab, debug);
@@ -50,7 +52,7 @@ export class Transports {
     const nameOf = (slot: number, generation: number, ofPeer: boolean) =>
       despitePanic(() => native.transportName(generation * SLOTS + slot, ofPeer), null);
     const isBare = this.#scope.isEmpty;
-    this.#ground = { liveness, exceptions, telling, commands, tellings, bytes, slab, clock, nameOf, isBare };
+    this.#ground = { liveness, exceptions, telling, commands, tellings, bytes, slab, clock, nameOf, context, isBare };
   }
 
   // Records.
@@ -125,10 +127,12 @@ export class Transports {
     }
     let methods: ReturnType<typeof made>;
     try {
-      methods = scope === null ? made(source) : scope.runInAsyncScope(made, undefined, source);
+      methods = scope === null ? made(source) : scope.call(made, undefined, source);
     } catch (thrown) {
       connection.fail();
       return { thrown };
+    } finally {
+      this.#ground.context.restore();
     }
     const reason = unwanted();
     if (reason !== null) {
