@@ -131,6 +131,11 @@ export class Commands {
     }
   }
 
+  /** Mistakes with memory are looked for. */
+  get isDebug(): boolean {
+    return this.#bytes.isDebug;
+  }
+
   /** What may be kept of bytes that the user wrote. */
   lasting(bytes: Uint8Array): Uint8Array {
     return this.#bytes.lasting(bytes);

@@ -1,6 +1,5 @@
 import { CommandKind } from '../../generated/ts/layout.js';
 import { ProtocolAction, ProtocolEvent, ProtocolState, protocol } from '../../generated/ts/protocol.js';
-import { bare } from '../../model/options.js';
 import { BufferDetachedError, InvalidArgumentTypeError, WriteAfterEofError } from '../errors/index.js';
 import { type AddressInfo, addon, type Steered, step } from '../native/index.js';
 import { type Bare, Caller, type With } from './caller.js';
@@ -14,6 +13,8 @@ import type { Methods } from './methods.js';
 import { type Marked, Outgoing } from './outgoing.js';
 import type { Scope } from './scope.js';
 import type { Told as Teller } from './tellings.js';
+import type { Change } from './unchanged.js';
+import { warnOfChange, warnOfLateWrite } from './warnings.js';
 
 /** How many bytes a protocol is asked to have room for, where nobody knows yet how many come. */
 const READ_BYTES = 65_536;
@@ -129,6 +130,10 @@ export class Connection extends Caller implements Steered, Marked, Teller {
     if (!this.#isReferenced) {
       this.#keepAlive();
     }
+  }
+
+  changed(change: Change): void {
+    warnOfChange(change, this.name(true));
   }
 
   // What the user asks for.
@@ -417,11 +422,7 @@ export class Connection extends Caller implements Steered, Marked, Teller {
   #warn(): void {
     if (!this.#hasWarned && !IS_LOSING[this.state]) {
       this.#hasWarned = true;
-      const told = bare({ type: 'ReadyloopWarning', code: 'ERR_WRITE_AFTER_CLOSE' });
-      process.emitWarning(
-        'transport.write: the connection is closing or lost, and what is written to it is dropped',
-        told,
-      );
+      warnOfLateWrite();
     }
   }
 
