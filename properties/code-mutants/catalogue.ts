@@ -230,6 +230,35 @@ export const codeMutants: readonly CodeMutant[] = [
     says: "expected [ 'server', 'server', 'server' ]",
   },
   {
+    id: 'V21c',
+    of: ['V21'],
+    wrong: 'what a handler enters is the context of all that are called after it',
+    origin: 'Node, where one resource is that of many callbacks',
+    file: 'src/transports/scope.ts',
+    text: '    restore(this.#written, this.#kept);',
+    by: '',
+    test: {
+      file: 'properties/rules/transports/accepting.test.ts',
+      title: 'what a handler enters by enterWith holds for no other handler; that of the server: undefined (V21)',
+    },
+    says: "expected [ [ undefined, 'mine'",
+  },
+  {
+    id: 'T4b',
+    of: ['T4'],
+    wrong: 'what another loop has for a number stays though a connection has it now',
+    origin: 'rloop',
+    file: 'src/servers/servers.ts',
+    text: '    release(fd);\n',
+    by: '',
+    test: {
+      file: 'properties/rules/transports/closed-behind.test.ts',
+      title:
+        'what another loop had for a number that was closed behind it is no more when a server has that number (T4)',
+    },
+    says: 'expected true to be false',
+  },
+  {
     id: 'T4',
     of: ['T4'],
     wrong: 'a record finds who has the place now, and not whom it is of: the loss of one connection ends another',

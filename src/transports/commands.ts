@@ -164,10 +164,15 @@ export class Commands {
   /** Whether there is room for a row, and for so many bytes. */
   #makeRoom(length: number): boolean {
     this.collect();
-    if (this.#used + length > OUTGOING_BYTES || this.#count === COMMAND_ROWS) {
+    if (!this.#hasRoom(length)) {
       this.submit();
     }
-    return this.#count < COMMAND_ROWS && !this.#isClosed;
+    // An engine that has panicked has taken nothing, of which the loop tells by itself.
+    return this.#hasRoom(length) && !this.#isClosed;
+  }
+
+  #hasRoom(length: number): boolean {
+    return this.#used + length <= OUTGOING_BYTES && this.#count < COMMAND_ROWS;
   }
 
   /** What one connection writes leaves together, whatever others ask between. */

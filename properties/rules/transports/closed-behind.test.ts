@@ -68,4 +68,23 @@ describe.each(backends)('L6 the loop closes no descriptor of others, on %s:', (b
     await until(() => serving.recorders.every(({ received }) => received.length === 1));
     expect([serving.recorders.map(({ told }) => told), log]).toEqual([Array(2).fill(['made', 'data']), []]);
   });
+
+  test('what another loop had for a number that was closed behind it is no more when a server has that number (T4)', async () => {
+    using scene = new Scene(backend);
+    using other = new Scene(backend);
+    const serving = await Serving.begin(scene);
+    const [ours, theirs] = Socket.pair();
+    scene.keep(theirs);
+    const fd = ours.detach();
+    other.loop.addReader(fd, other.logs('stale'));
+    serving.server.pauseAccepting();
+    const peers = [serving.connect(), serving.connect()];
+    closeSync(fd);
+    serving.server.resumeAccepting();
+    await until(() => serving.recorders.length === peers.length);
+    const fds = serving.recorders.map(({ transport }) => transport.getExtraInfo('socket').fileno());
+    expect(fds).toContain(fd);
+    expect(other.loop.removeReader(fd)).toBe(false);
+    expect(other.log).toEqual([]);
+  });
 });
