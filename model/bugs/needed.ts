@@ -275,6 +275,10 @@ export const needed: readonly Needed[] = [
     },
   },
   {
+    clause: 'L12 what cannot send is told so when all that has arrived is told',
+    toy: { patches: [{ machine: 'transport', where: { life: 'failing' }, event: 'DRAINED', answer: 'ignore' }] },
+  },
+  {
     clause: 'L12 what is closed or broken ends',
     mutant: 'transport closing.discarding.finishing SENT without startLinger',
   },

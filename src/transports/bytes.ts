@@ -16,7 +16,8 @@ export class Bytes {
   readonly #memory: ArrayBufferLike;
   /** Where the slab begins in it. */
   readonly #base: number;
-  readonly #debug: boolean;
+  /** What is lent is taken away when its time is over. */
+  readonly isDebug: boolean;
   readonly #views: (Buffer | undefined)[];
   #chunk = new ArrayBuffer(0);
   #used = 0;
@@ -25,13 +26,13 @@ export class Bytes {
 
   /**
    * @param slab where the engine puts what it reads, anew with each batch
-   * @param debug what is lent is taken away when its time is over
+   * @param debug see `isDebug`
    */
   constructor(slab: Buffer, debug: boolean) {
     this.#memory = slab.buffer;
     this.#base = slab.byteOffset;
     this.#views = new Array(Math.ceil(slab.length / VIEWED)).fill(undefined);
-    this.#debug = debug;
+    this.isDebug = debug;
   }
 
   /** A copy that is the user's to keep. */
@@ -65,7 +66,7 @@ export class Bytes {
 
   /** A view whose time ends with the batch. */
   lent(from: number, to: number): Buffer {
-    if (!this.#debug) {
+    if (!this.isDebug) {
       return this.view(from, to);
     }
     const apart = new ArrayBuffer(to - from);
