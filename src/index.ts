@@ -1,6 +1,6 @@
 /** The public door of readyloop. */
 
-export type { ConnectOptions, LookupFunction } from './connecting/index.js';
+export type { ConnectOptions, LookupFunction, UnixConnectOptions } from './connecting/index.js';
 export type { Abortable, Descriptor, ExceptionContext, ExceptionHandler } from './errors/index.js';
 export {
   AbortError,
@@ -33,8 +33,8 @@ export type { ConnectionFacts, Explanation, Happening, PendingOperation, PollerB
 export type { Callback, Handle, TimerHandle } from './handles/index.js';
 export { Loop, type LoopOptions } from './loop/index.js';
 export type { AddressInfo } from './native/index.js';
-export { Server, type ServerOptions } from './servers/index.js';
-export type { Address, InetAddress, SocketFamily, UnixAddress } from './sockets/index.js';
+export { Server, type ServerOptions, type UnixServerOptions } from './servers/index.js';
+export type { Address, InetAddress, PeerCredentials, SocketFamily, UnixAddress } from './sockets/index.js';
 export { constants, Socket, type SocketType } from './sockets/index.js';
 export {
   type AnyProtocol,
@@ -43,6 +43,7 @@ export {
   type ConnectionOptions,
   Protocol,
   type ProtocolHandler,
+  type StreamOptions,
   Transport,
   type Writable,
   type WriteBufferLimits,

@@ -4,7 +4,7 @@ export const asked: readonly string[] = [
   ...['T1', 'T2', 'T3', 'T4', 'T5'],
   ...['S2', 'S3', 'P5'],
   ...['V1', 'V2', 'V3', 'V4', 'V5', 'V6', 'V7', 'V8', 'V9'],
-  ...['V11', 'V12', 'V13', 'V14', 'V15', 'V16', 'V17', 'V18', 'V19', 'V20', 'V21'],
+  ...['V11', 'V12', 'V13', 'V14', 'V15', 'V16', 'V17', 'V18', 'V19', 'V20', 'V21', 'V22'],
 ];
 
 /** Known bugs of the models that are cases of a fault and have other names. */

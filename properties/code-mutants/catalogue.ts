@@ -1,6 +1,7 @@
 import type { CodeMutant } from './mutant.js';
 
 const SERVERS = 'properties/rules/transports/servers.test.ts';
+const UNIX = 'properties/rules/transports/unix.test.ts';
 const CLOSING =
   'C35 close() stops listening and keeps its clients; waitClosed settles when the last of them is lost (V1)';
 
@@ -260,6 +261,32 @@ export const codeMutants: readonly CodeMutant[] = [
       title: 'its handlers run in the asynchronous context of setProtocol (V21)',
     },
     says: "expected [ 'server', 'server', 'server' ]",
+  },
+  {
+    id: 'V22a',
+    of: ['V22'],
+    wrong: 'a server that ends unlinks its path, whoever has it by now',
+    origin: 'asyncio (before 3.13), node:net',
+    file: 'src/sockets/socket-file.ts',
+    text: 'if (stats?.dev !== this.#device || stats.ino !== this.#inode) {',
+    by: 'if (stats === undefined) {',
+    test: { file: UNIX, title: "C36 a path that is another server's by then is left alone by server.close()" },
+    says: 'ENOENT',
+  },
+  {
+    id: 'V22b',
+    of: ['V22'],
+    wrong:
+      'a server that begins unlinks whatever socket has its path, and who listens there is found by nobody any more',
+    origin: 'asyncio, uvloop',
+    file: 'src/servers/paths.ts',
+    text: "return (error as { code?: string }).code === 'ECONNREFUSED';",
+    by: 'return error !== undefined;',
+    test: {
+      file: UNIX,
+      title: 'C36 one that somebody listens at is EADDRINUSE with the path, and he is not disturbed',
+    },
+    says: 'the promise was expected to be rejected, and was fulfilled',
   },
   {
     id: 'T4',

@@ -5,8 +5,9 @@ import type { Manner, Scope, Source, Transport } from '../transports/index.js';
 import { Adopted } from './adopted.js';
 import type { Ground } from './ground.js';
 import { OneSocket } from './one-socket.js';
-import type { Plan } from './options.js';
+import type { PathPlan, Plan } from './options.js';
 import { ToHost } from './to-host.js';
+import { ToPath } from './to-path.js';
 
 /** What a loop is connecting. */
 export class Connecting {
@@ -19,7 +20,14 @@ export class Connecting {
   /** @returns the transport, when `connectionMade` has returned */
   toHost(call: string, plan: Plan, source: Source, scope: Scope | null): Promise<Transport> {
     return new Promise((resolve, reject) =>
-      new ToHost(this.#ground, call, plan, source, scope, resolve, reject).start(),
+      new ToHost(this.#ground, plan, { call, source, scope, resolve, reject }).start(),
+    );
+  }
+
+  /** The same of a unix socket. */
+  toPath(call: string, plan: PathPlan, source: Source, scope: Scope | null): Promise<Transport> {
+    return new Promise((resolve, reject) =>
+      new ToPath(this.#ground, plan, { call, source, scope, resolve, reject }).start(),
     );
   }
 

@@ -4,5 +4,10 @@
  */
 
 export { Connecting } from './connecting.js';
-export { type ConnectOptions, checkConnectOptions } from './options.js';
+export {
+  type ConnectOptions,
+  checkConnectOptions,
+  checkUnixConnectOptions,
+  type UnixConnectOptions,
+} from './options.js';
 export type { LookupFunction } from './resolve.js';

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { Known, Told } from '../../model/options.js';
 import {
+  checkBoolean,
   checkCallback,
   checkInteger,
   checkOptions,
@@ -8,12 +9,30 @@ import {
   InvalidArgumentValueError,
   OutOfRangeError,
 } from '../errors/index.js';
-import { Socket } from '../sockets/index.js';
-import { CONNECTION, type ConnectionOptions, type Manner, mannerOf } from '../transports/index.js';
+import { checkPath, Socket } from '../sockets/index.js';
+import {
+  CONNECTION,
+  type ConnectionOptions,
+  type Manner,
+  mannerOf,
+  STREAM,
+  type StreamOptions,
+} from '../transports/index.js';
 import { familyOf, type LookupFunction, type Wanted } from './resolve.js';
 
+/** When connecting is given up. */
+interface LimitOptions {
+  /**
+   * In how many milliseconds the connection has to be made, the lookup included; no limit unless it is given. Then the promise is
+   * rejected with ERR_CONNECT_TIMEOUT.
+   */
+  readonly timeout?: number | undefined;
+  /** Gives it up: all sockets are closed and the promise is rejected with an `AbortError`. Once it is resolved, it does nothing. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Where to connect to, and how. */
-export interface ConnectOptions extends ConnectionOptions {
+export interface ConnectOptions extends ConnectionOptions, LimitOptions {
   /** The numeric address or the name of a host. */
   readonly host?: string | undefined;
   /** From 0 to 65535. */
@@ -36,19 +55,21 @@ export interface ConnectOptions extends ConnectionOptions {
   readonly interleave?: number | undefined;
   /** Looks names up, in the place of Node's `dns.lookup`, with its signature. It is asked for all addresses. */
   readonly lookup?: LookupFunction | undefined;
-  /**
-   * In how many milliseconds the connection has to be made, the lookup included; no limit unless it is given. Then the promise is
-   * rejected with ERR_CONNECT_TIMEOUT.
-   */
-  readonly timeout?: number | undefined;
-  /** Gives it up: all sockets are closed and the promise is rejected with an `AbortError`. Once it is resolved, it does nothing. */
-  readonly signal?: AbortSignal | undefined;
   /** A socket that is connected already, in the place of `host` and `port`. It is detached: the transport owns its descriptor. */
   readonly sock?: Socket | undefined;
 }
 
+/** The same of a unix socket. */
+export interface UnixConnectOptions extends StreamOptions, LimitOptions {
+  /** A path in the file system, or, if it begins with a NUL, a name in the abstract namespace, taken exactly as it is. */
+  readonly path: string | Uint8Array;
+}
+
+const LIMITS: Known<LimitOptions> = { timeout: true, signal: true };
+
 const CONNECT: Known<ConnectOptions> = {
   ...CONNECTION,
+  ...LIMITS,
   host: true,
   port: true,
   family: true,
@@ -57,10 +78,10 @@ const CONNECT: Known<ConnectOptions> = {
   happyEyeballsDelay: true,
   interleave: true,
   lookup: true,
-  timeout: true,
-  signal: true,
   sock: true,
 };
+
+const UNIX_CONNECT: Known<UnixConnectOptions> = { ...STREAM, ...LIMITS, path: true };
 
 /** What says nothing about a socket that is connected already. */
 const OF_RACES = [
@@ -104,13 +125,25 @@ export interface Ready extends Common {
   readonly sock: Socket;
 }
 
+/** The same of a unix socket. */
+export interface PathPlan {
+  readonly path: Uint8Array;
+  readonly manner: Manner;
+  readonly signal: AbortSignal | undefined;
+  /** Infinite is no limit. */
+  readonly timeout: number;
+}
+
+export function checkUnixConnectOptions(options: UnixConnectOptions): PathPlan {
+  const told = checkOptions(options, UNIX_CONNECT, "{ path: '/run/example.sock' }");
+  return { path: checkPath(told.path), manner: mannerOf(told), signal: checkAborting(told), timeout: checkLimit(told) };
+}
+
 export function checkConnectOptions(options: ConnectOptions): Plan | Ready {
   const told = checkOptions(options, CONNECT, EXAMPLE);
-  const { signal, sock } = told;
-  if (signal !== undefined && !(signal instanceof AbortSignal)) {
-    throw new InvalidArgumentTypeError('options.signal', 'an AbortSignal', signal);
-  }
-  const common = { ...mannerOf(told), signal };
+  const { sock } = told;
+  const signal = checkAborting(told);
+  const common = { noDelay: checkBoolean('options.noDelay', told.noDelay, true), manner: mannerOf(told), signal };
   if (sock === undefined) {
     return { ...common, ...checkRace(told) };
   }
@@ -142,7 +175,7 @@ function checkRace(told: Told<ConnectOptions>): Omit<Plan, keyof Common> {
     local,
     delay: checkTime('options.happyEyeballsDelay', told.happyEyeballsDelay ?? USUAL_DELAY, LEAST_DELAY),
     interleave: interleave as number,
-    timeout: checkTime('options.timeout', told.timeout ?? Number.POSITIVE_INFINITY, 0),
+    timeout: checkLimit(told),
     lookup: lookup as LookupFunction | undefined,
   };
 }
@@ -180,6 +213,17 @@ function checkLocal({ localAddress, localPort }: Told<ConnectOptions>): Plan['lo
   return localAddress === undefined && localPort === undefined
     ? undefined
     : { host: localAddress, port: (localPort as number | undefined) ?? 0 };
+}
+
+function checkLimit({ timeout }: Told<LimitOptions>): number {
+  return checkTime('options.timeout', timeout ?? Number.POSITIVE_INFINITY, 0);
+}
+
+function checkAborting({ signal }: Told<LimitOptions>): AbortSignal | undefined {
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    throw new InvalidArgumentTypeError('options.signal', 'an AbortSignal', signal);
+  }
+  return signal;
 }
 
 function checkTime(name: string, value: unknown, least: number): number {

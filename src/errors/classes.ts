@@ -64,7 +64,7 @@ export class SystemError extends OperationError {
   /** Negative, as in Node. */
   readonly errno: number;
   readonly syscall: string;
-  /** Of a connection or a server: the address and the port that it is about, where they are known. */
+  /** Of a connection or a server: the address that it is about, or the path, and the port, where they are known. */
   declare readonly address?: string;
   declare readonly port?: number;
 
@@ -77,13 +77,22 @@ export class SystemError extends OperationError {
   }
 }
 
-/** The same error with the address that it is about. */
-export function atAddress(error: Error, address: string, port: number): Error {
+/** The same error with the address that it is about: a host and a port, or a path. */
+export function atAddress(error: Error, address: string, port?: number): Error {
   if (error instanceof SystemError) {
-    Object.assign(error, { address, port });
-    error.message += ` (${address.includes(':') ? `[${address}]` : address}:${port})`;
+    Object.assign(error, port === undefined ? { address } : { address, port });
+    error.message += ` (${port === undefined ? shownPath(address) : `${shownHost(address)}:${port}`})`;
   }
   return error;
+}
+
+function shownHost(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+/** The NULs of an abstract name as the tools of Linux show them. */
+function shownPath(path: string): string {
+  return path.replaceAll('\0', '@');
 }
 
 /**

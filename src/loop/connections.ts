@@ -1,6 +1,21 @@
-import { type ConnectOptions, checkConnectOptions } from '../connecting/index.js';
+import {
+  type ConnectOptions,
+  checkConnectOptions,
+  checkUnixConnectOptions,
+  type UnixConnectOptions,
+} from '../connecting/index.js';
 import { type Abortable, AbortError, ONCE } from '../errors/index.js';
-import { addressesOf, checkServerOptions, listen, type Server, type ServerOptions } from '../servers/index.js';
+import {
+  addressesOf,
+  checkServerOptions,
+  checkUnixServerOptions,
+  listen,
+  listenAtPath,
+  type Server,
+  type ServerOptions,
+  staleAt,
+  type UnixServerOptions,
+} from '../servers/index.js';
 import { checkSocket, type Socket } from '../sockets/index.js';
 import {
   type AnyProtocol,
@@ -52,11 +67,50 @@ export abstract class Connections extends SockOperations {
     core.check(call);
     refuseAborted(call, { signal });
     const server = core.servers.serve(call, listen(addresses, plan), source, scope, plan.manner, plan.most);
-    if (signal !== undefined) {
-      const close = () => server.close();
-      signal.addEventListener('abort', close, ONCE);
-      server.waitClosed().then(() => signal.removeEventListener('abort', close));
+    closeWith(server, signal);
+    return server as Server<Data>;
+  }
+
+  /**
+   * Listens at a path, or at an abstract name, and tells a protocol of each connection that comes; else as `createServer`.
+   *
+   * When the socket is closed, its file is removed, unless another one has the path by then (C36). A file that was left behind, as
+   * by a process that was killed, is removed before: one that no socket of this machine has. That somebody has it is EADDRINUSE.
+   *
+   * @param options `{ path }` at least
+   * @returns when it listens
+   * @throws InvalidArgumentTypeError, InvalidArgumentValueError, OutOfRangeError, UnknownOptionError, BadAddressError
+   * @throws AbortError ABORT_ERR: the signal was aborted before
+   * @throws LoopClosedError ERR_LOOP_CLOSED
+   * @throws SystemError what bind(2), chmod(2) or listen(2) answered, as EADDRINUSE, with the path as `address`
+   */
+  async createUnixServer<Data = unknown>(
+    handler: AnyProtocol<Data> | (() => AnyProtocol<Data>),
+    options: UnixServerOptions,
+  ): Promise<Server<Data>> {
+    const call = 'createUnixServer';
+    const core = this.#core;
+    core.check(call);
+    const source = sourceOf(handler);
+    const plan = checkUnixServerOptions(options);
+    const { path, signal } = plan;
+    refuseAborted(call, { signal });
+    const scope = core.transports.scopeNow();
+    core.watchExit();
+    let socket: Socket;
+    try {
+      socket = listenAtPath(plan);
+    } catch (error) {
+      const stale = await staleAt(path, error, (stranger) => this.sockConnect(stranger, { path }, { signal }));
+      core.check(call);
+      refuseAborted(call, { signal });
+      if (stale?.remove() !== true) {
+        throw error;
+      }
+      socket = listenAtPath(plan);
     }
+    const server = core.servers.serve(call, [socket], source, scope, plan.manner, plan.most);
+    closeWith(server, signal);
     return server as Server<Data>;
   }
 
@@ -98,6 +152,35 @@ export abstract class Connections extends SockOperations {
   }
 
   /**
+   * Connects to a unix socket, and tells a protocol of it. A place in the queue of a listener that is full is waited for, in line
+   * (L19).
+   *
+   * @param handler the protocol, or a function that makes it
+   * @param options `{ path }` at least
+   * @returns the transport, when `connectionMade` has returned
+   * @throws InvalidArgumentTypeError, OutOfRangeError, UnknownOptionError, BadAddressError
+   * @throws AbortError ABORT_ERR: the signal was aborted; the socket is closed
+   * @throws ConnectTimeoutError ERR_CONNECT_TIMEOUT: it took longer than `timeout`; the socket is closed
+   * @throws LoopClosedError ERR_LOOP_CLOSED; TooManyDescriptorsError ERR_TOO_MANY_DESCRIPTORS
+   * @throws SystemError what connect(2) answered, as ENOENT and ECONNREFUSED, with the path as `address`
+   * @throws what the function that makes the protocol threw
+   */
+  async createUnixConnection<Data = unknown>(
+    handler: AnyProtocol<Data> | (() => AnyProtocol<Data>),
+    options: UnixConnectOptions,
+  ): Promise<Transport<Data>> {
+    const call = 'createUnixConnection';
+    const core = this.#core;
+    core.check(call);
+    const source = sourceOf(handler);
+    const plan = checkUnixConnectOptions(options);
+    refuseAborted(call, plan);
+    const scope = core.transports.scopeNow();
+    core.watchExit();
+    return (await core.connecting.toPath(call, plan, source, scope)) as Transport<Data>;
+  }
+
+  /**
    * Makes a transport of a socket that is connected, and tells a protocol of it. The descriptor is the transport's from now on, and
    * the `Socket` is detached: operations that are pending on it are rejected, callbacks run no more.
    *
@@ -123,6 +206,14 @@ export abstract class Connections extends SockOperations {
     const scope = core.transports.scopeNow();
     core.watchExit();
     return (await core.connecting.adopt(call, socket, plan, source, scope)) as Transport<Data>;
+  }
+}
+
+function closeWith(server: Server, signal: AbortSignal | undefined): void {
+  if (signal !== undefined) {
+    const close = () => server.close();
+    signal.addEventListener('abort', close, ONCE);
+    server.waitClosed().then(() => signal.removeEventListener('abort', close));
   }
 }
 

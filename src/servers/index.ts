@@ -4,6 +4,12 @@
  */
 
 export { addressesOf, listen } from './listening.js';
-export { checkServerOptions, type ServerOptions } from './options.js';
+export {
+  checkServerOptions,
+  checkUnixServerOptions,
+  type ServerOptions,
+  type UnixServerOptions,
+} from './options.js';
+export { listenAtPath, staleAt } from './paths.js';
 export { Server } from './server.js';
 export { Servers } from './servers.js';

@@ -7,7 +7,14 @@ export type { Connection } from './connection.js';
 export type { Clock, Manner, Owner } from './ground.js';
 export { marks, type WriteBufferLimits } from './limits.js';
 export { type Source, sourceOf } from './methods.js';
-export { CONNECTION, type ConnectionOptions, checkConnectionOptions, mannerOf } from './options.js';
+export {
+  CONNECTION,
+  type ConnectionOptions,
+  checkConnectionOptions,
+  mannerOf,
+  STREAM,
+  type StreamOptions,
+} from './options.js';
 export { BufferedProtocol, Protocol } from './protocol.js';
 export type { Scope } from './scope.js';
 export {
