@@ -183,6 +183,7 @@ const OPERATIONS: Readonly<Record<string, string>> = {
   SHUT: 'transport',
   ABORT: 'transport',
   TAKEN: 'transport',
+  READ_INTO: 'transport',
   shutdown: 'transport',
   SERVE: 'server',
   PAUSE_SERVING: 'server',

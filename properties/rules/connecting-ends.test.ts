@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ConnectOptions, ProtocolHandler, Transport } from '../../src/index.js';
 import { backends } from '../support/backends.js';
+import { runChild } from '../support/child.js';
 import { openSockets } from '../support/descriptors.js';
 import { type Conduct, Host } from '../support/hosts.js';
 import { Recorder } from '../support/recorder.js';
@@ -71,6 +72,9 @@ class Connecting {
   }
 }
 
+/** Begins a connect with options that may end it, or has its factory or `connectionMade` end it. */
+type Begin = (options: (end: () => void) => Partial<ConnectOptions>, where?: 'factory' | 'connectionMade') => void;
+
 async function optionsFor(scene: Scene, conduct: Readonly<Record<string, Conduct>>): Promise<ConnectOptions> {
   const host = await Host.begin(scene, conduct);
   return { host: 'nobody.invalid', port: host.port, lookup: host.lookup(), happyEyeballsDelay: 10 };
@@ -91,52 +95,27 @@ describe.each(backends)('a connect that is ended, on %s:', (backend) => {
   });
 
   test.each(ways)('settles once, by %s in each callback on its way', async (way) => {
-    const told: Record<string, string> = {};
-    const moments: Record<string, (scene: Scene, to: ConnectOptions) => Connecting> = {
-      'before the lookup': (scene, to) => {
-        const connecting: Connecting = new Connecting(scene, {
-          ...to,
-          lookup: (...args) => {
-            queueMicrotask(() => {
-              connecting.end(way);
-              to.lookup?.(...args);
-            });
-          },
-        });
-        return connecting;
-      },
-      'behind the lookup': (scene, to) => {
-        const connecting: Connecting = new Connecting(scene, {
-          ...to,
-          lookup: (...args) => {
-            queueMicrotask(() => {
-              to.lookup?.(...args);
-              connecting.end(way);
-            });
-          },
-        });
-        return connecting;
-      },
-      'in the factory': (scene, to) => {
-        const connecting: Connecting = new Connecting(scene, to, {}, () => connecting.end(way));
-        return connecting;
-      },
-      'in connectionMade': (scene, to) => {
-        const connecting: Connecting = new Connecting(scene, to, { connectionMade: () => connecting.end(way) });
-        return connecting;
-      },
-    };
-    for (const [moment, begin] of Object.entries(moments)) {
-      using scene = new Scene(backend);
-      told[moment] = await begin(scene, await optionsFor(scene, { '127.0.0.1': 'serves' })).over();
-    }
     const code = endings[way];
-    expect(told).toEqual({
-      'before the lookup': code,
-      'behind the lookup': code,
-      'in the factory': code,
-      'in connectionMade': 'made',
-    });
+    const moments: Readonly<Record<string, (begin: Begin, to: ConnectOptions) => void>> = {
+      [`before the lookup: ${code}`]: (begin, to) =>
+        begin((end) => ({ lookup: (...args) => queueMicrotask(() => [end(), to.lookup?.(...args)]) })),
+      [`behind the lookup: ${code}`]: (begin, to) =>
+        begin((end) => ({ lookup: (...args) => queueMicrotask(() => [to.lookup?.(...args), end()]) })),
+      [`in the factory: ${code}`]: (begin) => begin(() => ({}), 'factory'),
+      'in connectionMade: made': (begin) => begin(() => ({}), 'connectionMade'),
+    };
+    for (const [moment, arrange] of Object.entries(moments)) {
+      using scene = new Scene(backend);
+      const to = await optionsFor(scene, { '127.0.0.1': 'serves' });
+      let connecting: Connecting | undefined;
+      const end = () => connecting?.end(way);
+      arrange((options, where) => {
+        const made = where === 'connectionMade' ? { connectionMade: end } : {};
+        connecting = new Connecting(scene, { ...to, ...options(end) }, made, where === 'factory' ? end : undefined);
+      }, to);
+      const outcome = await (connecting as Connecting | undefined)?.over();
+      expect(`${moment.split(':')[0]}: ${outcome}`).toBe(moment);
+    }
   });
 
   test('settles once with its time, whatever it waits for (L10)', async () => {
@@ -151,6 +130,21 @@ describe.each(backends)('a connect that is ended, on %s:', (backend) => {
         expect(never ? ['ERR_CONNECT_TIMEOUT'] : ['ERR_CONNECT_TIMEOUT', 'made']).toContain(outcome);
       }
     }
+  });
+
+  test('keeps the process alive until it settles, unless its loop is unrefed (L15)', async () => {
+    const child = (also: string, options: string) =>
+      runChild(`
+        import { Loop } from 'readyloop';
+        const loop = new Loop({ backend: '${backend}' });
+        loop.createConnection({}, { host: 'nobody', port: 1, lookup: () => {}, ${options} }).catch(({ code }) => console.log(code));
+        ${also}
+        process.on('exit', () => console.log('exit'));
+      `);
+    expect(await child('', 'timeout: 50')).toMatchObject({ code: 0, stdout: 'ERR_CONNECT_TIMEOUT\nexit\n' });
+    expect(await child('loop.unref();', 'timeout: 60_000')).toMatchObject({ code: 0, stdout: 'exit\n', hung: false });
+    const closed = 'setTimeout(() => loop.close(), 50);';
+    expect(await child(closed, '')).toMatchObject({ code: 0, stdout: 'ERR_LOOP_CLOSED\nexit\n', hung: false });
   });
 
   test('200 that are ended by their winner or before it leave nothing (V9)', { timeout: 120_000 }, async () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type ConnectError, type ConnectOptions, Socket, type Transport } from '../../src/index.js';
 import { backends } from '../support/backends.js';
+import { runChild } from '../support/child.js';
 import { openSockets, watched } from '../support/descriptors.js';
 import { Host } from '../support/hosts.js';
 import { Recorder } from '../support/recorder.js';
@@ -245,6 +246,23 @@ describe.each(backends)('createConnection, on %s:', (backend) => {
       expect(await failed).toEqual(new Error('no'));
     });
 
+    test.each(['before', 'behind'])('that gives it up in its own call, %s its answer', async (when) => {
+      using scene = new Scene(backend);
+      const host = await Host.begin(scene, { [V4[0]]: 'serves', [V4[1]]: 'serves' });
+      const before = openSockets();
+      const controller = new AbortController();
+      const lookup: ConnectOptions['lookup'] = (...args) => {
+        if (when === 'before') controller.abort();
+        host.lookup()(...args);
+        if (when === 'behind') controller.abort();
+      };
+      const recorder = new Recorder();
+      const to = { host: NOBODY, port: host.port, lookup, signal: controller.signal };
+      expect(await rejection(scene.loop.createConnection(recorder, to))).toMatchObject({ code: 'ABORT_ERR' });
+      await rounds();
+      expect([recorder.told, openSockets()]).toEqual([[], before]);
+    });
+
     test('that answers with one address, and that answers twice', async () => {
       using scene = new Scene(backend);
       const host = await Host.begin(scene, { '127.0.0.1': 'serves' });
@@ -271,6 +289,29 @@ describe.each(backends)('createConnection, on %s:', (backend) => {
     expect(host.asked).toEqual([{ all: true, family: 4 }]);
     const nowhere = scene.loop.createConnection({}, { ...options, localAddress: '192.0.2.1' });
     expect(await rejection(nowhere)).toMatchObject({ code: 'EADDRNOTAVAIL', syscall: 'bind' });
+  });
+
+  test('a socket that cannot be made is an attempt that failed, and the next one is made', async () => {
+    const { code, stdout } = await runChild(`
+      import { openSync, closeSync } from 'node:fs';
+      import { Loop, Socket } from 'readyloop';
+      const loop = new Loop({ backend: '${backend}' });
+      const listener = new Socket('inet');
+      listener.bind({ host: '127.0.0.1', port: 0 });
+      listener.listen();
+      const { port } = listener.getsockname();
+      await loop.sockConnect(new Socket('inet'), { host: '127.0.0.1', port });
+      const lookup = (_, __, answer) => answer(null, [{ address: '::1', family: 6 }, { address: '127.0.0.1', family: 4 }]);
+      const taken = [];
+      try { for (;;) taken.push(openSync('/dev/null')); } catch {}
+      const failed = await loop.createConnection({}, { host: 'x', port, lookup }).catch((error) => error);
+      console.log(failed.name, failed.errors.map(({ code, syscall }) => code + ' ' + syscall).join());
+      closeSync(taken.pop());
+      const transport = await loop.createConnection({}, { host: 'x', port, lookup });
+      console.log(transport.getExtraInfo('peername').address);
+      process.exit();
+    `);
+    expect([code, stdout]).toEqual([0, 'ConnectError EMFILE socket,EMFILE socket\n127.0.0.1\n']);
   });
 
   test('takes a socket that is connected already, and no other', async () => {

@@ -239,6 +239,12 @@ impl<P: Platform> Engine<P> {
         self.batch.note(self.slab.mark());
     }
 
+    /// The record that is pushed next points to no bytes of the slab, but has a place among those that do.
+    pub(super) fn pass(&mut self) {
+        self.slab.pass();
+        self.batch.note(self.slab.mark());
+    }
+
     /// Whether what is received now is read by JavaScript inside its call.
     pub(super) fn immediate(&self) -> bool {
         P::IMMEDIATE && self.starting.is_some()

@@ -67,6 +67,13 @@ impl Slab {
         self.head = self.lap + end;
     }
 
+    /// A byte goes unused, so that what comes now has a mark of its own. Its room was asked for.
+    pub fn pass(&mut self) {
+        if let Some(room) = self.room(false, 1) {
+            self.keep(room.end);
+        }
+    }
+
     /// All bytes so far.
     pub fn mark(&self) -> Mark {
         self.head

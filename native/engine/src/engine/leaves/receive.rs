@@ -53,7 +53,10 @@ impl<P: Platform> Actions for Engine<P> {
                 (most, received)
             }
             Target::Buffer(length) => {
-                let buffer = self.host.buffer(receiving.operation);
+                let buffer = match &slot.link {
+                    Some(link) => link.given.and_then(|number| self.host.room(number)),
+                    None => self.host.buffer(receiving.operation),
+                };
                 let Some(buffer) = buffer.and_then(|bytes| bytes.get_mut(..length)) else {
                     self.calls.fault(SystemCall::Recv, id, length);
                     let (event, why) = (Event::Failed, Failure::BUFFER_DETACHED);
