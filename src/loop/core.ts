@@ -110,17 +110,8 @@ export class Core {
         this.timers.add(call, this.time() + ms, this.turn, callback, []).unref(),
     });
     const askForTurn = () => this.#askForTurn();
-    this.transports = new Transports({
-      native,
-      liveness,
-      exceptions,
-      telling,
-      clock: clock('transport.setTimeout'),
-      context,
-      debug,
-      apart,
-      askForTurn,
-    });
+    const ground = { native, liveness, exceptions, telling, context, debug, apart, askForTurn };
+    this.transports = new Transports({ ...ground, clock: clock('transport.setTimeout') });
     this.servers = new Servers(native, liveness, exceptions, telling, this.transports);
     this.#records = native.records;
     const { buffer, byteOffset, byteLength } = native.slab;
