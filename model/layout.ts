@@ -39,7 +39,8 @@ export const batchRecord = {
  *   `more`: another row writes to the same connection, and takes this one's bytes with it.
  * - CLOSE is graceful; ABORT drops what was written, and with a `length` of 1 resets the connection.
  * - READ_INTO: what is read next goes into the first `length` bytes of the Uint8Array at place `offset` of that list; READ_AGAIN:
- *   of the one that was given last; TAKE_BACK: the engine has it no longer. Only for an engine on the thread of JavaScript.
+ *   of the one that was given last; READ_FRESH: into memory that is JavaScript's from then on, in a list of `chunks`; TAKE_BACK: as
+ *   before, and the engine keeps no memory of the user's. Only for an engine on the thread of JavaScript.
  */
 export const commandRow = {
   words: 8,
@@ -55,6 +56,7 @@ export const commandRow = {
     'ABORT',
     'READ_INTO',
     'READ_AGAIN',
+    'READ_FRESH',
     'TAKE_BACK',
   ],
   /** How many rows there is room for, and how many outgoing bytes. */
@@ -186,6 +188,6 @@ export const pollerBits = { IN: 0x001, PRI: 0x002, OUT: 0x004, ERR: 0x008, HUP: 
 
 /**
  * What the `offset` of a RECEIVED or DATA record is where its bytes are not in the slab: in the user's own memory, or apart, to
- * be asked for. Its `extra` is the length of the sender's address, behind the bytes, and a bit if a message had no room for all of it.
+ * be asked for. A DATA record's `extra` is the number of the chunk in which its bytes are; they count from 1, and 0 is none. Its `extra` is the length of the sender's address, behind the bytes, and a bit if a message had no room for all of it.
  */
 export const received = { USERS: -1, APART: -2, TRUNCATED: 0x1000 } as const;

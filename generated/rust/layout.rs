@@ -73,6 +73,7 @@ numbered! {
         Abort,
         ReadInto,
         ReadAgain,
+        ReadFresh,
         TakeBack,
     }
 }

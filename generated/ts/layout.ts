@@ -68,7 +68,8 @@ export const CommandKind = {
   ABORT: 7,
   READ_INTO: 8,
   READ_AGAIN: 9,
-  TAKE_BACK: 10,
+  READ_FRESH: 10,
+  TAKE_BACK: 11,
 } as const;
 
 /** Why something fails that no errno is for. */

@@ -61,8 +61,10 @@ export interface NativeLoop {
   readonly commands: Int32Array;
   /** Bytes that WRITE rows point into. */
   readonly outgoing: Uint8Array;
-  /** What WRITE_APART rows point to; it is emptied with the rows. */
+  /** What WRITE_APART and READ_INTO rows point to; it is emptied with the rows. */
   readonly pieces: Uint8Array[];
+  /** Memory that DATA records point into, as they come to new chunks of it. */
+  readonly chunks: Buffer[];
 
   /** The callback has a number, for traces. */
   addReader(fd: number, callback: number): number;

@@ -47,7 +47,7 @@ function scene() {
     take,
     asked: () => asked,
     owner,
-    commands: new Commands(native, new Bytes(Buffer.alloc(16), false)),
+    commands: new Commands(native, new Bytes(Buffer.alloc(16), [], false)),
   };
 }
 

@@ -66,8 +66,8 @@ export class Connection extends Receiver implements Marked, Teller {
   // What the engine brings, and the queue of what is told later.
 
   /** Bytes have come. */
-  data(offset: number, length: number): void {
-    this.receive(offset, length);
+  data(offset: number, length: number, chunk: number): void {
+    this.receive(offset, length, chunk);
     this.idle?.touch();
     this.advance(ProtocolEvent.DATA);
   }

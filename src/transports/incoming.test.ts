@@ -4,7 +4,7 @@ import { Incoming } from './incoming.js';
 
 const incoming = (isBorrowed = false) => {
   const slab = Buffer.from('hello, world');
-  return { slab, incoming: new Incoming(new Bytes(slab, false), slab, isBorrowed) };
+  return { slab, incoming: new Incoming(new Bytes(slab, [], false), slab, isBorrowed) };
 };
 
 test('what is at hand is taken whole, or in parts', () => {

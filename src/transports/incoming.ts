@@ -10,8 +10,8 @@ export class Incoming {
   #at = 0;
   #left = 0;
   #kept: Buffer[] | undefined;
-  /** What was kept and came to hand. */
-  #recalled: Buffer | undefined;
+  /** What is at hand, if it is in memory that nobody else has. */
+  #own: Buffer | undefined;
 
   /** @param isBorrowed what is taken of the slab is a view of it */
   constructor(bytes: Bytes, slab: Buffer, isBorrowed: boolean) {
@@ -40,6 +40,14 @@ export class Incoming {
     this.#left = length;
   }
 
+  /** These bytes are at hand, in memory that nobody else has. */
+  offerOwn(bytes: Buffer): void {
+    this.#own = bytes;
+    this.#source = bytes;
+    this.#at = 0;
+    this.#left = bytes.length;
+  }
+
   /** All that is at hand, in the memory that the user is to have of it; nothing if it was transferred. */
   take(): Buffer | undefined {
     const from = this.#at;
@@ -49,14 +57,14 @@ export class Incoming {
       this.#left = 0;
       return this.#isBorrowed ? this.#bytes.lent(from, to) : this.#bytes.owned(from, to);
     }
-    const recalled = this.#recalled;
-    if (source === recalled) {
+    const own = this.#own;
+    if (source === own) {
       this.#left = 0;
-      return from === 0 ? recalled : recalled.subarray(from, to);
+      return from === 0 ? own : own.subarray(from, to);
     }
     // Who gave the memory has it again, and is another one.
-    const own = Buffer.allocUnsafeSlow(this.#left);
-    return this.takeInto(own) === own.length ? own : undefined;
+    const copy = Buffer.allocUnsafeSlow(this.#left);
+    return this.takeInto(copy) === copy.length ? copy : undefined;
   }
 
   /** As much of it as there is room for; how much, and nothing if the memory was transferred. */
@@ -102,16 +110,13 @@ export class Incoming {
   recall(): void {
     const kept = this.#kept ?? [];
     this.#kept = undefined;
-    this.#recalled = kept.length === 1 ? (kept[0] as Buffer) : Buffer.concat(kept);
-    this.#source = this.#recalled;
-    this.#at = 0;
-    this.#left = this.#source.length;
+    this.offerOwn(kept.length === 1 ? (kept[0] as Buffer) : Buffer.concat(kept));
   }
 
   /** Nothing is kept, nor at hand. */
   discard(): void {
     this.#kept = undefined;
-    this.#recalled = undefined;
+    this.#own = undefined;
     this.#source = this.#slab;
     this.#left = 0;
   }

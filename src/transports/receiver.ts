@@ -1,7 +1,8 @@
-import { Received } from '../../generated/ts/layout.js';
+import { CommandKind, Received } from '../../generated/ts/layout.js';
 import { ProtocolEvent, protocol } from '../../generated/ts/protocol.js';
 import { BufferDetachedError, InvalidArgumentTypeError } from '../errors/index.js';
 import { type Steered, step } from '../native/index.js';
+import type { Bytes } from './bytes.js';
 import { Caller, type With } from './caller.js';
 import type { Claims } from './claims.js';
 import type { Ground } from './ground.js';
@@ -16,6 +17,12 @@ import type { Scope } from './scope.js';
 /** How many bytes a protocol is asked to have room for, where nobody knows yet how many come. */
 const READ_BYTES = 65_536;
 
+/** Who was brought so many bytes at once is probably brought as many again: those go into memory that is his to keep. */
+const LARGE = 32_768;
+
+/** What is left of memory that is gone. */
+const GONE = new Uint8Array(0);
+
 /**
  * Tells one connection's protocol what was received: in a Buffer, or in memory that the protocol itself gives, part by part
  * where that has no room for all. The engine reads right into that memory, if it reaches it and knows of it in time.
@@ -26,6 +33,8 @@ export abstract class Receiver extends Caller implements Steered {
   protected readonly journal: Journal;
   abstract readonly outgoing: Outgoing;
   readonly #claims: Claims | undefined;
+  readonly #bytes: Bytes;
+  readonly #readsFresh: boolean;
   /** Where the protocol wants the next bytes. */
   #target: Uint8Array | undefined;
   #lending: Lending | undefined;
@@ -35,6 +44,8 @@ export abstract class Receiver extends Caller implements Steered {
     this.incoming = new Incoming(bytes, slab, isBorrowed);
     this.journal = journal;
     this.#claims = claims;
+    this.#bytes = bytes;
+    this.#readsFresh = claims !== undefined && !isBorrowed;
   }
 
   abstract perform(action: number): void;
@@ -59,8 +70,18 @@ export abstract class Receiver extends Caller implements Steered {
   }
 
   /** Bytes are at hand: where the record of them says. */
-  protected receive(offset: number, length: number): void {
-    if (offset === Received.USERS) {
+  protected receive(offset: number, length: number, chunk: number): void {
+    if (this.#readsFresh && length >= LARGE) {
+      this.outgoing.ask(CommandKind.READ_FRESH, 0);
+    }
+    if (chunk !== 0) {
+      const bytes = this.#bytes.handed(chunk, offset, length);
+      if (bytes === undefined) {
+        this.incoming.offerGiven(GONE, length);
+      } else {
+        this.incoming.offerOwn(bytes);
+      }
+    } else if (offset === Received.USERS) {
       this.incoming.offerGiven((this.#lending as Lending).land(), length);
     } else {
       this.incoming.offer(offset, length);

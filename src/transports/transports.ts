@@ -47,7 +47,7 @@ export class Transports {
   constructor({ native, liveness, exceptions, telling, clock, context, debug, apart, askForTurn }: Surroundings) {
     const { buffer, byteOffset, byteLength } = native.slab;
     const slab = Buffer.from(buffer, byteOffset, byteLength);
-    const bytes = new Bytes(slab, debug);
+    const bytes = new Bytes(slab, native.chunks, debug);
     this.#native = native;
     this.commands = new Commands(native, bytes);
     this.tellings = new Tellings(askForTurn, (alive) => (alive ? liveness.retain() : liveness.release()));
@@ -63,7 +63,8 @@ export class Transports {
   // Records.
 
   data(records: Int32Array, at: number): void {
-    this.#find(records, at)?.data(records[at + OFFSET] as number, records[at + VALUE] as number);
+    const offset = records[at + OFFSET] as number;
+    this.#find(records, at)?.data(offset, records[at + VALUE] as number, records[at + EXTRA] as number);
   }
 
   ended(records: Int32Array, at: number): void {

@@ -2,7 +2,7 @@
 
 use crate::backend::{Parts, Start};
 use crate::errors;
-use crate::ffi::{View, put_list, put_view};
+use crate::ffi::{Lists, View, put_list, put_view};
 use crate::hot;
 use crate::owned::Owned;
 use crate::past::NativePast;
@@ -59,8 +59,8 @@ pub struct NativeStats {
 /// A loop as its JavaScript has it. An instance has six views of the memory that both share: `records`, rows of
 /// a batch; `result`, the row of an operation that settled at once; `slab`, the bytes that rows point to; `told`, the rows
 /// in which JavaScript says what it told its users, behind their count; `commands`, the rows in which it asks something of
-/// connections, behind theirs; `outgoing`, the bytes that those point to; and, for Uint8Arrays that they point to, a list,
-/// `pieces`. It also has the methods of `hot.rs`: `begin`, `finish`, `receive`, `receiveFrom`, `receiveInto`, `send`,
+/// connections, behind theirs; `outgoing`, the bytes that those point to. Two lists are, for Uint8Arrays that commands point to,
+/// `pieces`, and for Buffers that rows of a batch point to, `chunks`. It also has the methods of `hot.rs`: `begin`, `finish`, `receive`, `receiveFrom`, `receiveInto`, `send`,
 /// `sendTo`, `submit`, `flushSoon`.
 #[napi]
 pub struct NativeLoop {
@@ -101,11 +101,11 @@ impl NativeLoop {
         put_view(&this.object, c"told", memory.told.clone(), View::Words)?;
         put_view(&this.object, c"commands", memory.commands.clone(), View::Words)?;
         put_view(&this.object, c"outgoing", memory.outgoing.clone(), View::Bytes)?;
-        let pieces = put_list(&this.object, c"pieces")?;
+        let lists = Lists { pieces: put_list(&this.object, c"pieces")?, chunks: put_list(&this.object, c"chunks")? };
         let entries = [on_batch, on_soon, on_timers, on_failed];
         let parts = Parts { poller, trace, tables: crate::tables(), memory };
         let apart = options.apart.unwrap_or(false);
-        let runner = match Runner::start(env, entries, options.resource, pieces, parts, apart)? {
+        let runner = match Runner::start(env, entries, options.resource, lists, parts, apart)? {
             Ok(runner) => runner,
             Err((errno, call)) => return errors::system(env, errno, call),
         };

@@ -90,6 +90,66 @@ test('the kernel writes right into the memory: on mio it is there before anybody
   expect(await seen('tokio')).toBe('\0\0\0');
 });
 
+describe.each(backends)("bytes that are the protocol's to keep, on %s:", (backend) => {
+  test('much at once stays as it was, whatever comes after it', async () => {
+    using scene = new Scene(backend);
+    const length = 3_000_000;
+    const kept: Buffer[][] = [];
+    let lost = 0;
+    const server = await listen(scene, () => {
+      const pieces: Buffer[] = [];
+      kept.push(pieces);
+      return {
+        dataReceived(data, transport) {
+          pieces.push(data);
+          if (pieces.length % 5 > 0) return;
+          transport.pauseReading();
+          setImmediate(() => transport.resumeReading());
+        },
+        connectionLost: () => lost++,
+      };
+    });
+    const sent = [bytes(length), bytes(length).reverse(), bytes(length + 1).subarray(1)];
+    await Promise.all(
+      sent.map(async (all) => {
+        const peer = Peer.connect(scene, portOf(server));
+        await peer.send(all);
+        peer.finish();
+      }),
+    );
+    await until(() => lost === 3, 20_000);
+    expect(kept.flat().some((piece) => piece.length > 32_768)).toBe(true);
+    const received = kept.map((pieces) => Buffer.concat(pieces));
+    expect(sent.every((all) => received.some((one) => one.equals(all)))).toBe(true);
+    expect(kept.flat().every(({ byteOffset }) => byteOffset % 8 === 0)).toBe(true);
+  });
+
+  test('much at once goes over to a protocol that has memory of its own, too (V3)', async () => {
+    using scene = new Scene(backend);
+    const parts: Buffer[] = [];
+    const memory = Buffer.alloc(1000);
+    let lost = false;
+    const server = await listen(scene, {
+      dataReceived(data, transport) {
+        parts.push(data);
+        if (parts.length !== 4) return;
+        transport.setProtocol({
+          getBuffer: () => memory,
+          bufferUpdated: (count) => parts.push(Buffer.copyBytesFrom(memory, 0, count)),
+          connectionLost: () => {
+            lost = true;
+          },
+        });
+      },
+    });
+    const peer = Peer.connect(scene, portOf(server));
+    await peer.send(bytes(2_000_000));
+    peer.finish();
+    await until(() => lost, 20_000);
+    expect(Buffer.concat(parts).equals(bytes(2_000_000))).toBe(true);
+  });
+});
+
 describe.each(backends)('memory that is read into ahead, on %s:', (backend) => {
   test('it is asked for before there are bytes: after connectionMade, bufferUpdated and a resume', async () => {
     using scene = new Scene(backend);

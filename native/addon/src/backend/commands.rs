@@ -1,7 +1,7 @@
 //! What JavaScript asks of connections, as a backend takes it.
 
 use super::user::Written;
-use crate::ffi::{Held, Js};
+use crate::ffi::{Js, Lists};
 use readyloop_engine::generated::layout::CommandKind;
 use readyloop_engine::shm::Shared;
 use readyloop_engine::{CommandRow, CommandRows, Demand, Memory};
@@ -12,6 +12,7 @@ pub enum Room {
     /// At this place of the list.
     Given(u32, usize),
     Again(usize),
+    Fresh,
     None,
 }
 
@@ -25,17 +26,17 @@ pub enum Asked {
     Read(Room),
 }
 
-/// The rows, and the list of what is written apart.
+/// The rows, and the lists.
 pub struct Commands {
     js: Rc<Js>,
     rows: CommandRows,
     outgoing: Shared,
-    pub pieces: Held,
+    lists: Lists,
 }
 
 impl Commands {
-    pub fn new(js: Rc<Js>, memory: &Memory, pieces: Held) -> Self {
-        Self { js, rows: CommandRows::new(memory.commands.clone()), outgoing: memory.outgoing.clone(), pieces }
+    pub fn new(js: Rc<Js>, memory: &Memory, lists: Lists) -> Self {
+        Self { js, rows: CommandRows::new(memory.commands.clone()), outgoing: memory.outgoing.clone(), lists }
     }
 
     pub fn count(&self) -> usize {
@@ -59,13 +60,14 @@ impl Commands {
             CommandKind::Abort => Demand::Abort { resets: length == 1 },
             CommandKind::ReadInto => return read(Room::Given(offset as u32, length)),
             CommandKind::ReadAgain => return read(Room::Again(length)),
+            CommandKind::ReadFresh => return read(Room::Fresh),
             CommandKind::TakeBack => return read(Room::None),
             CommandKind::Write => {
                 let end = offset + length;
                 return Some(Asked::Write(Written::Together(offset..end))).filter(|_| end <= self.outgoing.size());
             }
             CommandKind::WriteApart => {
-                let bytes = self.js.bytes_at(self.pieces, offset as u32).filter(|bytes| bytes.len() == length);
+                let bytes = self.js.bytes_at(self.lists.pieces, offset as u32).filter(|bytes| bytes.len() == length);
                 return Some(bytes.map_or(Asked::Gone, |bytes| Asked::Write(Written::Apart(offset as u32, bytes))));
             }
         }))
@@ -91,7 +93,13 @@ impl Commands {
     pub fn clear(&mut self, apart: bool) {
         self.rows.clear();
         if apart {
-            self.js.empty(self.pieces);
+            self.js.empty(self.lists.pieces);
         }
+    }
+
+    /// The lists are JavaScript's alone.
+    pub fn release(&self) {
+        self.js.release(self.lists.pieces);
+        self.js.release(self.lists.chunks);
     }
 }

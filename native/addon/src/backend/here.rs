@@ -3,7 +3,7 @@
 use super::commands::{Asked, Commands, Room};
 use super::user::{User, Written};
 use super::{Backend, Lent, Parts, Start, Starts};
-use crate::ffi::{self, Held, Js};
+use crate::ffi::{self, Js, Lists};
 use crate::owned::Owned;
 use napi::Result;
 use readyloop_engine::generated::layout::{CommandKind, ToldKind};
@@ -45,11 +45,10 @@ pub struct Here {
 }
 
 impl Here {
-    /// `pieces` is the list of what is written apart.
-    pub fn new(js: Rc<Js>, owned: Rc<Owned>, pieces: Held, parts: Parts) -> Self {
+    pub fn new(js: Rc<Js>, owned: Rc<Owned>, lists: Lists, parts: Parts) -> Self {
         let Parts { poller, trace, tables, memory } = parts;
-        let host = User::new(js.clone(), owned, memory.outgoing.clone(), memory.slab.clone(), pieces);
-        let commands = RefCell::new(Commands::new(js.clone(), &memory, pieces));
+        let host = User::new(js.clone(), owned, memory.outgoing.clone(), memory.slab.clone(), lists);
+        let commands = RefCell::new(Commands::new(js.clone(), &memory, lists));
         let calls = Calls::new(poller, KernelSockets, trace);
         Self { js, commands, engine: RefCell::new(Some(Engine::new(calls, UvClock, host, tables, memory))) }
     }
@@ -139,6 +138,7 @@ impl Backend for Here {
                                 None => ReadInto::Slab,
                             },
                             Room::Again(length) => ReadInto::Again(length),
+                            Room::Fresh => ReadInto::Fresh,
                             Room::None => ReadInto::Slab,
                         };
                         engine.read_into(row.slot, into);
@@ -225,7 +225,9 @@ impl Backend for Here {
     fn end(&self) {}
 
     fn release(&self) {
-        drop(self.engine.borrow_mut().take());
-        self.js.release(self.commands.borrow().pieces);
+        if let Some(mut engine) = self.engine.borrow_mut().take() {
+            engine.host().let_all_go();
+        }
+        self.commands.borrow().release();
     }
 }

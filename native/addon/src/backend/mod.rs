@@ -3,6 +3,7 @@
 //! This room owns the engine, and the user's memory for as long as an operation needs it. It never decides when a turn is
 //! taken.
 
+mod chunks;
 mod commands;
 mod here;
 mod there;

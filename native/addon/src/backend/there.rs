@@ -5,7 +5,7 @@
 
 use super::commands::{Asked, Commands};
 use super::{Backend, Lent, Parts, Start, Starts};
-use crate::ffi::{Held, Js, Waker};
+use crate::ffi::{Js, Lists, Waker};
 use crate::owned::Owned;
 use napi::Result;
 use readyloop_engine::generated::layout::{BATCH_WORDS, CommandKind};
@@ -41,16 +41,16 @@ pub struct There {
 }
 
 impl There {
-    /// Starts the thread. `pieces` is the list of what is written apart.
+    /// Starts the thread.
     pub fn new(
         js: Rc<Js>,
         owned: Rc<Owned>,
-        pieces: Held,
+        lists: Lists,
         parts: Parts,
         waker: Waker,
     ) -> std::result::Result<Self, (Errno, &'static str)> {
         let Parts { poller, trace, tables, memory } = parts;
-        let commands = RefCell::new(Commands::new(js.clone(), &memory, pieces));
+        let commands = RefCell::new(Commands::new(js.clone(), &memory, lists));
         let rows = memory.records.clone();
         let capacity = rows.size() / (BATCH_WORDS * 4);
         let calls = Calls::new(poller, KernelSockets, trace);
@@ -221,6 +221,6 @@ impl Backend for There {
 
     fn release(&self) {
         drop(self.caller.borrow_mut().take());
-        self.js.release(self.commands.borrow().pieces);
+        self.commands.borrow().release();
     }
 }

@@ -1,6 +1,7 @@
 //! The user's memory and descriptors, as the engine on JavaScript's thread sees them.
 
-use crate::ffi::{Bytes, Held, Js};
+use super::chunks::Chunks;
+use crate::ffi::{Bytes, Held, Js, Lists};
 use crate::owned::Owned;
 use readyloop_engine::shm::Shared;
 use readyloop_engine::{Host, Numbered, Operation};
@@ -55,10 +56,12 @@ pub struct User {
     slab: Shared,
     pieces: Held,
     kept: Numbered<Kept>,
+    chunks: Chunks,
 }
 
 impl User {
-    pub fn new(js: Rc<Js>, owned: Rc<Owned>, outgoing: Shared, slab: Shared, pieces: Held) -> Self {
+    pub fn new(js: Rc<Js>, owned: Rc<Owned>, outgoing: Shared, slab: Shared, lists: Lists) -> Self {
+        let chunks = Chunks::new(js.clone(), lists.chunks);
         Self {
             js,
             owned,
@@ -68,8 +71,9 @@ impl User {
             written: Written::Nothing,
             outgoing,
             slab,
-            pieces,
+            pieces: lists.pieces,
             kept: Numbered::default(),
+            chunks,
         }
     }
 
@@ -82,6 +86,7 @@ impl User {
     pub fn let_all_go(&mut self) {
         self.lent = None;
         self.written = Written::Nothing;
+        self.chunks.let_go();
         let kept = self.kept.drain().map(|kept| kept.held);
         for held in self.held.drain().map(|(_, held)| held).chain(kept) {
             self.js.release(held);
@@ -132,6 +137,14 @@ impl Host for User {
     fn room(&mut self, number: u32) -> Option<&mut [u8]> {
         self.find(number);
         Some(self.kept.get_mut(number)?.found.as_mut()?.slice())
+    }
+
+    fn fresh(&mut self, length: usize) -> Option<(u32, usize, &mut [u8])> {
+        self.chunks.room(length)
+    }
+
+    fn hand_over_bytes(&mut self, count: usize) {
+        self.chunks.take(count);
     }
 
     fn let_go(&mut self, number: u32) {

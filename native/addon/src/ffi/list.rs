@@ -1,4 +1,4 @@
-//! A list that JavaScript fills and native code looks into.
+//! Lists of what is handed from JavaScript to native code, or the other way.
 
 use super::bytes::{Bytes, bytes};
 use super::{Held, Js, check};
@@ -6,6 +6,15 @@ use napi::bindgen_prelude::JsValue;
 use napi::{Result, sys};
 use std::ffi::CStr;
 use std::ptr::null_mut;
+
+/// What JavaScript and native code hand to each other in lists.
+#[derive(Clone, Copy)]
+pub struct Lists {
+    /// What is written apart, or to be read into; JavaScript fills it.
+    pub pieces: Held,
+    /// Chunks of memory that are new to JavaScript, which empties it.
+    pub chunks: Held,
+}
 
 /// Gives an object an empty array, which is kept until it is released.
 pub fn put_list<'a>(object: &impl JsValue<'a>, name: &CStr) -> Result<Held> {
@@ -32,6 +41,21 @@ impl Js {
         let mut kept = null_mut();
         // SAFETY: the value is of this environment and in scope.
         check(unsafe { sys::napi_create_reference(self.env(), value, 1, &mut kept) }).ok()?;
+        Some(Held(kept))
+    }
+
+    /// Puts a new Buffer of so many bytes, of which nobody knows what they are, at the end of a list, and keeps it until it is
+    /// released.
+    pub fn push_buffer(&self, list: Held, length: usize) -> Option<Held> {
+        let (env, array) = (self.env(), self.value_of(list)?);
+        let (mut count, mut start, mut value, mut kept) = (0, null_mut(), null_mut(), null_mut());
+        // SAFETY: the environment is alive, and a scope is open around every turn and every call.
+        unsafe {
+            check(sys::napi_get_array_length(env, array, &mut count)).ok()?;
+            check(sys::napi_create_buffer(env, length, &mut start, &mut value)).ok()?;
+            check(sys::napi_set_element(env, array, count, value)).ok()?;
+            check(sys::napi_create_reference(env, value, 1, &mut kept)).ok()?;
+        }
         Some(Held(kept))
     }
 

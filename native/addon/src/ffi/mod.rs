@@ -15,7 +15,7 @@ mod view;
 pub use bytes::{Bytes, bytes_in};
 pub use end::EndWatch;
 pub use js::{Entry, Held, Js};
-pub use list::put_list;
+pub use list::{Lists, put_list};
 pub use method::{Answer, Call, Method, put};
 pub use turns::Turns;
 pub use uv::{Handles, Source, Waker, clock};

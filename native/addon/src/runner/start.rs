@@ -2,7 +2,7 @@
 
 use super::Runner;
 use crate::backend::{Backend, Here, Parts, There};
-use crate::ffi::{EndWatch, Handles, Held, Js, Source, Waker};
+use crate::ffi::{EndWatch, Handles, Js, Lists, Source, Waker};
 use crate::owned::Owned;
 use napi::bindgen_prelude::Object;
 use napi::{Env, Result, Unknown};
@@ -13,12 +13,12 @@ use std::os::fd::AsRawFd;
 use std::rc::Rc;
 
 impl Runner {
-    /// `pieces` is the list of what is written apart; `apart`: the engine gets a thread of its own.
+    /// `apart`: the engine gets a thread of its own.
     pub fn start(
         env: &Env,
         entries: [Unknown<'_>; 4],
         resource: Option<Object<'_>>,
-        pieces: Held,
+        lists: Lists,
         parts: Parts,
         apart: bool,
     ) -> Result<std::result::Result<Rc<Self>, (Errno, &'static str)>> {
@@ -59,7 +59,7 @@ impl Runner {
             }
         };
         runner.end.replace(Some(EndWatch::new(&runner.js, &runner)?));
-        let backend = runner.backend(owned, pieces, parts, apart.then(|| handles.waker()));
+        let backend = runner.backend(owned, lists, parts, apart.then(|| handles.waker()));
         let handles = runner.handles.get_or_init(|| handles);
         Ok(match backend {
             Ok(backend) => {
@@ -76,14 +76,14 @@ impl Runner {
     fn backend(
         &self,
         owned: Rc<Owned>,
-        pieces: Held,
+        lists: Lists,
         parts: Parts,
         waker: Option<Waker>,
     ) -> std::result::Result<Box<dyn Backend>, (Errno, &'static str)> {
         let js = self.js.clone();
         Ok(match waker {
-            None => Box::new(Here::new(js, owned, pieces, parts)),
-            Some(waker) => Box::new(There::new(js, owned, pieces, parts, waker)?),
+            None => Box::new(Here::new(js, owned, lists, parts)),
+            Some(waker) => Box::new(There::new(js, owned, lists, parts, waker)?),
         })
     }
 }

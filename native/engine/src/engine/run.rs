@@ -245,9 +245,9 @@ impl<P: Platform> Engine<P> {
         self.batch.note(self.slab.mark());
     }
 
-    /// The record that is pushed next points to no bytes of the slab, but has a place among those that do.
-    pub(super) fn pass(&mut self) {
-        self.slab.pass();
+    /// The same for bytes that are elsewhere.
+    pub(super) fn pass(&mut self, count: usize) {
+        self.slab.pass(count);
         self.batch.note(self.slab.mark());
     }
 

@@ -38,6 +38,8 @@ pub enum ReadInto {
     Given(u32, usize),
     /// That which was given last.
     Again(usize),
+    /// Memory that is handed over with what is read.
+    Fresh,
     Slab,
 }
 
@@ -131,6 +133,8 @@ impl<P: Platform> Engine<P> {
                 self.aim(id, fd, length);
             }
             (ReadInto::Again(length), Some(fd)) => self.aim(id, fd, length),
+            // It is asked for as much as without.
+            (ReadInto::Fresh, Some(_)) => self.set_target(id, Target::Fresh(READ)),
             (ReadInto::Slab, Some(fd)) => {
                 self.calls.trace.user(UserCall::ReadInto, id, fd, 0);
                 self.take_back(id);
@@ -142,8 +146,12 @@ impl<P: Platform> Engine<P> {
     fn aim(&mut self, id: SlotId, fd: RawFd, length: usize) {
         let length = length.min(READ);
         self.calls.trace.user_asks(UserCall::ReadInto, id, fd, 0, word_of(length));
+        self.set_target(id, Target::Buffer(length));
+    }
+
+    fn set_target(&mut self, id: SlotId, target: Target) {
         if let Some(Slot { receiving: Some(receiving), .. }) = self.slots.get_mut(id) {
-            receiving.target = Target::Buffer(length);
+            receiving.target = target;
         }
     }
 

@@ -15,6 +15,9 @@ pub(crate) struct FakeHost {
     pub lent: Vec<u8>,
     pub holds: bool,
     pub held: Vec<Option<Vec<u8>>>,
+    /// What is handed over with what is read, and how much of it was.
+    pub chunk: Vec<u8>,
+    pub used: usize,
 }
 
 impl Host for FakeHost {
@@ -46,6 +49,15 @@ impl Host for FakeHost {
 
     fn room(&mut self, number: u32) -> Option<&mut [u8]> {
         self.held[number as usize].as_deref_mut()
+    }
+
+    fn fresh(&mut self, length: usize) -> Option<(u32, usize, &mut [u8])> {
+        let at = self.used;
+        Some((1, at, self.chunk.get_mut(at..at + length)?))
+    }
+
+    fn hand_over_bytes(&mut self, count: usize) {
+        self.used += count;
     }
 
     fn let_go(&mut self, number: u32) {

@@ -67,9 +67,10 @@ impl Slab {
         self.head = self.lap + end;
     }
 
-    /// A byte goes unused, so that what comes now has a mark of its own. Its room was asked for.
-    pub fn pass(&mut self) {
-        if let Some(room) = self.room(false, 1) {
+    /// So many bytes were read elsewhere. Room for them was asked for here, and is kept: so one batch brings no more than others
+    /// do, and what comes has a mark of its own.
+    pub fn pass(&mut self, count: usize) {
+        if let Some(room) = self.room(false, count) {
             self.keep(room.end);
         }
     }

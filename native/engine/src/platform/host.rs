@@ -20,6 +20,11 @@ pub trait Host {
     /// The memory that is kept by a number, looked up anew, to be filled by the system call that follows; none if it was
     /// detached.
     fn room(&mut self, number: u32) -> Option<&mut [u8]>;
+    /// Room for so many bytes, in memory of the user's own that he does not have yet: the number of the chunk that it is in,
+    /// and where in that; none if there is no such memory. What of it is taken is handed over with `hand_over_bytes`.
+    fn fresh(&mut self, length: usize) -> Option<(u32, usize, &mut [u8])>;
+    /// So many bytes of that room are on their way to JavaScript.
+    fn hand_over_bytes(&mut self, count: usize);
     /// What is kept by a number is the user's alone again.
     fn let_go(&mut self, number: u32);
     /// JavaScript is about to be told of a new connection, which is its own from now on.

@@ -66,6 +66,12 @@ impl Host for Desk {
         None
     }
 
+    fn fresh(&mut self, _length: usize) -> Option<(u32, usize, &mut [u8])> {
+        None
+    }
+
+    fn hand_over_bytes(&mut self, _count: usize) {}
+
     fn let_go(&mut self, number: u32) {
         self.kept.take(number);
     }

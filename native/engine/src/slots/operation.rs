@@ -16,6 +16,8 @@ pub enum Target {
     /// Into the user's buffer, which had this length when the operation began; of a connection that the engine reads, into the
     /// memory that was given for the next read.
     Buffer(usize),
+    /// Into memory that is handed over with them, at most so many.
+    Fresh(usize),
 }
 
 impl Target {
@@ -24,6 +26,7 @@ impl Target {
         match self {
             Self::Slab(most) => most,
             Self::Buffer(length) => length,
+            Self::Fresh(most) => most,
         }
     }
 }
@@ -63,6 +66,8 @@ pub(crate) enum Place {
     Users,
     /// At this offset of the slab.
     Slab(usize),
+    /// At this offset of the chunk of this number, which is handed over.
+    Chunk(u32, usize),
     /// In memory of their own: a message that the slab may have no room for.
     Own(Vec<u8>),
 }

@@ -71,6 +71,18 @@ impl<P: Platform> Actions for Engine<P> {
                 };
                 (length, received)
             }
+            Target::Fresh(most) => {
+                let Some((chunk, offset, buffer)) = self.host.fresh(most) else {
+                    // There is the slab.
+                    receiving.target = Target::Slab(most);
+                    return self.queue(id, Machine::Receive, Event::BudgetSpent as u8);
+                };
+                let received = self.calls.receive(id, slot.fd, buffer).map(|count| {
+                    self.host.hand_over_bytes(count);
+                    Received { place: Place::Chunk(chunk, offset), count, ..Received::default() }
+                });
+                (most, received)
+            }
         };
         match answer {
             Ok(received) => {
@@ -92,7 +104,7 @@ impl<P: Platform> Actions for Engine<P> {
         let Some(slot) = self.slots.get_mut(id).filter(|slot| slot.link.is_none()) else { return };
         let Some(Receiving { operation, received, .. }) = slot.receiving.take() else { return };
         let offset = match received.place {
-            Place::Users => received::USERS,
+            Place::Users | Place::Chunk(..) => received::USERS,
             Place::Slab(offset) => {
                 if !immediate {
                     self.keep(offset + received.count + received.sender);

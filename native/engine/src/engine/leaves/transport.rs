@@ -50,20 +50,27 @@ impl<P: Platform> Actions for Engine<P> {
 
     fn tell_data(&mut self, id: SlotId) {
         let Some(Received { place, count, .. }) = self.take_received(id) else { return };
-        let offset = match place {
+        let (offset, chunk) = match place {
             Place::Slab(offset) => {
                 self.keep(offset + count);
-                offset as i32
+                (offset as i32, 0)
             }
             Place::Users => {
-                self.pass();
-                received::USERS
+                self.pass(count);
+                (received::USERS, 0)
+            }
+            Place::Chunk(chunk, offset) => {
+                self.pass(count);
+                (offset as i32, chunk as i32)
             }
             Place::Own(_) => return,
         };
         self.untaken.push_back((self.slab.mark(), id));
-        let record = Record::new(BatchKind::Data, id);
-        self.batch.push(record.with(batch_field::VALUE, count as i32).with(batch_field::OFFSET, offset));
+        let record = Record::new(BatchKind::Data, id)
+            .with(batch_field::VALUE, count as i32)
+            .with(batch_field::OFFSET, offset)
+            .with(batch_field::EXTRA, chunk);
+        self.batch.push(record);
     }
 
     fn tell_end(&mut self, id: SlotId) {

@@ -183,6 +183,28 @@ fn what_was_read_into_the_users_memory_is_taken_in_its_turn() {
 }
 
 #[test]
+fn a_read_into_fresh_memory_is_told_by_the_place_in_its_chunk_and_counts_for_the_batch() {
+    let (mut bench, id) = connection();
+    bench.engine.host.chunk = vec![0; READ + 3];
+    bench.sockets().receives.extend([Ok(&b"abc"[..]), Ok(b"de"), Ok(b"f")]);
+    let place = |seen: &[Seen]| (seen[0].value, seen[0].offset, seen[0].extra);
+    bench.engine.read_into(id, ReadInto::Fresh);
+    let before = bench.engine.slab.mark();
+    bench.poller().report(FD, IN);
+    bench.engine.poll();
+    assert_eq!(bench.engine.slab.mark() - before, 3);
+    let seen = bench.batch();
+    assert_eq!((place(&seen), &bench.engine.host.chunk[..3]), ((3, 0, 1), &b"abc"[..]));
+    bench.engine.read_into(id, ReadInto::Fresh);
+    bench.engine.delivered();
+    assert_eq!(place(&readable(&mut bench)), (2, 3, 1));
+    bench.engine.read_into(id, ReadInto::Fresh);
+    let seen = [readable(&mut bench), bench.turn()].concat();
+    let slab = seen[0].offset;
+    assert_eq!((place(&seen), slab >= 0), ((1, slab, 0), true), "there is no more of it, but the slab");
+}
+
+#[test]
 fn memory_to_read_into_is_given_back_for_other_memory_at_a_close_and_at_the_end() {
     let (mut bench, id) = connection();
     read_into(&mut bench, id, b"....");
