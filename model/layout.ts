@@ -38,11 +38,25 @@ export const batchRecord = {
  *   written before, as far as it has not been told.
  *   `more`: another row writes to the same connection, and takes this one's bytes with it.
  * - CLOSE is graceful; ABORT drops what was written, and with a `length` of 1 resets the connection.
+ * - READ_INTO: what is read next goes into the first `length` bytes of the Uint8Array at place `offset` of that list; READ_AGAIN:
+ *   of the one that was given last; TAKE_BACK: the engine has it no longer. Only for an engine on the thread of JavaScript.
  */
 export const commandRow = {
   words: 8,
   fields: ['kind', 'slot', 'generation', 'offset', 'length', 'asks', 'taken', 'more'],
-  kinds: ['NONE', 'RESUME', 'PAUSE', 'WRITE', 'WRITE_APART', 'WRITE_EOF', 'CLOSE', 'ABORT'],
+  kinds: [
+    'NONE',
+    'RESUME',
+    'PAUSE',
+    'WRITE',
+    'WRITE_APART',
+    'WRITE_EOF',
+    'CLOSE',
+    'ABORT',
+    'READ_INTO',
+    'READ_AGAIN',
+    'TAKE_BACK',
+  ],
   /** How many rows there is room for, and how many outgoing bytes. */
   most: 1024,
   bytes: 0x40000,
@@ -75,7 +89,8 @@ export const toldRow = {
  *
  * - USER: `code` is the call, `value` its descriptor, `extra` the operation, or the number of the callback that is added;
  *   `asked` how many bytes are to be received or sent. Of a close it is why what is pending fails, of a refusal why; of a
- *   callback that begins or ends `extra` is its direction. Of OPEN `asked` is how many bytes are read at a time, of SERVE how many
+ *   callback that begins or ends `extra` is its direction. Of OPEN `asked` is how many bytes are read at a time, of READ_INTO how
+ *   many are read next, into the user's memory, or 0 for not into that; of SERVE how many
  *   connections there may be, of ABORT why, if memory is gone. A WRITE whose `extra` is 1 leaves with the next one. SHUT and ABORT of
  *   a connection that is no more have -1 for its descriptor.
  * - SYSTEM: `code` is the system call, `error` its errno or 0, `value` its result (a count, a descriptor, poller bits),
@@ -120,6 +135,7 @@ export const traceRecord = {
     'PAUSE_SERVING',
     'RESUME_SERVING',
     'TAKEN',
+    'READ_INTO',
   ],
   systemCalls: [
     'epoll_add',
@@ -169,7 +185,7 @@ export const traceHeader = { magic: 'RLTRACE1', bytes: 64 } as const;
 export const pollerBits = { IN: 0x001, PRI: 0x002, OUT: 0x004, ERR: 0x008, HUP: 0x010, RDHUP: 0x2000 } as const;
 
 /**
- * What a RECEIVED record's `offset` is where its bytes are not in the slab: in the user's own memory, or apart, to be asked
- * for. Its `extra` is the length of the sender's address, behind the bytes, and a bit if a message had no room for all of it.
+ * What the `offset` of a RECEIVED or DATA record is where its bytes are not in the slab: in the user's own memory, or apart, to
+ * be asked for. Its `extra` is the length of the sender's address, behind the bytes, and a bit if a message had no room for all of it.
  */
 export const received = { USERS: -1, APART: -2, TRUNCATED: 0x1000 } as const;

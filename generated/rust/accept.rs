@@ -3,7 +3,7 @@
 //! Written by `npm run generate` from model/machines/accept.ts; change that, not this.
 
 use super::wiring::wired;
-use super::{Kind, Machine, Runner, Table};
+use super::{Kind, Machine, Packed, Runner, Table};
 
 numbered! {
     /// A state of `accept`: flow, interest.
@@ -122,10 +122,6 @@ impl State {
 
 /// What the engine does for `accept`: one method for each action that moves no other machine.
 pub trait Actions: Runner {
-    /// The table has decided; no action has been performed yet.
-    fn stepped(&mut self, slot: Self::Slot, event: Event, before: State, after: State);
-    /// An event that cannot happen has happened.
-    fn forbidden(&mut self, slot: Self::Slot, event: Event, state: State);
     fn try_accept(&mut self, slot: Self::Slot);
     fn deliver(&mut self, slot: Self::Slot);
     fn report_limit(&mut self, slot: Self::Slot);
@@ -151,25 +147,14 @@ pub fn perform<A: Actions>(action: Action, actions: &mut A, slot: A::Slot) {
     }
 }
 
-/// One step of `accept`: the new state first, then the actions in order.
-pub fn step<A: Actions>(table: &Table, state: State, event: Event, actions: &mut A, slot: A::Slot) {
-    let cell = table.cell(state as u8, event as u8);
-    if cell.kind == Kind::Forbidden {
-        return actions.forbidden(slot, event, state);
-    }
-    actions.stepped(slot, event, state, State::ALL[usize::from(cell.next)]);
-    for &action in cell.actions {
-        perform(Action::ALL[usize::from(action)], actions, slot);
-    }
-}
-
 /// A row for each state, a column for each event: 14 x 18 cells.
 #[rustfmt::skip]
 pub static TABLE: Table = Table {
     name: "accept",
     states: 14,
     events: 18,
-    kind: &[
+    // What each cell answers; the state after; its list of actions.
+    cells: &Packed::columns([
         S, F, F, I, F, F, F, F, F, F, F, F, I, F, I, I, S, S, // idle.absent
         F, F, F, F, S, F, F, S, S, S, S, S, F, F, F, F, F, F, // trying.absent
         F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, // closed
@@ -184,8 +169,7 @@ pub static TABLE: Table = Table {
         S, F, F, I, F, F, F, F, F, F, F, F, I, F, S, S, S, S, // idle.present
         I, I, S, I, F, F, F, F, F, F, F, F, S, F, F, F, S, S, // yielding.present
         F, F, F, F, S, F, F, S, S, S, S, S, F, F, F, F, F, F, // retrying.present
-    ],
-    next: &[
+    ], [
          1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  2,  2, // idle.absent
          1,  1,  1,  1,  3,  1,  1,  4,  1,  5,  0,  6,  1,  1,  1,  1,  1,  1, // trying.absent
          2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2, // closed
@@ -200,8 +184,7 @@ pub static TABLE: Table = Table {
          7, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11,  0,  0,  2,  2, // idle.present
         12, 12,  0, 12, 12, 12, 12, 12, 12, 12, 12, 12,  7, 12, 12, 12,  2,  2, // yielding.present
         13, 13, 13, 13,  9, 13, 13,  4, 13, 10, 11, 10, 13, 13, 13, 13, 13, 13, // retrying.present
-    ],
-    list: &[
+    ], [
          1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // idle.absent
          0,  0,  0,  0,  2,  0,  0,  3,  1,  4,  5,  6,  0,  0,  0,  0,  0,  0, // trying.absent
          0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // closed
@@ -216,7 +199,7 @@ pub static TABLE: Table = Table {
          1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // idle.present
          0,  0,  7,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  0,  8,  8, // yielding.present
          0,  0,  0,  0,  2,  0,  0,  0, 10, 12,  5, 12,  0,  0,  0,  0,  0,  0, // retrying.present
-    ],
+    ]),
     lists: &[
         &[],
         &[Action::TryAccept as u8],

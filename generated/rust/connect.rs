@@ -3,7 +3,7 @@
 //! Written by `npm run generate` from model/machines/connect.ts; change that, not this.
 
 use super::wiring::wired;
-use super::{Kind, Machine, Runner, Table};
+use super::{Kind, Machine, Packed, Runner, Table};
 
 numbered! {
     /// A state of `connect`: flow, interest.
@@ -103,10 +103,6 @@ impl State {
 
 /// What the engine does for `connect`: one method for each action that moves no other machine.
 pub trait Actions: Runner {
-    /// The table has decided; no action has been performed yet.
-    fn stepped(&mut self, slot: Self::Slot, event: Event, before: State, after: State);
-    /// An event that cannot happen has happened.
-    fn forbidden(&mut self, slot: Self::Slot, event: Event, state: State);
     fn try_connect(&mut self, slot: Self::Slot);
     fn resolve(&mut self, slot: Self::Slot);
     fn line_up(&mut self, slot: Self::Slot);
@@ -138,25 +134,14 @@ pub fn perform<A: Actions>(action: Action, actions: &mut A, slot: A::Slot) {
     }
 }
 
-/// One step of `connect`: the new state first, then the actions in order.
-pub fn step<A: Actions>(table: &Table, state: State, event: Event, actions: &mut A, slot: A::Slot) {
-    let cell = table.cell(state as u8, event as u8);
-    if cell.kind == Kind::Forbidden {
-        return actions.forbidden(slot, event, state);
-    }
-    actions.stepped(slot, event, state, State::ALL[usize::from(cell.next)]);
-    for &action in cell.actions {
-        perform(Action::ALL[usize::from(action)], actions, slot);
-    }
-}
-
 /// A row for each state, a column for each event: 7 x 13 cells.
 #[rustfmt::skip]
 pub static TABLE: Table = Table {
     name: "connect",
     states: 7,
     events: 13,
-    kind: &[
+    // What each cell answers; the state after; its list of actions.
+    cells: &Packed::columns([
         S, F, I, F, F, F, F, F, F, F, I, S, S, // idle.absent
         F, F, F, S, S, S, S, S, S, F, F, F, F, // trying.absent
         F, F, F, F, F, F, F, F, F, F, F, F, F, // closed
@@ -164,8 +149,7 @@ pub static TABLE: Table = Table {
         S, S, I, F, F, F, F, F, F, S, F, S, S, // starved.absent
         F, F, F, S, S, S, S, F, S, F, F, F, F, // asking.present
         F, F, F, S, S, S, S, F, S, F, F, F, F, // retrying.absent
-    ],
-    next: &[
+    ], [
         1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2, // idle.absent
         1, 1, 1, 0, 3, 3, 4, 4, 0, 1, 1, 1, 1, // trying.absent
         2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, // closed
@@ -173,8 +157,7 @@ pub static TABLE: Table = Table {
         4, 0, 4, 4, 4, 4, 4, 4, 4, 6, 4, 2, 2, // starved.absent
         5, 5, 5, 0, 3, 3, 4, 5, 0, 5, 5, 5, 5, // asking.present
         6, 6, 6, 0, 3, 3, 4, 6, 0, 6, 6, 6, 6, // retrying.absent
-    ],
-    list: &[
+    ], [
          1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // idle.absent
          0,  0,  0,  2,  3,  3,  4,  4,  5,  0,  0,  0,  0, // trying.absent
          0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // closed
@@ -182,7 +165,7 @@ pub static TABLE: Table = Table {
          6, 10,  0,  0,  0,  0,  0,  0,  0,  8,  0, 11, 11, // starved.absent
          0,  0,  0, 12,  0,  0, 13,  0, 14,  0,  0,  0,  0, // asking.present
          0,  0,  0, 15, 16, 16, 17,  0, 18,  0,  0,  0,  0, // retrying.absent
-    ],
+    ]),
     lists: &[
         &[],
         &[Action::TryConnect as u8],

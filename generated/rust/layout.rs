@@ -71,6 +71,9 @@ numbered! {
         WriteEof,
         Close,
         Abort,
+        ReadInto,
+        ReadAgain,
+        TakeBack,
     }
 }
 
@@ -167,6 +170,7 @@ numbered! {
         PauseServing,
         ResumeServing,
         Taken,
+        ReadInto,
     }
 }
 

@@ -2,7 +2,15 @@
 //!
 //! Written by `npm run generate` from model/; change that, not this.
 
-/// An enumeration whose variants are numbered from 0, as the tables number them.
+/// One of an enumeration whose variants are numbered from 0, as the tables number them.
+pub trait Variant: Copy + 'static {
+    /// Every variant, at the place of its number.
+    const ALL: &'static [Self];
+    /// Its number.
+    fn number(self) -> u8;
+}
+
+/// Such an enumeration.
 macro_rules! numbered {
     ($(#[$doc:meta])* $name:ident { $($variant:ident,)+ }) => {
         $(#[$doc])*
@@ -25,6 +33,14 @@ macro_rules! numbered {
                 }
             }
         }
+
+        impl $crate::generated::Variant for $name {
+            const ALL: &'static [Self] = Self::ALL;
+
+            fn number(self) -> u8 {
+                self as u8
+            }
+        }
     };
 }
 
@@ -42,7 +58,7 @@ pub mod watch;
 pub mod wiring;
 
 /// SHA-256 over all tables, their wiring and the layout; both sides of the addon must have the same.
-pub const TABLE_HASH: &str = "8e85e00f67fbc46ae9b52c5756129369cf5a9498f3809b3e395a2fb164f3473f";
+pub const TABLE_HASH: &str = "73787a206e4388aacb4bd01455b57b17de5aa36c27f02bc8a302d848e1d61421";
 
 numbered! {
     /// A machine of a slot, in the order of its table.
@@ -72,13 +88,40 @@ pub struct Table {
     pub name: &'static str,
     pub states: usize,
     pub events: usize,
-    pub kind: &'static [Kind],
-    /// The state after; the cell's own unless it is a step.
-    pub next: &'static [u8],
-    /// Which of `lists` the cell performs.
-    pub list: &'static [u8],
+    pub cells: &'static [Packed],
     /// Actions by number, in order.
     pub lists: &'static [&'static [u8]],
+}
+
+/// A cell as it is kept: all of it in one place, so that a step fetches one line of the cache and checks one bound.
+#[derive(Clone, Copy, Debug)]
+pub struct Packed {
+    pub kind: Kind,
+    /// The state after; the cell's own unless it is a step.
+    pub next: u8,
+    /// Which of `lists` the cell performs.
+    pub list: u8,
+}
+
+impl Packed {
+    /// Puts the columns of a table together.
+    const fn columns<const N: usize>(kind: [Kind; N], next: [u8; N], list: [u8; N]) -> [Self; N] {
+        let mut cells = [Self {
+            kind: Kind::Forbidden,
+            next: 0,
+            list: 0,
+        }; N];
+        let mut cell = 0;
+        while cell < N {
+            cells[cell] = Self {
+                kind: kind[cell],
+                next: next[cell],
+                list: list[cell],
+            };
+            cell += 1;
+        }
+        cells
+    }
 }
 
 /// What a table says about one event in one state.
@@ -90,13 +133,24 @@ pub struct Cell {
 }
 
 impl Table {
+    /// Answers an event: the state is the one after it from now on. Also tells which it was.
+    #[inline]
+    pub fn answer<S: Variant>(&self, state: &mut S, event: u8) -> (u8, Cell) {
+        let before = state.number();
+        let cell = self.cell(before, event);
+        *state = S::ALL[usize::from(cell.next)];
+        (before, cell)
+    }
+
     /// Looks a cell up. State 0 is the initial one.
+    #[inline]
     pub fn cell(&self, state: u8, event: u8) -> Cell {
-        let cell = usize::from(state) * self.events + usize::from(event);
+        let Packed { kind, next, list } =
+            self.cells[usize::from(state) * self.events + usize::from(event)];
         Cell {
-            kind: self.kind[cell],
-            next: self.next[cell],
-            actions: self.lists[usize::from(self.list[cell])],
+            kind,
+            next,
+            actions: self.lists[usize::from(list)],
         }
     }
 }

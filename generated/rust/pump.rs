@@ -2,7 +2,7 @@
 //!
 //! Written by `npm run generate` from model/machines/pump.ts; change that, not this.
 
-use super::{Kind, Table};
+use super::{Kind, Packed, Table};
 
 numbered! {
     /// A state of `pump`.
@@ -100,7 +100,8 @@ pub static TABLE: Table = Table {
     name: "pump",
     states: 8,
     events: 8,
-    kind: &[
+    // What each cell answers; the state after; its list of actions.
+    cells: &Packed::columns([
         S, F, F, F, F, F, F, F, // waiting
         F, S, S, F, F, F, F, F, // serving
         F, F, F, S, S, F, F, F, // polling
@@ -109,8 +110,7 @@ pub static TABLE: Table = Table {
         F, F, F, F, F, S, S, S, // pressing
         S, F, F, F, F, F, F, F, // stalled
         F, S, S, F, F, F, F, F, // obliging
-    ],
-    next: &[
+    ], [
         1, 0, 0, 0, 0, 0, 0, 0, // waiting
         1, 2, 3, 1, 1, 1, 1, 1, // serving
         2, 2, 2, 4, 4, 2, 2, 2, // polling
@@ -119,8 +119,7 @@ pub static TABLE: Table = Table {
         5, 5, 5, 5, 5, 0, 1, 6, // pressing
         7, 6, 6, 6, 6, 6, 6, 6, // stalled
         7, 5, 3, 7, 7, 7, 7, 7, // obliging
-    ],
-    list: &[
+    ], [
         1, 0, 0, 0, 0, 0, 0, 0, // waiting
         0, 2, 3, 0, 0, 0, 0, 0, // serving
         0, 0, 0, 4, 5, 0, 0, 0, // polling
@@ -129,7 +128,7 @@ pub static TABLE: Table = Table {
         0, 0, 0, 0, 0, 6, 7, 9, // pressing
         1, 0, 0, 0, 0, 0, 0, 0, // stalled
         0, 8, 3, 0, 0, 0, 0, 0, // obliging
-    ],
+    ]),
     lists: &[
         &[],
         &[Action::ClearPending as u8, Action::Serve as u8],

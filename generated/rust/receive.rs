@@ -3,7 +3,7 @@
 //! Written by `npm run generate` from model/machines/receive.ts; change that, not this.
 
 use super::wiring::wired;
-use super::{Kind, Machine, Runner, Table};
+use super::{Kind, Machine, Packed, Runner, Table};
 
 numbered! {
     /// A state of `receive`: flow, interest.
@@ -145,10 +145,6 @@ impl State {
 
 /// What the engine does for `receive`: one method for each action that moves no other machine.
 pub trait Actions: Runner {
-    /// The table has decided; no action has been performed yet.
-    fn stepped(&mut self, slot: Self::Slot, event: Event, before: State, after: State);
-    /// An event that cannot happen has happened.
-    fn forbidden(&mut self, slot: Self::Slot, event: Event, state: State);
     fn try_receive(&mut self, slot: Self::Slot);
     fn resolve(&mut self, slot: Self::Slot);
     fn reject(&mut self, slot: Self::Slot);
@@ -170,25 +166,14 @@ pub fn perform<A: Actions>(action: Action, actions: &mut A, slot: A::Slot) {
     }
 }
 
-/// One step of `receive`: the new state first, then the actions in order.
-pub fn step<A: Actions>(table: &Table, state: State, event: Event, actions: &mut A, slot: A::Slot) {
-    let cell = table.cell(state as u8, event as u8);
-    if cell.kind == Kind::Forbidden {
-        return actions.forbidden(slot, event, state);
-    }
-    actions.stepped(slot, event, state, State::ALL[usize::from(cell.next)]);
-    for &action in cell.actions {
-        perform(Action::ALL[usize::from(action)], actions, slot);
-    }
-}
-
 /// A row for each state, a column for each event: 25 x 17 cells.
 #[rustfmt::skip]
 pub static TABLE: Table = Table {
     name: "receive",
     states: 25,
     events: 17,
-    kind: &[
+    // What each cell answers; the state after; its list of actions.
+    cells: &Packed::columns([
         S, S, F, I, I, I, F, F, F, F, F, F, I, I, I, S, S, // stirred.absent
         F, S, F, F, F, F, S, S, S, S, S, S, F, F, F, F, F, // trying.absent
         F, F, F, F, F, F, S, S, S, S, S, S, F, F, F, F, F, // looking.absent
@@ -214,8 +199,7 @@ pub static TABLE: Table = Table {
         F, F, F, I, S, I, F, F, F, F, F, F, S, F, F, S, S, // lookingLater.marked
         S, S, S, I, I, I, F, F, F, F, F, F, S, F, F, S, S, // yielding.hungUp
         S, S, S, I, S, I, F, F, F, F, F, F, S, F, F, S, S, // yielding.marked
-    ],
-    next: &[
+    ], [
          1,  2,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  3,  3, // stirred.absent
          1,  2,  1,  1,  1,  1,  0,  0,  0,  4,  0,  5,  1,  1,  1,  1,  1, // trying.absent
          2,  2,  2,  2,  2,  2,  0,  0,  0,  0,  0,  6,  2,  2,  2,  2,  2, // looking.absent
@@ -241,8 +225,7 @@ pub static TABLE: Table = Table {
         22, 22, 22, 22, 21, 22, 22, 22, 22, 22, 22, 22, 17, 22, 22,  3,  3, // lookingLater.marked
         23, 21,  0, 23, 23, 23, 23, 23, 23, 23, 23, 23, 16, 23, 23,  3,  3, // yielding.hungUp
         24, 22,  0, 24, 23, 24, 24, 24, 24, 24, 24, 24, 18, 24, 24,  3,  3, // yielding.marked
-    ],
-    list: &[
+    ], [
          1,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // stirred.absent
          0,  0,  0,  0,  0,  0,  2,  2,  3,  4,  5,  6,  0,  0,  0,  0,  0, // trying.absent
          0,  0,  0,  0,  0,  0,  2,  2,  3,  7,  5,  6,  0,  0,  0,  0,  0, // looking.absent
@@ -268,7 +251,7 @@ pub static TABLE: Table = Table {
          0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0, 10, 10, // lookingLater.marked
          8,  0,  9,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0, 10, 10, // yielding.hungUp
          8,  0,  9,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0, 10, 10, // yielding.marked
-    ],
+    ]),
     lists: &[
         &[],
         &[Action::TryReceive as u8],

@@ -3,7 +3,7 @@
 //! Written by `npm run generate` from model/machines/send.ts; change that, not this.
 
 use super::wiring::wired;
-use super::{Kind, Machine, Runner, Table};
+use super::{Kind, Machine, Packed, Runner, Table};
 
 numbered! {
     /// A state of `send`: flow, interest.
@@ -118,10 +118,6 @@ impl State {
 
 /// What the engine does for `send`: one method for each action that moves no other machine.
 pub trait Actions: Runner {
-    /// The table has decided; no action has been performed yet.
-    fn stepped(&mut self, slot: Self::Slot, event: Event, before: State, after: State);
-    /// An event that cannot happen has happened.
-    fn forbidden(&mut self, slot: Self::Slot, event: Event, state: State);
     fn try_send(&mut self, slot: Self::Slot);
     fn resolve(&mut self, slot: Self::Slot);
     fn line_up(&mut self, slot: Self::Slot);
@@ -153,25 +149,14 @@ pub fn perform<A: Actions>(action: Action, actions: &mut A, slot: A::Slot) {
     }
 }
 
-/// One step of `send`: the new state first, then the actions in order.
-pub fn step<A: Actions>(table: &Table, state: State, event: Event, actions: &mut A, slot: A::Slot) {
-    let cell = table.cell(state as u8, event as u8);
-    if cell.kind == Kind::Forbidden {
-        return actions.forbidden(slot, event, state);
-    }
-    actions.stepped(slot, event, state, State::ALL[usize::from(cell.next)]);
-    for &action in cell.actions {
-        perform(Action::ALL[usize::from(action)], actions, slot);
-    }
-}
-
 /// A row for each state, a column for each event: 12 x 16 cells.
 #[rustfmt::skip]
 pub static TABLE: Table = Table {
     name: "send",
     states: 12,
     events: 16,
-    kind: &[
+    // What each cell answers; the state after; its list of actions.
+    cells: &Packed::columns([
         S, F, I, F, F, F, F, F, F, F, I, F, I, I, S, S, // idle.absent
         F, F, F, S, S, S, S, S, S, S, F, F, F, F, F, F, // trying.absent
         F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, // closed
@@ -184,8 +169,7 @@ pub static TABLE: Table = Table {
         S, S, I, F, F, F, F, F, F, F, I, S, F, F, S, S, // starved.present
         S, S, I, F, F, F, F, F, F, F, S, F, F, F, S, S, // yielding.present
         F, F, F, S, S, S, S, F, S, S, F, F, F, F, F, F, // retrying.present
-    ],
-    next: &[
+    ], [
          1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  2,  2, // idle.absent
          1,  1,  1,  0,  1,  3,  4,  4,  0,  5,  1,  1,  1,  1,  1,  1, // trying.absent
          2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2, // closed
@@ -198,8 +182,7 @@ pub static TABLE: Table = Table {
          9,  0,  9,  9,  9,  9,  9,  9,  9,  9,  9, 11,  9,  9,  2,  2, // starved.present
         10,  0, 10, 10, 10, 10, 10, 10, 10, 10,  6, 10, 10, 10,  2,  2, // yielding.present
         11, 11, 11,  8,  6,  3,  9, 11,  8,  9, 11, 11, 11, 11, 11, 11, // retrying.present
-    ],
-    list: &[
+    ], [
          1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // idle.absent
          0,  0,  0,  2,  1,  3,  4,  4,  5,  6,  0,  0,  0,  0,  0,  0, // trying.absent
          0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // closed
@@ -212,7 +195,7 @@ pub static TABLE: Table = Table {
          7, 19,  0,  0,  0,  0,  0,  0,  0,  0,  0, 11,  0,  0, 12, 12, // starved.present
          7,  8,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  0,  9,  9, // yielding.present
          0,  0,  0, 14, 15, 20, 17,  0, 18, 17,  0,  0,  0,  0,  0,  0, // retrying.present
-    ],
+    ]),
     lists: &[
         &[],
         &[Action::TrySend as u8],

@@ -3,7 +3,7 @@
 //! Written by `npm run generate` from model/machines/server.ts; change that, not this.
 
 use super::wiring::wired;
-use super::{Kind, Machine, Runner, Table};
+use super::{Kind, Machine, Packed, Runner, Table};
 
 numbered! {
     /// A state of `server`.
@@ -51,10 +51,6 @@ numbered! {
 
 /// What the engine does for `server`: one method for each action that moves no other machine.
 pub trait Actions: Runner {
-    /// The table has decided; no action has been performed yet.
-    fn stepped(&mut self, slot: Self::Slot, event: Event, before: State, after: State);
-    /// An event that cannot happen has happened.
-    fn forbidden(&mut self, slot: Self::Slot, event: Event, state: State);
     fn count(&mut self, slot: Self::Slot);
     fn hand_over(&mut self, slot: Self::Slot);
     fn tell_refused(&mut self, slot: Self::Slot);
@@ -70,25 +66,14 @@ pub fn perform<A: Actions>(action: Action, actions: &mut A, slot: A::Slot) {
     }
 }
 
-/// One step of `server`: the new state first, then the actions in order.
-pub fn step<A: Actions>(table: &Table, state: State, event: Event, actions: &mut A, slot: A::Slot) {
-    let cell = table.cell(state as u8, event as u8);
-    if cell.kind == Kind::Forbidden {
-        return actions.forbidden(slot, event, state);
-    }
-    actions.stepped(slot, event, state, State::ALL[usize::from(cell.next)]);
-    for &action in cell.actions {
-        perform(Action::ALL[usize::from(action)], actions, slot);
-    }
-}
-
 /// A row for each state, a column for each event: 9 x 10 cells.
 #[rustfmt::skip]
 pub static TABLE: Table = Table {
     name: "server",
     states: 9,
     events: 10,
-    kind: &[
+    // What each cell answers; the state after; its list of actions.
+    cells: &Packed::columns([
         S, F, F, F, F, F, F, F, S, S, // idle
         F, F, F, F, S, S, F, F, F, F, // beginning
         F, F, F, F, F, F, F, F, F, F, // closed
@@ -98,8 +83,7 @@ pub static TABLE: Table = Table {
         F, F, F, F, S, S, F, F, F, F, // counting
         F, I, I, F, F, I, F, F, S, S, // failed
         F, I, S, F, F, F, S, F, S, S, // fullAndPaused
-    ],
-    next: &[
+    ], [
         1, 0, 0, 0, 0, 0, 0, 0, 2, 2, // idle
         1, 1, 1, 1, 3, 4, 1, 1, 1, 1, // beginning
         2, 2, 2, 2, 2, 2, 2, 2, 2, 2, // closed
@@ -109,8 +93,7 @@ pub static TABLE: Table = Table {
         6, 6, 6, 6, 3, 4, 6, 6, 6, 6, // counting
         7, 7, 7, 7, 7, 7, 7, 7, 2, 2, // failed
         8, 8, 4, 8, 8, 8, 5, 8, 2, 2, // fullAndPaused
-    ],
-    list: &[
+    ], [
         1, 0, 0, 0, 0, 0, 0, 0, 0, 0, // idle
         0, 0, 0, 0, 2, 0, 0, 0, 0, 0, // beginning
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // closed
@@ -120,7 +103,7 @@ pub static TABLE: Table = Table {
         0, 0, 0, 0, 6, 7, 0, 0, 0, 0, // counting
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // failed
         0, 0, 0, 0, 0, 0, 0, 0, 5, 0, // fullAndPaused
-    ],
+    ]),
     lists: &[
         &[],
         &[Action::Count as u8],

@@ -3,7 +3,7 @@
 //! Written by `npm run generate` from model/machines/transport.ts; change that, not this.
 
 use super::wiring::wired;
-use super::{Kind, Machine, Runner, Table};
+use super::{Kind, Machine, Packed, Runner, Table};
 
 numbered! {
     /// A state of `transport`: life, reading, writing.
@@ -239,10 +239,6 @@ impl State {
 
 /// What the engine does for `transport`: one method for each action that moves no other machine.
 pub trait Actions: Runner {
-    /// The table has decided; no action has been performed yet.
-    fn stepped(&mut self, slot: Self::Slot, event: Event, before: State, after: State);
-    /// An event that cannot happen has happened.
-    fn forbidden(&mut self, slot: Self::Slot, event: Event, state: State);
     fn shut_down(&mut self, slot: Self::Slot);
     fn start_linger(&mut self, slot: Self::Slot);
     fn tell_lost(&mut self, slot: Self::Slot);
@@ -272,25 +268,14 @@ pub fn perform<A: Actions>(action: Action, actions: &mut A, slot: A::Slot) {
     }
 }
 
-/// One step of `transport`: the new state first, then the actions in order.
-pub fn step<A: Actions>(table: &Table, state: State, event: Event, actions: &mut A, slot: A::Slot) {
-    let cell = table.cell(state as u8, event as u8);
-    if cell.kind == Kind::Forbidden {
-        return actions.forbidden(slot, event, state);
-    }
-    actions.stepped(slot, event, state, State::ALL[usize::from(cell.next)]);
-    for &action in cell.actions {
-        perform(Action::ALL[usize::from(action)], actions, slot);
-    }
-}
-
 /// A row for each state, a column for each event: 62 x 16 cells.
 #[rustfmt::skip]
 pub static TABLE: Table = Table {
     name: "transport",
     states: 62,
     events: 16,
-    kind: &[
+    // What each cell answers; the state after; its list of actions.
+    cells: &Packed::columns([
         S, I, S, S, S, S, F, F, F, F, F, F, S, F, F, F, // going.paused.idle
         I, S, S, S, S, S, S, S, S, F, F, F, S, F, F, F, // going.receiving.idle
         S, I, I, S, S, S, F, F, F, F, S, S, S, F, F, F, // going.paused.sending
@@ -353,8 +338,7 @@ pub static TABLE: Table = Table {
         F, F, F, F, F, F, F, F, F, F, F, F, F, S, F, F, // over.kept.shut
         F, F, F, F, F, F, F, F, F, F, S, S, F, S, F, F, // over.untaken.finishing
         F, F, F, F, F, F, F, F, F, F, S, S, F, S, F, F, // over.kept.finishing
-    ],
-    next: &[
+    ], [
          1,  0,  2,  3,  4,  5,  0,  0,  0,  0,  0,  0,  6,  0,  0,  0, // going.paused.idle
          1,  7,  8,  9,  4, 10, 11, 12, 10,  1,  1,  1,  6,  1,  1,  1, // going.receiving.idle
          8,  2,  2, 13, 14, 15,  2,  2,  2,  2,  0, 16,  6,  2,  2,  2, // going.paused.sending
@@ -417,8 +401,7 @@ pub static TABLE: Table = Table {
         59, 59, 59, 59, 59, 59, 59, 59, 59, 59, 59, 59, 59,  6, 59, 59, // over.kept.shut
         60, 60, 60, 60, 60, 60, 60, 60, 60, 60, 52, 54, 60,  6, 60, 60, // over.untaken.finishing
         61, 61, 61, 61, 61, 61, 61, 61, 61, 61, 59, 54, 61,  6, 61, 61, // over.kept.finishing
-    ],
-    list: &[
+    ], [
          1,  0,  2,  3,  4,  5,  0,  0,  0,  0,  0,  0,  6,  0,  0,  0, // going.paused.idle
          0,  0,  2,  3,  7,  5,  8,  9,  5,  0,  0,  0,  6,  0,  0,  0, // going.receiving.idle
          1,  0,  0,  0,  1,  5,  0,  0,  0,  0,  0, 10,  6,  0,  0,  0, // going.paused.sending
@@ -481,7 +464,7 @@ pub static TABLE: Table = Table {
          0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // over.kept.shut
          0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  3, 17,  0,  0,  0,  0, // over.untaken.finishing
          0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  3, 17,  0,  0,  0,  0, // over.kept.finishing
-    ],
+    ]),
     lists: &[
         &[],
         &[Action::Receive as u8],

@@ -2,7 +2,7 @@
 //!
 //! Written by `npm run generate` from model/machines/turnstile.ts; change that, not this.
 
-use super::{Kind, Table};
+use super::{Kind, Packed, Table};
 
 numbered! {
     /// A state of `turnstile`: budget, line.
@@ -117,30 +117,29 @@ pub static TABLE: Table = Table {
     name: "turnstile",
     states: 6,
     events: 8,
-    kind: &[
+    // What each cell answers; the state after; its list of actions.
+    cells: &Packed::columns([
         I, S, S, S, S, F, F, F, // left.empty
         S, I, S, S, S, F, F, F, // spent.empty
         I, S, S, S, I, S, S, F, // left.waiting
         S, I, S, S, I, I, I, F, // spent.waiting
         F, F, S, S, F, F, F, S, // left.calling
         F, F, S, S, F, F, F, S, // left.callingLast
-    ],
-    next: &[
+    ], [
         0, 1, 0, 0, 2, 0, 0, 0, // left.empty
         0, 1, 1, 1, 3, 1, 1, 1, // spent.empty
         2, 3, 2, 2, 2, 4, 5, 2, // left.waiting
         2, 3, 3, 3, 3, 3, 3, 3, // spent.waiting
         4, 4, 2, 2, 4, 4, 4, 2, // left.calling
         5, 5, 0, 0, 5, 5, 5, 0, // left.callingLast
-    ],
-    list: &[
+    ], [
         0, 0, 1, 2, 0, 0, 0, 0, // left.empty
         0, 0, 2, 2, 0, 0, 0, 0, // spent.empty
         0, 0, 2, 2, 0, 3, 3, 0, // left.waiting
         0, 0, 2, 2, 0, 0, 0, 0, // spent.waiting
         0, 0, 1, 1, 0, 0, 0, 0, // left.calling
         0, 0, 1, 1, 0, 0, 0, 0, // left.callingLast
-    ],
+    ]),
     lists: &[
         &[],
         &[Action::LetThrough as u8],

@@ -3,7 +3,7 @@
 //! Written by `npm run generate` from model/machines/watch.ts; change that, not this.
 
 use super::wiring::wired;
-use super::{Kind, Machine, Runner, Table};
+use super::{Kind, Machine, Packed, Runner, Table};
 
 numbered! {
     /// A state of `watch`: reader, writer, registration.
@@ -171,10 +171,6 @@ impl State {
 
 /// What the engine does for `watch`: one method for each action that moves no other machine.
 pub trait Actions: Runner {
-    /// The table has decided; no action has been performed yet.
-    fn stepped(&mut self, slot: Self::Slot, event: Event, before: State, after: State);
-    /// An event that cannot happen has happened.
-    fn forbidden(&mut self, slot: Self::Slot, event: Event, state: State);
     fn register(&mut self, slot: Self::Slot);
     fn reregister(&mut self, slot: Self::Slot);
     fn deregister(&mut self, slot: Self::Slot);
@@ -202,25 +198,14 @@ pub fn perform<A: Actions>(action: Action, actions: &mut A, slot: A::Slot) {
     }
 }
 
-/// One step of `watch`: the new state first, then the actions in order.
-pub fn step<A: Actions>(table: &Table, state: State, event: Event, actions: &mut A, slot: A::Slot) {
-    let cell = table.cell(state as u8, event as u8);
-    if cell.kind == Kind::Forbidden {
-        return actions.forbidden(slot, event, state);
-    }
-    actions.stepped(slot, event, state, State::ALL[usize::from(cell.next)]);
-    for &action in cell.actions {
-        perform(Action::ALL[usize::from(action)], actions, slot);
-    }
-}
-
 /// A row for each state, a column for each event: 26 x 20 cells.
 #[rustfmt::skip]
 pub static TABLE: Table = Table {
     name: "watch",
     states: 26,
     events: 20,
-    kind: &[
+    // What each cell answers; the state after; its list of actions.
+    cells: &Packed::columns([
         S, S, I, I, S, S, F, F, I, I, I, I, I, I, I, I, I, F, F, S, // off.off.none
         S, S, S, I, F, S, F, F, S, S, S, I, S, I, I, I, I, S, S, S, // armed.off.R
         S, S, I, S, S, F, F, F, I, I, I, S, S, I, I, I, I, S, S, S, // off.armed.W
@@ -247,8 +232,7 @@ pub static TABLE: Table = Table {
         S, S, S, I, F, S, F, S, I, I, I, S, S, F, I, S, I, F, S, S, // running.held.RW
         S, S, I, S, F, F, S, F, S, S, S, I, S, I, F, I, S, F, S, S, // held.running.RW
         S, S, S, S, F, F, F, F, I, I, I, I, I, F, F, S, S, F, S, S, // running.running.RW
-    ],
-    next: &[
+    ], [
          1,  2,  0,  0,  3,  4,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  5, // off.off.none
          1,  6,  0,  1,  1,  7,  1,  1,  8,  8,  8,  1,  8,  1,  1,  1,  1,  0,  5,  5, // armed.off.R
          6,  2,  2,  0,  9,  2,  2,  2,  2,  2,  2, 10, 10,  2,  2,  2,  2,  0,  5,  5, // off.armed.W
@@ -275,8 +259,7 @@ pub static TABLE: Table = Table {
          7, 19,  4, 23, 23, 23, 23, 16, 23, 23, 23, 23, 23, 23, 23,  7, 23, 23,  5,  5, // running.held.RW
         20,  9, 24,  3, 24, 24, 18, 24, 24, 24, 24, 24, 24, 24, 24, 24,  9, 24,  5,  5, // held.running.RW
         20, 19, 18, 16, 25, 25, 25, 25, 25, 25, 25, 25, 25, 25, 25, 20, 19, 25,  5,  5, // running.running.RW
-    ],
-    list: &[
+    ], [
          1,  1,  0,  0,  1,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, // off.off.none
          2,  2,  3,  0,  0,  2,  0,  0,  4,  4,  4,  0,  4,  0,  0,  0,  0,  5,  6,  3, // armed.off.R
          2,  2,  0,  3,  2,  0,  0,  0,  0,  0,  0,  7,  7,  0,  0,  0,  0,  5,  6,  3, // off.armed.W
@@ -303,7 +286,7 @@ pub static TABLE: Table = Table {
          2, 13,  2,  0,  0,  2,  0,  2,  0,  0,  0, 14, 14,  0,  0, 22,  0,  0,  6,  3, // running.held.RW
          8,  2,  0,  2,  0,  0,  2,  0,  9, 10, 11,  0, 11,  0,  0,  0, 22,  0,  6,  3, // held.running.RW
          2,  2,  2,  2,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 22, 22,  0,  6,  3, // running.running.RW
-    ],
+    ]),
     lists: &[
         &[],
         &[Action::Register as u8],

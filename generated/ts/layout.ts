@@ -66,6 +66,9 @@ export const CommandKind = {
   WRITE_EOF: 5,
   CLOSE: 6,
   ABORT: 7,
+  READ_INTO: 8,
+  READ_AGAIN: 9,
+  TAKE_BACK: 10,
 } as const;
 
 /** Why something fails that no errno is for. */
@@ -158,6 +161,7 @@ export const UserCall = {
   PAUSE_SERVING: 22,
   RESUME_SERVING: 23,
   TAKEN: 24,
+  READ_INTO: 25,
 } as const;
 
 /** The `code` of a SYSTEM record. */

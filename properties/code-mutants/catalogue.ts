@@ -81,9 +81,9 @@ export const codeMutants: readonly CodeMutant[] = [
     of: ['V3'],
     wrong: 'bytes that were read before another protocol took over are lost',
     origin: 'asyncio (cpython 142352, 79156), uvloop (707), zuvloop (85)',
-    file: 'src/transports/connection.ts',
+    file: 'src/transports/receiver.ts',
     text: 'super.setProtocol(methods, scope);',
-    by: 'super.setProtocol(methods, scope);\n    this.#incoming.discard();',
+    by: 'super.setProtocol(methods, scope);\n    this.incoming.discard();',
     test: {
       file: 'properties/rules/transports/handover.test.ts',
       title: 'hands over what was kept, where the pause came amid the batch that had brought it (V3, C31)',
@@ -220,7 +220,7 @@ export const codeMutants: readonly CodeMutant[] = [
     of: ['V21'],
     wrong: 'a protocol that takes over is called in the context of the one before it',
     origin: 'node:net',
-    file: 'src/transports/connection.ts',
+    file: 'src/transports/receiver.ts',
     text: 'super.setProtocol(methods, scope);',
     by: 'super.setProtocol(methods, this.scope ?? scope);',
     test: {

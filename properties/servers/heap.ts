@@ -85,8 +85,11 @@ const kinds = {
     }
   },
   bufferUpdated: () => {
-    const memory = new Uint8Array(2_048);
-    return serve({ getBuffer: () => memory, bufferUpdated: (_bytes, transport) => next(transport) });
+    const memory = Array.from({ length: AT_ONCE }, () => new Uint8Array(2_048));
+    return serve({
+      getBuffer: (_hint, { data }) => memory[data] as Uint8Array,
+      bufferUpdated: (_bytes, transport) => next(transport),
+    });
   },
   dataReceived: dataReceived(false),
   borrowed: dataReceived(true),

@@ -108,7 +108,7 @@ export class Core {
         this.timers.add('transport.setTimeout', this.time() + ms, this.turn, callback, []).unref(),
     };
     const askForTurn = () => this.#askForTurn();
-    this.transports = new Transports({ native, liveness, exceptions, telling, clock, context, debug, askForTurn });
+    this.transports = new Transports({ native, liveness, exceptions, telling, clock, context, debug, apart, askForTurn });
     this.servers = new Servers(native, liveness, exceptions, telling, this.transports);
     this.#records = native.records;
     const { buffer, byteOffset, byteLength } = native.slab;

@@ -96,6 +96,21 @@ export class Commands {
     return length;
   }
 
+  /**
+   * Has what is read next go into memory of the user's.
+   *
+   * @param again it is the one that was given last
+   */
+  readInto(owner: Commanded, memory: Uint8Array, again: boolean): void {
+    if (this.#makeRoom(0)) {
+      this.#put(owner, again ? CommandKind.READ_AGAIN : CommandKind.READ_INTO, this.#pieces.length, memory.length);
+      this.#writer = undefined;
+      if (!again) {
+        this.#pieces.push(memory);
+      }
+    }
+  }
+
   /** Has the engine take all of it at once. */
   submit(): void {
     this.collect();

@@ -1,29 +1,26 @@
 import { CommandKind } from '../../generated/ts/layout.js';
 import { ProtocolAction, ProtocolEvent, ProtocolState, protocol } from '../../generated/ts/protocol.js';
-import { BufferDetachedError, InvalidArgumentTypeError, WriteAfterEofError } from '../errors/index.js';
-import { type AddressInfo, addon, type Steered, step } from '../native/index.js';
-import { type Bare, Caller, type With } from './caller.js';
+import { WriteAfterEofError } from '../errors/index.js';
+import { type AddressInfo, addon, step } from '../native/index.js';
+import type { Bare, With } from './caller.js';
 import type { Clock, Ground, Manner, Owner } from './ground.js';
 import type { Idle } from './idle.js';
-import { Incoming } from './incoming.js';
 import { Journal } from './journal.js';
-import { IS_FLOWING, IS_LOSING, IS_OPEN, IS_READING, IS_TELLING, IS_UNTOLD } from './lives.js';
+import { IS_LOSING, IS_OPEN, IS_READING, IS_UNTOLD } from './lives.js';
 import { Loss } from './loss.js';
 import type { Methods } from './methods.js';
 import { type Marked, Outgoing } from './outgoing.js';
+import { Receiver } from './receiver.js';
 import type { Scope } from './scope.js';
 import type { Told as Teller } from './tellings.js';
 import type { Change } from './unchanged.js';
 import { warnOfChange, warnOfLateWrite } from './warnings.js';
 
-/** How many bytes a protocol is asked to have room for, where nobody knows yet how many come. */
-const READ_BYTES = 65_536;
-
 /**
  * One connection, as far as JavaScript has it: what its protocol is told, and what it asks of the engine. The table of
  * `protocol` decides both. Users hold a `Transport`.
  */
-export class Connection extends Caller implements Steered, Marked, Teller {
+export class Connection extends Receiver implements Marked, Teller {
   state: number = ProtocolState['new.unasked.open'];
   readonly slot: number;
   readonly generation: number;
@@ -34,13 +31,8 @@ export class Connection extends Caller implements Steered, Marked, Teller {
   readonly #owner: Owner;
   /** The bytes of the peer's `sockaddr`, a character each; none if it has no name. */
   readonly #peer: string;
-  readonly #incoming: Incoming;
-  /** Where the protocol wants the next bytes. */
-  #target: Uint8Array | undefined;
   /** What is being written. */
   #data: string | Uint8Array = '';
-
-  readonly #journal: Journal;
   readonly #loss = new Loss();
   #resets = false;
   #isCut = false;
@@ -60,32 +52,22 @@ export class Connection extends Caller implements Steered, Marked, Teller {
     owner: Owner,
     manner: Manner,
   ) {
-    super(ground.exceptions, ground.context);
+    super(ground, manner.isBorrowed, new Journal(ground.telling, slot, generation));
     this.#ground = ground;
     this.slot = slot;
     this.generation = generation;
     this.fd = fd;
     this.#peer = peer;
     this.#owner = owner;
-    this.#incoming = new Incoming(ground.bytes, ground.slab, manner.isBorrowed);
-    this.#journal = new Journal(ground.telling, slot, generation);
     this.outgoing = new Outgoing(ground.commands, slot, generation, this, manner.high, manner.low);
     this.#keepAlive();
   }
 
   // What the engine brings, and the queue of what is told later.
 
-  /** A step, and more of them as long as the protocol has no room for all that it is told. */
-  advance(event: number): void {
-    step(protocol, this, event);
-    if (this.#incoming.left > 0) {
-      this.#tellRest();
-    }
-  }
-
-  /** Bytes have come. They stand in the slab. */
+  /** Bytes have come. */
   data(offset: number, length: number): void {
-    this.#incoming.offer(offset, length);
+    this.receive(offset, length);
     this.idle?.touch();
     this.advance(ProtocolEvent.DATA);
   }
@@ -151,6 +133,9 @@ export class Connection extends Caller implements Steered, Marked, Teller {
     step(protocol, this, event);
     if (event === ProtocolEvent.CLOSE) {
       this.#noteLateEnd();
+    } else if (this.lacksBuffer) {
+      // Asked inside of the user's call, it would be called within itself.
+      this.#ground.tellings.add(this, ProtocolEvent.TELL);
     }
   }
 
@@ -170,11 +155,6 @@ export class Connection extends Caller implements Steered, Marked, Teller {
     }
     step(protocol, this, ProtocolEvent.ABORT);
     this.#noteLateEnd();
-  }
-
-  override setProtocol(methods: Methods, scope: Scope | null): void {
-    super.setProtocol(methods, scope);
-    this.#target = undefined;
   }
 
   get isReferenced(): boolean {
@@ -210,7 +190,7 @@ export class Connection extends Caller implements Steered, Marked, Teller {
   perform(action: number): void {
     switch (action) {
       case ProtocolAction.tellData:
-        this.#tellPart();
+        this.tellPart();
         break;
       case ProtocolAction.take:
         this.outgoing.write(this.#data);
@@ -219,8 +199,8 @@ export class Connection extends Caller implements Steered, Marked, Teller {
         this.#tellMade();
         break;
       case ProtocolAction.tellKept:
-        this.#incoming.recall();
-        this.#tellPart();
+        this.incoming.recall();
+        this.tellPart();
         break;
       case ProtocolAction.tellEnd:
         this.#tellEnd();
@@ -229,11 +209,11 @@ export class Connection extends Caller implements Steered, Marked, Teller {
         this.#tellLost();
         break;
       case ProtocolAction.tellPause:
-        this.#journal.pauseWriting();
+        this.journal.pauseWriting();
         this.invoke('pauseWriting', this.methods.pauseWriting as Bare | undefined);
         break;
       case ProtocolAction.tellResume:
-        this.#journal.resumeWriting();
+        this.journal.resumeWriting();
         this.invoke('resumeWriting', this.methods.resumeWriting as Bare | undefined);
         break;
       case ProtocolAction.tellLater:
@@ -243,10 +223,10 @@ export class Connection extends Caller implements Steered, Marked, Teller {
         this.#ground.tellings.add(this, ProtocolEvent.TELL_ROOM);
         break;
       case ProtocolAction.keep:
-        this.#incoming.keep();
+        this.keep();
         break;
       case ProtocolAction.discard:
-        this.#incoming.discard();
+        this.incoming.discard();
         break;
       case ProtocolAction.resumeTransport:
         this.outgoing.ask(CommandKind.RESUME, 0);
@@ -282,88 +262,15 @@ export class Connection extends Caller implements Steered, Marked, Teller {
   }
 
   #tellMade(): void {
-    this.#journal.made(this.fd);
+    this.journal.made(this.fd);
     this.#owner.made(this.transport);
     this.invoke('connectionMade', this.methods.connectionMade as Bare | undefined);
+    this.askForBuffer();
     this.advance(ProtocolEvent.BEGUN);
-    this.#askForBuffer();
-  }
-
-  /** As much of what is at hand as the protocol has room for. */
-  #tellPart(): void {
-    const { dataReceived, getBuffer } = this.methods;
-    if (getBuffer !== undefined) {
-      this.#fill();
-      return;
-    }
-    const data = this.#incoming.take();
-    this.#journal.data(data.length, 0);
-    this.invokeWith('dataReceived', dataReceived as With | undefined, data);
-  }
-
-  /** Into the protocol's own memory, as it is now. */
-  #fill(): void {
-    const target = this.#target ?? this.#getBuffer(this.#incoming.left);
-    this.#target = undefined;
-    if (target === undefined) {
-      return;
-    }
-    const part = this.#incoming.takeInto(target);
-    if (part === 0) {
-      this.abort(false, new BufferDetachedError('getBuffer'));
-      return;
-    }
-    this.#journal.data(part, this.#incoming.left);
-    this.invokeWith('bufferUpdated', this.methods.bufferUpdated as With, part);
-    if (this.#incoming.left === 0) {
-      this.#askForBuffer();
-    }
-  }
-
-  /** One read ahead. */
-  #askForBuffer(): void {
-    if (this.methods.getBuffer !== undefined && this.#target === undefined && IS_FLOWING[this.state]) {
-      this.#target = this.#getBuffer(READ_BYTES);
-    }
-  }
-
-  /** None if the protocol threw instead, or gave what is none, or has said meanwhile that it wants nothing, or is another one. */
-  #getBuffer(hint: number): Uint8Array | undefined {
-    const { methods } = this;
-    const given = this.invokeWith('getBuffer', methods.getBuffer as With, hint);
-    if (!IS_TELLING[this.state] || this.methods !== methods) {
-      return undefined;
-    }
-    if (given instanceof Uint8Array && given.length > 0) {
-      return given;
-    }
-    const expected = 'a Uint8Array with room for a byte at least';
-    this.threw('getBuffer', new InvalidArgumentTypeError('what getBuffer returned', expected, given));
-    return undefined;
-  }
-
-  /**
-   * What a protocol had no room for, or is not to be told now: the table knows which. Where nobody took any of it, and both the
-   * state and the protocol are those of before, nobody wants it.
-   */
-  #tellRest(): void {
-    let left: number;
-    let state: number;
-    let methods: Methods;
-    do {
-      left = this.#incoming.left;
-      state = this.state;
-      methods = this.methods;
-      step(protocol, this, ProtocolEvent.DATA);
-    } while (
-      this.#incoming.left > 0 &&
-      (this.#incoming.left !== left || this.state !== state || this.methods !== methods)
-    );
-    this.#incoming.drop();
   }
 
   #tellEnd(): void {
-    this.#journal.end();
+    this.journal.end();
     if (this.invoke('eofReceived', this.methods.eofReceived as Bare | undefined) !== true) {
       step(protocol, this, ProtocolEvent.CLOSE);
     }
@@ -372,7 +279,7 @@ export class Connection extends Caller implements Steered, Marked, Teller {
   #tellLost(): void {
     const loss = this.#loss;
     this.#isLost = false;
-    this.#journal.lost(loss.error);
+    this.journal.lost(loss.error);
     const reason = loss.reason(() => (this.#peer === '' ? undefined : this.name(true)));
     this.invokeWith('connectionLost', this.methods.connectionLost as With | undefined, reason);
     this.#end();
@@ -394,8 +301,7 @@ export class Connection extends Caller implements Steered, Marked, Teller {
     this.#isOver = true;
     this.idle?.stop();
     this.idle = undefined;
-    this.#target = undefined;
-    this.#incoming.discard();
+    this.forget();
     this.outgoing.clear();
     this.#keepAlive();
     this.#owner.over(this.transport);
@@ -413,7 +319,7 @@ export class Connection extends Caller implements Steered, Marked, Teller {
 
   /** A trace has to say that the user has ended what is lost already: of what came before he is told no more. */
   #noteLateEnd(): void {
-    if (this.#isLost && this.#journal.isOn) {
+    if (this.#isLost && this.journal.isOn) {
       this.outgoing.ask(CommandKind.ABORT, 0);
     }
     this.#isLost = false;

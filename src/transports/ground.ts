@@ -1,6 +1,7 @@
 import type { Exceptions } from '../errors/index.js';
 import type { Liveness, Telling } from '../native/index.js';
 import type { Bytes } from './bytes.js';
+import type { Claims } from './claims.js';
 import type { Commands } from './commands.js';
 import type { LoopContext } from './scope.js';
 import type { Tellings } from './tellings.js';
@@ -23,6 +24,8 @@ export interface Ground {
   readonly bytes: Bytes;
   /** Where the engine puts what it reads. */
   readonly slab: Buffer;
+  /** Of the users' memory that it reads into; none where it reaches none. */
+  readonly claims: Claims | undefined;
   readonly clock: Clock;
   /** The bytes of a connection's own `sockaddr`, or of its peer's; null if it has none, or is gone. */
   nameOf(slot: number, generation: number, ofPeer: boolean): Uint8Array | null;

@@ -6,10 +6,12 @@ export class Incoming {
   readonly #slab: Buffer;
   readonly #isBorrowed: boolean;
   /** What is at hand: bytes of `source` from `at`, of which so many are left. */
-  #source: Buffer;
+  #source: Uint8Array;
   #at = 0;
   #left = 0;
   #kept: Buffer[] | undefined;
+  /** What was kept and came to hand. */
+  #recalled: Buffer | undefined;
 
   /** @param isBorrowed what is taken of the slab is a view of it */
   constructor(bytes: Bytes, slab: Buffer, isBorrowed: boolean) {
@@ -31,15 +33,30 @@ export class Incoming {
     this.#left = length;
   }
 
-  /** All that is at hand, in the memory that the user is to have of it. */
-  take(): Buffer {
+  /** These first bytes of memory that its user gave to be read into are at hand. */
+  offerGiven(memory: Uint8Array, length: number): void {
+    this.#source = memory;
+    this.#at = 0;
+    this.#left = length;
+  }
+
+  /** All that is at hand, in the memory that the user is to have of it; nothing if it was transferred. */
+  take(): Buffer | undefined {
     const from = this.#at;
     const to = from + this.#left;
-    this.#left = 0;
-    if (this.#source !== this.#slab) {
-      return from === 0 ? this.#source : this.#source.subarray(from, to);
+    const source = this.#source;
+    if (source === this.#slab) {
+      this.#left = 0;
+      return this.#isBorrowed ? this.#bytes.lent(from, to) : this.#bytes.owned(from, to);
     }
-    return this.#isBorrowed ? this.#bytes.lent(from, to) : this.#bytes.owned(from, to);
+    const recalled = this.#recalled;
+    if (source === recalled) {
+      this.#left = 0;
+      return from === 0 ? recalled : recalled.subarray(from, to);
+    }
+    // Who gave the memory has it again, and is another one.
+    const own = Buffer.allocUnsafeSlow(this.#left);
+    return this.takeInto(own) === own.length ? own : undefined;
   }
 
   /** As much of it as there is room for; how much, and nothing if the memory was transferred. */
@@ -48,7 +65,14 @@ export class Incoming {
     const from = this.#at;
     const to = from + part;
     try {
-      target.set(this.#source === this.#slab ? this.#bytes.view(from, to) : this.#source.subarray(from, to));
+      // In the memory itself they are where they are wanted.
+      if (this.#source !== target || from > 0) {
+        const bytes = this.#source === this.#slab ? this.#bytes.view(from, to) : this.#source.subarray(from, to);
+        if (bytes.length < part) {
+          return 0;
+        }
+        target.set(bytes);
+      }
     } catch {
       // Optimized code of Node 20 may take the length for what it was before the memory was transferred.
       return 0;
@@ -63,19 +87,23 @@ export class Incoming {
     this.#left = 0;
   }
 
-  /** Keeps what is at hand, behind what is kept already. */
-  keep(): void {
+  /** Keeps what is at hand, behind what is kept already. Whether it is there. */
+  keep(): boolean {
     const kept = Buffer.allocUnsafeSlow(this.#left);
-    this.takeInto(kept);
+    if (this.takeInto(kept) < kept.length) {
+      return false;
+    }
     this.#kept ??= [];
     this.#kept.push(kept);
+    return true;
   }
 
   /** What was kept is at hand. */
   recall(): void {
     const kept = this.#kept ?? [];
     this.#kept = undefined;
-    this.#source = kept.length === 1 ? (kept[0] as Buffer) : Buffer.concat(kept);
+    this.#recalled = kept.length === 1 ? (kept[0] as Buffer) : Buffer.concat(kept);
+    this.#source = this.#recalled;
     this.#at = 0;
     this.#left = this.#source.length;
   }
@@ -83,6 +111,8 @@ export class Incoming {
   /** Nothing is kept, nor at hand. */
   discard(): void {
     this.#kept = undefined;
+    this.#recalled = undefined;
+    this.#source = this.#slab;
     this.#left = 0;
   }
 }

@@ -9,8 +9,8 @@ export const IS_OPEN: readonly boolean[] = LIVES.map((life) => life.startsWith('
 export const IS_READING: readonly boolean[] = LIVES.map((life) =>
   /^open-(beginning|flowing|kept(Data|End|DataEnd))$/.test(life),
 );
-/** What comes is told at once. */
-export const IS_FLOWING: readonly boolean[] = LIVES.map((life) => life === 'open-flowing');
+/** What comes is told at once; of a connection that begins, what will. */
+export const IS_FLOWING: readonly boolean[] = LIVES.map((life) => /^open-(beginning|flowing)$/.test(life));
 /** Lost, and its protocol does not know of it yet. */
 export const IS_LOSING: readonly boolean[] = LIVES.map((life) => life.startsWith('losing-'));
 /** There was never anything to tell, and never will be. */

@@ -48,6 +48,11 @@ export class Outgoing implements Commanded {
     this.#commands.ask(this, kind, length);
   }
 
+  /** Has what is read next go into memory of the user's; `again`, if it is the one that was given last. */
+  readInto(memory: Uint8Array, again: boolean): void {
+    this.#commands.readInto(this, memory, again);
+  }
+
   /** Nothing more is written: a command behind all that was. */
   end(kind: number): void {
     this.flush();

@@ -72,9 +72,11 @@ export interface ProtocolHandler<Data = unknown> extends Heard<Data> {
  */
 export interface BufferedProtocolHandler<Data = unknown> extends Heard<Data> {
   /**
-   * Memory for the bytes that come next, of a byte at least. It is asked for one read ahead, after `connectionMade` and each
-   * `bufferUpdated`, and is written when they have come; if it is detached by then, the connection is lost. The same memory may
-   * be returned every time.
+   * Memory for the bytes that come next, of a byte at least. It is asked for one read ahead, after `connectionMade`, each
+   * `bufferUpdated` and `resumeReading`. From then on it is the connection's, until `bufferUpdated`, `setProtocol` or
+   * `connectionLost`: on mio the kernel writes into it as soon as there are bytes, on tokio they are copied into it; if it is
+   * detached by then, the connection is lost (ERR_BUFFER_DETACHED). The same memory may be returned every time. Where several
+   * connections give the same, each has it when it is told, and their bytes are copied.
    *
    * @param sizeHint how many bytes there may be, or are; memory for fewer will do
    */

@@ -3,6 +3,7 @@ import { ProtocolEvent } from '../../generated/ts/protocol.js';
 import { attempt, despitePanic, type Exceptions, OwnedError } from '../errors/index.js';
 import { type Liveness, type NativeLoop, SLOTS, type Telling } from '../native/index.js';
 import { Bytes } from './bytes.js';
+import { Claims } from './claims.js';
 import { Commands } from './commands.js';
 import { Connection } from './connection.js';
 import type { Clock, Ground, Manner, Owner } from './ground.js';
@@ -24,6 +25,8 @@ export interface Surroundings {
   readonly context: LoopContext;
   /** Views that are valid for a batch only are made useless after it. */
   readonly debug: boolean;
+  /** The engine has a thread of its own, from where it reaches no memory of the user's. */
+  readonly apart: boolean;
   /** Sees to it that `tellings.run` is called soon, or `tell`. */
   askForTurn(): void;
 }
@@ -41,7 +44,7 @@ export class Transports {
   /** Those that are over and whose places have others, by the engine's names for them: their last records are still to come. */
   readonly #displaced = new Map<number, Connection>();
 
-  constructor({ native, liveness, exceptions, telling, clock, context, debug, askForTurn }: Surroundings) {
+  constructor({ native, liveness, exceptions, telling, clock, context, debug, apart, askForTurn }: Surroundings) {
     const { buffer, byteOffset, byteLength } = native.slab;
     const slab = Buffer.from(buffer, byteOffset, byteLength);
     const bytes = new Bytes(slab, debug);
@@ -52,7 +55,9 @@ export class Transports {
     const nameOf = (slot: number, generation: number, ofPeer: boolean) =>
       despitePanic(() => native.transportName(generation * SLOTS + slot, ofPeer), null);
     const isBare = this.#scope.isEmpty;
-    this.#ground = { liveness, exceptions, telling, commands, tellings, bytes, slab, clock, nameOf, context, isBare };
+    const claims = apart ? undefined : new Claims();
+    const memory = { bytes, slab, claims };
+    this.#ground = { liveness, exceptions, telling, commands, tellings, ...memory, clock, nameOf, context, isBare };
   }
 
   // Records.

@@ -85,16 +85,19 @@ function reasonOf(call: number, errno: number): number {
 
 /** No receive is asked for more than its user wants, or gives more than it is asked for (L11). */
 function followReceive(context: Context, slot: Slot, operation: Operation, taken: number, asked: number): void {
-  const { asked: wanted } = operation;
+  const { connection } = slot;
+  const into = connection?.into ?? 0;
+  const wanted = into > 0 ? into : operation.asked;
   if (slot.kind < 0) {
     throw context.wrong(slot, law.NOT_THE_REST, 'recv was called on a socket of unknown kind', ['setsockopt']);
   }
-  const isPortion = asked < wanted && asked >= LEAST_PORTION && asked % PORTION === 0;
+  const isPortion = into === 0 && asked < wanted && asked >= LEAST_PORTION && asked % PORTION === 0;
   if ((asked !== wanted && !isPortion) || taken > asked) {
     const what = `recv was asked for ${asked} bytes and gave ${taken}, of a receive of ${wanted}`;
     throw context.wrong(slot, law.NOT_THE_REST, what, [`the system call recv for ${wanted} bytes`]);
   }
   operation.given = taken;
+  if (connection && taken > 0) connection.into = 0;
   context.held(law.NOT_THE_REST);
 }
 

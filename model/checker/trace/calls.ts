@@ -28,6 +28,7 @@ const ASKS: readonly number[] = [
   UserCall.WRITE,
   UserCall.ABORT,
   UserCall.SERVE,
+  UserCall.READ_INTO,
 ];
 const STARTS: readonly number[] = [UserCall.ACCEPT, UserCall.RECEIVE, UserCall.SEND, UserCall.CONNECT];
 const NO_EXTRA: readonly number[] = [
@@ -44,13 +45,14 @@ const NO_EXTRA: readonly number[] = [
   UserCall.PAUSE_SERVING,
   UserCall.RESUME_SERVING,
   UserCall.TAKEN,
+  UserCall.READ_INTO,
 ];
 /** What the engine does by itself, whatever JavaScript is doing. */
 const BY_ITSELF: readonly number[] = [UserCall.OPEN, UserCall.TAKEN];
 
 const REFUSALS: readonly number[] = [EngineError.BUSY, EngineError.SOCKET_CLOSED, EngineError.LOOP_CLOSED];
 const ABORTS: readonly number[] = [0, EngineError.BUFFER_DETACHED];
-const COUNTS: readonly number[] = [UserCall.OPEN, UserCall.WRITE, UserCall.SERVE];
+const COUNTS: readonly number[] = [UserCall.OPEN, UserCall.WRITE, UserCall.SERVE, UserCall.READ_INTO];
 const CLOSINGS: readonly number[] = [
   EngineError.SOCKET_CLOSED,
   EngineError.LOOP_CLOSED,
@@ -93,13 +95,17 @@ export function followCall(context: Context, slot: Slot, record: CallRecord): vo
       return;
     default:
       demandStepped(context, slot);
-      // What is written ahead is not told to the table.
-      slot.call = call === UserCall.WRITE && extra === 1 ? -1 : call;
+      slot.call = isUnstepped(record) ? -1 : call;
       if (call === UserCall.ADD_READER || call === UserCall.ADD_WRITER) add(context, slot, call, extra);
       if (STARTS.includes(call)) start(context, slot, extra, asked);
       if (call === UserCall.CANCEL) slot.cancelled = extra;
       followTransportCall(context, slot, record);
   }
+}
+
+/** What is written ahead is not told to the table, nor where bytes go. */
+function isUnstepped({ call, extra }: CallRecord): boolean {
+  return call === UserCall.READ_INTO || (call === UserCall.WRITE && extra === 1);
 }
 
 /** What ends a slot whose connection the loop has aborts that; a number that is another file's is not closed. */

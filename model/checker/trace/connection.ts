@@ -10,6 +10,8 @@ export class Connection {
   readonly stream: Stream;
   /** How much was given to JavaScript that has not said yet that it took it. */
   untaken = 0;
+  /** How many bytes the next read is to bring at the most, where it goes into memory of the user's. */
+  into = 0;
   /** A limit runs for how long it may take to end. */
   lingers = false;
   /** Why it is lost, if that is kept for later. */

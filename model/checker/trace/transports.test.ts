@@ -36,7 +36,17 @@ test('a connection that is read, written, and closed when its peer has ended is 
 });
 
 test('a connection is read and written where it was opened, and nowhere else', async () => {
-  for (const call of ['RESUME', 'PAUSE', 'WRITE', 'WRITE_EOF', 'SHUT', 'ABORT', 'TAKEN', 'RESUME_SERVING'] as const) {
+  for (const call of [
+    'RESUME',
+    'PAUSE',
+    'WRITE',
+    'WRITE_EOF',
+    'SHUT',
+    'ABORT',
+    'TAKEN',
+    'READ_INTO',
+    'RESUME_SERVING',
+  ] as const) {
     expect(await wrong((slot) => slot.user(call))).toMatchObject({
       law: 'L6',
       what: expect.stringMatching(/by itself/),
@@ -96,6 +106,44 @@ test('a read asks for no more than the connection said, and no operation is told
   expect(await asks(READ)).toBeUndefined();
   expect(await asks(READ + 1)).toMatchObject({ law: 'L11' });
   expect(await wrong((slot) => given(resumed(slot)).told('RECEIVED', 0, { value: 7 }))).toMatchObject({ law: 'L11' });
+});
+
+test('L11: one read goes into memory of the user, up to as much as it has room for', async () => {
+  const into = (slot: SlotWriter, most: number) => opened(slot).user('READ_INTO', 0, most);
+  const reads = (slot: SlotWriter, asked: number, value: number) =>
+    slot
+      .user('RESUME')
+      .step('transport', 'RESUME')
+      .step('receive', 'RECEIVE')
+      .receives({ value, asked })
+      .step('receive', value < asked ? 'SHORT_READ' : 'DATA')
+      .step('transport', 'RECEIVED')
+      .told('DATA', 0, { value });
+  const next = (slot: SlotWriter, asked: number) =>
+    taken(slot).system('recv', { value: 5, asked }).step('receive', 'SHORT_READ').step('transport', 'RECEIVED');
+  expect(await wrong((slot) => next(reads(into(slot, 700), 700, 700), READ))).toBeUndefined();
+  const another = { law: 'L11', what: 'recv was asked for 512 bytes and gave 5, of a receive of 700' };
+  expect(await wrong((slot) => reads(into(slot, 700), 512, 5))).toMatchObject(another);
+  expect(await wrong((slot) => reads(into(slot, 700), READ, 5))).toMatchObject({ law: 'L11' });
+  expect(await wrong((slot) => next(reads(into(slot, 700), 700, 5), 700))).toMatchObject({ law: 'L11' });
+  expect(await wrong((slot) => reads(into(slot, 700).user('READ_INTO', 0, 0), READ, 5))).toBeUndefined();
+  expect(await wrong((slot) => into(slot, READ + 1))).toMatchObject({
+    law: 'L11',
+    what: `${READ + 1} bytes are to be read at once, where others are read by ${READ}`,
+    allowed: [`READ_INTO for ${READ} bytes`],
+  });
+  const discards = (slot: SlotWriter, asked: number) =>
+    into(slot, 700)
+      .user('SHUT')
+      .step('transport', 'CLOSE')
+      .system('shutdown')
+      .step('receive', 'RECEIVE')
+      .receives({ error: 'EAGAIN', asked })
+      .step('receive', 'WOULD_BLOCK')
+      .step('watch', 'HOLD_READER')
+      .ask('epoll_add', 'IN', 'PRI');
+  expect(await wrong((slot) => discards(slot, READ))).toBeUndefined();
+  expect(await wrong((slot) => discards(slot, 700))).toMatchObject({ law: 'L11' });
 });
 
 test('L11: a send asks for all that is unsent, and has sent all when nothing is left', async () => {

@@ -30,6 +30,7 @@ const OF_CONNECTIONS: readonly number[] = [
   UserCall.SHUT,
   UserCall.ABORT,
   UserCall.TAKEN,
+  UserCall.READ_INTO,
 ];
 const OF_LISTENERS: readonly number[] = [UserCall.PAUSE_SERVING, UserCall.RESUME_SERVING];
 
@@ -60,7 +61,12 @@ export function followTransportCall(context: Context, slot: Slot, { call, asked,
       demandWritten(context);
       take(context, slot);
       return;
+    case UserCall.READ_INTO:
+      if (connection) aim(context, slot, connection, asked);
+      return;
     case UserCall.SHUT:
+      // What is read from now on is nobody's.
+      if (connection) connection.into = 0;
       connection?.stream.shut();
       return;
     case UserCall.ABORT:
@@ -98,6 +104,16 @@ export function open(context: Context, slot: Slot, fd: number, asked: number): v
   }
   handing.accepted = -1;
   context.handing = undefined;
+}
+
+/** One read goes into memory of the user's, and is no longer than others. */
+function aim(context: Context, slot: Slot, connection: Connection, asked: number): void {
+  const { read = 0 } = context;
+  if (asked > read) {
+    const what = `${asked} bytes are to be read at once, where others are read by ${read}`;
+    throw context.wrong(slot, law.NOT_THE_REST, what, [`READ_INTO for ${read} bytes`]);
+  }
+  connection.into = asked;
 }
 
 /** The other listeners of a server are told when one has taken the last connection that there may be. */

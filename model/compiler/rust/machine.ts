@@ -10,7 +10,7 @@ export function rustMachine(compiled: Compiled, machine: number): string {
   const own = table.actions.filter((_, action) => !wired.includes(action));
   const of = subjects[table.runs];
   const uses = wired.length > 0 ? ['use super::wiring::wired;\n'] : [];
-  const shared = ['Kind', ...(wired.length > 0 ? ['Machine'] : []), ...of.uses, 'Table'];
+  const shared = ['Kind', ...(wired.length > 0 ? ['Machine'] : []), 'Packed', ...of.uses, 'Table'];
   return [
     header(`The machine \`${table.name}\` as a table.`, [`model/machines/${table.name}.ts`]),
     [...uses, `use super::{${shared.join(', ')}};\n`].join(''),
@@ -20,7 +20,7 @@ export function rustMachine(compiled: Compiled, machine: number): string {
     ...regions(table),
     actionsTrait(table, own, of),
     perform(table, own, of),
-    step(table, of),
+    ...(table.runs === 'engine' ? [] : [step(table)]),
     tableData(table),
   ].join('\n');
 }
@@ -92,12 +92,16 @@ function valueIn(region: Region, state: number): string {
 
 function actionsTrait(table: Table, own: readonly string[], of: Subject): string {
   const methods = own.map((action) => `fn ${snakeCase(action)}(&mut self${of.method});`);
+  if (table.runs !== 'engine') {
+    methods.unshift(
+      '/// The table has decided; no action has been performed yet.',
+      'fn stepped(&mut self, event: Event, before: State, after: State);',
+      '/// An event that cannot happen has happened.',
+      'fn forbidden(&mut self, event: Event, state: State);',
+    );
+  }
   return `/// ${of.does} \`${table.name}\`: one method for each action that moves no other machine.
 pub trait Actions${of.bound} {
-    /// The table has decided; no action has been performed yet.
-    fn stepped(&mut self${of.method}, event: Event, before: State, after: State);
-    /// An event that cannot happen has happened.
-    fn forbidden(&mut self${of.method}, event: Event, state: State);
 ${indent(methods)}
 }
 `;
@@ -117,18 +121,17 @@ ${indent(arms, 8)}
 `;
 }
 
-function step(table: Table, of: Subject): string {
-  const first = of.argument === '' ? '' : `${of.argument}, `;
-  const last = of.argument === '' ? '' : `, ${of.argument}`;
+/** Machines of a slot are stepped by the engine, which has their states in one place. */
+function step(table: Table): string {
   return `/// One step of \`${table.name}\`: the new state first, then the actions in order.
-pub fn step<A: Actions>(table: &Table, state: State, event: Event, actions: &mut A${of.parameter}) {
+pub fn step<A: Actions>(table: &Table, state: State, event: Event, actions: &mut A) {
     let cell = table.cell(state as u8, event as u8);
     if cell.kind == Kind::Forbidden {
-        return actions.forbidden(${first}event, state);
+        return actions.forbidden(event, state);
     }
-    actions.stepped(${first}event, state, State::ALL[usize::from(cell.next)]);
+    actions.stepped(event, state, State::ALL[usize::from(cell.next)]);
     for &action in cell.actions {
-        perform(Action::ALL[usize::from(action)], actions${last});
+        perform(Action::ALL[usize::from(action)], actions);
     }
 }
 `;
@@ -163,15 +166,14 @@ pub static TABLE: Table = Table {
     name: "${table.name}",
     states: ${table.states.length},
     events: ${table.events.length},
-    kind: &[
+    // What each cell answers; the state after; its list of actions.
+    cells: &Packed::columns([
 ${rows(Array.from(table.kind, (kind) => ANSWERS[kind]?.[0] as string)).join('\n')}
-    ],
-    next: &[
+    ], [
 ${rows(Array.from(table.next, String)).join('\n')}
-    ],
-    list: &[
+    ], [
 ${rows(Array.from(table.list, String)).join('\n')}
-    ],
+    ]),
     lists: &[
 ${lists.join('\n')}
     ],

@@ -29,7 +29,7 @@ mod tables;
 mod trace;
 mod waiting;
 
-pub use engine::{AnyEngine, Calls, Demand, Engine, Past, Refusal, Started, Stats, Wrote};
+pub use engine::{AnyEngine, Calls, Demand, Engine, Past, ReadInto, Refusal, Started, Stats, Wrote};
 pub use memory::{CommandRow, CommandRows, Memory, Record, Slab, Told, ToldRows};
 #[cfg(feature = "testing")]
 pub use panics::panic_after;

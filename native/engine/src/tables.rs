@@ -68,27 +68,23 @@ impl Tables {
             return false;
         }
         let place = usize::from(state) * table.events + usize::from(event);
+        let mut cells = table.cells.to_vec();
         let mut copy = *table;
-        copy.kind = changed(table.kind, place, Kind::Step);
+        let cell = &mut cells[place];
+        cell.kind = Kind::Step;
         if let Some(next) = change.next {
-            copy.next = changed(table.next, place, next);
+            cell.next = next;
         }
         if let Some(actions) = &change.actions {
             let mut lists = table.lists.to_vec();
             lists.push(actions.clone().leak());
-            copy.list = changed(table.list, place, (lists.len() - 1) as u8);
+            cell.list = (lists.len() - 1) as u8;
             copy.lists = lists.leak();
         }
+        copy.cells = cells.leak();
         self.of[machine as usize] = Box::leak(Box::new(copy));
         true
     }
-}
-
-#[cfg(feature = "testing")]
-fn changed<T: Clone>(values: &[T], place: usize, value: T) -> &'static [T] {
-    let mut values = values.to_vec();
-    values[place] = value;
-    values.leak()
 }
 
 #[cfg(all(test, feature = "testing"))]

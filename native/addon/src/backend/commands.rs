@@ -7,12 +7,22 @@ use readyloop_engine::shm::Shared;
 use readyloop_engine::{CommandRow, CommandRows, Demand, Memory};
 use std::rc::Rc;
 
+/// Memory of the user's to be read into, up to so many bytes.
+pub enum Room {
+    /// At this place of the list.
+    Given(u32, usize),
+    Again(usize),
+    None,
+}
+
 /// A row that was read.
 pub enum Asked {
     Demand(Demand),
     Write(Written),
     /// What was to be written is not there.
     Gone,
+    /// Where the next read goes.
+    Read(Room),
 }
 
 /// The rows, and the list of what is written apart.
@@ -39,6 +49,7 @@ impl Commands {
     /// What a row asks; none if it makes no sense.
     pub fn asked(&self, row: &CommandRow) -> Option<Asked> {
         let CommandRow { kind, offset, length, .. } = *row;
+        let read = |room| Some(Asked::Read(room));
         Some(Asked::Demand(match kind {
             CommandKind::None => return None,
             CommandKind::Resume => Demand::Resume,
@@ -46,6 +57,9 @@ impl Commands {
             CommandKind::WriteEof => Demand::WriteEof,
             CommandKind::Close => Demand::Close,
             CommandKind::Abort => Demand::Abort { resets: length == 1 },
+            CommandKind::ReadInto => return read(Room::Given(offset as u32, length)),
+            CommandKind::ReadAgain => return read(Room::Again(length)),
+            CommandKind::TakeBack => return read(Room::None),
             CommandKind::Write => {
                 let end = offset + length;
                 return Some(Asked::Write(Written::Together(offset..end))).filter(|_| end <= self.outgoing.size());

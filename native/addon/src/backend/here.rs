@@ -1,6 +1,6 @@
 //! The engine on the thread of its JavaScript, inside libuv: the backend `mio`.
 
-use super::commands::{Asked, Commands};
+use super::commands::{Asked, Commands, Room};
 use super::user::{User, Written};
 use super::{Backend, Lent, Parts, Start, Starts};
 use crate::ffi::{self, Held, Js};
@@ -9,8 +9,8 @@ use napi::Result;
 use readyloop_engine::generated::layout::{CommandKind, ToldKind};
 use readyloop_engine::poller::MioPoller;
 use readyloop_engine::{
-    AnyEngine, Calls, Clock, Engine, KernelSockets, Operation, Platform, Refusal, SlotId, Started, Target, Told,
-    word_of,
+    AnyEngine, Calls, Clock, Engine, KernelSockets, Operation, Platform, ReadInto, Refusal, SlotId, Started, Target,
+    Told, word_of,
 };
 use std::cell::{RefCell, RefMut};
 use std::rc::Rc;
@@ -120,18 +120,29 @@ impl Backend for Here {
         if count == 0 {
             return;
         }
-        // Values are looked up only for what is written apart.
+        // Values are looked up only where rows point to the list.
         let mut apart = None;
         if let Some(mut engine) = self.engine() {
             for at in 0..count {
                 let Some(row) = commands.row(at) else { continue };
-                if row.kind == CommandKind::WriteApart {
+                if matches!(row.kind, CommandKind::WriteApart | CommandKind::ReadInto) {
                     apart.get_or_insert_with(|| self.js.scope());
                 }
                 match commands.asked(&row) {
                     None => {}
                     Some(Asked::Demand(demand)) => engine.demand(row.slot, demand),
                     Some(Asked::Gone) => engine.fail_write(row.slot),
+                    Some(Asked::Read(room)) => {
+                        let into = match room {
+                            Room::Given(place, length) => match engine.host().keep(place) {
+                                Some(number) => ReadInto::Given(number, length),
+                                None => ReadInto::Slab,
+                            },
+                            Room::Again(length) => ReadInto::Again(length),
+                            Room::None => ReadInto::Slab,
+                        };
+                        engine.read_into(row.slot, into);
+                    }
                     Some(Asked::Write(written)) => {
                         engine.host().written = written;
                         if row.more {

@@ -111,7 +111,8 @@ impl Backend for There {
                     apart.get_or_insert_with(|| self.js.scope());
                 }
                 match commands.asked(&row) {
-                    None => {}
+                    // Nothing of the user's is reached from the other thread.
+                    None | Some(Asked::Read(_)) => {}
                     Some(Asked::Demand(demand)) => caller.post(Command::Demand(slot, demand)),
                     Some(Asked::Gone) => {
                         bytes.clear();

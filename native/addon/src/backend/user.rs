@@ -32,7 +32,7 @@ impl Written {
     }
 }
 
-/// A Uint8Array that is sent from where it is, and where that was found to be last.
+/// A Uint8Array that is sent from where it is, or read into, and where that was found to be last.
 struct Kept {
     held: Held,
     found: Option<Bytes>,
@@ -73,6 +73,11 @@ impl User {
         }
     }
 
+    /// Keeps a Uint8Array that is to be read into, which is at this place of the list. Answers a number for it.
+    pub fn keep(&mut self, place: u32) -> Option<u32> {
+        Some(self.kept.put(Kept { held: self.js.hold_at(self.pieces, place)?, found: None }))
+    }
+
     /// All of the user's memory is his alone again.
     pub fn let_all_go(&mut self) {
         self.lent = None;
@@ -110,7 +115,8 @@ impl Host for User {
         if bytes.len() <= WORTH_KEEPING || self.slab.contains(bytes.view().as_ptr()) {
             return None;
         }
-        Some(self.kept.put(Kept { held: self.js.hold_at(self.pieces, *place)?, found: None }))
+        let place = *place;
+        self.keep(place)
     }
 
     fn find(&mut self, number: u32) {
@@ -121,6 +127,11 @@ impl Host for User {
 
     fn held(&self, number: u32) -> Option<&[u8]> {
         self.kept.get(number)?.found.as_ref().map(Bytes::view)
+    }
+
+    fn room(&mut self, number: u32) -> Option<&mut [u8]> {
+        self.find(number);
+        Some(self.kept.get_mut(number)?.found.as_mut()?.slice())
     }
 
     fn let_go(&mut self, number: u32) {

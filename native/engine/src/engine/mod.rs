@@ -26,7 +26,7 @@ pub use calls::Calls;
 pub use operations::Started;
 pub use past::Past;
 pub use stats::Stats;
-pub use transports::{Demand, Wrote};
+pub use transports::{Demand, ReadInto, Wrote};
 
 use crate::generated::Machine;
 use crate::memory::{Batch, Mark, Memory, Slab};

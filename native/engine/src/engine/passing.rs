@@ -70,6 +70,8 @@ impl<P: Platform> Engine<P> {
             (Machine::Receive, Some(receiving @ &Receiving { target: Target::Slab(most), .. })) => {
                 most + receiving.behind()
             }
+            // Of what is read into the user's memory JavaScript is told in the order of all.
+            (Machine::Receive, Some(_)) if self.slots.get(id)?.link.is_some() => 1,
             _ => return Some(0..0),
         };
         self.slab.room(immediate, wanted)

@@ -2,7 +2,7 @@
 
 use super::{Engine, Event};
 use crate::generated::layout::{BatchKind, UserCall, batch_field};
-use crate::generated::{Machine, Runner, accept, connect, receive, send, server, transport, watch};
+use crate::generated::{Cell, Kind, Machine, Runner, accept, connect, receive, send, server, transport, watch};
 use crate::memory::{Record, Told};
 use crate::platform::{Host, Platform};
 use crate::poller::Interest;
@@ -13,7 +13,12 @@ use std::os::fd::RawFd;
 impl<P: Platform> Engine<P> {
     /// Steps one event and all that follow from it.
     pub(super) fn feed(&mut self, slot: SlotId, machine: Machine, number: u8) {
-        self.queue(slot, machine, number);
+        let event = Event { slot, machine, number, why: Failure::FORBIDDEN_EVENT };
+        if self.events.is_empty() {
+            self.step(event);
+        } else {
+            self.events.push_back(event);
+        }
         self.run();
     }
 
@@ -68,47 +73,91 @@ impl<P: Platform> Engine<P> {
     }
 
     fn step(&mut self, Event { slot: id, machine, number, why }: Event) {
-        let Some(slot) = self.slots.get(id) else { return };
-        self.why = why;
+        let Some(slot) = self.slots.get_mut(id) else { return };
         let table = self.tables.of(machine);
+        self.why = why;
         match machine {
             Machine::Watch => {
-                let event = watch::Event::ALL[usize::from(number)];
-                watch::step(table, slot.watch, event, self, id);
+                let answer = table.answer(&mut slot.watch, number);
+                self.act(id, machine, number, answer, |it, action| {
+                    watch::perform(watch::Action::ALL[action], it, id);
+                });
             }
             Machine::Accept => {
-                let Some(state) = slot.accept else { return };
-                accept::step(table, state, accept::Event::ALL[usize::from(number)], self, id);
+                let Some(state) = &mut slot.accept else { return };
+                let answer = table.answer(state, number);
+                self.act(id, machine, number, answer, |it, action| {
+                    accept::perform(accept::Action::ALL[action], it, id);
+                });
             }
             Machine::Receive => {
-                let Some(state) = slot.receive else { return };
-                receive::step(table, state, receive::Event::ALL[usize::from(number)], self, id);
+                let Some(state) = &mut slot.receive else { return };
+                let answer = table.answer(state, number);
+                self.act(id, machine, number, answer, |it, action| {
+                    receive::perform(receive::Action::ALL[action], it, id);
+                });
             }
             Machine::Send => {
-                let Some(state) = slot.send else { return };
-                send::step(table, state, send::Event::ALL[usize::from(number)], self, id);
+                let Some(state) = &mut slot.send else { return };
+                let answer = table.answer(state, number);
+                self.act(id, machine, number, answer, |it, action| {
+                    send::perform(send::Action::ALL[action], it, id);
+                });
             }
             Machine::Transport => {
-                let Some(state) = slot.transport else { return };
-                transport::step(table, state, transport::Event::ALL[usize::from(number)], self, id);
+                let Some(state) = &mut slot.transport else { return };
+                let answer = table.answer(state, number);
+                self.act(id, machine, number, answer, |it, action| {
+                    transport::perform(transport::Action::ALL[action], it, id);
+                });
             }
             Machine::Server => {
-                let Some(state) = slot.server else { return };
-                server::step(table, state, server::Event::ALL[usize::from(number)], self, id);
+                let Some(state) = &mut slot.server else { return };
+                let answer = table.answer(state, number);
+                self.act(id, machine, number, answer, |it, action| {
+                    server::perform(server::Action::ALL[action], it, id);
+                });
             }
             Machine::Connect => {
-                let Some(state) = slot.connect else { return };
-                connect::step(table, state, connect::Event::ALL[usize::from(number)], self, id);
+                let Some(state) = &mut slot.connect else { return };
+                let answer = table.answer(state, number);
+                self.act(id, machine, number, answer, |it, action| {
+                    connect::perform(connect::Action::ALL[action], it, id);
+                });
             }
         }
     }
 
-    /// Every machine calls this when its table has decided.
-    pub(super) fn note_step(&mut self, id: SlotId, machine: Machine, event: u8, from: u8, to: u8) {
+    /// The state is the new one already; what the answer's actions do comes now, in order.
+    #[inline(always)]
+    fn act(
+        &mut self,
+        id: SlotId,
+        machine: Machine,
+        event: u8,
+        (before, cell): (u8, Cell),
+        perform: impl Fn(&mut Self, usize),
+    ) {
+        if cell.kind == Kind::Forbidden {
+            return self.note_forbidden(id, machine, event, before);
+        }
+        self.note_step(id, machine, event, before, cell.next);
+        for &action in cell.actions {
+            perform(self, usize::from(action));
+        }
+    }
+
+    /// A table has decided; no action has been performed yet.
+    fn note_step(&mut self, id: SlotId, machine: Machine, event: u8, from: u8, to: u8) {
         #[cfg(feature = "testing")]
         self.countdown.count_step();
         self.steps += 1;
         self.calls.trace.step(machine, id, event, from, to);
+        if machine == Machine::Watch && to == watch::State::Closed as u8 && from != to {
+            self.note_watch_closed(id, watch::State::ALL[usize::from(from)]);
+        }
+        #[cfg(feature = "testing")]
+        self.ready_at_once(id, machine, event);
     }
 
     /// The slot's watch has closed; the slot goes when all events have been stepped.
@@ -117,7 +166,7 @@ impl<P: Platform> Engine<P> {
     }
 
     /// An event came that the checker proved cannot come: the slot is closed, all others go on (L16).
-    pub(super) fn note_forbidden(&mut self, id: SlotId, machine: Machine, event: u8, state: u8) {
+    fn note_forbidden(&mut self, id: SlotId, machine: Machine, event: u8, state: u8) {
         self.forbidden += 1;
         self.calls.trace.step(machine, id, event, state, state);
         let record = Record::new(BatchKind::Forbidden, id)
@@ -193,6 +242,12 @@ impl<P: Platform> Engine<P> {
     /// Bytes of the slab up to here are on their way to JavaScript, with the record that is pushed next.
     pub(super) fn keep(&mut self, end: usize) {
         self.slab.keep(end);
+        self.batch.note(self.slab.mark());
+    }
+
+    /// The record that is pushed next points to no bytes of the slab, but has a place among those that do.
+    pub(super) fn pass(&mut self) {
+        self.slab.pass();
         self.batch.note(self.slab.mark());
     }
 

@@ -6,7 +6,7 @@ use crate::generated::layout::{BatchKind, UserCall, batch_field};
 use crate::generated::transport::Event;
 use crate::memory::{Mark, Record};
 use crate::platform::{Host, Platform, Sockets};
-use crate::slots::{Direction, Failure, Link, Outgoing, Piece, READ, ServerNumber, Slot, SlotId, Source};
+use crate::slots::{Direction, Failure, Link, Outgoing, Piece, READ, ServerNumber, Slot, SlotId, Source, Target};
 use crate::sys::Errno;
 use crate::trace::word_of;
 use socket2::SockAddr;
@@ -29,6 +29,16 @@ pub enum Demand {
     Abort {
         resets: bool,
     },
+}
+
+/// Where the next read of a connection goes, and up to how many bytes of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadInto {
+    /// The user's memory that the host keeps by this number.
+    Given(u32, usize),
+    /// That which was given last.
+    Again(usize),
+    Slab,
 }
 
 /// What became of what was written to a connection.
@@ -99,9 +109,51 @@ impl<P: Platform> Engine<P> {
         };
         let (fd, Some(link)) = (slot.fd, &mut slot.link) else { return };
         link.resets |= demand == Demand::Abort { resets: true };
+        if matches!(demand, Demand::Close | Demand::Abort { .. }) {
+            self.take_back(id);
+        }
         self.calls.trace.user(call, id, fd, 0);
         self.queue_failure(id, Machine::Transport, event as u8, Failure::NONE);
         self.run();
+    }
+
+    /// Has the next read go elsewhere.
+    pub fn read_into(&mut self, id: SlotId, into: ReadInto) {
+        let slot = self.slots.get(id).filter(|slot| slot.link.is_some());
+        match (into, slot.map(|slot| slot.fd)) {
+            (ReadInto::Given(number, _), None) => self.host.let_go(number),
+            (_, None) => {}
+            (ReadInto::Given(number, length), Some(fd)) => {
+                self.take_back(id);
+                if let Some(link) = self.link_of(id) {
+                    link.given = Some(number);
+                }
+                self.aim(id, fd, length);
+            }
+            (ReadInto::Again(length), Some(fd)) => self.aim(id, fd, length),
+            (ReadInto::Slab, Some(fd)) => {
+                self.calls.trace.user(UserCall::ReadInto, id, fd, 0);
+                self.take_back(id);
+            }
+        }
+    }
+
+    /// Whatever there is room for, one read is one read.
+    fn aim(&mut self, id: SlotId, fd: RawFd, length: usize) {
+        let length = length.min(READ);
+        self.calls.trace.user_asks(UserCall::ReadInto, id, fd, 0, word_of(length));
+        if let Some(Slot { receiving: Some(receiving), .. }) = self.slots.get_mut(id) {
+            receiving.target = Target::Buffer(length);
+        }
+    }
+
+    /// The user's memory is his alone again: what is read goes into the slab.
+    fn take_back(&mut self, id: SlotId) {
+        let Some(Slot { link: Some(link), receiving: Some(receiving), .. }) = self.slots.get_mut(id) else { return };
+        if let Some(number) = link.given.take() {
+            receiving.target = Target::Slab(READ);
+            self.host.let_go(number);
+        }
     }
 
     /// Writes so many bytes, which the host has lent. `asks`: JavaScript is to be told what becomes of those; where it waits
@@ -195,6 +247,9 @@ impl<P: Platform> Engine<P> {
     /// for (L10).
     pub(super) fn bury_link(&mut self, id: SlotId, fd: RawFd, mut link: Link, why: Failure) {
         link.outgoing.clear(|number| self.host.let_go(number));
+        if let Some(number) = link.given {
+            self.host.let_go(number);
+        }
         if let Some(due) = link.lingers {
             self.lingers.stop(id, due);
         }

@@ -44,6 +44,10 @@ impl Host for FakeHost {
         self.held[number as usize].as_deref()
     }
 
+    fn room(&mut self, number: u32) -> Option<&mut [u8]> {
+        self.held[number as usize].as_deref_mut()
+    }
+
     fn let_go(&mut self, number: u32) {
         self.held[number as usize] = None;
     }

@@ -28,12 +28,14 @@ impl CommandRows {
     }
 
     pub fn count(&self) -> usize {
-        (self.word(0) as u32 as usize).min(COMMAND_ROWS)
+        let [count] = self.words(0);
+        (count as u32 as usize).min(COMMAND_ROWS)
     }
 
     /// None if it makes no sense.
     pub fn read(&self, row: usize) -> Option<CommandRow> {
-        let word = |field: usize| self.word(1 + row * COMMAND_WORDS + field);
+        let words: [i32; COMMAND_WORDS] = self.words(1 + row * COMMAND_WORDS);
+        let word = |field: usize| words[field];
         let (index, generation) = (word(command_field::SLOT) as u32, word(command_field::GENERATION) as u32);
         Some(CommandRow {
             kind: CommandKind::from_u8(word(command_field::KIND) as u8)?,
@@ -56,9 +58,14 @@ impl CommandRows {
         self.0.write_words(0, &[0]);
     }
 
-    fn word(&self, at: usize) -> i32 {
-        let bytes = self.0.view(at * 4..at * 4 + 4);
-        i32::from_ne_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])
+    /// So many words from the word `at` on.
+    fn words<const N: usize>(&self, at: usize) -> [i32; N] {
+        let mut words = [0; N];
+        let bytes = self.0.view(at * 4..(at + N) * 4);
+        for (word, bytes) in words.iter_mut().zip(bytes.as_chunks::<4>().0) {
+            *word = i32::from_ne_bytes(*bytes);
+        }
+        words
     }
 }
 

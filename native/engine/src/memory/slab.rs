@@ -21,6 +21,8 @@ pub struct Slab {
     /// How many bytes have gone in, and how many of them JavaScript has given back.
     head: Mark,
     tail: Mark,
+    /// Where the head's lap of the ring began: no read needs a division for its place.
+    lap: Mark,
     /// Somebody found too little room since bytes were last given back.
     starved: bool,
 }
@@ -31,7 +33,7 @@ impl Slab {
 
     pub fn new(memory: Shared) -> Self {
         let immediate = IMMEDIATE.min(memory.size() / 4);
-        Self { memory, immediate, head: 0, tail: 0, starved: false }
+        Self { memory, immediate, head: 0, tail: 0, lap: 0, starved: false }
     }
 
     /// Where up to `wanted` bytes can go. None if what is left is too little to be worth a system call.
@@ -39,7 +41,7 @@ impl Slab {
         if immediate {
             return Some(0..wanted.min(self.immediate));
         }
-        let (size, at) = (self.size(), self.head % self.size());
+        let (size, at) = (self.size(), self.at());
         let free = size - (self.head - self.tail);
         let worth = wanted.min(size / 4);
         // Up to the end of the ring, or else from its beginning on.
@@ -57,10 +59,19 @@ impl Slab {
 
     /// Bytes of the room that was given last, up to here, are on their way to JavaScript.
     pub fn keep(&mut self, end: usize) {
-        let (end, at) = (end - self.immediate, self.head % self.size());
-        // Behind the head, it was the room at the ring's beginning.
-        let skipped = if end < at { self.size() } else { 0 };
-        self.head += skipped + end - at;
+        let end = end - self.immediate;
+        // At its end or behind the head, it was the room at the ring's beginning.
+        if end < self.at() || self.head - self.lap == self.size() {
+            self.lap += self.size();
+        }
+        self.head = self.lap + end;
+    }
+
+    /// A byte goes unused, so that what comes now has a mark of its own. Its room was asked for.
+    pub fn pass(&mut self) {
+        if let Some(room) = self.room(false, 1) {
+            self.keep(room.end);
+        }
     }
 
     /// All bytes so far.
@@ -77,14 +88,22 @@ impl Slab {
         self.starved = false;
         if self.tail == self.head {
             // Empty: the next batch begins at the beginning, where the cache is warm.
-            self.head = self.head.next_multiple_of(self.size());
-            self.tail = self.head;
+            if self.head > self.lap {
+                self.lap += self.size();
+            }
+            (self.head, self.tail) = (self.lap, self.lap);
         }
     }
 
     /// Whether somebody waits for bytes to be given back.
     pub fn starved(&self) -> bool {
         self.starved
+    }
+
+    /// The head's place in the ring.
+    fn at(&self) -> usize {
+        let at = self.head - self.lap;
+        if at == self.size() { 0 } else { at }
     }
 
     fn size(&self) -> usize {

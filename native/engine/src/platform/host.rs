@@ -17,6 +17,9 @@ pub trait Host {
     fn find(&mut self, number: u32);
     /// What was found there; none if it was detached.
     fn held(&self, number: u32) -> Option<&[u8]>;
+    /// The memory that is kept by a number, looked up anew, to be filled by the system call that follows; none if it was
+    /// detached.
+    fn room(&mut self, number: u32) -> Option<&mut [u8]>;
     /// What is kept by a number is the user's alone again.
     fn let_go(&mut self, number: u32);
     /// JavaScript is about to be told of a new connection, which is its own from now on.

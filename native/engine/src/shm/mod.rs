@@ -93,8 +93,8 @@ impl Shared {
 
     /// Writes 32-bit words from the word `at` on.
     pub fn write_words(&mut self, at: usize, words: &[i32]) {
-        for (place, word) in self.bytes(at * 4..(at + words.len()) * 4).chunks_exact_mut(4).zip(words) {
-            place.copy_from_slice(&word.to_ne_bytes());
+        for (place, word) in self.bytes(at * 4..(at + words.len()) * 4).as_chunks_mut::<4>().0.iter_mut().zip(words) {
+            *place = word.to_ne_bytes();
         }
     }
 }

@@ -10,6 +10,8 @@ pub(crate) struct Link {
     /// The server that has accepted it.
     pub server: Option<ServerNumber>,
     pub outgoing: Outgoing,
+    /// The user's memory that was given last to read into, as long as the host keeps it.
+    pub given: Option<u32>,
     /// Why a send has failed, while what arrived before that is still being read.
     pub reason: Option<Failure>,
     /// Until when its peer is waited for.

@@ -13,7 +13,8 @@ pub const NO_OPERATION: Operation = Operation::MAX;
 pub enum Target {
     /// Into the slab, at most so many.
     Slab(usize),
-    /// Into the user's buffer, which had this length when the operation began.
+    /// Into the user's buffer, which had this length when the operation began; of a connection that the engine reads, into the
+    /// memory that was given for the next read.
     Buffer(usize),
 }
 

@@ -52,6 +52,17 @@ pub(crate) struct Slot {
     pub in_line: [bool; 2],
 }
 
+impl watch::State {
+    /// A callback of the user's stands on this direction.
+    pub(crate) fn watched(self, direction: Direction) -> bool {
+        use watch::{Reader, Writer};
+        match direction {
+            Direction::Reader => matches!(self.reader(), Reader::Armed | Reader::Due | Reader::Running),
+            Direction::Writer => matches!(self.writer(), Writer::Armed | Writer::Due | Writer::Running),
+        }
+    }
+}
+
 impl Slot {
     pub(crate) fn new(fd: RawFd, socket: bool) -> Self {
         Self {
@@ -107,15 +118,7 @@ impl Slot {
 
     /// A callback of the user's stands on this direction.
     pub(crate) fn watched(&self, direction: Direction) -> bool {
-        use watch::{Reader, Writer};
-        match direction {
-            Direction::Reader => {
-                matches!(self.watch.reader(), Reader::Armed | Reader::Due | Reader::Running)
-            }
-            Direction::Writer => {
-                matches!(self.watch.writer(), Writer::Armed | Writer::Due | Writer::Running)
-            }
-        }
+        self.watch.watched(direction)
     }
 
     /// An operation is pending on this direction, or the loop accepts by itself.

@@ -41,13 +41,13 @@ impl History {
     }
 
     /// Keeps one more record. One of a slot whose place has been given away is not kept.
-    #[inline]
+    #[inline(always)]
     pub fn keep(&mut self, slot: SlotId, entry: Entry) {
         if let Some(ring) = self.rings.get_mut(slot.index as usize)
             && ring.generation == slot.generation
         {
             ring.entries[ring.count % DEPTH] = Entry { turn: self.turn, ..entry };
-            ring.count += 1;
+            ring.count = ring.count.wrapping_add(1);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::engine::calls::Look;
 use crate::engine::{Accepted, Engine};
-use crate::generated::accept::{Actions, Event, State};
+use crate::generated::accept::{Actions, Event};
 use crate::generated::layout::{BatchKind, SystemCall, batch_field};
 use crate::generated::{Machine, answers};
 use crate::memory::Record;
@@ -40,17 +40,6 @@ impl<P: Platform> Engine<P> {
 }
 
 impl<P: Platform> Actions for Engine<P> {
-    fn stepped(&mut self, id: SlotId, event: Event, before: State, after: State) {
-        self.note_step(id, Machine::Accept, event as u8, before as u8, after as u8);
-        if let Some(slot) = self.slots.get_mut(id) {
-            slot.accept = Some(after);
-        }
-    }
-
-    fn forbidden(&mut self, id: SlotId, event: Event, state: State) {
-        self.note_forbidden(id, Machine::Accept, event as u8, state as u8);
-    }
-
     fn try_accept(&mut self, id: SlotId) {
         let room = self.may_pass(Machine::Accept, id);
         self.take_connection(id, Look::First, room);

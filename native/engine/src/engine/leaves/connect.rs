@@ -1,7 +1,7 @@
 //! What the actions of `connect` do.
 
 use crate::engine::Engine;
-use crate::generated::connect::{Actions, Event, State};
+use crate::generated::connect::{Actions, Event};
 use crate::generated::layout::{BatchKind, SystemCall, batch_field};
 use crate::generated::{Machine, answers};
 use crate::memory::Record;
@@ -22,17 +22,6 @@ impl<P: Platform> Engine<P> {
 }
 
 impl<P: Platform> Actions for Engine<P> {
-    fn stepped(&mut self, id: SlotId, event: Event, before: State, after: State) {
-        self.note_step(id, Machine::Connect, event as u8, before as u8, after as u8);
-        if let Some(slot) = self.slots.get_mut(id) {
-            slot.connect = Some(after);
-        }
-    }
-
-    fn forbidden(&mut self, id: SlotId, event: Event, state: State) {
-        self.note_forbidden(id, Machine::Connect, event as u8, state as u8);
-    }
-
     fn try_connect(&mut self, id: SlotId) {
         // One that is connected wants no place: it is told so at once.
         if self.others_wait(Machine::Connect, id) && !self.is_connected(id) {

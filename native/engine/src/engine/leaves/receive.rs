@@ -2,7 +2,7 @@
 
 use crate::engine::Engine;
 use crate::generated::layout::{BatchKind, SystemCall, batch_field, received};
-use crate::generated::receive::{Actions, Event, State};
+use crate::generated::receive::{Actions, Event};
 use crate::generated::{Machine, answers};
 use crate::memory::Record;
 use crate::platform::{Host, Platform};
@@ -12,17 +12,6 @@ use crate::sys::name;
 use crate::sys::receiving::Message;
 
 impl<P: Platform> Actions for Engine<P> {
-    fn stepped(&mut self, id: SlotId, event: Event, before: State, after: State) {
-        self.note_step(id, Machine::Receive, event as u8, before as u8, after as u8);
-        if let Some(slot) = self.slots.get_mut(id) {
-            slot.receive = Some(after);
-        }
-    }
-
-    fn forbidden(&mut self, id: SlotId, event: Event, state: State) {
-        self.note_forbidden(id, Machine::Receive, event as u8, state as u8);
-    }
-
     fn try_receive(&mut self, id: SlotId) {
         let Some(room) = self.may_pass(Machine::Receive, id) else {
             return self.queue(id, Machine::Receive, Event::BudgetSpent as u8);
@@ -64,7 +53,10 @@ impl<P: Platform> Actions for Engine<P> {
                 (most, received)
             }
             Target::Buffer(length) => {
-                let buffer = self.host.buffer(receiving.operation);
+                let buffer = match &slot.link {
+                    Some(link) => link.given.and_then(|number| self.host.room(number)),
+                    None => self.host.buffer(receiving.operation),
+                };
                 let Some(buffer) = buffer.and_then(|bytes| bytes.get_mut(..length)) else {
                     self.calls.fault(SystemCall::Recv, id, length);
                     let (event, why) = (Event::Failed, Failure::BUFFER_DETACHED);

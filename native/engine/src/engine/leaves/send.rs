@@ -3,7 +3,7 @@
 use crate::engine::Engine;
 use crate::engine::transports::{GATHERED, find, gather};
 use crate::generated::layout::{BatchKind, SystemCall, batch_field};
-use crate::generated::send::{Actions, Event, State};
+use crate::generated::send::{Actions, Event};
 use crate::generated::{Machine, answers};
 use crate::memory::Record;
 use crate::platform::{Host, Platform};
@@ -95,17 +95,6 @@ impl<P: Platform> Engine<P> {
 }
 
 impl<P: Platform> Actions for Engine<P> {
-    fn stepped(&mut self, id: SlotId, event: Event, before: State, after: State) {
-        self.note_step(id, Machine::Send, event as u8, before as u8, after as u8);
-        if let Some(slot) = self.slots.get_mut(id) {
-            slot.send = Some(after);
-        }
-    }
-
-    fn forbidden(&mut self, id: SlotId, event: Event, state: State) {
-        self.note_forbidden(id, Machine::Send, event as u8, state as u8);
-    }
-
     fn try_send(&mut self, id: SlotId) {
         if self.others_wait(Machine::Send, id) {
             return self.queue(id, Machine::Send, Event::OthersWait as u8);

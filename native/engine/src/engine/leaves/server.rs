@@ -3,23 +3,12 @@
 use crate::engine::{Accepted, Engine};
 use crate::generated::Machine;
 use crate::generated::layout::{BatchKind, batch_field};
-use crate::generated::server::{Actions, Event, State};
+use crate::generated::server::{Actions, Event};
 use crate::memory::Record;
 use crate::platform::Platform;
 use crate::slots::{Failure, Serving, SlotId};
 
 impl<P: Platform> Actions for Engine<P> {
-    fn stepped(&mut self, id: SlotId, event: Event, before: State, after: State) {
-        self.note_step(id, Machine::Server, event as u8, before as u8, after as u8);
-        if let Some(slot) = self.slots.get_mut(id) {
-            slot.server = Some(after);
-        }
-    }
-
-    fn forbidden(&mut self, id: SlotId, event: Event, state: State) {
-        self.note_forbidden(id, Machine::Server, event as u8, state as u8);
-    }
-
     /// The connection has a slot of its own from here on; where there is none left, it is closed.
     fn hand_over(&mut self, id: SlotId) {
         let Some(Accepted { fd, offset, length, .. }) = self.accepted.take() else { return };

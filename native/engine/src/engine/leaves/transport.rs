@@ -1,33 +1,22 @@
 //! What the actions of `transport` do.
 
 use crate::engine::Engine;
-use crate::generated::Machine;
-use crate::generated::layout::{BatchKind, batch_field};
-use crate::generated::transport::{Actions, Event, State};
+use crate::generated::layout::{BatchKind, batch_field, received};
+use crate::generated::transport::Actions;
 use crate::memory::Record;
 use crate::platform::{Clock, Host, Platform};
-use crate::slots::{Failure, Place, Received, SlotId};
+use crate::slots::{Failure, Place, READ, Received, SlotId, Target};
 
 impl<P: Platform> Engine<P> {
     /// What the last read has brought.
     fn take_received(&mut self, id: SlotId) -> Option<Received> {
         let receiving = self.slots.get_mut(id)?.receiving.as_mut()?;
+        receiving.target = Target::Slab(READ);
         Some(std::mem::take(&mut receiving.received))
     }
 }
 
 impl<P: Platform> Actions for Engine<P> {
-    fn stepped(&mut self, id: SlotId, event: Event, before: State, after: State) {
-        self.note_step(id, Machine::Transport, event as u8, before as u8, after as u8);
-        if let Some(slot) = self.slots.get_mut(id) {
-            slot.transport = Some(after);
-        }
-    }
-
-    fn forbidden(&mut self, id: SlotId, event: Event, state: State) {
-        self.note_forbidden(id, Machine::Transport, event as u8, state as u8);
-    }
-
     fn shut_down(&mut self, id: SlotId) {
         if let Some(slot) = self.slots.get(id) {
             self.calls.shut_down(id, slot.fd);
@@ -60,11 +49,21 @@ impl<P: Platform> Actions for Engine<P> {
     }
 
     fn tell_data(&mut self, id: SlotId) {
-        let Some(Received { place: Place::Slab(offset), count, .. }) = self.take_received(id) else { return };
-        self.keep(offset + count);
+        let Some(Received { place, count, .. }) = self.take_received(id) else { return };
+        let offset = match place {
+            Place::Slab(offset) => {
+                self.keep(offset + count);
+                offset as i32
+            }
+            Place::Users => {
+                self.pass();
+                received::USERS
+            }
+            Place::Own(_) => return,
+        };
         self.untaken.push_back((self.slab.mark(), id));
         let record = Record::new(BatchKind::Data, id);
-        self.batch.push(record.with(batch_field::VALUE, count as i32).with(batch_field::OFFSET, offset as i32));
+        self.batch.push(record.with(batch_field::VALUE, count as i32).with(batch_field::OFFSET, offset));
     }
 
     fn tell_end(&mut self, id: SlotId) {

@@ -2,34 +2,44 @@
 
 use crate::engine::Engine;
 use crate::generated::layout::{BatchKind, SystemCall, UserCall, batch_field};
-use crate::generated::watch::{Actions, Event, State};
+use crate::generated::watch::{Actions, State};
 use crate::generated::{Machine, answers};
 use crate::memory::Record;
 use crate::platform::Platform;
 use crate::slots::{Direction, Failure, NO_OPERATION, SlotId};
 
-impl<P: Platform> Actions for Engine<P> {
-    fn stepped(&mut self, id: SlotId, event: Event, before: State, after: State) {
-        self.note_step(id, Machine::Watch, event as u8, before as u8, after as u8);
-        let Some(slot) = self.slots.get_mut(id) else { return };
-        let orphaned = after == State::Closed
-            && (self.why == Failure::STALE_DESCRIPTOR || slot.link.is_some())
-            && (slot.watched(Direction::Reader) || slot.watched(Direction::Writer));
-        slot.watch = after;
+impl<P: Platform> Engine<P> {
+    /// A slot goes with its watch. Callbacks that stood on it are told, unless the user closed it.
+    pub(in crate::engine) fn note_watch_closed(&mut self, id: SlotId, before: State) {
+        let linked = self.slots.get(id).is_some_and(|slot| slot.link.is_some());
+        let orphaned = (self.why == Failure::STALE_DESCRIPTOR || linked)
+            && (before.watched(Direction::Reader) || before.watched(Direction::Writer));
         if orphaned {
             self.push(Record::failed(id, NO_OPERATION, Failure::STALE_DESCRIPTOR, 0));
         }
-        if after == State::Closed {
-            self.note_death(id);
+        self.note_death(id);
+    }
+
+    /// F0: what was just added is taken to be ready, though nobody reported it.
+    #[cfg(feature = "testing")]
+    pub(in crate::engine) fn ready_at_once(&mut self, id: SlotId, machine: Machine, event: u8) {
+        if machine != Machine::Watch || self.tables.bug != Some(crate::tables::Bug::F0) {
+            return;
         }
-        #[cfg(feature = "testing")]
-        self.ready_at_once(id, event);
+        use crate::generated::watch::Event;
+        match Event::ALL[usize::from(event)] {
+            Event::AddReader | Event::HoldReader => {
+                self.queue(id, Machine::Watch, Event::Readable as u8);
+            }
+            Event::AddWriter | Event::HoldWriter => {
+                self.queue(id, Machine::Watch, Event::Writable as u8);
+            }
+            _ => {}
+        }
     }
+}
 
-    fn forbidden(&mut self, id: SlotId, event: Event, state: State) {
-        self.note_forbidden(id, Machine::Watch, event as u8, state as u8);
-    }
-
+impl<P: Platform> Actions for Engine<P> {
     fn register(&mut self, id: SlotId) {
         let Some((fd, interest)) = self.interest(id) else { return };
         if let Err(errno) = self.calls.register(id, fd, interest) {
@@ -100,22 +110,5 @@ impl<P: Platform> Engine<P> {
         self.called = true;
         let fd = self.slots.get(id).map_or(-1, |slot| slot.fd);
         self.calls.trace.user(UserCall::CallbackBegin, id, fd, direction as u32);
-    }
-
-    /// F0: what was just added is taken to be ready, though nobody reported it.
-    #[cfg(feature = "testing")]
-    fn ready_at_once(&mut self, id: SlotId, event: Event) {
-        if self.tables.bug != Some(crate::tables::Bug::F0) {
-            return;
-        }
-        match event {
-            Event::AddReader | Event::HoldReader => {
-                self.queue(id, Machine::Watch, Event::Readable as u8);
-            }
-            Event::AddWriter | Event::HoldWriter => {
-                self.queue(id, Machine::Watch, Event::Writable as u8);
-            }
-            _ => {}
-        }
     }
 }
