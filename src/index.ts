@@ -1,5 +1,6 @@
 /** The public door of readyloop. */
 
+export type { ConnectOptions, LookupFunction, UnixConnectOptions } from './connecting/index.js';
 export type { Abortable, Descriptor, ExceptionContext, ExceptionHandler } from './errors/index.js';
 export {
   AbortError,
@@ -8,6 +9,8 @@ export {
   BadAddressError,
   BufferDetachedError,
   BusyError,
+  ConnectError,
+  ConnectTimeoutError,
   ForbiddenEventError,
   ForbiddenStepError,
   IdleTimeoutError,
@@ -30,15 +33,17 @@ export type { ConnectionFacts, Explanation, Happening, PendingOperation, PollerB
 export type { Callback, Handle, TimerHandle } from './handles/index.js';
 export { Loop, type LoopOptions } from './loop/index.js';
 export type { AddressInfo } from './native/index.js';
-export { type ConnectionOptions, Server, type ServerOptions } from './servers/index.js';
-export type { Address, InetAddress, SocketFamily, UnixAddress } from './sockets/index.js';
+export { Server, type ServerOptions, type UnixServerOptions } from './servers/index.js';
+export type { Address, InetAddress, PeerCredentials, SocketFamily, UnixAddress } from './sockets/index.js';
 export { constants, Socket, type SocketType } from './sockets/index.js';
 export {
   type AnyProtocol,
   BufferedProtocol,
   type BufferedProtocolHandler,
+  type ConnectionOptions,
   Protocol,
   type ProtocolHandler,
+  type StreamOptions,
   Transport,
   type Writable,
   type WriteBufferLimits,

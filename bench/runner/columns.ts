@@ -30,7 +30,7 @@ const server: Column = { name: 'server', show: ({ line }) => line.peer };
 const slowest: Column = {
   name: 'slowest',
   about: 'answers of the connection that got fewest, by the mean of all: 1 is even, 0 is none at all (worst round)',
-  show: ({ line }) => line.slowest.toFixed(2),
+  show: ({ line }) => line.slowest?.toFixed(2) ?? '-',
 };
 
 /** No ratio of requests/s is without the slowest connection's share beside it. */
@@ -86,11 +86,11 @@ const fairness: Section = {
     {
       name: 'fastest',
       about: 'answers of the connection that got most, by the mean of all (worst round)',
-      show: ({ line }) => line.fastest.toFixed(2),
+      show: ({ line }) => line.fastest?.toFixed(2) ?? '-',
     },
     { name: 'p50 us', show: ({ line }) => whole(line.p50) },
     { name: 'p99 us', show: ({ line }) => whole(line.p99) },
-    { name: 'p99.9 us', show: ({ line }) => whole(line.p999) },
+    { name: 'p99.9 us', show: ({ line }) => (line.p999 === undefined ? '-' : whole(line.p999)) },
     {
       name: 'longest',
       unit: 'ms',
@@ -100,7 +100,7 @@ const fairness: Section = {
     {
       name: 'overtaken',
       about: 'most answers that others got while a connection waited for one; served in turn, one each (worst round)',
-      show: ({ line }) => whole(line.overtaken),
+      show: ({ line }) => (line.overtaken === undefined ? '-' : whole(line.overtaken)),
     },
     {
       name: 'timer',

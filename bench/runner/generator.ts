@@ -2,46 +2,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Pinning, pinned, ROOT } from './place.js';
 import { end, findProgram, lines, type Started, start } from './processes.js';
-import type { Cell } from './registry.js';
+import { benchmark, verify } from './redis.js';
+import { driverOf } from './registry.js';
+import type { Shown, Task } from './task.js';
 
 const CRATE = join(ROOT, 'bench/load');
 const PROGRAM = join(CRATE, 'target/release/load');
-
-/** What the load generator prints: times in microseconds, `cpu` its own share of a core. */
-export interface Shown {
-  readonly seconds: number;
-  readonly requests: number;
-  readonly rps: number;
-  readonly p50: number;
-  readonly p99: number;
-  readonly p999: number;
-  /** The longest wait, also one that had no end yet. */
-  readonly max: number;
-  /** Answers of the connection that got the fewest, and of the one that got the most, as shares of the mean. */
-  readonly slowest: number;
-  readonly fastest: number;
-  /** The most answers that others got while one connection waited for one. */
-  readonly overtaken: number;
-  readonly cpu: number;
-  /** The generator had nothing left to give: the server may be faster than this shows. */
-  readonly saturated: boolean;
-  readonly watched: readonly { readonly path: string; readonly start: string; readonly end: string }[];
-  /** All requests of the run, also those outside the window. */
-  readonly total: number;
-  /** Bytes that were checked, in a verifying run. */
-  readonly verified: number | null;
-}
-
-/** What the generator is told beside the cell. */
-export interface Task {
-  readonly address: string;
-  readonly cell: Cell;
-  readonly warmup: number;
-  readonly seconds: number;
-  readonly verify?: boolean;
-  readonly watch?: readonly string[];
-  readonly hold?: boolean;
-}
 
 /** Builds the load generator and the servers in Rust, where that has not been done; a fresh build costs some 20 s. */
 export async function buildGenerator(tell: (text: string) => void): Promise<void> {
@@ -61,6 +27,7 @@ export async function buildGenerator(tell: (text: string) => void): Promise<void
 
 /** One run of the load generator from beginning to end. */
 export async function generate(task: Task, pinning: Pinning | undefined): Promise<Shown> {
+  if (isByRedis(task)) return task.verify ? verify(task) : benchmark(task, pinning);
   const process = await startGenerator(task, pinning);
   try {
     return await outcome(process, lines(process));
@@ -82,6 +49,7 @@ export async function generateHeld<T>(
   pinning: Pinning | undefined,
   before: () => Promise<Beside<T>>,
 ): Promise<{ shown: Shown; result: T }> {
+  if (isByRedis(task)) return benchmarkHeld(task, pinning, before);
   const process = await startGenerator({ ...task, hold: true }, pinning);
   let beside: Beside<T> | undefined;
   try {
@@ -97,12 +65,31 @@ export async function generateHeld<T>(
   }
 }
 
+function isByRedis({ cell }: Task): boolean {
+  return driverOf(cell) === 'redis-benchmark';
+}
+
+/** redis-benchmark connects when it begins: that goes on beside it, too. */
+async function benchmarkHeld<T>(
+  task: Task,
+  pinning: Pinning | undefined,
+  before: () => Promise<Beside<T>>,
+): Promise<{ shown: Shown; result: T }> {
+  const beside = await before();
+  try {
+    const shown = await benchmark(task, pinning);
+    return { shown, result: await beside.after() };
+  } finally {
+    await beside.abandon();
+  }
+}
+
 function startGenerator(task: Task, pinning: Pinning | undefined): Promise<Started> {
   const { cell } = task;
+  const isChurn = driverOf(cell) === 'churn';
   const options: readonly (readonly [string, number])[] = [
     ['--connections', cell.connections],
-    ['--size', cell.size],
-    ['--pipeline', cell.pipeline],
+    ...(isChurn ? [] : [['--size', cell.size] as const, ['--pipeline', cell.pipeline] as const]),
     ['--warmup', task.warmup],
     ['--seconds', task.seconds],
   ];
@@ -111,6 +98,7 @@ function startGenerator(task: Task, pinning: Pinning | undefined): Promise<Start
     task.address,
     ...options.flatMap(([name, value]) => [name, String(value)]),
     ...(task.watch ?? []).flatMap((path) => ['--watch', path]),
+    ...(isChurn ? ['--churn'] : []),
     ...(task.verify ? ['--verify'] : []),
     ...(task.hold ? ['--hold'] : []),
   ];

@@ -1,4 +1,4 @@
-import { generate, type Shown } from './generator.js';
+import { generate } from './generator.js';
 import { type Heartbeat, watchHeartbeat } from './heartbeat.js';
 import type { Pinning } from './place.js';
 import { machineTicks, processTicks, TICKS_PER_SECOND, threadSeconds } from './proc.js';
@@ -6,6 +6,7 @@ import { end } from './processes.js';
 import type { Cell, Peer, Server } from './registry.js';
 import { type Listening, listen } from './server.js';
 import { countSyscalls, type Syscalls } from './syscalls.js';
+import type { Shown } from './task.js';
 
 const VERIFY_SECONDS = 0.2;
 
@@ -34,12 +35,12 @@ export interface Measurement {
   readonly javascript: number | undefined;
   readonly p50: number;
   readonly p99: number;
-  readonly p999: number;
+  readonly p999: number | undefined;
   readonly max: number;
   /** How even the connections fared, and how long who waited; see `Shown`. */
-  readonly slowest: number;
-  readonly fastest: number;
-  readonly overtaken: number;
+  readonly slowest: number | undefined;
+  readonly fastest: number | undefined;
+  readonly overtaken: number | undefined;
   /** Share of a core that the load generator took. */
   readonly generatorCpu: number;
   readonly saturated: boolean;
@@ -119,10 +120,10 @@ class Contest {
 
   async round(round: number): Promise<void> {
     const { cell, plan } = this;
-    await this.#attempt(`round ${round}/${plan.rounds}`, async ({ address, process }) => {
-      const main = `/proc/${process.pid}/task/${process.pid}/schedstat`;
+    await this.#attempt(`round ${round}/${plan.rounds}`, async ({ address, pid }) => {
+      const main = `/proc/${pid}/task/${pid}/schedstat`;
       const javascript = this.candidate.server.javascript ? [main] : [];
-      const watch = [`/proc/${process.pid}/stat`, '/proc/stat', ...javascript];
+      const watch = [`/proc/${pid}/stat`, '/proc/stat', ...javascript];
       const task = { address, cell, warmup: plan.warmup, seconds: plan.seconds, watch };
       this.#rounds.push(measurement(await generate(task, plan.pinning)));
     });

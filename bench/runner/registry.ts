@@ -12,19 +12,27 @@ export interface Cell {
   readonly full: boolean;
 }
 
+/** What makes the requests: messages that come back, connections of one byte each, or a program of others. */
+export type Driver = 'echo' | 'churn' | 'redis-benchmark';
+
 export interface Mode {
   readonly name: string;
   readonly about: string;
   readonly cells: readonly Cell[];
+  /** `echo` unless it is given. */
+  readonly driver?: Driver;
 }
 
 /**
- * How a server is started. It prints its port as its first line and ends when its standard input does.
+ * How a server is started. It prints its port as its first line, and its process id if that is not the one that was started; it ends
+ * when its standard input does.
  * Paths that are not absolute begin at the package's root; one that is missing means that the peer is not installed.
  */
 export interface Server {
   readonly program: string;
   readonly script?: string;
+  /** Programs on the PATH that it starts, or that make its load. */
+  readonly needs?: readonly string[];
   readonly args?: readonly string[];
   /** JavaScript runs on its main thread, whose CPU is reported apart; it watches Node's loop when told: servers/heartbeat. */
   readonly javascript?: boolean;
@@ -67,7 +75,29 @@ export const modes: readonly Mode[] = [
     about: 'a protocol: dataReceived writes what came',
     cells: cellsOf('proto', [1, 16, 64, 512]),
   },
+  {
+    name: 'pipelined',
+    about: 'a small RESP server, one write a reply: redis-benchmark -P 16 -c 50 PING',
+    cells: [{ mode: 'pipelined', size: 14, connections: 50, pipeline: 16, full: false }],
+    driver: 'redis-benchmark',
+  },
+  {
+    name: 'churn',
+    about: 'connect, send a byte, get it back, close: a request is all of that',
+    cells: [1, 64].map((connections) => ({
+      mode: 'churn',
+      size: 1,
+      connections,
+      pipeline: 1,
+      full: connections === 1,
+    })),
+    driver: 'churn',
+  },
 ];
+
+export function driverOf({ mode }: Cell): Driver {
+  return modes.find(({ name }) => name === mode)?.driver ?? 'echo';
+}
 
 const node = (name: string, ...args: string[]): Server => ({
   program: process.execPath,
@@ -75,7 +105,14 @@ const node = (name: string, ...args: string[]): Server => ({
   args,
   javascript: true,
 });
+const resp = (name: string, ...args: string[]): Server => ({ ...node(name, ...args), needs: ['redis-benchmark'] });
 const native = (name: string): Server => ({ program: `bench/load/target/release/${name}` });
+
+const redisServer: Server = {
+  ...node('redis-server'),
+  javascript: false,
+  needs: ['redis-server', 'setpriv', 'redis-benchmark'],
+};
 
 const pythonServer = (module: string, mode: string): Server => ({
   program: interpreterOf(module),
@@ -95,14 +132,24 @@ const python = (module: string, about: string, packages: readonly string[]): Pee
 export const subject: Peer = {
   name: 'readyloop',
   about: "this package on the mio backend: all on JavaScript's thread",
-  servers: { raw: node('readyloop-raw', 'mio'), proto: node('readyloop-proto', 'mio', 'owned') },
+  servers: {
+    raw: node('readyloop-raw', 'mio'),
+    proto: node('readyloop-proto', 'mio', 'owned'),
+    pipelined: resp('readyloop-resp', 'mio'),
+    churn: node('readyloop-proto', 'mio', 'owned'),
+  },
 };
 
 export const peers: readonly Peer[] = [
   {
     name: 'tokio',
     about: 'this package on the tokio backend: the engine on a thread of its own',
-    servers: { raw: node('readyloop-raw', 'tokio'), proto: node('readyloop-proto', 'tokio', 'owned') },
+    servers: {
+      raw: node('readyloop-raw', 'tokio'),
+      proto: node('readyloop-proto', 'tokio', 'owned'),
+      pipelined: resp('readyloop-resp', 'tokio'),
+      churn: node('readyloop-proto', 'tokio', 'owned'),
+    },
   },
   {
     name: 'borrowed',
@@ -117,12 +164,17 @@ export const peers: readonly Peer[] = [
   {
     name: 'net',
     about: 'node:net doing the same by callbacks',
-    servers: { raw: node('net-raw'), proto: node('net-proto') },
+    servers: { raw: node('net-raw'), proto: node('net-proto'), pipelined: resp('net-resp'), churn: node('net-proto') },
   },
   {
     name: 'mio',
     about: 'bare Rust mio: the limit, no JavaScript, and so the same program for each mode',
-    servers: { raw: native('mio-raw'), proto: native('mio-raw') },
+    servers: { raw: native('mio-raw'), proto: native('mio-raw'), churn: native('mio-raw') },
+  },
+  {
+    name: 'redis',
+    about: "Redis' own server, in C (Debian: redis-server)",
+    servers: { pipelined: redisServer },
   },
   python('asyncio', "Python's own loop", []),
   python('uvloop', 'the loop of libuv for Python', ['uvloop==0.23.0']),

@@ -3,7 +3,7 @@ import { cellName, subject } from './registry.js';
 import { ArgumentError, number, select } from './selection.js';
 
 const names = (wish: Parameters<typeof select>[0]) => select(wish).peers.map((peer) => peer.name);
-const everyone = ['readyloop', 'tokio', 'borrowed', 'tokio-lent', 'net', 'mio', 'asyncio', 'uvloop', 'rloop'];
+const everyone = ['readyloop', 'tokio', 'borrowed', 'tokio-lent', 'net', 'mio', 'redis', 'asyncio', 'uvloop', 'rloop'];
 
 describe('select', () => {
   test('without a wish takes every peer, and the quick cells', () => {
@@ -12,6 +12,8 @@ describe('select', () => {
     const ofMode = (mode: string) => cells.filter((cell) => cell.mode === mode).map(cellName);
     expect(ofMode('raw')).toEqual(['1024x1', '1024x64', '102400x64', '1024x512', '10240x512']);
     expect(ofMode('proto')).toEqual(['1024x1', '102400x16', '1024x64', '10240x64']);
+    expect(ofMode('pipelined')).toEqual(['14x50p16']);
+    expect(ofMode('churn')).toEqual(['1x64']);
     expect(baseline).toBe('net');
   });
   test('takes the whole matrix with --full', () => {
@@ -30,7 +32,7 @@ describe('select', () => {
     expect(select({ baseline: 'mio' }).baseline).toBe('mio');
   });
   test('refuses an unknown name and lists the known ones', () => {
-    expect(() => select({ only: 'raw,rw' })).toThrow('unknown mode "rw"; known: raw, proto');
+    expect(() => select({ only: 'raw,rw' })).toThrow('unknown mode "rw"; known: raw, proto, pipelined, churn');
     expect(() => select({ peers: 'nett' })).toThrow(`unknown peer "nett"; known: ${everyone.join(', ')}`);
     expect(() => select({ cells: '7x7' })).toThrow(/unknown cell "7x7"; known: 1024x1, /);
     expect(() => select({ peers: 'mio', baseline: 'net' })).toThrow(/--baseline net is not among .*: mio/);

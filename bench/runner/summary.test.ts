@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Shown } from './generator.js';
 import { type Measurement, measurement, type Series } from './measure.js';
 import type { Cell } from './registry.js';
 import { failures } from './report.js';
 import { summarise } from './summary.js';
+import type { Shown } from './task.js';
 
 const cell: Cell = { mode: 'raw', size: 1024, connections: 64, pipeline: 1, full: false };
 

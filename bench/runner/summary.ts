@@ -8,8 +8,11 @@ const NOISY = 0.1;
 export interface Ratio {
   /** Above 1: more requests a second. */
   readonly rps: number;
-  /** The line's own, never apart from `rps`: a rate is easily had by leaving some connections out. */
-  readonly slowest: number;
+  /**
+   * The line's own, never apart from `rps`: a rate is easily had by leaving some connections out. Undefined where the load generator
+   * does not count by connections.
+   */
+  readonly slowest: number | undefined;
   /** Below 1: less of the server's CPU a request. */
   readonly cpu: number;
   /** The same of the threads that run JavaScript; undefined unless both servers have one. */
@@ -28,11 +31,11 @@ export interface Line {
   readonly javascript: number | undefined;
   readonly p50: number;
   readonly p99: number;
-  readonly p999: number;
+  readonly p999: number | undefined;
   readonly max: number;
-  readonly slowest: number;
-  readonly fastest: number;
-  readonly overtaken: number;
+  readonly slowest: number | undefined;
+  readonly fastest: number | undefined;
+  readonly overtaken: number | undefined;
   readonly generatorCpu: number;
   readonly othersCpu: number;
   readonly saturated: boolean;
@@ -57,23 +60,22 @@ export function seriesOf(result: Result, peer: string): Series | undefined {
 }
 
 function line({ peer, rounds }: Series, all: readonly Series[]): Line {
-  const middle = (key: 'rps' | 'user' | 'system' | 'p50' | 'p99' | 'p999' | 'generatorCpu' | 'othersCpu') =>
+  const middle = (key: 'rps' | 'user' | 'system' | 'p50' | 'p99' | 'generatorCpu' | 'othersCpu') =>
     median(rounds.map((round) => round[key]));
-  const highest = (key: 'max' | 'fastest' | 'overtaken') => Math.max(...rounds.map((round) => round[key]));
   const others = all.filter((series) => series.peer !== peer);
   return {
     peer,
     rps: middle('rps'),
     user: middle('user'),
     system: middle('system'),
-    javascript: onJavaScript(rounds) && median(onJavaScript(rounds) ?? []),
+    javascript: of(known(rounds, 'javascript'), median),
     p50: middle('p50'),
     p99: middle('p99'),
-    p999: middle('p999'),
-    max: highest('max'),
-    slowest: slowest(rounds),
-    fastest: highest('fastest'),
-    overtaken: highest('overtaken'),
+    p999: of(known(rounds, 'p999'), median),
+    max: Math.max(...rounds.map(({ max }) => max)),
+    slowest: of(known(rounds, 'slowest'), least),
+    fastest: of(known(rounds, 'fastest'), most),
+    overtaken: of(known(rounds, 'overtaken'), most),
     generatorCpu: middle('generatorCpu'),
     othersCpu: middle('othersCpu'),
     saturated: rounds.some((round) => round.saturated),
@@ -85,21 +87,28 @@ function line({ peer, rounds }: Series, all: readonly Series[]): Line {
 function ratio(ours: Series['rounds'], theirs: Series['rounds']): Ratio {
   const cpu = (rounds: Series['rounds']) => rounds.map((round) => round.user + round.system);
   const rps = (rounds: Series['rounds']) => rounds.map((round) => round.rps);
-  const [js, theirJs] = [onJavaScript(ours), onJavaScript(theirs)];
+  const [js, theirJs] = [known(ours, 'javascript'), known(theirs, 'javascript')];
   return {
     rps: medianRatio(rps(ours), rps(theirs)),
-    slowest: slowest(ours),
+    slowest: of(known(ours, 'slowest'), least),
     cpu: medianRatio(cpu(ours), cpu(theirs)),
     javascript: js && theirJs && medianRatio(js, theirJs),
   };
 }
 
-function slowest(rounds: Series['rounds']): number {
-  return Math.min(...rounds.map((round) => round.slowest));
+const least = (values: readonly number[]) => Math.min(...values);
+const most = (values: readonly number[]) => Math.max(...values);
+
+/** What these come to; undefined if they are not known. */
+function of(values: readonly number[] | undefined, combine: (values: readonly number[]) => number): number | undefined {
+  return values === undefined ? undefined : combine(values);
 }
 
-/** CPU a request of the thread that runs JavaScript, round by round; undefined of a server without one. */
-function onJavaScript(rounds: Series['rounds']): readonly number[] | undefined {
-  const known = rounds.flatMap(({ javascript }) => (javascript === undefined ? [] : [javascript]));
-  return known.length === rounds.length ? known : undefined;
+/** A figure that not every server or load generator has, round by round. */
+function known(
+  rounds: Series['rounds'],
+  key: 'javascript' | 'p999' | 'slowest' | 'fastest' | 'overtaken',
+): readonly number[] | undefined {
+  const values = rounds.flatMap((round) => round[key] ?? []);
+  return values.length === rounds.length ? values : undefined;
 }

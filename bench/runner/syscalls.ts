@@ -29,7 +29,7 @@ export async function countSyscalls(server: Listening, cell: Cell, pinning: Pinn
   const task = { address: server.address, cell, warmup: 0, seconds: SECONDS };
   const { shown, result } = await generateHeld(task, pinning, async () => {
     await sleep(SETTLE_MILLISECONDS);
-    return attach(server.process.pid);
+    return attach(server.pid);
   });
   const calls = [...parseStrace(result)]
     .map(([name, count]) => ({ name, perRequest: count / shown.total }))

@@ -15,6 +15,7 @@ import { pump } from './pump.js';
 import { handle } from './handle.js';
 import { loop } from './loop.js';
 import { protocol } from './protocol.js';
+import { race } from './race.js';
 
 export * from './layout.js';
 export * from './watch.js';
@@ -29,9 +30,10 @@ export * from './pump.js';
 export * from './handle.js';
 export * from './loop.js';
 export * from './protocol.js';
+export * from './race.js';
 
 /** SHA-256 over all tables, their wiring and the layout; both sides of the addon must have the same. */
-export const TABLE_HASH = '73787a206e4388aacb4bd01455b57b17de5aa36c27f02bc8a302d848e1d61421';
+export const TABLE_HASH = '3ea8aff9f1f8cfe88f763e2c76b5b6dce045ae024d403a03a7fe2151832061aa';
 
 /** The number of each machine of a slot. */
 export const Machine = {
@@ -45,7 +47,7 @@ export const Machine = {
 } as const;
 
 /** The tables of all machines, by number; those of a slot come first. */
-export const tables: readonly Table[] = [watch, accept, receive, send, connect, transport, server, turnstile, pump, handle, loop, protocol];
+export const tables: readonly Table[] = [watch, accept, receive, send, connect, transport, server, turnstile, pump, handle, loop, protocol, race];
 
 /** By machine and action: the events that the action puts into the queue, as pairs of machine and event. */
 export const wiring: readonly (readonly (readonly (readonly [machine: number, event: number])[])[])[] = [
@@ -207,6 +209,24 @@ export const wiring: readonly (readonly (readonly (readonly [machine: number, ev
     [], // protocol.discard
     [], // protocol.tellResume
     [], // protocol.tellKept
+  ],
+  [
+    [], // race.retain
+    [], // race.find
+    [], // race.order
+    [], // race.begin
+    [], // race.release
+    [], // race.rejectNotFound
+    [], // race.rejectGivenUp
+    [], // race.startDelay
+    [], // race.stopDelay
+    [], // race.choose
+    [], // race.closeOthers
+    [], // race.tellLater
+    [], // race.drop
+    [], // race.closeAll
+    [], // race.rejectFailed
+    [], // race.resolve
   ],
 ];
 
@@ -391,6 +411,20 @@ export const origins: readonly (readonly (readonly Origin[])[])[] = [
     ['user'], // ABORT
     ['user'], // THREW
     ['user', 'engine'], // CUT
+  ],
+  [
+    ['user'], // START
+    ['engine'], // FOUND
+    ['engine'], // NOT_FOUND
+    ['engine'], // MORE
+    ['engine'], // NO_MORE
+    ['engine'], // DELAY_OVER
+    ['engine'], // CONNECTED
+    ['engine'], // FAILED
+    ['engine'], // NEWEST_FAILED
+    ['engine'], // ALL_FAILED
+    ['engine'], // TELL
+    ['user', 'engine'], // GIVE_UP
   ],
 ];
 

@@ -25,6 +25,7 @@ export const huntingGrounds: readonly string[] = [
   'hand-off-callbacks',
   'hand-off-both',
   'protocol',
+  'race',
   'ending',
 ];
 

@@ -105,6 +105,40 @@ export const needed: readonly Needed[] = [
     },
   },
   { clause: 'L10 what was pending settles', mutant: 'loop closed FAILED without fail' },
+  { clause: 'L10 a race settles once', mutant: 'race finding GIVE_UP to won' },
+  { clause: 'L10 who gives a race up is told so, and nobody else', bug: 'V9c' },
+  {
+    clause: 'L10 a race fails when all attempts have failed',
+    toy: {
+      cells: [
+        {
+          ...{ machine: 'race', state: 'last', event: 'FAILED', next: 'over' },
+          actions: ['drop', 'closeAll', 'release', 'rejectFailed'],
+        },
+      ],
+    },
+  },
+  {
+    clause: 'L10 the errors of all attempts are told',
+    toy: {
+      cells: [
+        {
+          ...{ machine: 'race', state: 'last', event: 'ALL_FAILED', next: 'over' },
+          actions: ['closeAll', 'release', 'rejectFailed'],
+        },
+      ],
+    },
+  },
+  {
+    clause: 'L10 no address is told where there was none',
+    toy: {
+      cells: [
+        { machine: 'race', state: 'finding', event: 'FOUND', next: 'over', actions: ['release', 'rejectNotFound'] },
+      ],
+    },
+  },
+  { clause: 'L10 no race meets what it forbids', mutant: 'race finding NOT_FOUND to beginning' },
+  { clause: 'L10 a race settles', mutant: 'race beginning NO_MORE to pacing' },
   { clause: 'L11 bytes are taken once and in order, and none is lost', bug: 'B3' },
   { clause: 'L11 bytes are told as they were taken', toy: { contract: { bytes: 'partForAll' } } },
   { clause: 'L11 no message is lost', bug: 'P12' },
@@ -394,6 +428,18 @@ export const needed: readonly Needed[] = [
   { clause: 'L13 the earliest is first', toy: { contract: { turn: 'latestTimerFirst' } } },
   { clause: 'L13 equal ones are first in, first out', bug: 'A4' },
   { clause: 'L13 what is due runs', bug: 'S4' },
+  {
+    clause: 'L13 no attempt begins before the one before it has failed or its delay has passed',
+    toy: {
+      cells: [
+        {
+          ...{ machine: 'race', state: 'pacing', event: 'FAILED', next: 'beginning' },
+          actions: ['stopDelay', 'drop', 'begin'],
+        },
+      ],
+    },
+  },
+  { clause: 'L13 the next attempt begins', mutant: 'race beginning MORE without startDelay' },
   { clause: 'L14 what is handed over is looked at', mutant: 'pump serving ENDING to handing' },
   { clause: 'L14 no wake-up after the end', toy: { contract: { closing: 'leavesRecords' } } },
   { clause: 'L15 alive as long as something is to come', mutant: 'loop io.stopping CLOSE close before release' },
@@ -420,6 +466,15 @@ export const needed: readonly Needed[] = [
   { clause: 'L15 what has ended is not watched', bug: 'P4' },
   { clause: 'L15 no timer outlives its slot', mutant: 'connect retrying.absent FAILED without passOn' },
   { clause: 'L15 a closed file is closed', mutant: 'pump serving ENDING without leave' },
+  { clause: 'L15 the winner has connected and is open', bug: 'V9a' },
+  { clause: 'L15 all others are closed before anybody is told', bug: 'V9b' },
+  { clause: 'L15 a socket of a race is closed once', bug: 'U1' },
+  { clause: 'L15 no attempt begins when there is a winner or an end', bug: 'V9d' },
+  {
+    clause: 'L15 a race keeps the process alive until it has settled, and no longer',
+    mutant: 'race new START without retain',
+  },
+  { clause: 'L15 no clock outlives its race', mutant: 'race pacing GIVE_UP without stopDelay' },
   { clause: 'L15b no call waits', bug: 'O3' },
   {
     clause: 'L16 what fails, fails by its own doing',

@@ -11,6 +11,7 @@ export { servedOnce } from './L8-served-once.js';
 export { listenerSurvives } from './L9-listener-survives.js';
 export { endSettles } from './L10-end-settles.js';
 export { oneOutcome } from './L10-one-outcome.js';
+export { raceSettles } from './L10-race-settles.js';
 export { bytes } from './L11-bytes.js';
 export { connectionBytes } from './L11-connection-bytes.js';
 export { messages } from './L11-messages.js';
@@ -21,10 +22,12 @@ export { protocolOrder } from './L12-protocol-order.js';
 export { readingAsAsked } from './L12-reading-as-asked.js';
 export { roomAlternates } from './L12-room-alternates.js';
 export { toldInOrder } from './L12-told-in-order.js';
+export { attemptsInTurn } from './L13-attempts-in-turn.js';
 export { timers } from './L13-timers.js';
 export { wakeUp } from './L14-wake-up.js';
 export { keepsAlive } from './L15-keeps-alive.js';
 export { nothingWaits } from './L15-nothing-waits.js';
+export { oneWinner } from './L15-one-winner.js';
 export { releases } from './L15-releases.js';
 export { closedRefuses } from './L16-closed-refuses.js';
 export { faultsLocal } from './L16-faults-local.js';
@@ -65,6 +68,7 @@ export {
   ROOM,
   WANTED,
 } from './protocols.js';
+export { anyOf, NEXT, owedByRaces, type RaceLaw, type RaceObservation, type RaceScene, SETTLING } from './races.js';
 export {
   CALLS,
   DESCRIPTOR,

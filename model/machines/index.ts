@@ -4,6 +4,7 @@ import { handle } from './handle.js';
 import { loop } from './loop.js';
 import { protocol } from './protocol.js';
 import { pump } from './pump.js';
+import { race } from './race.js';
 import { receive } from './receive.js';
 import { send } from './send.js';
 import { server } from './server.js';
@@ -31,4 +32,5 @@ export const machines: readonly MachineSpec[] = [
   handle,
   loop,
   protocol,
+  race,
 ];

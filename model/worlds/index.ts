@@ -7,6 +7,7 @@ import { WatchMany } from './descriptor/watch-many.js';
 import { WatchAttached, WatchOne } from './descriptor/watch-one.js';
 import { HandOffCallbacks } from './hand-off/hand-off-callbacks.js';
 import { HandOffOperations } from './hand-off/hand-off-operations.js';
+import { RaceWorld } from './races/race.js';
 import { Accepting } from './sockets/accepting.js';
 import { Contending } from './sockets/contending.js';
 import { Duplex, type DuplexShape } from './sockets/duplex.js';
@@ -207,6 +208,7 @@ const explored: Constructors = {
     ),
   duplex: (variant) => new Duplex({ ...duplex, name: 'duplex', threaded: true }, variant),
   protocol: (variant) => new ProtocolWorld(variant),
+  race: (variant) => new RaceWorld(variant),
   turns: (variant) => new Turns({ ...turns, name: 'turns', handles: 3, clock: 2 }, variant),
   ending: (variant) =>
     new Turns({ ...turns, name: 'ending', handles: 2, clock: 1, references: true, mishaps: true }, variant),

@@ -1,6 +1,7 @@
 import type { CodeMutant } from './mutant.js';
 
 const SERVERS = 'properties/rules/transports/servers.test.ts';
+const UNIX = 'properties/rules/transports/unix.test.ts';
 const CLOSING =
   'C35 close() stops listening and keeps its clients; waitClosed settles when the last of them is lost (V1)';
 
@@ -103,6 +104,34 @@ export const codeMutants: readonly CodeMutant[] = [
       title: 'C33 writelines takes more pieces than a system call does, and counts for the marks (V4)',
     },
     says: "expected [ 'made' ] to deeply equal",
+  },
+  {
+    id: 'V9e',
+    of: ['V9'],
+    wrong: 'a connection is made for who has given it up while its protocol was made',
+    origin: 'trio (632), anyio (1094)',
+    file: 'src/connecting/adopted.ts',
+    text: 'reason = unwanted();',
+    by: 'void unwanted;',
+    test: {
+      file: 'properties/rules/connecting-ends.test.ts',
+      title: 'settles once, by abort in each callback on its way',
+    },
+    says: "expected 'in the factory: made' to be 'in the factory: ABORT_ERR'",
+  },
+  {
+    id: 'V9f',
+    of: ['V9'],
+    wrong: 'the sockets of attempts that have lost are forgotten, and stay open',
+    origin: 'CPython (124309), aiohappyeyeballs (101)',
+    file: 'src/connecting/race.ts',
+    text: 'entrant.attempt?.close();',
+    by: '',
+    test: {
+      file: 'properties/rules/create-connection.test.ts',
+      title: 'the first that connects wins: all others are closed when it is told, and nothing is left (V9)',
+    },
+    says: 'to be less than or equal to',
   },
   {
     id: 'V11',
@@ -228,6 +257,32 @@ export const codeMutants: readonly CodeMutant[] = [
       title: 'its handlers run in the asynchronous context of setProtocol (V21)',
     },
     says: "expected [ 'server', 'server', 'server' ]",
+  },
+  {
+    id: 'V22a',
+    of: ['V22'],
+    wrong: 'a server that ends unlinks its path, whoever has it by now',
+    origin: 'asyncio (before 3.13), node:net',
+    file: 'src/sockets/socket-file.ts',
+    text: 'if (stats?.dev !== this.#device || stats.ino !== this.#inode) {',
+    by: 'if (stats === undefined) {',
+    test: { file: UNIX, title: "C36 a path that is another server's by then is left alone by server.close()" },
+    says: 'ENOENT',
+  },
+  {
+    id: 'V22b',
+    of: ['V22'],
+    wrong:
+      'a server that begins unlinks whatever socket has its path, and who listens there is found by nobody any more',
+    origin: 'asyncio, uvloop',
+    file: 'src/servers/paths.ts',
+    text: "return (error as { code?: string }).code === 'ECONNREFUSED';",
+    by: 'return error !== undefined;',
+    test: {
+      file: UNIX,
+      title: 'C36 one that somebody listens at is EADDRINUSE with the path, and he is not disturbed',
+    },
+    says: 'the promise was expected to be rejected, and was fulfilled',
   },
   {
     id: 'V21c',

@@ -79,6 +79,12 @@ const pending = {
     quietly(echo(a));
     quietly(echo(b));
   },
+  'a connection that is being made': ({ loop }) => {
+    const [, port] = listener(0);
+    quietly(loop.createConnection({}, { host: LOCALHOST, port })); // fills the queue
+    quietly(loop.createConnection({}, { host: LOCALHOST, port, timeout: 1e6 }));
+    quietly(loop.createConnection({}, { host: 'nobody', port, lookup: () => {} }));
+  },
   'a server that nobody comes to': ({ loop }) => quietly(loop.createServer({}, { host: LOCALHOST, port: 0 })),
   'a connection whose peer never reads': ({ loop }) =>
     quietly(serve(loop, { connectionMade: (transport) => transport.write(Buffer.alloc(8_000_000)) })),

@@ -55,6 +55,17 @@ export class ServerProcess {
     return new ServerProcess(child, lines, Number(/\d+$/.exec(String(value))?.[0]));
   }
 
+  get pid(): number {
+    return this.#child.pid as number;
+  }
+
+  /** Writes a line to its standard input; the next line that it prints. */
+  async ask(line: string): Promise<string> {
+    this.#child.stdin?.write(`${line}\n`);
+    const { value } = await this.#lines.next();
+    return String(value);
+  }
+
   /** Ends its standard input; the next line that it prints. */
   async finish(): Promise<string> {
     this.#child.stdin?.end();

@@ -1,8 +1,8 @@
 import { lookup } from 'node:dns/promises';
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { Socket, SystemError } from '../../src/index.js';
 import { backends } from '../support/backends.js';
+import { watched } from '../support/descriptors.js';
 import * as probe from '../support/probe.js';
 import { rejection, rounds, Scene, until } from '../support/scene.js';
 
@@ -22,18 +22,6 @@ async function fullListener(scene: Scene): Promise<[Socket, number]> {
   const first = scene.keep(new Socket('inet'));
   await scene.loop.sockConnect(first, { host: '127.0.0.1', port });
   return [listener, port];
-}
-
-/** The descriptors that any poller of this process watches, as the kernel tells. */
-function watched(): number[] {
-  return readdirSync('/proc/self/fdinfo').flatMap((fd) => {
-    try {
-      const info = readFileSync(`/proc/self/fdinfo/${fd}`, 'utf8');
-      return [...info.matchAll(/^tfd:\s+(\d+)/gm)].map(([, number]) => Number(number));
-    } catch {
-      return []; // that of the listing itself
-    }
-  });
 }
 
 describe.each(backends)('sockConnect, on %s:', (backend) => {

@@ -1,3 +1,4 @@
+import type { Place } from './place.js';
 import * as probe from './probe.js';
 import { type Scene, until } from './scene.js';
 
@@ -14,9 +15,9 @@ export class Peer {
     this.fd = fd;
   }
 
-  /** Connects to a port of this machine. */
-  static connect(scene: Scene, port: number): Peer {
-    return new Peer(scene, scene.connect(port));
+  /** Connects to a server of this machine. */
+  static connect(scene: Scene, place: Place): Peer {
+    return new Peer(scene, scene.connect(place));
   }
 
   /** Sends all of it, however long the other side takes; what broke off before, or null. */

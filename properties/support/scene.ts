@@ -1,16 +1,24 @@
 import { Loop, type LoopOptions, Socket } from '../../src/index.js';
+import type { Carrier } from './backends.js';
+import type { Place } from './place.js';
 import * as probe from './probe.js';
 import { recorded } from './recorded.js';
 
 /** A loop and the descriptors of one test, all of them closed when it is over: `using scene = new Scene(backend)`. */
 export class Scene implements Disposable {
   readonly loop: Loop;
+  /** What the connections to its servers go over. */
+  readonly over: Carrier;
   /** What happened, in order. */
   readonly log: string[] = [];
   readonly #open = new Set<number>();
   readonly #sockets: Socket[] = [];
 
-  constructor(backend: NonNullable<LoopOptions['backend']>, options: Omit<LoopOptions, 'backend'> = {}) {
+  constructor(
+    backend: NonNullable<LoopOptions['backend']>,
+    { over = 'tcp', ...options }: Omit<LoopOptions, 'backend'> & { readonly over?: Carrier } = {},
+  ) {
+    this.over = over;
     this.loop = new Loop({ backend, ...recorded(), ...options });
   }
 
@@ -95,9 +103,11 @@ export class Scene implements Disposable {
     return [socket, probe.portOf(socket.fileno())];
   }
 
-  /** Connects to a port of this machine; the descriptor is closed at the end. */
-  connect(port: number): number {
-    return this.own(probe.connectTcp(port));
+  /** Connects to a server of this machine; the descriptor is closed at the end. */
+  connect(place: Place): number {
+    const fd = typeof place === 'number' ? probe.connectTcp(place) : probe.connectUnix(place);
+    if (fd === null) throw new Error(`the backlog of ${place} is full`);
+    return this.own(fd);
   }
 
   /** Two sockets that are connected by TCP. */

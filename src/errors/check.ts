@@ -43,6 +43,14 @@ export function checkInteger(argument: string, value: unknown, least: number, mo
   }
 }
 
+/** @returns the boolean, or what holds where none was given */
+export function checkBoolean(argument: string, value: unknown, otherwise: boolean): boolean {
+  if (value !== undefined && typeof value !== 'boolean') {
+    throw new InvalidArgumentTypeError(argument, 'a boolean', value);
+  }
+  return value ?? otherwise;
+}
+
 /** What every operation and every wait of a loop takes. */
 export interface Abortable {
   /** Aborts the operation: the promise is rejected with an `AbortError`, unless its result is on its way already (L10). */

@@ -64,7 +64,7 @@ export class SystemError extends OperationError {
   /** Negative, as in Node. */
   readonly errno: number;
   readonly syscall: string;
-  /** Of a connection or a server: the address and the port that it is about, where they are known. */
+  /** Of a connection or a server: the address that it is about, or the path, and the port, where they are known. */
   declare readonly address?: string;
   declare readonly port?: number;
 
@@ -77,13 +77,57 @@ export class SystemError extends OperationError {
   }
 }
 
-/** The same error with the address that it is about. */
-export function atAddress(error: Error, address: string, port: number): Error {
+/** The same error with the address that it is about: a host and a port, or a path. */
+export function atAddress(error: Error, address: string, port?: number): Error {
   if (error instanceof SystemError) {
-    Object.assign(error, { address, port });
-    error.message += ` (${address.includes(':') ? `[${address}]` : address}:${port})`;
+    Object.assign(error, port === undefined ? { address } : { address, port });
+    error.message += ` (${port === undefined ? shownPath(address) : `${shownHost(address)}:${port}`})`;
   }
   return error;
+}
+
+function shownHost(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+/** The NULs of an abstract name as the tools of Linux show them. */
+function shownPath(path: string): string {
+  return path.replaceAll('\0', '@');
+}
+
+/**
+ * Each of a host's addresses was tried, and none could be connected to. `errors` tells why, in the order of the addresses;
+ * `code`, `errno` and `syscall` are those of the first, as with Node.
+ */
+export class ConnectError extends AggregateError {
+  override readonly name: string = 'ConnectError';
+  readonly code: string;
+  declare readonly errno?: number;
+  declare readonly syscall?: string;
+
+  constructor(call: string, host: string, errors: readonly Error[]) {
+    super(
+      errors,
+      `${call}: none of the ${errors.length} addresses of the host ${JSON.stringify(host)} could be connected to: ` +
+        errors.map(({ message }) => message).join('; '),
+    );
+    const { code = 'ERR_CONNECT', errno, syscall } = errors[0] as Partial<SystemError>;
+    this.code = code;
+    Object.assign(this, errno === undefined ? {} : { errno }, syscall === undefined ? {} : { syscall });
+  }
+}
+
+/** A connection was not made in the time that was given for it. */
+export class ConnectTimeoutError extends Error {
+  override readonly name: string = 'ConnectTimeoutError';
+  readonly code = 'ERR_CONNECT_TIMEOUT';
+  /** What addresses that were tried had failed with by then. */
+  readonly errors: readonly Error[];
+
+  constructor(call: string, ms: number, errors: readonly Error[]) {
+    super(`${call}: there was no connection within ${ms} ms, as long as options.timeout allows`);
+    this.errors = errors;
+  }
 }
 
 /** The descriptor has another owner in this direction: a callback, or a pending operation (C25). */

@@ -6,6 +6,7 @@
 
 export {
   type Abortable,
+  checkBoolean,
   checkBytes,
   checkCallback,
   checkDescriptor,

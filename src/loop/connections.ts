@@ -1,23 +1,29 @@
 import {
-  type Abortable,
-  AbortError,
-  attempt,
-  InvalidArgumentValueError,
-  LoopClosedError,
-  ONCE,
-} from '../errors/index.js';
+  type ConnectOptions,
+  checkConnectOptions,
+  checkUnixConnectOptions,
+  type UnixConnectOptions,
+} from '../connecting/index.js';
+import { type Abortable, AbortError, ONCE } from '../errors/index.js';
 import {
   addressesOf,
-  type ConnectionOptions,
-  checkConnectionOptions,
   checkServerOptions,
+  checkUnixServerOptions,
   listen,
+  listenAtPath,
   type Server,
   type ServerOptions,
-  setNoDelay,
+  staleAt,
+  type UnixServerOptions,
 } from '../servers/index.js';
-import { checkSocket, Socket } from '../sockets/index.js';
-import { type AnyProtocol, sourceOf, type Transport } from '../transports/index.js';
+import { checkSocket, type Socket } from '../sockets/index.js';
+import {
+  type AnyProtocol,
+  type ConnectionOptions,
+  checkConnectionOptions,
+  sourceOf,
+  type Transport,
+} from '../transports/index.js';
 import type { Core } from './core.js';
 import { SockOperations } from './sock-operations.js';
 
@@ -61,12 +67,117 @@ export abstract class Connections extends SockOperations {
     core.check(call);
     refuseAborted(call, { signal });
     const server = core.servers.serve(call, listen(addresses, plan), source, scope, plan.manner, plan.most);
-    if (signal !== undefined) {
-      const close = () => server.close();
-      signal.addEventListener('abort', close, ONCE);
-      server.waitClosed().then(() => signal.removeEventListener('abort', close));
-    }
+    closeWith(server, signal);
     return server as Server<Data>;
+  }
+
+  /**
+   * Listens at a path, or at an abstract name, and tells a protocol of each connection that comes; else as `createServer`.
+   *
+   * When the socket is closed, its file is removed, unless another one has the path by then (C36). A file that was left behind, as
+   * by a process that was killed, is removed before: one that no socket of this machine has. That somebody has it is EADDRINUSE.
+   *
+   * @param options `{ path }` at least
+   * @returns when it listens
+   * @throws InvalidArgumentTypeError, InvalidArgumentValueError, OutOfRangeError, UnknownOptionError, BadAddressError
+   * @throws AbortError ABORT_ERR: the signal was aborted before
+   * @throws LoopClosedError ERR_LOOP_CLOSED
+   * @throws SystemError what bind(2), chmod(2) or listen(2) answered, as EADDRINUSE, with the path as `address`
+   */
+  async createUnixServer<Data = unknown>(
+    handler: AnyProtocol<Data> | (() => AnyProtocol<Data>),
+    options: UnixServerOptions,
+  ): Promise<Server<Data>> {
+    const call = 'createUnixServer';
+    const core = this.#core;
+    core.check(call);
+    const source = sourceOf(handler);
+    const plan = checkUnixServerOptions(options);
+    const { path, signal } = plan;
+    refuseAborted(call, { signal });
+    const scope = core.transports.scopeNow();
+    core.watchExit();
+    let socket: Socket;
+    try {
+      socket = listenAtPath(plan);
+    } catch (error) {
+      const stale = await staleAt(path, error, (stranger) => this.sockConnect(stranger, { path }, { signal }));
+      core.check(call);
+      refuseAborted(call, { signal });
+      if (stale?.remove() !== true) {
+        throw error;
+      }
+      socket = listenAtPath(plan);
+    }
+    const server = core.servers.serve(call, [socket], source, scope, plan.manner, plan.most);
+    closeWith(server, signal);
+    return server as Server<Data>;
+  }
+
+  /**
+   * Connects to a host, and tells a protocol of it. A name is looked up, and its addresses are tried in turn, both families by
+   * turns, each for a while alone and then beside the next (happy eyeballs, RFC 8305). The first that connects wins; all other
+   * sockets are closed before anybody is told.
+   *
+   * @param handler the protocol, or a function that makes it
+   * @param options `{ host, port }` at least, or `{ sock }`
+   * @returns the transport, when `connectionMade` has returned
+   * @throws InvalidArgumentTypeError, InvalidArgumentValueError, OutOfRangeError, UnknownOptionError
+   * @throws AbortError ABORT_ERR: the signal was aborted; every socket is closed
+   * @throws ConnectTimeoutError ERR_CONNECT_TIMEOUT: it took longer than `timeout`; every socket is closed
+   * @throws LoopClosedError ERR_LOOP_CLOSED; TooManyDescriptorsError ERR_TOO_MANY_DESCRIPTORS
+   * @throws SystemError what the only address failed with, as ECONNREFUSED, with `address` and `port`; or getaddrinfo(3), as
+   *   ENOTFOUND
+   * @throws ConnectError none of several addresses could be connected to: `errors` tells why
+   * @throws what `lookup` failed with, or the function that makes the protocol
+   */
+  async createConnection<Data = unknown>(
+    handler: AnyProtocol<Data> | (() => AnyProtocol<Data>),
+    options: ConnectOptions,
+  ): Promise<Transport<Data>> {
+    const call = 'createConnection';
+    const core = this.#core;
+    core.check(call);
+    const source = sourceOf(handler);
+    const plan = checkConnectOptions(options);
+    const { signal } = plan;
+    refuseAborted(call, { signal });
+    const scope = core.transports.scopeNow();
+    core.watchExit();
+    const made =
+      'sock' in plan
+        ? core.connecting.adopt(call, plan.sock, plan, source, scope, () => abortedBy(call, signal))
+        : core.connecting.toHost(call, plan, source, scope);
+    return (await made) as Transport<Data>;
+  }
+
+  /**
+   * Connects to a unix socket, and tells a protocol of it. A place in the queue of a listener that is full is waited for, in line
+   * (L19).
+   *
+   * @param handler the protocol, or a function that makes it
+   * @param options `{ path }` at least
+   * @returns the transport, when `connectionMade` has returned
+   * @throws InvalidArgumentTypeError, OutOfRangeError, UnknownOptionError, BadAddressError
+   * @throws AbortError ABORT_ERR: the signal was aborted; the socket is closed
+   * @throws ConnectTimeoutError ERR_CONNECT_TIMEOUT: it took longer than `timeout`; the socket is closed
+   * @throws LoopClosedError ERR_LOOP_CLOSED; TooManyDescriptorsError ERR_TOO_MANY_DESCRIPTORS
+   * @throws SystemError what connect(2) answered, as ENOENT and ECONNREFUSED, with the path as `address`
+   * @throws what the function that makes the protocol threw
+   */
+  async createUnixConnection<Data = unknown>(
+    handler: AnyProtocol<Data> | (() => AnyProtocol<Data>),
+    options: UnixConnectOptions,
+  ): Promise<Transport<Data>> {
+    const call = 'createUnixConnection';
+    const core = this.#core;
+    core.check(call);
+    const source = sourceOf(handler);
+    const plan = checkUnixConnectOptions(options);
+    refuseAborted(call, plan);
+    const scope = core.transports.scopeNow();
+    core.watchExit();
+    return (await core.connecting.toPath(call, plan, source, scope)) as Transport<Data>;
   }
 
   /**
@@ -90,50 +201,29 @@ export abstract class Connections extends SockOperations {
     const core = this.#core;
     core.check(call);
     const source = sourceOf(handler);
-    const { noDelay, manner } = checkConnectionOptions(options);
+    const plan = checkConnectionOptions(options);
     checkSocket(call, socket);
-    if (socket.type !== 'stream') {
-      throw new InvalidArgumentValueError('socket', 'a socket of the type "stream"', `one of "${socket.type}"`);
-    }
-    attempt(call, () => socket.getpeername());
-    if (socket.family !== 'unix') {
-      setNoDelay(socket, noDelay);
-    }
     const scope = core.transports.scopeNow();
     core.watchExit();
-    return await new Promise<Transport<Data>>((resolve, reject) => {
-      let isMade = false;
-      const owner = {
-        made: () => {
-          isMade = true;
-        },
-        over: () => {},
-      };
-      const fd = socket.detach();
-      let connection: ReturnType<typeof core.transports.take>;
-      try {
-        connection = core.transports.take(call, fd, owner, manner);
-      } catch (error) {
-        Socket.fromFd(fd).close();
-        throw error;
-      }
-      const advance = () => {
-        const failed = core.transports.begin(connection, source, scope, () => null);
-        if (failed !== undefined) {
-          reject(failed.thrown);
-        } else if (isMade) {
-          resolve(connection.transport as Transport<Data>);
-        } else {
-          reject(new LoopClosedError(call));
-        }
-      };
-      core.transports.tellings.add({ advance }, 0);
-    });
+    return (await core.connecting.adopt(call, socket, plan, source, scope)) as Transport<Data>;
+  }
+}
+
+function closeWith(server: Server, signal: AbortSignal | undefined): void {
+  if (signal !== undefined) {
+    const close = () => server.close();
+    signal.addEventListener('abort', close, ONCE);
+    server.waitClosed().then(() => signal.removeEventListener('abort', close));
   }
 }
 
 function refuseAborted(call: string, { signal }: Abortable): void {
-  if (signal?.aborted) {
-    throw new AbortError(call, signal.reason);
+  const error = abortedBy(call, signal);
+  if (error !== null) {
+    throw error;
   }
+}
+
+function abortedBy(call: string, signal: AbortSignal | undefined): AbortError | null {
+  return signal?.aborted ? new AbortError(call, signal.reason) : null;
 }

@@ -2,6 +2,7 @@ import { EngineError } from '../../generated/ts/layout.js';
 import { LoopAction, LoopEvent, LoopState, loop } from '../../generated/ts/loop.js';
 import type { Past } from '../../model/checker/trace/past.js';
 import { bare } from '../../model/options.js';
+import { Connecting } from '../connecting/index.js';
 import {
   attempt,
   despitePanic,
@@ -44,6 +45,7 @@ export class Core {
   readonly operations: Operations;
   readonly transports: Transports;
   readonly servers: Servers;
+  readonly connecting: Connecting;
   readonly kinds: Kinds;
   /** The turn whose batch is being run, or NO_TURN. */
   turn = NO_TURN;
@@ -101,18 +103,33 @@ export class Core {
     const telling = new Telling(trace !== undefined, native.told, () => despitePanic(() => native.hear(), undefined));
     this.watches = new Watches(native, keeper, telling);
     this.operations = new Operations(native, this.liveness, telling, (call) => this.check(call));
-    const { liveness, exceptions } = this;
-    const clock = {
+    const { liveness, exceptions, operations } = this;
+    const clock = (call: string) => ({
       now: () => this.time(),
       after: (ms: number, callback: () => void) =>
-        this.timers.add('transport.setTimeout', this.time() + ms, this.turn, callback, []).unref(),
-    };
+        this.timers.add(call, this.time() + ms, this.turn, callback, []).unref(),
+    });
     const askForTurn = () => this.#askForTurn();
-    this.transports = new Transports({ native, liveness, exceptions, telling, clock, context, debug, apart, askForTurn });
+    this.transports = new Transports({
+      native,
+      liveness,
+      exceptions,
+      telling,
+      clock: clock('transport.setTimeout'),
+      context,
+      debug,
+      apart,
+      askForTurn,
+    });
     this.servers = new Servers(native, liveness, exceptions, telling, this.transports);
     this.#records = native.records;
     const { buffer, byteOffset, byteLength } = native.slab;
     this.kinds = kindsOver(this.native, Buffer.from(buffer, byteOffset, byteLength), apart);
+    const { transports, kinds } = this;
+    this.connecting = new Connecting({
+      ...{ native, liveness, operations, kinds, transports },
+      clock: clock('createConnection'),
+    });
     this.#audience = {
       watches: this.watches,
       operations: this.operations,
@@ -307,6 +324,8 @@ export class Core {
    * @returns closes what servers listen with, when the engine has let it go
    */
   #clear(reason: Reason): () => void {
+    // Sockets that connect are closed by this, and let go before.
+    this.connecting.close(reason);
     resign(this.#holder);
     this.soon.clear();
     this.timers.clear();

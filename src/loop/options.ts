@@ -1,5 +1,5 @@
 import type { Known } from '../../model/options.js';
-import { checkOptions, InvalidArgumentTypeError, InvalidArgumentValueError } from '../errors/index.js';
+import { checkBoolean, checkOptions, InvalidArgumentTypeError, InvalidArgumentValueError } from '../errors/index.js';
 
 /** How a loop is made. */
 export interface LoopOptions {
@@ -29,19 +29,12 @@ function isBackend(value: unknown): value is NonNullable<LoopOptions['backend']>
 
 /** What a loop is to be made with; what is on Object.prototype is no option. */
 export function checkLoopOptions(options: LoopOptions) {
-  const {
-    backend = 'mio',
-    trace,
-    debug = process.env.READYLOOP_DEBUG === '1',
-  } = checkOptions(options, OPTIONS, "{ backend: 'tokio' }");
+  const { backend = 'mio', trace, debug } = checkOptions(options, OPTIONS, "{ backend: 'tokio' }");
   if (!isBackend(backend)) {
     throw new InvalidArgumentValueError('options.backend', '"mio" or "tokio"', backend);
   }
   if (trace !== undefined && typeof trace !== 'string') {
     throw new InvalidArgumentTypeError('options.trace', 'the path of a file', trace);
   }
-  if (typeof debug !== 'boolean') {
-    throw new InvalidArgumentTypeError('options.debug', 'a boolean', debug);
-  }
-  return { backend, trace, debug };
+  return { backend, trace, debug: checkBoolean('options.debug', debug, process.env.READYLOOP_DEBUG === '1') };
 }

@@ -1,6 +1,5 @@
-import { bare } from '../../model/options.js';
-import { type Abortable, checkBytes, checkInteger } from '../errors/index.js';
-import type { AddressInfo, NativeAddress } from '../native/index.js';
+import { type Abortable, checkBytes, checkInteger, checkSignal } from '../errors/index.js';
+import type { AddressInfo } from '../native/index.js';
 import {
   type Address,
   addressBytes,
@@ -8,7 +7,6 @@ import {
   checkDestination,
   checkSocket,
   isNamed,
-  lookUp,
   Socket,
 } from '../sockets/index.js';
 import type { Core } from './core.js';
@@ -82,9 +80,10 @@ export abstract class SockOperations extends Descriptors {
   }
 
   /**
-   * Connects a socket; settles when the connection is made. A host name is looked up in the socket's own family, and the
-   * connect is pending meanwhile; but Node's lookup itself cannot be called off, and keeps the process alive until it is
-   * over, `unref` or not. One that was aborted has connected nothing, and the socket can be connected anew at once (C22).
+   * Connects a socket; settles when the connection is made. A host name is looked up in the socket's own family, and its
+   * addresses are tried one after the other. The connect is pending meanwhile; but Node's lookup itself cannot be called off, and
+   * keeps the process alive until it is over, `unref` or not. One that was aborted has connected nothing, and the socket can be
+   * connected anew at once (C22).
    * A full queue of a unix listener is waited for: those of one loop that wait for one path stand in line, and get in as they
    * asked; a place is found within 50 ms (L19).
    *
@@ -92,23 +91,19 @@ export abstract class SockOperations extends Descriptors {
    * @throws AbortError, SocketClosedError, LoopClosedError, BadAddressError, UnknownOptionError
    * @throws BusyError if another connect or a send of this socket is pending, or a callback writes it (C25)
    * @throws SystemError what connect(2) answered, as ECONNREFUSED (C24); or getaddrinfo(3), as ENOTFOUND and EAI_AGAIN
+   * @throws ConnectError none of several addresses could be connected to
    */
   async sockConnect(socket: Socket, address: Address, options?: Abortable): Promise<void> {
     const { connect } = this.#core.kinds;
     checkSocket(connect.call, socket);
-    const { family } = socket;
-    const to = checkDestination(family, address);
-    const begin = (key: number, operation: number, numeric: NativeAddress) =>
-      this.#core.native.connect(key, operation, addressBytes(connect.call, numeric));
-    await (isNamed(to)
-      ? this.#core.operations.runWith(
-          connect,
-          socket,
-          options,
-          () => lookUp(connect.call, family, to.host),
-          (key, operation, host) => begin(key, operation, bare({ ...to, host })),
-        )
-      : this.#core.operations.run(connect, socket, options, (key, operation) => begin(key, operation, to)));
+    const to = checkDestination(socket.family, address);
+    if (isNamed(to)) {
+      await this.#core.connecting.byName(socket, to, checkSignal(options));
+    } else {
+      await this.#core.operations.run(connect, socket, options, (key, operation) =>
+        this.#core.native.connect(key, operation, addressBytes(connect.call, to)),
+      );
+    }
   }
 
   /**

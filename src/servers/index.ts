@@ -3,12 +3,13 @@
  * accepted when, the engine's.
  */
 
-export { addressesOf, listen, setNoDelay } from './listening.js';
+export { addressesOf, listen } from './listening.js';
 export {
-  type ConnectionOptions,
-  checkConnectionOptions,
   checkServerOptions,
+  checkUnixServerOptions,
   type ServerOptions,
+  type UnixServerOptions,
 } from './options.js';
+export { listenAtPath, staleAt } from './paths.js';
 export { Server } from './server.js';
 export { Servers } from './servers.js';

@@ -1,9 +1,9 @@
 import { isIP, isIPv6 } from 'node:net';
 import { atAddress } from '../errors/index.js';
-import { constants, lookUpAll, Socket } from '../sockets/index.js';
+import { constants, lookUpAll, Socket, setNoDelay } from '../sockets/index.js';
 import type { Plan } from './options.js';
 
-const { SOL_SOCKET, SO_REUSEADDR, SO_REUSEPORT, IPPROTO_IPV6, IPV6_V6ONLY, IPPROTO_TCP, TCP_NODELAY } = constants;
+const { SOL_SOCKET, SO_REUSEADDR, SO_REUSEPORT, IPPROTO_IPV6, IPV6_V6ONLY } = constants;
 
 /** The numeric addresses that hosts stand for, each once. */
 export async function addressesOf(call: string, hosts: readonly string[]): Promise<string[]> {
@@ -51,8 +51,4 @@ function prepare(socket: Socket, { reuseAddress, reusePort, ipv6Only, noDelay }:
   }
   // What is accepted has it from the listener.
   setNoDelay(socket, noDelay);
-}
-
-export function setNoDelay(socket: Socket, noDelay: boolean): void {
-  socket.setsockopt(IPPROTO_TCP, TCP_NODELAY, noDelay);
 }

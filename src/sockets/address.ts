@@ -73,6 +73,16 @@ export function checkDestination(family: SocketFamily, address: unknown): Native
   return bare(family === 'unix' ? checkUnix(told) : checkInet(family, told));
 }
 
+/** The bytes of the path of a unix socket, or of its abstract name. */
+export function checkPath(path: unknown): Uint8Array {
+  return (checkAddress('unix', bare({ path })) as { path: Uint8Array }).path;
+}
+
+/** Whether it is a name in the abstract namespace, and no path of the file system. */
+export function isAbstract(path: Uint8Array): boolean {
+  return path[0] === 0;
+}
+
 /** Whether the host of an address that was checked is a name, which has to be looked up. */
 export function isNamed(address: NativeAddress): address is NativeInetAddress {
   return 'host' in address && isIP(address.host) === 0;
@@ -84,7 +94,7 @@ function checkUnix({ path, family: _, ...others }: ToldAddress): { path: Uint8Ar
   }
   refuseOthers('unix', others);
   const bytes = typeof path === 'string' ? Buffer.from(path) : path;
-  const abstract = bytes[0] === 0;
+  const abstract = isAbstract(bytes);
   if (bytes.length === 0 || bytes.length > (abstract ? LONGEST_PATH + 1 : LONGEST_PATH)) {
     throw new BadAddressError(`address.path must have 1 to ${LONGEST_PATH} bytes; it has ${bytes.length}`);
   }

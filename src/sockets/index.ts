@@ -7,14 +7,21 @@ export {
   type Address,
   checkAddress,
   checkDestination,
+  checkPath,
   type InetAddress,
+  isAbstract,
   isNamed,
   type SocketFamily,
   type UnixAddress,
 } from './address.js';
 export { constants } from './constants.js';
+export { credentialsOf, type PeerCredentials } from './credentials.js';
 export { enroll, type Holder, release, resign } from './holders.js';
+export type { Kind } from './kind.js';
 export { type Kinds, kindsOver } from './kinds.js';
-export { addressBytes, lookUp, lookUpAll } from './names.js';
+export { addressBytes, lookUpAll, unfound } from './names.js';
+export { setNoDelay } from './no-delay.js';
 export { NO_OPERATION, Operations } from './operations.js';
-export { checkSocket, lend, Socket, type SocketType } from './socket.js';
+export { checkSocket, lend, removeWith, Socket, type SocketType } from './socket.js';
+export { SocketFile } from './socket-file.js';
+export type { Preparing } from './unsettled.js';

@@ -26,12 +26,11 @@ function setUp() {
 }
 
 const reason = (call: string) => new Error(`${call} was given up`);
-const unstarted = () => expect.unreachable('nothing was found');
 
 test('what is still being found for an operation keeps the process alive, unless the loop is unrefed (L15)', async () => {
   using socket = new Socket('inet');
   const { operations, liveness, told } = setUp();
-  const pending = operations.runWith(connect, socket, undefined, () => new Promise(() => {}), unstarted);
+  const pending = new Promise((_, reject) => operations.prepare(connect, socket, undefined, reject));
   expect(told).toEqual([true]);
   liveness.reference(false);
   liveness.reference(true);
@@ -44,7 +43,7 @@ test('a slot that the engine gives up takes what is still being found for it alo
   using socket = new Socket('inet');
   using other = new Socket('inet');
   const { operations, told } = setUp();
-  const pending = operations.runWith(connect, socket, undefined, () => new Promise(() => {}), unstarted);
+  const pending = new Promise((_, reject) => operations.prepare(connect, socket, undefined, reject));
   operations.release(other.fileno(), reason);
   operations.forgetSlot(2, reason);
   expect(told).toEqual([true]);

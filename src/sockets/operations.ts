@@ -71,61 +71,54 @@ export class Operations implements Outcomes {
   ): Promise<T> {
     return new Promise((resolve, reject) => {
       const fd = checkSocket(kind.call, socket);
-      const signal = checkSignal(options);
-      const attached = this.#admit(kind, fd, signal);
-      const operation = this.#free.pop() ?? this.#pending.push(undefined) - 1;
-      let settled: boolean;
-      try {
-        settled = start(attached.key, operation) === SETTLED;
-      } catch (error) {
-        this.#free.push(operation);
-        const refusal = refusalIn(error);
-        if (refusal !== undefined) {
-          this.#tell(Told.FAILED, attached, operation, refusal, 0);
-        }
-        throw typed(error, kind.call);
-      }
-      if (settled) {
-        this.#free.push(operation);
-        resolve(this.outcome(kind, this.#result, 0, attached, operation, socket));
-      } else {
-        this.#remember(new Pending(this, kind, attached, socket, operation, signal, resolve, reject));
-      }
+      this.#begin(kind, socket, fd, checkSignal(options), start, resolve, reject);
     });
   }
 
   /**
-   * Runs an operation once what it needs is found. It is pending from now on: it has its lane (C25), keeps the process alive
-   * (L15), and ends at once with its signal, its socket or its loop (L10, C26); what is found after that is left unused.
+   * The same for who has to hear of it at once: with the record, before anything else happens.
    *
-   * @param find begins to find it, as looking a host name up
+   * @throws what refuses it, or what it failed with in this very call; then `reject` is not called
    */
-  runWith<T, Found>(
+  begin<T>(
     kind: Kind<T>,
     socket: Socket,
-    options: Abortable | undefined,
-    find: () => Promise<Found>,
-    start: (key: number, operation: number, found: Found) => number,
-  ): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const fd = checkSocket(kind.call, socket);
-      const signal = checkSignal(options);
-      const preparing = new Preparing(this, kind, this.#admit(kind, fd, signal), signal, reject);
-      this.#preparing.add(preparing);
-      this.#retain(preparing);
-      // The lane is free for no moment in between: what is found is used in the very call that ends the preparation.
-      const use = (found: Found) => {
-        if (this.#conclude(preparing)) {
-          resolve(this.run(kind, socket, options, (key, operation) => start(key, operation, found)));
-        }
-      };
-      const fail = (error: unknown) => {
-        if (this.#conclude(preparing)) {
-          reject(error);
-        }
-      };
-      find().then(use, fail);
-    });
+    signal: AbortSignal | undefined,
+    start: (key: number, operation: number) => number,
+    resolve: (value: T) => void,
+    reject: (error: unknown) => void,
+  ): void {
+    this.#begin(kind, socket, checkSocket(kind.call, socket), signal, start, resolve, reject);
+  }
+
+  /**
+   * Keeps a lane of a socket for an operation that begins when what it needs is found, as the addresses of a host. It is pending
+   * from now on: it has its lane (C25), keeps the process alive (L15), and ends at once with its signal, its socket or its
+   * loop (L10, C26), unless it was concluded before.
+   *
+   * @param reject is called when it ends so
+   * @throws what refuses it
+   */
+  prepare(
+    kind: Kind<unknown>,
+    socket: Socket,
+    signal: AbortSignal | undefined,
+    reject: (error: unknown) => void,
+  ): Preparing {
+    const attached = this.#admit(kind, checkSocket(kind.call, socket), signal);
+    const preparing = new Preparing(this, kind, attached, signal, reject);
+    this.#preparing.add(preparing);
+    this.#retain(preparing);
+    return preparing;
+  }
+
+  /** Ends a preparation; false if something else has ended it before. The lane is free for what begins in the same call. */
+  conclude(preparing: Preparing): boolean {
+    const was = this.#preparing.delete(preparing);
+    if (was) {
+      this.#release(preparing);
+    }
+    return was;
   }
 
   /** Refuses a callback in the direction of an operation that the engine, who refuses it else, does not know yet (C10). */
@@ -188,7 +181,7 @@ export class Operations implements Outcomes {
 
   /** Ends an operation that the engine does not know. */
   giveUp(preparing: Preparing, reason: Reason): void {
-    if (this.#conclude(preparing)) {
+    if (this.conclude(preparing)) {
       preparing.reject(reason(preparing.kind.call));
     }
   }
@@ -226,6 +219,36 @@ export class Operations implements Outcomes {
     }
   }
 
+  #begin<T>(
+    kind: Kind<T>,
+    socket: Socket,
+    fd: number,
+    signal: AbortSignal | undefined,
+    start: (key: number, operation: number) => number,
+    resolve: (value: T) => void,
+    reject: (error: unknown) => void,
+  ): void {
+    const attached = this.#admit(kind, fd, signal);
+    const operation = this.#free.pop() ?? this.#pending.push(undefined) - 1;
+    let settled: boolean;
+    try {
+      settled = start(attached.key, operation) === SETTLED;
+    } catch (error) {
+      this.#free.push(operation);
+      const refusal = refusalIn(error);
+      if (refusal !== undefined) {
+        this.#tell(Told.FAILED, attached, operation, refusal, 0);
+      }
+      throw typed(error, kind.call);
+    }
+    if (settled) {
+      this.#free.push(operation);
+      resolve(this.outcome(kind, this.#result, 0, attached, operation, socket));
+    } else {
+      this.#remember(new Pending(this, kind, attached, socket, operation, signal, resolve, reject));
+    }
+  }
+
   #tell(what: ToldCode, { slot, generation }: Attached, operation: number, error: number, value: number): void {
     this.#telling.tell(what, slot, generation, operation, error, value);
   }
@@ -251,15 +274,6 @@ export class Operations implements Outcomes {
     for (const preparing of preparations) {
       this.giveUp(preparing, reason);
     }
-  }
-
-  /** Ends a preparation; false if something else has ended it before. */
-  #conclude(preparing: Preparing): boolean {
-    const was = this.#preparing.delete(preparing);
-    if (was) {
-      this.#release(preparing);
-    }
-    return was;
   }
 
   #attach(call: string, fd: number): Attached {

@@ -12,6 +12,7 @@ import {
 import { type AddressInfo, addon } from '../native/index.js';
 import { type Address, checkAddress, type SocketFamily } from './address.js';
 import { release } from './holders.js';
+import type { SocketFile } from './socket-file.js';
 
 export type SocketType = 'stream' | 'dgram' | 'seqpacket';
 
@@ -41,6 +42,9 @@ class Owned {
 /** Notes whether the message was cut that was received last. */
 export let noteTruncated: (socket: Socket, truncated: boolean) => void;
 
+/** Has the file removed with the socket that it leads to, when that is closed; not when it is detached: it leads on to it then. */
+export let removeWith: (socket: Socket, file: SocketFile) => void;
+
 /** Who owns the descriptor of a socket that users may look at and set, and no more. */
 export interface Lender {
   readonly fd: number;
@@ -69,8 +73,12 @@ export class Socket {
   #fd: number;
   #truncated = false;
   #lender: Lender | undefined;
+  #file: SocketFile | undefined;
 
   static {
+    removeWith = (socket, file) => {
+      socket.#file = file;
+    };
     noteTruncated = (socket, truncated) => {
       socket.#truncated = truncated;
     };
@@ -291,6 +299,7 @@ export class Socket {
   close(): void {
     if (this.#look() >= 0) {
       const fd = this.#giveUp('close');
+      this.#file?.remove();
       attempt('close', () => addon().socketClose(fd));
     }
   }

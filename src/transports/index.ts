@@ -7,6 +7,14 @@ export type { Connection } from './connection.js';
 export type { Clock, Manner, Owner } from './ground.js';
 export { marks, type WriteBufferLimits } from './limits.js';
 export { type Source, sourceOf } from './methods.js';
+export {
+  CONNECTION,
+  type ConnectionOptions,
+  checkConnectionOptions,
+  mannerOf,
+  STREAM,
+  type StreamOptions,
+} from './options.js';
 export { BufferedProtocol, Protocol } from './protocol.js';
 export { LoopContext, type Scope } from './scope.js';
 export {

@@ -47,6 +47,9 @@ export class Loss {
     }
     const error = failure(this.error, CALLS[this.#call] ?? 'connection', 'transport');
     const address = peer();
-    return address !== undefined && 'port' in address ? atAddress(error, address.address, address.port) : error;
+    if (address === undefined || ('path' in address && address.path.length === 0)) {
+      return error;
+    }
+    return 'port' in address ? atAddress(error, address.address, address.port) : atAddress(error, String(address.path));
   }
 }

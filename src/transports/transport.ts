@@ -10,7 +10,7 @@ import {
   OutOfRangeError,
 } from '../errors/index.js';
 import type { AddressInfo } from '../native/index.js';
-import { lend, type Socket } from '../sockets/index.js';
+import { credentialsOf, lend, type PeerCredentials, type Socket } from '../sockets/index.js';
 import type { Connection } from './connection.js';
 import { Idle } from './idle.js';
 import { checkLimits, type WriteBufferLimits } from './limits.js';
@@ -92,7 +92,7 @@ export type AnyProtocol<Data = unknown> = ProtocolHandler<Data> | BufferedProtoc
 const ABORT: Known<{ reset?: boolean }> = { reset: true };
 
 /** The same for all: nothing of it is copied with each transport. */
-const NO_NAME = 'peername, sockname or socket';
+const NO_NAME = 'peername, sockname, socket or peercred';
 
 /**
  * One connection, as its protocol holds it: made by a server or by `loop.connectAcceptedSocket`, and told to `connectionMade`.
@@ -229,7 +229,7 @@ export class Transport<Data = unknown> {
   /**
    * Ends the connection and drops what has not left; `connectionLost(null)` follows.
    *
-   * @param options with `reset` the peer finds the connection reset, whatever it had still to read
+   * @param options with `reset` the peer finds a connection of TCP reset, whatever it had still to read
    * @throws InvalidArgumentTypeError, UnknownOptionError
    */
   abort(options?: { readonly reset?: boolean }): void {
@@ -248,16 +248,19 @@ export class Transport<Data = unknown> {
   /**
    * What is known of the connection.
    *
-   * - `peername`, `sockname`: the address of the other side, and of this one; undefined if it has none. Of a connection that is
-   *   lost the latter is not known any more.
+   * - `peername`, `sockname`: the address of the other side, and of this one; undefined if it has none. A unix socket that has no
+   *   name has an empty path. Of a connection that is lost the latter is not known any more.
    * - `socket`: its `Socket`, for options and addresses. The transport owns it: it can be neither closed nor detached, nor used
    *   for operations of a loop; when the connection is lost, it is closed.
+   * - `peercred`: of a unix socket, who was at the other end when it was connected (SO_PEERCRED); undefined of another, and of one
+   *   that is lost.
    *
    * @throws InvalidArgumentTypeError ERR_INVALID_ARG_TYPE: `name` is no string
    * @returns undefined of any other name
    */
   getExtraInfo(name: 'peername' | 'sockname'): AddressInfo | undefined;
   getExtraInfo(name: 'socket'): Socket;
+  getExtraInfo(name: 'peercred'): PeerCredentials | undefined;
   getExtraInfo(name: string): unknown;
   getExtraInfo(name: string): unknown {
     switch (name) {
@@ -266,8 +269,9 @@ export class Transport<Data = unknown> {
       case 'sockname':
         return this.#connection.name(false);
       case 'socket':
-        this.#socket ??= lend(this.#connection);
-        return this.#socket;
+        return this.#lent();
+      case 'peercred':
+        return credentialsOf(this.#lent());
       default:
         if (typeof name !== 'string') {
           throw new InvalidArgumentTypeError('name', NO_NAME, name);
@@ -338,6 +342,11 @@ export class Transport<Data = unknown> {
   /** What `ref` and `unref` said last. */
   hasRef(): boolean {
     return this.#connection.isReferenced;
+  }
+
+  #lent(): Socket {
+    this.#socket ??= lend(this.#connection);
+    return this.#socket;
   }
 }
 

@@ -1,5 +1,7 @@
 //! How evenly the answers fall to the connections: a rate alone cannot tell who was left out for it.
 
+use serde_json::{Value, json};
+
 /// What one connection got.
 #[derive(Clone, Default)]
 struct Share {
@@ -34,20 +36,26 @@ impl Fairness {
     }
 
     /// What the connection with the fewest answers got of what it would have if all got the same: 0 is nothing at all.
-    pub fn slowest(&self) -> f64 {
+    fn slowest(&self) -> f64 {
         self.of_mean(self.shares.iter().map(|share| share.answers).min())
     }
 
     /// The same of the connection with the most answers.
-    pub fn fastest(&self) -> f64 {
+    fn fastest(&self) -> f64 {
         self.of_mean(self.shares.iter().map(|share| share.answers).max())
     }
 
     /// The most answers that others got while one connection got none: between two of its own, before its first, or since
     /// its last, for who waits still has been overtaken too.
-    pub fn overtaken(&self) -> u64 {
+    fn overtaken(&self) -> u64 {
         let waiting = self.shares.iter().map(|share| self.answers - share.last);
         waiting.fold(self.overtaken, u64::max)
+    }
+
+    pub fn report(&self, shown: &mut Value) {
+        shown["slowest"] = json!(self.slowest());
+        shown["fastest"] = json!(self.fastest());
+        shown["overtaken"] = json!(self.overtaken());
     }
 
     fn of_mean(&self, answers: Option<u64>) -> f64 {

@@ -1,5 +1,6 @@
 //! The load generator of readyloop's benchmarks. Native and lean, since it must outrun every server it measures.
 
+mod churn;
 mod connection;
 mod failure;
 mod fairness;

@@ -23,6 +23,11 @@ pub struct Options {
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     pub pipeline: u32,
 
+    /// Each connection sends one byte, gets it back and is closed, and the next one begins: a request is all of that. There is no
+    /// size and no pipeline then
+    #[arg(long, conflicts_with_all = ["size", "pipeline"])]
+    pub churn: bool,
+
     /// Seconds before the measured window
     #[arg(long, default_value = "1", value_parser = seconds)]
     pub warmup: Duration,

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use mio::{Events, Interest, Poll, Token};
 use serde_json::{Value, json};
 
+use crate::churn::Churn;
 use crate::connection::Connection;
 use crate::failure::Failure;
 use crate::fairness::Fairness;
@@ -15,18 +16,27 @@ use crate::payload::Payload;
 use crate::window::{self, End, Latency};
 
 const BUFFER_BYTES: usize = 256 * 1024;
-const EVENTS: usize = 1024;
+pub const EVENTS: usize = 1024;
 /// How late a stall, or the end of a window in which nothing happens, may be noticed.
-const TICK: Duration = Duration::from_millis(50);
+pub const TICK: Duration = Duration::from_millis(50);
 
 /// Prints what the run showed while its connections still stand, so that nothing sees them close who must not.
 pub fn run(options: &Options) -> Result<(), Failure> {
-    let mut run = Run::connect(options)?;
+    if options.churn {
+        let mut churn = Churn::new(options)?;
+        perform(options, || churn.measure())
+    } else {
+        let mut run = Run::connect(options)?;
+        perform(options, || run.measure())
+    }
+}
+
+fn perform(options: &Options, mut measure: impl FnMut() -> Result<Value, Failure>) -> Result<(), Failure> {
     if options.hold {
         tell("ready")?;
         io::stdin().lock().read_line(&mut String::new()).map_err(Failure::Control)?;
     }
-    tell(run.measure()?)?;
+    tell(measure()?)?;
     if options.hold {
         io::copy(&mut io::stdin().lock(), &mut io::sink()).map_err(Failure::Control)?;
     }
@@ -93,9 +103,7 @@ impl<'a> Run<'a> {
         self.until(options.seconds)?;
         let end = End::take(&options.watch)?;
         let mut shown = window::report(&options.watch, &start, &end, &self.latency, self.oldest());
-        shown["slowest"] = json!(self.fairness.slowest());
-        shown["fastest"] = json!(self.fairness.fastest());
-        shown["overtaken"] = json!(self.fairness.overtaken());
+        self.fairness.report(&mut shown);
         self.drain()?;
         if options.verify {
             self.end_all()?;

@@ -4,6 +4,7 @@ import { ofFork } from './fork.js';
 import { ofOthers } from './others.js';
 import { own } from './own.js';
 import { ofProtocols } from './protocols.js';
+import { ofRaces } from './races.js';
 import { ofRloop } from './rloop.js';
 import { ofTransports } from './transports.js';
 
@@ -16,4 +17,5 @@ export const bugs: readonly Bug[] = [
   ...ofOthers,
   ...ofProtocols,
   ...ofTransports,
+  ...ofRaces,
 ];

@@ -48,6 +48,21 @@ export const ofTransports: readonly Bug[] = [
     contract: { outgoing: 'lastFirst' },
   },
   {
+    id: 'B1',
+    title: 'the rest of a partial write is not kept',
+    origin: 'Bun',
+    symptom: 'a peer that reads slowly gets the beginning of what was written, and nothing more',
+    patches: [
+      {
+        machine: 'send',
+        where: { flow: 'trying' },
+        event: 'WOULD_BLOCK',
+        to: { flow: 'idle' },
+        with: ['resolve', 'noteSent'],
+      },
+    ],
+  },
+  {
     id: 'V14',
     title: 'a hang-up is taken for the end of the stream, and overtakes the data before it',
     origin: 'users of libuv',

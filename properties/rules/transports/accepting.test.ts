@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { describe, expect, test } from 'vitest';
 import { constants, type ExceptionContext, type Transport } from '../../../src/index.js';
-import { backends } from '../../support/backends.js';
+import { backends, carried } from '../../support/backends.js';
 import { Peer } from '../../support/peer.js';
-import { portOf } from '../../support/port.js';
+import { placeOf } from '../../support/place.js';
 import * as probe from '../../support/probe.js';
 import { Recorder } from '../../support/recorder.js';
 import { rounds, Scene, until } from '../../support/scene.js';
@@ -11,22 +11,22 @@ import { listen, Serving } from '../../support/serving.js';
 
 const MANY = 300;
 
-describe.each(backends)('connections that come, on %s:', (backend) => {
+describe.each(carried)('connections that come over %s, on %s:', (over, backend) => {
   test('C28 a backlog that exceeds the budget of a turn is served to its end, each connection once', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const serving = await Serving.begin(scene, {}, { backlog: MANY });
-    const ports = new Set(Array.from({ length: MANY }, () => probe.portOf(scene.connect(serving.port))));
+    const peers = Array.from({ length: MANY }, () => serving.connect());
     await until(() => serving.recorders.length === MANY);
     await rounds();
     expect(serving.recorders).toHaveLength(MANY);
-    const peers = serving.recorders.map(
-      ({ transport }) => (transport.getExtraInfo('peername') as { port: number }).port,
-    );
-    expect(new Set(peers)).toEqual(ports);
+    for (const [index, peer] of peers.entries()) await peer.send(`${index}`);
+    await until(() => serving.recorders.every(({ received }) => received.length > 0));
+    const heard = serving.recorders.map(({ received }) => Number(received));
+    expect(new Set(heard)).toEqual(new Set(peers.keys()));
   });
 
   test('C28 a factory that throws leaks no descriptor, and the server goes on (V20)', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const heard: ExceptionContext[] = [];
     scene.loop.setExceptionHandler((context) => heard.push(context));
     const fault = new Error('no protocol today');
@@ -38,11 +38,11 @@ describe.each(backends)('connections that come, on %s:', (backend) => {
       recorders.push(recorder);
       return recorder;
     });
-    const first = Peer.connect(scene, portOf(server));
+    const first = Peer.connect(scene, placeOf(server));
     expect((await first.receiveAll()).ending).toMatch(/^(end|ECONNRESET)$/);
     const open = openDescriptors();
     for (let i = 0; i < 20; i++) {
-      const peer = Peer.connect(scene, portOf(server));
+      const peer = Peer.connect(scene, placeOf(server));
       await until(() => asked === i + 2);
       if (asked % 2 === 1) expect((await peer.receiveAll()).ending).toMatch(/^(end|ECONNRESET)$/);
     }
@@ -56,11 +56,11 @@ describe.each(backends)('connections that come, on %s:', (backend) => {
   });
 
   test('C28 what a factory gives that is no protocol costs its connection only', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const heard: ExceptionContext[] = [];
     scene.loop.setExceptionHandler((context) => heard.push(context));
     const server = await listen(scene, () => 7 as never);
-    const peer = Peer.connect(scene, portOf(server));
+    const peer = Peer.connect(scene, placeOf(server));
     expect((await peer.receiveAll()).ending).toMatch(/^(end|ECONNRESET)$/);
     await until(() => heard.length > 0);
     expect(heard).toMatchObject([{ exception: { code: 'ERR_INVALID_ARG_TYPE' } }]);
@@ -68,7 +68,7 @@ describe.each(backends)('connections that come, on %s:', (backend) => {
   });
 
   test('one handler serves all connections, each with its own data', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const handler = {
       greeting: 'hello ',
       connectionMade(transport: Transport) {
@@ -81,7 +81,7 @@ describe.each(backends)('connections that come, on %s:', (backend) => {
     };
     const server = await listen(scene, handler);
     for (const name of ['a', 'b']) {
-      const peer = Peer.connect(scene, portOf(server));
+      const peer = Peer.connect(scene, placeOf(server));
       await peer.send(name);
       expect(String(await peer.receive(8))).toBe(`hello 1${name}`);
       await peer.send(name);
@@ -90,7 +90,7 @@ describe.each(backends)('connections that come, on %s:', (backend) => {
   });
 
   test('each handler runs in the asynchronous context that its server was made in (V21)', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const storage = new AsyncLocalStorage<string>();
     const seen: (string | undefined)[] = [];
     const note = () => void seen.push(storage.getStore());
@@ -109,10 +109,16 @@ describe.each(backends)('connections that come, on %s:', (backend) => {
     expect(seen).toEqual([...Array(4).fill('first'), ...Array(4).fill(undefined)]);
   });
 
+  test('what is not known of a connection is undefined', async () => {
+    using scene = new Scene(backend, { over });
+    const { transport } = await (await Serving.begin(scene)).pair();
+    expect(transport.getExtraInfo('nothing')).toBeUndefined();
+  });
+
   test.each([undefined, 'server'])(
     'what a handler enters by enterWith holds for no other handler; that of the server: %s (V21)',
     async (store) => {
-      using scene = new Scene(backend);
+      using scene = new Scene(backend, { over });
       const storage = new AsyncLocalStorage<string>();
       const seen: (string | undefined)[] = [];
       const later: (string | undefined)[] = [];
@@ -134,7 +140,9 @@ describe.each(backends)('connections that come, on %s:', (backend) => {
       expect([seen, later]).toEqual([Array(6).fill(store), Array(6).fill('mine')]);
     },
   );
+});
 
+describe.each(backends)('connections of TCP that come, on %s:', (backend) => {
   test('TCP_NODELAY is on unless it is asked otherwise, and peer and own address are told', async () => {
     using scene = new Scene(backend);
     for (const noDelay of [undefined, true, false]) {
@@ -143,7 +151,6 @@ describe.each(backends)('connections that come, on %s:', (backend) => {
       const peername = { address: '127.0.0.1', port: probe.portOf(peer.fd), family: 'IPv4' };
       expect(transport.getExtraInfo('peername')).toEqual(peername);
       expect(transport.getExtraInfo('sockname')).toMatchObject({ address: '127.0.0.1', port: serving.port });
-      expect(transport.getExtraInfo('nothing')).toBeUndefined();
       const { IPPROTO_TCP, TCP_NODELAY } = constants;
       const on = transport.getExtraInfo('socket').getsockopt(IPPROTO_TCP, TCP_NODELAY);
       expect(on !== 0).toBe(noDelay !== false);

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { backends } from '../../support/backends.js';
+import { carried } from '../../support/backends.js';
 import { bytes } from '../../support/bytes.js';
 import { rounds, Scene, until } from '../../support/scene.js';
 import { Serving } from '../../support/serving.js';
 
-describe.each(backends)('borrowed data, on %s:', (backend) => {
+describe.each(carried)('borrowed data over %s, on %s:', (over, backend) => {
   test('is right within the handler and the promises that it settles, and is empty afterwards in debug mode', async () => {
-    using scene = new Scene(backend, { debug: true });
+    using scene = new Scene(backend, { over, debug: true });
     const kept: Buffer[] = [];
     const later: Buffer[] = [];
     const also = {
@@ -27,7 +27,7 @@ describe.each(backends)('borrowed data, on %s:', (backend) => {
   });
 
   test('may be written as it is, and comes back right though its memory is used again', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const echo = { dataReceived: (data: Buffer, transport: { write(data: Buffer): void }) => transport.write(data) };
     const serving = await Serving.begin(scene, echo, { borrowed: true });
     const pairs = [await serving.pair(), await serving.pair(), await serving.pair()];

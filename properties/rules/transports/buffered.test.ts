@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { BufferedProtocol, type Transport } from '../../../src/index.js';
-import { type Backend, backends } from '../../support/backends.js';
+import { type Backend, type Carrier, carried } from '../../support/backends.js';
 import { bytes, resizable } from '../../support/bytes.js';
 import { transfer } from '../../support/lent.js';
 import { Peer } from '../../support/peer.js';
-import { portOf } from '../../support/port.js';
+import { placeOf } from '../../support/place.js';
 import { rounds, Scene, until } from '../../support/scene.js';
 import { listen } from '../../support/serving.js';
 
@@ -48,12 +48,12 @@ class Filling extends BufferedProtocol {
 
 async function filled(scene: Scene, protocol: Filling): Promise<Peer> {
   const server = await listen(scene, () => protocol);
-  return Peer.connect(scene, portOf(server));
+  return Peer.connect(scene, placeOf(server));
 }
 
 /** What becomes of bytes for a buffer that is gone: on mio none is taken; on tokio they were, and cannot be put back. */
-async function broken(backend: Backend, spoil: (memory: Uint8Array) => void, memory?: Uint8Array) {
-  using scene = new Scene(backend);
+async function broken(over: Carrier, backend: Backend, spoil: (memory: Uint8Array) => void, memory?: Uint8Array) {
+  using scene = new Scene(backend, { over });
   scene.loop.setExceptionHandler(() => {});
   const protocol = new Filling(50);
   if (memory !== undefined) Object.defineProperty(protocol, 'memory', { value: memory });
@@ -66,9 +66,9 @@ async function broken(backend: Backend, spoil: (memory: Uint8Array) => void, mem
   return protocol;
 }
 
-describe.each(backends)('a protocol with a buffer of its own, on %s:', (backend) => {
+describe.each(carried)('a protocol with a buffer of its own over %s, on %s:', (over, backend) => {
   test('C39 51 bytes into a buffer of 50, then the end: all of them, eof, connectionLost(null)', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const protocol = new Filling(50);
     const peer = await filled(scene, protocol);
     await peer.send(bytes(51));
@@ -80,7 +80,7 @@ describe.each(backends)('a protocol with a buffer of its own, on %s:', (backend)
   });
 
   test.each([1, 49, 50, 51, 100, 65_536, 100_000])('C39 a stream through a buffer of %d bytes', async (size) => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const length = Math.min(2_000 * size, 1_000_000) + 1;
     const protocol = new Filling(size);
     const peer = await filled(scene, protocol);
@@ -93,7 +93,7 @@ describe.each(backends)('a protocol with a buffer of its own, on %s:', (backend)
   });
 
   test('C39 a pause holds here, too', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const protocol = new Filling(50);
     const peer = await filled(scene, protocol);
     await until(() => protocol.transport !== undefined);
@@ -108,7 +108,7 @@ describe.each(backends)('a protocol with a buffer of its own, on %s:', (backend)
   });
 
   test('C39 one that pauses when it is asked for more memory loses nothing of what had come', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const protocol = new Filling(50);
     let asked = 0;
     protocol.getBuffer = (_hint, transport) => {
@@ -127,19 +127,19 @@ describe.each(backends)('a protocol with a buffer of its own, on %s:', (backend)
   });
 
   test('C39 a buffer that is transferred ends the connection (ERR_BUFFER_DETACHED), and is left alone', async () => {
-    const protocol = await broken(backend, transfer);
+    const protocol = await broken(over, backend, transfer);
     expect(protocol.error).toMatchObject({ code: 'ERR_BUFFER_DETACHED' });
     expect(protocol.told).toEqual(['made', 'lost']);
   });
 
   test('C39 so does one that shrinks', async () => {
     const memory = resizable(50);
-    const protocol = await broken(backend, () => memory.resize(5), new Uint8Array(memory, 0, 50));
+    const protocol = await broken(over, backend, () => memory.resize(5), new Uint8Array(memory, 0, 50));
     expect(protocol.error).toMatchObject({ code: 'ERR_BUFFER_DETACHED' });
   });
 
   test('C39 a getBuffer that throws, or gives no room, costs its connection (C34)', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     scene.loop.setExceptionHandler(() => {});
     const fault = new Error('no room');
     const answers: readonly (() => Uint8Array)[] = [

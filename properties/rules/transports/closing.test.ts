@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type ProtocolHandler, Socket, type Transport } from '../../../src/index.js';
-import { backends } from '../../support/backends.js';
+import { carried } from '../../support/backends.js';
 import { bytes } from '../../support/bytes.js';
 import { expectWhole } from '../../support/recorder.js';
 import { rounds, Scene, until } from '../../support/scene.js';
@@ -14,9 +14,9 @@ const UNREAD = 60_000;
 /** The kernel's buffers hold less: its rest waits in the loop. */
 const MORE = 20_000_000;
 
-describe.each(backends)('how a connection is closed, on %s:', (backend) => {
+describe.each(carried)('how a connection is closed over %s, on %s:', (over, backend) => {
   test('C30 all that was written arrives, though the peer had sent what nobody read (2,000,000 bytes)', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const serving = await Serving.begin(scene, { connectionMade: (transport) => transport.pauseReading() });
     const { peer, recorder, transport } = await serving.pair();
     await peer.send(bytes(UNREAD));
@@ -34,7 +34,7 @@ describe.each(backends)('how a connection is closed, on %s:', (backend) => {
   });
 
   test('C30 what comes behind close() is discarded, for as long as the peer sends, and nothing is told but the loss', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const serving = await Serving.begin(scene);
     const { peer, recorder, transport } = await serving.pair();
     transport.write('bye');
@@ -50,7 +50,7 @@ describe.each(backends)('how a connection is closed, on %s:', (backend) => {
   });
 
   test('C30 a peer that never ends is waited for up to a limit', { timeout: 30_000 }, async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const serving = await Serving.begin(scene);
     const { recorder, transport } = await serving.pair();
     transport.close();
@@ -62,7 +62,7 @@ describe.each(backends)('how a connection is closed, on %s:', (backend) => {
   });
 
   test('C30 abort() drops what is unsent, and connectionLost(null) comes once, later', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const serving = await Serving.begin(scene);
     const { peer, recorder, transport } = await serving.pair();
     transport.write(bytes(MORE));
@@ -79,17 +79,19 @@ describe.each(backends)('how a connection is closed, on %s:', (backend) => {
   });
 
   test('C30 abort({ reset: true }) resets', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const serving = await Serving.begin(scene);
     const { peer, recorder, transport } = await serving.pair();
     transport.abort({ reset: true });
     await until(() => recorder.lost);
-    expect(await peer.receiveAll()).toEqual({ bytes: Buffer.alloc(0), ending: 'ECONNRESET' });
+    // A unix socket knows no reset but that of input which nobody has read.
+    const ending = over === 'tcp' ? 'ECONNRESET' : 'end';
+    expect(await peer.receiveAll()).toEqual({ bytes: Buffer.alloc(0), ending });
     expect(recorder.told).toEqual(['made', 'lost']);
   });
 
   test('C30 a reset while the rest is flushed ends a close', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const serving = await Serving.begin(scene);
     const { peer, recorder, transport } = await serving.pair();
     transport.write(bytes(MORE));
@@ -108,7 +110,7 @@ describe.each(backends)('how a connection is closed, on %s:', (backend) => {
   ];
 
   test.each(ways)('C30 %s: connectionLost(null) comes once, with much unsent or with nothing (V7)', async (_, end) => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const serving = await Serving.begin(scene);
     for (const written of [0, 10, MORE]) {
       const { peer, recorder, transport } = await serving.pair();
@@ -126,7 +128,7 @@ describe.each(backends)('how a connection is closed, on %s:', (backend) => {
   });
 
   test('C30 an abort while a close lingers ends it at once (V7)', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const serving = await Serving.begin(scene);
     const { recorder, transport } = await serving.pair();
     transport.close();
@@ -143,7 +145,7 @@ describe.each(backends)('how a connection is closed, on %s:', (backend) => {
   test.each(handlers.flatMap((handler) => ends.map((end) => [end, handler] as const)))(
     'C30 %s inside %s: connectionLost comes once, and not within the call (V5)',
     async (end, handler) => {
-      using scene = new Scene(backend);
+      using scene = new Scene(backend, { over });
       const within: boolean[] = [];
       let ended = false;
       const also: ProtocolHandler = {
@@ -200,7 +202,7 @@ describe.each(backends)('how a connection is closed, on %s:', (backend) => {
   );
 
   test('closing the loop aborts its connections, and connectionLost(ERR_LOOP_CLOSED) comes after close() returned', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const serving = await Serving.begin(scene);
     const { peer, recorder } = await serving.pair();
     scene.loop.close();
@@ -212,7 +214,7 @@ describe.each(backends)('how a connection is closed, on %s:', (backend) => {
   });
 
   test('closing the loop in a callback, too: of that connection nothing more is told but the loss', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const within: boolean[] = [];
     const serving = await Serving.begin(scene, {
       dataReceived() {

@@ -1,16 +1,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { describe, expect, test } from 'vitest';
-import { backends } from '../../support/backends.js';
+import { carried } from '../../support/backends.js';
 import { bytes } from '../../support/bytes.js';
 import { Peer } from '../../support/peer.js';
-import { portOf } from '../../support/port.js';
+import { placeOf } from '../../support/place.js';
 import { Recorder } from '../../support/recorder.js';
 import { rounds, Scene, until } from '../../support/scene.js';
 import { listen, Serving } from '../../support/serving.js';
 
-describe.each(backends)('setProtocol, on %s:', (backend) => {
+describe.each(carried)('setProtocol over %s, on %s:', (over, backend) => {
   test('hands what comes over to the next protocol, which is told of the rest of the life (V3)', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const next = new Recorder();
     const serving = await Serving.begin(scene, { dataReceived: (_, transport) => transport.setProtocol(next) });
     const { peer, recorder } = await serving.pair();
@@ -27,7 +27,7 @@ describe.each(backends)('setProtocol, on %s:', (backend) => {
   });
 
   test('hands over what was read and not told, for a pause (V3, L11)', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const serving = await Serving.begin(scene, { dataReceived: (_, transport) => transport.pauseReading() });
     const { peer, recorder, transport } = await serving.pair();
     await peer.send('a');
@@ -43,7 +43,7 @@ describe.each(backends)('setProtocol, on %s:', (backend) => {
   });
 
   test('hands over what was kept, where the pause came amid the batch that had brought it (V3, C31)', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     // Whoever is told first pauses the other, whose data have come by then.
     const serving = await Serving.begin(scene, (index) => ({
       dataReceived: () => serving.recorders[1 - index]?.transport.pauseReading(),
@@ -64,7 +64,7 @@ describe.each(backends)('setProtocol, on %s:', (backend) => {
   });
 
   test('each byte goes to one of them, in the midst of a batch as well (L11)', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const next = new Recorder();
     let pieces = 0;
     const serving = await Serving.begin(scene, {
@@ -81,7 +81,7 @@ describe.each(backends)('setProtocol, on %s:', (backend) => {
   });
 
   test('in getBuffer, too, hands over what that was asked for (L11)', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const next = new Recorder();
     let [asked, got] = [0, 0];
     const memory = Buffer.alloc(50);
@@ -94,7 +94,7 @@ describe.each(backends)('setProtocol, on %s:', (backend) => {
         got += count;
       },
     });
-    const peer = Peer.connect(scene, portOf(server));
+    const peer = Peer.connect(scene, placeOf(server));
     await until(() => asked === 1);
     await peer.send(bytes(120));
     peer.finish();
@@ -104,7 +104,7 @@ describe.each(backends)('setProtocol, on %s:', (backend) => {
   });
 
   test('its handlers run in the asynchronous context of setProtocol (V21)', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const storage = new AsyncLocalStorage<string>();
     const seen: (string | undefined)[] = [];
     const note = () => void seen.push(storage.getStore());

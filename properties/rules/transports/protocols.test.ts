@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { backends } from '../../support/backends.js';
+import { backends, carried } from '../../support/backends.js';
 import { bytes } from '../../support/bytes.js';
+import * as probe from '../../support/probe.js';
 import { expectWhole } from '../../support/recorder.js';
 import { rounds, Scene, until } from '../../support/scene.js';
 import { Serving } from '../../support/serving.js';
 
-describe.each(backends)('what a protocol is told, on %s:', (backend) => {
+describe.each(carried)('what a protocol is told over %s, on %s:', (over, backend) => {
   test('C29 connectionMade comes before data that waits already (V12)', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const serving = await Serving.begin(scene);
     const peer = serving.connect();
     await peer.send('hello');
@@ -17,7 +18,7 @@ describe.each(backends)('what a protocol is told, on %s:', (backend) => {
   });
 
   test('C29 pauseReading inside connectionMade holds: nothing comes before resumeReading, and then all', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const serving = await Serving.begin(scene, { connectionMade: (transport) => transport.pauseReading() });
     const peer = serving.connect();
     await peer.send(bytes(200_000));
@@ -34,7 +35,7 @@ describe.each(backends)('what a protocol is told, on %s:', (backend) => {
   });
 
   test('C31 pausing and resuming twice is as once, and what was read before a pause is kept for its end (V13)', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     let pieces = 0;
     const serving = await Serving.begin(scene, {
       dataReceived(_, transport) {
@@ -58,7 +59,7 @@ describe.each(backends)('what a protocol is told, on %s:', (backend) => {
   });
 
   test('C31 pausing and resuming does nothing once the transport is closing', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const serving = await Serving.begin(scene);
     const { peer, recorder, transport } = await serving.pair();
     transport.close();
@@ -76,7 +77,7 @@ describe.each(backends)('what a protocol is told, on %s:', (backend) => {
   });
 
   test('C31 a pause that the callback before the last byte takes back loses nothing', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const serving = await Serving.begin(scene, {
       dataReceived(_, transport) {
         transport.pauseReading();
@@ -93,7 +94,7 @@ describe.each(backends)('what a protocol is told, on %s:', (backend) => {
   });
 
   test('C32 eofReceived that returns true keeps the sending half open (V8)', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const serving = await Serving.begin(scene, { eofReceived: () => true });
     const { peer, recorder, transport } = await serving.pair();
     await peer.send('question');
@@ -112,7 +113,7 @@ describe.each(backends)('what a protocol is told, on %s:', (backend) => {
   });
 
   test('C32 else the transport is closed, and what was written before arrives all the same (V8)', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const serving = await Serving.begin(scene, {
       dataReceived: (_, transport) => transport.write(bytes(3_000_000)),
     });
@@ -128,22 +129,8 @@ describe.each(backends)('what a protocol is told, on %s:', (backend) => {
     expectWhole(recorder);
   });
 
-  test('data that arrived before a reset is told before the loss (L12, V15)', async () => {
-    using scene = new Scene(backend);
-    const serving = await Serving.begin(scene);
-    const { peer, recorder, transport } = await serving.pair();
-    const { port } = transport.getExtraInfo('peername') as { port: number };
-    await peer.send('last words');
-    peer.reset();
-    await until(() => recorder.lost);
-    expect(recorder.told).toEqual(['made', 'data', 'lost']);
-    expect(String(recorder.received)).toBe('last words');
-    const where = { address: '127.0.0.1', port };
-    expect(recorder.error).toMatchObject({ code: 'ECONNRESET', errno: -104, syscall: 'recv', ...where });
-  });
-
   test('a reset that a write meets ends a pause: what had arrived is told, and then the loss (L10, L12)', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const serving = await Serving.begin(scene, { dataReceived: (_, transport) => transport.pauseReading() });
     const { peer, recorder, transport } = await serving.pair();
     await peer.send('a');
@@ -160,6 +147,36 @@ describe.each(backends)('what a protocol is told, on %s:', (backend) => {
     expectWhole(recorder);
   });
 
+  test('the end does not overtake the data before it, in whatever pieces it came (V14)', async () => {
+    using scene = new Scene(backend, { over });
+    const serving = await Serving.begin(scene);
+    for (const size of [1, 65_535, 65_536, 65_537, 131_072, 300_000]) {
+      const index = serving.recorders.length;
+      const peer = serving.connect();
+      await peer.send(bytes(size));
+      peer.finish();
+      await until(() => serving.recorders[index]?.lost === true);
+      expect(serving.recorders[index]?.told).toEqual(['made', 'data', 'eof', 'lost']);
+      expect(serving.recorders[index]?.received.equals(bytes(size)), `${size} bytes`).toBe(true);
+    }
+  });
+});
+
+describe.each(backends)('what a protocol of TCP is told, on %s:', (backend) => {
+  test('data that arrived before a reset is told before the loss (L12, V15)', async () => {
+    using scene = new Scene(backend);
+    const serving = await Serving.begin(scene);
+    const { peer, recorder, transport } = await serving.pair();
+    const { port } = transport.getExtraInfo('peername') as { port: number };
+    await peer.send('last words');
+    peer.reset();
+    await until(() => recorder.lost);
+    expect(recorder.told).toEqual(['made', 'data', 'lost']);
+    expect(String(recorder.received)).toBe('last words');
+    const where = { address: '127.0.0.1', port };
+    expect(recorder.error).toMatchObject({ code: 'ECONNRESET', errno: -104, syscall: 'recv', ...where });
+  });
+
   test('a reset that nothing meets is found when reading goes on (L12)', async () => {
     using scene = new Scene(backend);
     const serving = await Serving.begin(scene, { connectionMade: (transport) => transport.pauseReading() });
@@ -173,18 +190,22 @@ describe.each(backends)('what a protocol is told, on %s:', (backend) => {
     expect([recorder.told, String(recorder.received)]).toEqual([['made', 'data', 'lost'], 'last words']);
     expect(recorder.error).toMatchObject({ code: 'ECONNRESET' });
   });
+});
 
-  test('the end does not overtake the data before it, in whatever pieces it came (V14)', async () => {
-    using scene = new Scene(backend);
-    const serving = await Serving.begin(scene);
-    for (const size of [1, 65_535, 65_536, 65_537, 131_072, 300_000]) {
-      const index = serving.recorders.length;
-      const peer = serving.connect();
-      await peer.send(bytes(size));
-      peer.finish();
-      await until(() => serving.recorders[index]?.lost === true);
-      expect(serving.recorders[index]?.told).toEqual(['made', 'data', 'eof', 'lost']);
-      expect(serving.recorders[index]?.received.equals(bytes(size)), `${size} bytes`).toBe(true);
-    }
+describe.each(backends)('what a protocol of a unix socket is told, on %s:', (backend) => {
+  test('data that arrived before a reset is told before the loss: of a peer that left its input unread (L12, V15)', async () => {
+    using scene = new Scene(backend, { over: 'unix' });
+    const serving = await Serving.begin(scene, { connectionMade: (transport) => transport.write('unread') });
+    const { peer, recorder } = await serving.pair();
+    await until(() => probe.isReady(peer.fd, 0));
+    scene.inOneBatch(() => {
+      void peer.send('last words');
+      peer.close();
+    });
+    await until(() => recorder.lost);
+    expect([recorder.told, String(recorder.received)]).toEqual([['made', 'data', 'lost'], 'last words']);
+    expect(recorder.error).toMatchObject({ code: 'ECONNRESET', errno: -104, syscall: 'recv' });
+    // Who connected has no name, so there is none to be told.
+    expect(recorder.error).not.toHaveProperty('address');
   });
 });

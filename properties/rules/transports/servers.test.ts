@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Loop, Socket, type Transport } from '../../../src/index.js';
-import { backends } from '../../support/backends.js';
+import { backends, carried } from '../../support/backends.js';
 import { bytes } from '../../support/bytes.js';
 import { Peer } from '../../support/peer.js';
 import { portOf } from '../../support/port.js';
@@ -30,14 +30,23 @@ async function settled(promise: Promise<unknown>): Promise<boolean> {
   return done;
 }
 
-describe.each(backends)('a server, on %s:', (backend) => {
+/** Why nobody can connect: unix sockets are told at once, those of TCP by and by. */
+async function refusal(serving: Serving): Promise<string> {
+  try {
+    return (await serving.connect().receiveAll()).ending;
+  } catch (error) {
+    return (error as probe.ProbeError).code;
+  }
+}
+
+describe.each(carried)('a server over %s, on %s:', (over, backend) => {
   test('C35 close() stops listening and keeps its clients; waitClosed settles when the last of them is lost (V1)', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const serving = await Serving.begin(scene);
     const [a, b] = [await serving.pair(), await serving.pair()];
     serving.server.close();
     expect([serving.server.isServing, serving.server.sockets]).toEqual([false, []]);
-    expect((await serving.connect().receiveAll()).ending).toBe('ECONNREFUSED');
+    expect(await refusal(serving)).toBe('ECONNREFUSED');
     const closed = serving.server.waitClosed();
     await a.peer.send('still here');
     await until(() => a.recorder.received.length === 10);
@@ -52,7 +61,7 @@ describe.each(backends)('a server, on %s:', (backend) => {
   });
 
   test('C35 waitClosed of a server without clients settles once it is closed, and not before (V1)', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const { server } = await Serving.begin(scene);
     const closed = server.waitClosed();
     expect(await settled(closed)).toBe(false);
@@ -62,7 +71,7 @@ describe.each(backends)('a server, on %s:', (backend) => {
   });
 
   test('C35 closeClients() flushes, then loses them', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const serving = await Serving.begin(scene);
     const pairs = [await serving.pair(), await serving.pair()];
     for (const { transport } of pairs) transport.write(bytes(MORE));
@@ -83,7 +92,7 @@ describe.each(backends)('a server, on %s:', (backend) => {
   });
 
   test('C35 abortClients() drops them', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const serving = await Serving.begin(scene);
     const pairs = [await serving.pair(), await serving.pair()];
     for (const { transport } of pairs) transport.write(bytes(MORE));
@@ -99,7 +108,7 @@ describe.each(backends)('a server, on %s:', (backend) => {
   });
 
   test('C35 its connections are held strongly, can be gone through and counted', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const serving = await Serving.begin(scene);
     const pairs = [await serving.pair(), await serving.pair()];
     const { connections } = serving.server;
@@ -111,6 +120,156 @@ describe.each(backends)('a server, on %s:', (backend) => {
     expect(connections.size).toBe(1);
   });
 
+  test('C35 a connection that was accepted and not handed over when the server ends is closed (V2)', async () => {
+    using scene = new Scene(backend, { over });
+    const serving = await Serving.begin(scene);
+    const peers: Peer[] = [];
+    // They are accepted in the batch in which the first of them closes the server.
+    const first = await Serving.begin(scene, {
+      connectionMade() {
+        serving.server.abortClients();
+      },
+    });
+    scene.inOneBatch(() => {
+      first.connect();
+      for (let i = 0; i < 20; i++) peers.push(serving.connect());
+    });
+    await serving.server.waitClosed();
+    // One that was leaked would never end.
+    for (const peer of peers) expect((await peer.receiveAll()).ending).toMatch(/^(end|ECONNRESET)$/);
+    for (const recorder of serving.recorders) expectWhole(recorder);
+    first.server.abortClients();
+    await first.server.waitClosed();
+  });
+
+  test('C35 a factory that closes its server makes no connection (V2)', async () => {
+    using scene = new Scene(backend, { over });
+    const serving = await Serving.begin(scene, () => {
+      serving.server.close();
+      return {};
+    });
+    const { ending } = await serving.connect().receiveAll();
+    expect(ending).toMatch(/^(end|ECONNRESET)$/);
+    await serving.server.waitClosed();
+    expect(serving.recorders.map(({ told }) => told)).toEqual([[]]);
+  });
+
+  test('C35 closing the server in any callback ends it in good order (V5)', async () => {
+    using scene = new Scene(backend, { over });
+    const handlers = ['connectionMade', 'dataReceived', 'eofReceived', 'connectionLost', 'pauseWriting'] as const;
+    for (const handler of handlers) {
+      const serving = await Serving.begin(scene, {
+        [handler]: (...args: unknown[]) => {
+          if (handler !== 'connectionLost') (args.at(-1) as Transport).close();
+          serving.server.close();
+        },
+      });
+      const { peer, recorder, transport } = await serving.pair();
+      if (handler === 'pauseWriting') transport.write(bytes(MORE));
+      else await peer.send('x');
+      peer.finish();
+      await peer.receiveAll();
+      await serving.server.waitClosed();
+      expectWhole(recorder);
+      expect(serving.server.connections.size).toBe(0);
+    }
+  });
+
+  test('C35 a server that is told to pause accepts nobody, and goes on where it was', async () => {
+    using scene = new Scene(backend, { over });
+    const serving = await Serving.begin(scene);
+    await serving.pair();
+    serving.server.pauseAccepting();
+    serving.server.pauseAccepting();
+    expect(serving.server.isServing).toBe(false);
+    serving.connect();
+    await rounds(20);
+    expect(serving.recorders).toHaveLength(1);
+    serving.server.resumeAccepting();
+    await until(() => serving.recorders.length === 2);
+    expect(serving.recorders[1]?.told).toEqual(['made']);
+  });
+
+  test('C35 at maxConnections it accepts nobody, until one of them is lost', async () => {
+    using scene = new Scene(backend, { over });
+    const serving = await Serving.begin(scene, {}, { maxConnections: 2 });
+    const [a] = [await serving.pair(), await serving.pair()];
+    const waiting = [serving.connect(), serving.connect()];
+    await waiting[0]?.send('x');
+    await rounds(20);
+    expect(serving.recorders).toHaveLength(2);
+    a.transport.abort();
+    await until(() => serving.recorders.length === 3);
+    await rounds(20);
+    expect([serving.recorders.length, serving.server.connections.size]).toEqual([3, 2]);
+    for (const transport of serving.server.connections) transport.abort();
+    await until(() => serving.recorders.length === 4);
+    expect(serving.recorders).toHaveLength(4);
+  });
+
+  test('C35 a signal closes the server; one that is aborted already lets none begin', async () => {
+    using scene = new Scene(backend, { over });
+    expect(await rejection(listen(scene, {}, { signal: AbortSignal.abort() }))).toMatchObject({ code: 'ABORT_ERR' });
+    const controller = new AbortController();
+    const server = await listen(scene, {}, { signal: controller.signal });
+    const serving = server.serveForever();
+    controller.abort();
+    await serving;
+    expect(server.isServing).toBe(false);
+    expect(await rejection(server.serveForever())).toMatchObject({ code: 'ERR_SERVER_CLOSED' });
+  });
+
+  test('C35 for await gives each transport, and ends with the server', async () => {
+    using scene = new Scene(backend, { over });
+    const serving = await Serving.begin(scene);
+    const seen: Transport[] = [];
+    const through = (async () => {
+      for await (const transport of serving.server) seen.push(transport);
+    })();
+    const pairs = [await serving.pair(), await serving.pair()];
+    await until(() => seen.length === 2);
+    expect(seen).toEqual(pairs.map(({ transport }) => transport));
+    serving.server.abortClients();
+    await through;
+  });
+
+  test('C35 serveForever serves until it is aborted, or the server is closed; await using ends everything', async () => {
+    using scene = new Scene(backend, { over });
+    const controller = new AbortController();
+    const serving = await Serving.begin(scene);
+    const forever = serving.server.serveForever({ signal: controller.signal });
+    const { recorder } = await serving.pair();
+    expect(await settled(forever)).toBe(false);
+    controller.abort();
+    expect(await rejection(forever)).toMatchObject({ code: 'ABORT_ERR' });
+    expect(serving.server.isServing).toBe(false);
+    expect(recorder.told).toEqual(['made']);
+    serving.server.abortClients();
+    await until(() => recorder.lost);
+    const other = await Serving.begin(scene);
+    {
+      await using server = other.server;
+      await other.pair();
+      expect(server.isServing).toBe(true);
+    }
+    expect(other.server.connections.size).toBe(0);
+    expect(other.recorders[0]?.lost).toBe(true);
+  });
+
+  test('C35 a loop that is closed ends its servers: waitClosed settles', async () => {
+    const loop = new Loop({ backend });
+    const server = await loop.createServer({}, { host: '127.0.0.1', port: 0 });
+    const closed = server.waitClosed();
+    loop.close();
+    await closed;
+    expect([server.isServing, server.sockets]).toEqual([false, []]);
+    expect(await rejection(loop.createServer({}, { host: '127.0.0.1', port: 0 }))).toMatchObject({
+      code: 'ERR_LOOP_CLOSED',
+    });
+  });
+});
+
+describe.each(backends)('a server of TCP, on %s:', (backend) => {
   test('C35 port 0 is told by its sockets, which are real ones', async () => {
     using scene = new Scene(backend);
     const server = await listen(scene, {});
@@ -141,93 +300,6 @@ describe.each(backends)('a server, on %s:', (backend) => {
     for (const options of [{ port: 0 }, { host: '', port: 0 }, { host: [], port: 0 }]) {
       expect((await rejection(scene.loop.createServer({}, options as never))).code).toMatch(/^ERR_/);
     }
-  });
-
-  test('C35 a connection that was accepted and not handed over when the server ends is closed (V2)', async () => {
-    using scene = new Scene(backend);
-    const serving = await Serving.begin(scene);
-    const peers: Peer[] = [];
-    // They are accepted in the batch in which the first of them closes the server.
-    const first = await Serving.begin(scene, {
-      connectionMade() {
-        serving.server.abortClients();
-      },
-    });
-    scene.inOneBatch(() => {
-      first.connect();
-      for (let i = 0; i < 20; i++) peers.push(serving.connect());
-    });
-    await serving.server.waitClosed();
-    // One that was leaked would never end.
-    for (const peer of peers) expect((await peer.receiveAll()).ending).toMatch(/^(end|ECONNRESET)$/);
-    for (const recorder of serving.recorders) expectWhole(recorder);
-    first.server.abortClients();
-    await first.server.waitClosed();
-  });
-
-  test('C35 a factory that closes its server makes no connection (V2)', async () => {
-    using scene = new Scene(backend);
-    const serving = await Serving.begin(scene, () => {
-      serving.server.close();
-      return {};
-    });
-    const { ending } = await serving.connect().receiveAll();
-    expect(ending).toMatch(/^(end|ECONNRESET)$/);
-    await serving.server.waitClosed();
-    expect(serving.recorders.map(({ told }) => told)).toEqual([[]]);
-  });
-
-  test('C35 closing the server in any callback ends it in good order (V5)', async () => {
-    using scene = new Scene(backend);
-    const handlers = ['connectionMade', 'dataReceived', 'eofReceived', 'connectionLost', 'pauseWriting'] as const;
-    for (const handler of handlers) {
-      const serving = await Serving.begin(scene, {
-        [handler]: (...args: unknown[]) => {
-          if (handler !== 'connectionLost') (args.at(-1) as Transport).close();
-          serving.server.close();
-        },
-      });
-      const { peer, recorder, transport } = await serving.pair();
-      if (handler === 'pauseWriting') transport.write(bytes(MORE));
-      else await peer.send('x');
-      peer.finish();
-      await peer.receiveAll();
-      await serving.server.waitClosed();
-      expectWhole(recorder);
-      expect(serving.server.connections.size).toBe(0);
-    }
-  });
-
-  test('C35 a server that is told to pause accepts nobody, and goes on where it was', async () => {
-    using scene = new Scene(backend);
-    const serving = await Serving.begin(scene);
-    await serving.pair();
-    serving.server.pauseAccepting();
-    serving.server.pauseAccepting();
-    expect(serving.server.isServing).toBe(false);
-    serving.connect();
-    await rounds(20);
-    expect(serving.recorders).toHaveLength(1);
-    serving.server.resumeAccepting();
-    await until(() => serving.recorders.length === 2);
-    expect(serving.recorders[1]?.told).toEqual(['made']);
-  });
-
-  test('C35 at maxConnections it accepts nobody, until one of them is lost', async () => {
-    using scene = new Scene(backend);
-    const serving = await Serving.begin(scene, {}, { maxConnections: 2 });
-    const [a] = [await serving.pair(), await serving.pair()];
-    const waiting = [serving.connect(), serving.connect()];
-    await waiting[0]?.send('x');
-    await rounds(20);
-    expect(serving.recorders).toHaveLength(2);
-    a.transport.abort();
-    await until(() => serving.recorders.length === 3);
-    await rounds(20);
-    expect([serving.recorders.length, serving.server.connections.size]).toEqual([3, 2]);
-    for (const transport of serving.server.connections) transport.abort();
-    await until(() => serving.recorders.length === 4);
-    expect(serving.recorders).toHaveLength(4);
   });
 
   test('C35 maxConnections holds over all addresses, paused or not', async () => {
@@ -278,55 +350,6 @@ describe.each(backends)('a server, on %s:', (backend) => {
     server.abortClients();
   });
 
-  test('C35 a signal closes the server; one that is aborted already lets none begin', async () => {
-    using scene = new Scene(backend);
-    expect(await rejection(listen(scene, {}, { signal: AbortSignal.abort() }))).toMatchObject({ code: 'ABORT_ERR' });
-    const controller = new AbortController();
-    const server = await listen(scene, {}, { signal: controller.signal });
-    const serving = server.serveForever();
-    controller.abort();
-    await serving;
-    expect(server.isServing).toBe(false);
-    expect(await rejection(server.serveForever())).toMatchObject({ code: 'ERR_SERVER_CLOSED' });
-  });
-
-  test('C35 for await gives each transport, and ends with the server', async () => {
-    using scene = new Scene(backend);
-    const serving = await Serving.begin(scene);
-    const seen: Transport[] = [];
-    const through = (async () => {
-      for await (const transport of serving.server) seen.push(transport);
-    })();
-    const pairs = [await serving.pair(), await serving.pair()];
-    await until(() => seen.length === 2);
-    expect(seen).toEqual(pairs.map(({ transport }) => transport));
-    serving.server.abortClients();
-    await through;
-  });
-
-  test('C35 serveForever serves until it is aborted, or the server is closed; await using ends everything', async () => {
-    using scene = new Scene(backend);
-    const controller = new AbortController();
-    const serving = await Serving.begin(scene);
-    const forever = serving.server.serveForever({ signal: controller.signal });
-    const { recorder } = await serving.pair();
-    expect(await settled(forever)).toBe(false);
-    controller.abort();
-    expect(await rejection(forever)).toMatchObject({ code: 'ABORT_ERR' });
-    expect(serving.server.isServing).toBe(false);
-    expect(recorder.told).toEqual(['made']);
-    serving.server.abortClients();
-    await until(() => recorder.lost);
-    const other = await Serving.begin(scene);
-    {
-      await using server = other.server;
-      await other.pair();
-      expect(server.isServing).toBe(true);
-    }
-    expect(other.server.connections.size).toBe(0);
-    expect(other.recorders[0]?.lost).toBe(true);
-  });
-
   test('C35 an address that is in use is an error with all that Node says of it', async () => {
     using scene = new Scene(backend);
     const { port } = await Serving.begin(scene);
@@ -363,17 +386,5 @@ describe.each(backends)('a server, on %s:', (backend) => {
     await closed;
     expect([server.isServing, server.sockets]).toEqual([false, []]);
     expect(heard).toMatchObject([{ code: 'EINVAL' }, { code: 'EINVAL' }]);
-  });
-
-  test('C35 a loop that is closed ends its servers: waitClosed settles', async () => {
-    const loop = new Loop({ backend });
-    const server = await loop.createServer({}, { host: '127.0.0.1', port: 0 });
-    const closed = server.waitClosed();
-    loop.close();
-    await closed;
-    expect([server.isServing, server.sockets]).toEqual([false, []]);
-    expect(await rejection(loop.createServer({}, { host: '127.0.0.1', port: 0 }))).toMatchObject({
-      code: 'ERR_LOOP_CLOSED',
-    });
   });
 });

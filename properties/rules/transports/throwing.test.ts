@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ExceptionContext, ProtocolHandler, Transport } from '../../../src/index.js';
-import { backends } from '../../support/backends.js';
+import { carried } from '../../support/backends.js';
 import { bytes } from '../../support/bytes.js';
 import { expectWhole } from '../../support/recorder.js';
 import { rounds, Scene, until } from '../../support/scene.js';
@@ -22,7 +22,7 @@ async function provoke(serving: Serving, handler: Handler): Promise<void> {
   await peer.receiveAll();
 }
 
-describe.each(backends)('a handler that throws, on %s:', (backend) => {
+describe.each(carried)('a handler that throws over %s, on %s:', (over, backend) => {
   const fault = new TypeError('a mistake of the program');
   const ways: readonly (readonly [string, () => never | Promise<never>])[] = [
     ['throws', () => throwFault()],
@@ -35,7 +35,7 @@ describe.each(backends)('a handler that throws, on %s:', (backend) => {
   test.each(ways.flatMap(([way, fail]) => handlers.map((handler) => [handler, way, fail] as const)))(
     'C34 %s that %s: that connection is lost with the error, then the exception handler hears of it, and all others go on',
     async (handler, _, fail) => {
-      using scene = new Scene(backend);
+      using scene = new Scene(backend, { over });
       const order: string[] = [];
       const heard: ExceptionContext[] = [];
       scene.loop.setExceptionHandler((context) => {
@@ -67,7 +67,7 @@ describe.each(backends)('a handler that throws, on %s:', (backend) => {
   );
 
   test('C34 connectionLost that throws: the exception handler hears of it, and that is all', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const heard: ExceptionContext[] = [];
     scene.loop.setExceptionHandler((context) => heard.push(context));
     const serving = await Serving.begin(scene, { connectionLost: () => throwFault() });
@@ -80,7 +80,7 @@ describe.each(backends)('a handler that throws, on %s:', (backend) => {
   });
 
   test('C34 what was to come of the same batch does not come to who threw, and comes to the others', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     scene.loop.setExceptionHandler(() => {});
     const serving = await Serving.begin(scene, (index) => (index === 1 ? { dataReceived: () => throwFault() } : {}));
     const pairs = [await serving.pair(), await serving.pair(), await serving.pair()];
@@ -98,7 +98,7 @@ describe.each(backends)('a handler that throws, on %s:', (backend) => {
   });
 
   test('C34 without an exception handler it is an uncaught exception', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const uncaught: unknown[] = [];
     const listeners = process.listeners('uncaughtException');
     process.removeAllListeners('uncaughtException');
@@ -116,7 +116,7 @@ describe.each(backends)('a handler that throws, on %s:', (backend) => {
   });
 
   test('C34 what a handler does before it throws is undone no more than its connection', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     scene.loop.setExceptionHandler(() => {});
     const calls: readonly ((transport: Transport) => void)[] = [
       (transport) => transport.close(),

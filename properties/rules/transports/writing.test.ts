@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import type { Transport } from '../../../src/index.js';
-import { type Backend, backends } from '../../support/backends.js';
+import { type Backend, type Carrier, carried } from '../../support/backends.js';
 import { bytes } from '../../support/bytes.js';
 import * as probe from '../../support/probe.js';
 import { expectWhole } from '../../support/recorder.js';
@@ -14,10 +14,15 @@ const MORE = 20_000_000;
 const [HIGH, LOW] = [65_536, 16_384];
 
 /** How many system calls it took to send what a handler writes to a peer that asked for it; and what came. */
-async function sends(backend: Backend, write: (transport: Transport) => unknown, length: number): Promise<number> {
+async function sends(
+  over: Carrier,
+  backend: Backend,
+  write: (transport: Transport) => unknown,
+  length: number,
+): Promise<number> {
   using trace = new TraceFile();
   {
-    using scene = new Scene(backend, { trace: trace.path });
+    using scene = new Scene(backend, { over, trace: trace.path });
     const serving = await Serving.begin(scene, { dataReceived: (_, transport) => void write(transport) });
     const { peer } = await serving.pair();
     await peer.send('?');
@@ -28,13 +33,13 @@ async function sends(backend: Backend, write: (transport: Transport) => unknown,
   return (await trace.calls()).filter((call) => call === 'send').length;
 }
 
-describe.each(backends)('what is written, on %s:', (backend) => {
+describe.each(carried)('what is written over %s, on %s:', (over, backend) => {
   test('C33 the writes of a batch leave in one system call', async () => {
     const data = bytes(10_000);
     const write = (transport: Transport) => {
       for (let at = 0; at < data.length; at += 100) transport.write(data.subarray(at, at + 100));
     };
-    expect(await sends(backend, write, data.length)).toBe(1);
+    expect(await sends(over, backend, write, data.length)).toBe(1);
   });
 
   test('C33 so do those of the promises that a callback has settled', async () => {
@@ -46,7 +51,7 @@ describe.each(backends)('what is written, on %s:', (backend) => {
       await Promise.resolve().then(() => {});
       transport.write(data.subarray(2_000));
     };
-    expect(await sends(backend, write, data.length)).toBe(1);
+    expect(await sends(over, backend, write, data.length)).toBe(1);
   });
 
   test('C33 so do those of writelines, and of pieces both small and large', async () => {
@@ -56,13 +61,13 @@ describe.each(backends)('what is written, on %s:', (backend) => {
       transport.writelines([data.subarray(10, 20_000), data.subarray(20_000, 20_001)]);
       transport.write(data.subarray(20_001));
     };
-    expect(await sends(backend, write, data.length)).toBe(1);
+    expect(await sends(over, backend, write, data.length)).toBe(1);
   });
 
   test('C33 outside of a batch they leave together at the end of the turn', async () => {
     using trace = new TraceFile();
     {
-      using scene = new Scene(backend, { trace: trace.path });
+      using scene = new Scene(backend, { over, trace: trace.path });
       const serving = await Serving.begin(scene);
       const { peer, transport } = await serving.pair();
       for (const text of ['a', 'b', 'c']) transport.write(text);
@@ -75,7 +80,7 @@ describe.each(backends)('what is written, on %s:', (backend) => {
   test('C33 cork keeps writes back, over turns, until uncork', async () => {
     using trace = new TraceFile();
     {
-      using scene = new Scene(backend, { trace: trace.path });
+      using scene = new Scene(backend, { over, trace: trace.path });
       const serving = await Serving.begin(scene);
       const { peer, transport } = await serving.pair();
       transport.cork();
@@ -91,7 +96,7 @@ describe.each(backends)('what is written, on %s:', (backend) => {
   });
 
   test('C33 beyond the high-water mark they leave at once, in the midst of a callback', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     let [before, after] = [false, false];
     const serving = await Serving.begin(scene, {
       dataReceived(_, transport) {
@@ -110,7 +115,7 @@ describe.each(backends)('what is written, on %s:', (backend) => {
   });
 
   test('C33 beyond the mark pauseWriting is told, below the other one resumeWriting, and neither within write', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const unsent: number[] = [];
     const serving = await Serving.begin(scene, {
       resumeWriting: (transport) => void unsent.push(transport.getWriteBufferSize()),
@@ -132,7 +137,7 @@ describe.each(backends)('what is written, on %s:', (backend) => {
   });
 
   test('C33 resumeWriting is told at the low mark and not before', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const unsent: number[] = [];
     const serving = await Serving.begin(
       scene,
@@ -153,7 +158,7 @@ describe.each(backends)('what is written, on %s:', (backend) => {
   });
 
   test('C33 the marks can be set, and hold for what waits already', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const serving = await Serving.begin(scene);
     const { recorder, transport } = await serving.pair();
     transport.setWriteBufferLimits({ high: 2 * MORE });
@@ -171,7 +176,7 @@ describe.each(backends)('what is written, on %s:', (backend) => {
   });
 
   test('C33 what is accepted before pauseWriting is told is at most the mark and the writes of one callback (L18, V18)', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const PIECE = Buffer.alloc(10_000);
     let paused = false;
     let most = 0;
@@ -194,7 +199,7 @@ describe.each(backends)('what is written, on %s:', (backend) => {
   });
 
   test('C33 what the kernel takes at once is below the marks, and pauses nobody', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const serving = await Serving.begin(scene);
     const { peer, recorder, transport } = await serving.pair();
     for (let i = 0; i < 50; i++) {
@@ -206,7 +211,7 @@ describe.each(backends)('what is written, on %s:', (backend) => {
   });
 
   test('C33 writelines takes more pieces than a system call does, and counts for the marks (V4)', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const serving = await Serving.begin(scene);
     const { peer, recorder, transport } = await serving.pair();
     const all = bytes(MORE);
@@ -222,7 +227,7 @@ describe.each(backends)('what is written, on %s:', (backend) => {
   });
 
   test('C33 pieces of every size arrive complete and in order behind a part that the kernel did not take (V11)', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const serving = await Serving.begin(scene);
     const { peer, transport } = await serving.pair();
     const all = bytes(12_000_000);
@@ -239,7 +244,7 @@ describe.each(backends)('what is written, on %s:', (backend) => {
   });
 
   test('C33 a string is UTF-8, and nothing is nothing', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const serving = await Serving.begin(scene);
     const { peer, transport } = await serving.pair();
     transport.write('');
@@ -254,7 +259,7 @@ describe.each(backends)('what is written, on %s:', (backend) => {
   });
 
   test('C33 writeEof ends the sending half behind what was written; writing then is an error', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const serving = await Serving.begin(scene);
     const { peer, recorder, transport } = await serving.pair();
     transport.write(bytes(MORE));
@@ -273,7 +278,7 @@ describe.each(backends)('what is written, on %s:', (backend) => {
   });
 
   test('C33 writing to what is closed or lost drops it, and warns once (V16)', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const serving = await Serving.begin(scene);
     const warnings: Error[] = [];
     const heard = (warning: Error) => warnings.push(warning);
@@ -289,7 +294,7 @@ describe.each(backends)('what is written, on %s:', (backend) => {
     process.off('warning', heard);
     expect(warnings).toMatchObject([{ code: 'ERR_WRITE_AFTER_CLOSE' }]);
     expect(transport.getWriteBufferSize()).toBe(0);
-    expect(recorder.told).toEqual(['made', 'lost']);
+    expect(recorder.told.filter((told) => told !== 'eof')).toEqual(['made', 'lost']);
   });
 
   test('debug mode tells of memory that is changed before it has left, and which byte (V19)', async () => {
@@ -311,7 +316,7 @@ describe.each(backends)('what is written, on %s:', (backend) => {
   });
 
   test('C33 an answer to what came before a loss is dropped without a warning: nobody could know', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const warnings: Error[] = [];
     const heard = (warning: Error) => warnings.push(warning);
     process.on('warning', heard);
@@ -335,7 +340,7 @@ describe.each(backends)('what is written, on %s:', (backend) => {
   });
 
   test('tryWrite takes what goes now, and nothing behind what waits', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const serving = await Serving.begin(scene);
     const { peer, recorder, transport } = await serving.pair();
     const taken = transport.tryWrite(bytes(MORE));
@@ -349,7 +354,7 @@ describe.each(backends)('what is written, on %s:', (backend) => {
   });
 
   test('who waits for room at a connection that is lost hears of the loss (V6)', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const serving = await Serving.begin(scene);
     const { peer, recorder, transport } = await serving.pair();
     transport.write(bytes(MORE));

@@ -1,0 +1,23 @@
+import type { Liveness, NativeLoop } from '../native/index.js';
+import type { Kinds, Operations } from '../sockets/index.js';
+import type { Transports } from '../transports/index.js';
+import type { Clock } from './race.js';
+
+/** What is under way, and can be given up with an error for whoever asked. */
+export interface Pending {
+  /** The public call. */
+  readonly call: string;
+  giveUp(error: unknown): void;
+}
+
+/** What all connecting of a loop stands on. */
+export interface Ground {
+  readonly native: NativeLoop;
+  readonly liveness: Liveness;
+  readonly operations: Operations;
+  readonly kinds: Kinds;
+  readonly transports: Transports;
+  readonly clock: Clock;
+  /** Those that have not settled, and end with their loop. */
+  readonly races: Set<Pending>;
+}
