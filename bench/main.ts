@@ -78,7 +78,7 @@ function notInstalled({ peers, cells }: Selection): Skipped[] {
       if (server === undefined) return [{ what: `${peer.name}, ${mode}`, why: 'has no server for this mode' }];
       const path = missing(server);
       if (path === undefined) return [];
-      const remedy = peer.packages === undefined ? '' : '; `npm run bench:peers` installs it';
+      const remedy = (peer.packages ?? peer.modules) === undefined ? '' : '; `npm run bench:peers` installs it';
       return [{ what: `${peer.name}, ${mode}`, why: `not installed: ${path} is missing${remedy}` }];
     }),
   );

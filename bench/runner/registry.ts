@@ -1,5 +1,5 @@
 /** What can be measured, as data: a further peer, mode or cell is a further entry here and, for a peer, a server file. */
-import { interpreterOf } from './environment.js';
+import { interpreterOf, modulesOf } from './environment.js';
 
 export interface Cell {
   readonly mode: string;
@@ -45,6 +45,8 @@ export interface Peer {
   readonly servers: Readonly<Record<string, Server>>;
   /** What `npm run bench:peers` installs for it into a Python environment of its own: packages with their versions. */
   readonly packages?: readonly string[];
+  /** The same of npm. */
+  readonly modules?: readonly string[];
 }
 
 /**
@@ -106,6 +108,18 @@ const node = (name: string, ...args: string[]): Server => ({
   javascript: true,
 });
 const resp = (name: string, ...args: string[]): Server => ({ ...node(name, ...args), needs: ['redis-benchmark'] });
+
+/** The package of npm that has the program for this processor. */
+const BUN = `@oven/bun-linux-${process.arch === 'arm64' ? 'aarch64' : process.arch}`;
+
+const bun = (program: string): Server => ({
+  program: `${modulesOf('bun')}/${BUN}/bin/bun`,
+  script: 'dist/bench/servers/bun.js',
+  args: [program],
+  javascript: true,
+  ...(program === 'resp' ? { needs: ['redis-benchmark'] } : {}),
+});
+
 const native = (name: string): Server => ({ program: `bench/load/target/release/${name}` });
 
 const redisServer: Server = {
@@ -165,6 +179,12 @@ export const peers: readonly Peer[] = [
     name: 'net',
     about: 'node:net doing the same by callbacks',
     servers: { raw: node('net-raw'), proto: node('net-proto'), pipelined: resp('net-resp'), churn: node('net-proto') },
+  },
+  {
+    name: 'bun',
+    about: 'Bun.listen; by npm run bench:peers',
+    servers: { proto: bun('proto'), pipelined: bun('resp'), churn: bun('proto') },
+    modules: [`${BUN}@1.4.4`],
   },
   {
     name: 'mio',

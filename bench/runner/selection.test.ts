@@ -3,7 +3,19 @@ import { cellName, subject } from './registry.js';
 import { ArgumentError, number, select } from './selection.js';
 
 const names = (wish: Parameters<typeof select>[0]) => select(wish).peers.map((peer) => peer.name);
-const everyone = ['readyloop', 'tokio', 'borrowed', 'tokio-lent', 'net', 'mio', 'redis', 'asyncio', 'uvloop', 'rloop'];
+const everyone = [
+  'readyloop',
+  'tokio',
+  'borrowed',
+  'tokio-lent',
+  'net',
+  'bun',
+  'mio',
+  'redis',
+  'asyncio',
+  'uvloop',
+  'rloop',
+];
 
 describe('select', () => {
   test('without a wish takes every peer, and the quick cells', () => {

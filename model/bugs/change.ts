@@ -26,6 +26,7 @@ const promises: Readonly<Record<keyof Contract, string>> = {
   connections: 'how connections are handed on',
   clients: 'what becomes of the connections of a server that ends',
   accepted: 'what becomes of connections that were not handed over when their server ended',
+  released: 'what is closed when a connection has ended',
   outgoing: 'which of the bytes that were written to a connection leaves next',
   reports: 'what a report that a descriptor is readable and writable wakes',
   handle: 'which registration taking a callback back goes to',

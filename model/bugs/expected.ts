@@ -44,6 +44,7 @@ export const expected: Readonly<Record<string, readonly LawId[]>> = {
   O6: ['L19'],
   O7: ['L19'],
   O8: ['L19'],
+  O9: ['L6'],
   U2: ['L15', 'L6'],
   U3: ['L16', 'L15'],
   P1: ['L17'],

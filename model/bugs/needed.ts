@@ -275,6 +275,26 @@ export const needed: readonly Needed[] = [
     },
   },
   {
+    clause: 'L12 what cannot send is told so when all that has arrived is told',
+    toy: {
+      patches: [
+        {
+          machine: 'transport',
+          where: { life: 'going', reading: 'receiving' },
+          event: 'SEND_FAILED',
+          without: ['look'],
+        },
+        {
+          machine: 'transport',
+          where: { life: 'failing', reading: 'untaken' },
+          event: 'TAKEN',
+          without: ['look'],
+          with: ['receive'],
+        },
+      ],
+    },
+  },
+  {
     clause: 'L12 what is closed or broken ends',
     mutant: 'transport closing.discarding.finishing SENT without startLinger',
   },

@@ -17,9 +17,9 @@ export const listenerSurvives: Law = {
     return {
       observe(v, what) {
         if (what === 'limitMet') v[met] = 1;
-        if (what === 'resolved' || what === 'paused') v[told] = 0;
-        // Who pauses does not wait any more.
-        if (what === 'paused') v[reported] = 0;
+        if (what === 'resolved' || what === 'withdrawn') v[told] = 0;
+        // Who gives up waiting for a connection begins anew.
+        if (what === 'withdrawn') v[reported] = 0;
         if (what !== 'limitReported') return;
         witness();
         once(v[reported] === 0);

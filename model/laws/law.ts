@@ -134,6 +134,7 @@ export type Observation =
   /** The user has reading go on or pause, of a connection, or of a server accepting. */
   | 'resumed'
   | 'paused'
+  | 'withdrawn'
   /** He writes a byte, or that he writes no more; he closes the connection; he cuts it off, or the loop ends. */
   | 'written'
   | 'finished'

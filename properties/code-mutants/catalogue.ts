@@ -35,13 +35,9 @@ export const codeMutants: readonly CodeMutant[] = [
     wrong: 'the last connection that is lost tells nobody, and `waitClosed` never settles',
     origin: 'asyncio (cpython 120866), uvicorn (2145)',
     file: 'src/servers/server.ts',
-    text: `      this.#accept();
-    }
-    this.#settle();
-  }`,
-    by: `      this.#accept();
-    }
-  }`,
+    text: `    this.#connections.delete(transport);
+    this.#settle();`,
+    by: '    this.#connections.delete(transport);',
     test: { file: SERVERS, title: CLOSING },
     says: 'expected false to be true',
   },
@@ -240,7 +236,7 @@ export const codeMutants: readonly CodeMutant[] = [
     wrong: 'handlers run in the context of whoever woke the loop',
     origin: 'node:net, Deno (35154)',
     file: 'src/transports/caller.ts',
-    text: 'scope === null ? method.call(handler, this.transport) : scope.runInAsyncScope(method, handler, this.transport);',
+    text: 'scope === null ? method.call(handler, this.transport) : scope.call(method, handler, this.transport);',
     by: 'method.call(handler, this.transport);',
     test: {
       file: 'properties/rules/transports/accepting.test.ts',
@@ -287,6 +283,35 @@ export const codeMutants: readonly CodeMutant[] = [
       title: 'C36 one that somebody listens at is EADDRINUSE with the path, and he is not disturbed',
     },
     says: 'the promise was expected to be rejected, and was fulfilled',
+  },
+  {
+    id: 'V21c',
+    of: ['V21'],
+    wrong: 'what a handler enters is the context of all that are called after it',
+    origin: 'Node, where one resource is that of many callbacks',
+    file: 'src/transports/scope.ts',
+    text: '    restore(this.#written, this.#kept);',
+    by: '',
+    test: {
+      file: 'properties/rules/transports/accepting.test.ts',
+      title: 'what a handler enters by enterWith holds for no other handler; that of the server: undefined (V21)',
+    },
+    says: "expected [ [ undefined, 'mine'",
+  },
+  {
+    id: 'T4b',
+    of: ['T4'],
+    wrong: 'what another loop has for a number stays though a connection has it now',
+    origin: 'rloop',
+    file: 'src/servers/servers.ts',
+    text: '    release(fd);\n',
+    by: '',
+    test: {
+      file: 'properties/rules/transports/closed-behind.test.ts',
+      title:
+        'what another loop had for a number that was closed behind it is no more when a server has that number (T4)',
+    },
+    says: 'expected true to be false',
   },
   {
     id: 'T4',

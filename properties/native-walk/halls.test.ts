@@ -48,7 +48,7 @@ async function walk(exchange: Exchange, most: number, all: readonly Happening[])
   const fd = probe.listenTcp();
   const port = probe.portOf(fd);
   const key = native.attach(fd);
-  native.serve(key, most);
+  native.serve([key], most);
   const clients: number[] = [];
   let limit: number | undefined;
   const happens = (what: Happening): void => {

@@ -17,7 +17,7 @@ import { pastOf } from '../explain/index.js';
 import { addon, Liveness, type NativeLoop, type Steered, step, Telling } from '../native/index.js';
 import { Servers } from '../servers/index.js';
 import { enroll, type Holder, type Kinds, kindsOver, Operations, resign } from '../sockets/index.js';
-import { Transports } from '../transports/index.js';
+import { LoopContext, Transports } from '../transports/index.js';
 import { type Audience, type Batch, dispatch } from './dispatch.js';
 import { onExit } from './exit.js';
 import { checkLoopOptions, type LoopOptions } from './options.js';
@@ -74,12 +74,14 @@ export class Core {
     });
     const { NativeLoop } = addon();
     const apart = backend === 'tokio';
+    const context = new LoopContext();
+    const { resource } = context;
     this.#apart = apart;
     this.native = attempt(
       'Loop',
       () =>
         new NativeLoop(
-          bare(trace === undefined ? { apart } : { apart, trace }),
+          bare(trace === undefined ? { apart, resource } : { apart, resource, trace }),
           (count, turn) => this.#run(LoopEvent.RUN_IO, turn, RECORDS, count),
           (turn) => this.#run(LoopEvent.RUN_CALLS, turn, CALLS, 0),
           (turn) => this.#run(LoopEvent.RUN_CALLS, turn, TIMERS, 0),
@@ -87,6 +89,7 @@ export class Core {
         ),
       trace === undefined ? undefined : `options.trace is ${JSON.stringify(trace)}; name a file that can be written`,
     );
+    context.keep();
     const native = this.native;
     this.liveness = new Liveness((alive) => native.setRef(alive));
     const keeper: Keeper = { liveness: this.liveness, exceptions: this.exceptions };
@@ -107,16 +110,8 @@ export class Core {
         this.timers.add(call, this.time() + ms, this.turn, callback, []).unref(),
     });
     const askForTurn = () => this.#askForTurn();
-    this.transports = new Transports({
-      native,
-      liveness,
-      exceptions,
-      telling,
-      clock: clock('transport.setTimeout'),
-      debug,
-      apart,
-      askForTurn,
-    });
+    const ground = { native, liveness, exceptions, telling, context, debug, apart, askForTurn };
+    this.transports = new Transports({ ...ground, clock: clock('transport.setTimeout') });
     this.servers = new Servers(native, liveness, exceptions, telling, this.transports);
     this.#records = native.records;
     const { buffer, byteOffset, byteLength } = native.slab;

@@ -23,6 +23,8 @@ export interface NativeLoopOptions {
   trace?: string;
   slabBytes?: number;
   batchCapacity?: number;
+  /** The asynchronous resource in which JavaScript is called; without one the loop has one of its own. */
+  resource?: object;
 }
 
 /** What `past` tells of a descriptor; see its Rust. */
@@ -99,8 +101,8 @@ export interface NativeLoop {
   submit(): void;
   /** Has them taken when JavaScript returns to a turn, or in a turn soon, until which the process lives. */
   flushSoon(): void;
-  /** A listener's connections become transports, up to `most` at a time, or with 0 any number. */
-  serve(key: number, most: number): void;
+  /** The connections of a server's listeners become transports, up to `most` of all at a time, or with 0 any number. */
+  serve(keys: readonly number[], most: number): void;
   pauseServing(key: number): void;
   resumeServing(key: number): void;
 

@@ -21,10 +21,7 @@ import {
 interface AcceptOptions {
   /** How many connections may wait to be accepted: 511 unless it is given, and no more than net.core.somaxconn. */
   readonly backlog?: number | undefined;
-  /**
-   * With so many connections accepting pauses until one of them is lost; no limit unless it is given. It is exact for one address;
-   * of those that come at several at the same moment, each address takes up to so many before all of them pause.
-   */
+  /** With so many connections, of all addresses, accepting pauses until one of them is lost; no limit unless it is given. */
   readonly maxConnections?: number | undefined;
   /** Closes the server, as `server.close()`; before it listens, the promise is rejected with an `AbortError`. */
   readonly signal?: AbortSignal | undefined;

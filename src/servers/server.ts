@@ -35,8 +35,6 @@ export let servedBy: (server: Server) => Served;
  */
 export class Server<Data = unknown> implements AsyncDisposable, AsyncIterable<Transport<Data>> {
   readonly #accepting: Accepting;
-  readonly #most: number;
-  readonly #isOneOfMany: boolean;
   #sockets: readonly Socket[];
   readonly #connections = new Set<Transport<Data>>();
   readonly #arrivals = new Arrivals<Transport<Data>>();
@@ -45,10 +43,11 @@ export class Server<Data = unknown> implements AsyncDisposable, AsyncIterable<Tr
   #live = 0;
   #isClosed = false;
   #isPaused = false;
-  #isFull = false;
   #isReferenced = true;
   readonly #served: Served = {
-    count: () => this.#count(),
+    count: () => {
+      this.#live++;
+    },
     made: (transport) => this.#made(transport as Transport<Data>),
     over: (transport) => this.#over(transport as Transport<Data>),
     end: () => this.#end(),
@@ -59,11 +58,9 @@ export class Server<Data = unknown> implements AsyncDisposable, AsyncIterable<Tr
   }
 
   /** @internal */
-  constructor(accepting: Accepting, sockets: readonly Socket[], most: number) {
+  constructor(accepting: Accepting, sockets: readonly Socket[]) {
     this.#accepting = accepting;
     this.#sockets = sockets;
-    this.#most = most;
-    this.#isOneOfMany = sockets.length > 1;
     accepting.keepAlive(true);
   }
 
@@ -94,7 +91,7 @@ export class Server<Data = unknown> implements AsyncDisposable, AsyncIterable<Tr
   resumeAccepting(): void {
     if (this.#isPaused) {
       this.#isPaused = false;
-      this.#accept();
+      this.#accepting.resume();
     }
   }
 
@@ -203,15 +200,6 @@ export class Server<Data = unknown> implements AsyncDisposable, AsyncIterable<Tr
     return this;
   }
 
-  #count(): void {
-    this.#live++;
-    // The engine counts what one listener has accepted; what all of them have, nobody else does.
-    if (this.#isOneOfMany && this.#most > 0 && this.#live >= this.#most && !this.#isFull) {
-      this.#isFull = true;
-      this.#accepting.pause();
-    }
-  }
-
   #made(transport: Transport<Data>): void {
     this.#connections.add(transport);
     this.#arrivals.add(transport);
@@ -220,17 +208,7 @@ export class Server<Data = unknown> implements AsyncDisposable, AsyncIterable<Tr
   #over(transport: Transport<Data>): void {
     this.#live--;
     this.#connections.delete(transport);
-    if (this.#isFull && this.#live < this.#most) {
-      this.#isFull = false;
-      this.#accept();
-    }
     this.#settle();
-  }
-
-  #accept(): void {
-    if (!this.#isClosed && !this.#isPaused && !this.#isFull) {
-      this.#accepting.resume();
-    }
   }
 
   #end(): void {

@@ -75,7 +75,7 @@ export class Servers {
       resume: () => this.#each(share, (key) => this.#native.resumeServing(key)),
       keepAlive: (alive) => (alive ? this.#liveness.retain() : this.#liveness.release()),
     };
-    const server = new Server(accepting, sockets, most);
+    const server = new Server(accepting, sockets);
     const served = servedBy(server);
     const share: Share = { ...accepting, served, source, scope, manner, sockets, listening: [] };
     try {
@@ -86,8 +86,9 @@ export class Servers {
         this.#bySlot[key % SLOTS] = listener;
         this.#byFd.set(fd, listener);
         share.listening = [...share.listening, listener];
-        attempt(call, () => this.#native.serve(key, most));
       }
+      const keys = share.listening.map(({ key }) => key);
+      attempt(call, () => this.#native.serve(keys, most));
     } catch (error) {
       server.close();
       throw error;

@@ -23,11 +23,12 @@ export class Bytes {
   readonly #memory: ArrayBufferLike;
   /** Where the slab begins in it. */
   readonly #base: number;
+  /** What is lent is taken away when its time is over. */
+  readonly isDebug: boolean;
   /** Memory that comes with what is in it, in its order, and its number. */
   readonly #chunks: Buffer[];
   #handed = new View(new ArrayBuffer(0), 0, 0);
   #number = 0;
-  readonly #debug: boolean;
   readonly #views: (Buffer | undefined)[];
   #isTaught = false;
   #chunk: ArrayBufferLike = new ArrayBuffer(0);
@@ -38,14 +39,14 @@ export class Bytes {
   /**
    * @param slab where the engine puts what it reads, anew with each batch
    * @param chunks where the engine puts memory that it hands over with what it reads
-   * @param debug what is lent is taken away when its time is over
+   * @param debug see `isDebug`
    */
   constructor(slab: Buffer, chunks: Buffer[], debug: boolean) {
     this.#memory = slab.buffer;
     this.#base = slab.byteOffset;
     this.#views = new Array(Math.ceil(slab.length / VIEWED)).fill(undefined);
+    this.isDebug = debug;
     this.#chunks = chunks;
-    this.#debug = debug;
   }
 
   /** A copy that is the user's to keep. */
@@ -87,7 +88,7 @@ export class Bytes {
 
   /** A view whose time ends with the batch. */
   lent(from: number, to: number): Buffer {
-    if (!this.#debug) {
+    if (!this.isDebug) {
       return this.view(from, to);
     }
     const apart = new ArrayBuffer(to - from);

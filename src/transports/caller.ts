@@ -1,6 +1,6 @@
 import type { Exceptions } from '../errors/index.js';
 import type { Methods } from './methods.js';
-import type { Scope } from './scope.js';
+import type { LoopContext, Scope } from './scope.js';
 
 /** What a method of a protocol looks like, with the transport and with something before it. */
 export type Bare = (transport: object) => unknown;
@@ -16,9 +16,11 @@ export abstract class Caller {
   protected methods!: Methods;
   protected scope: Scope | null = null;
   readonly #exceptions: Exceptions;
+  readonly #context: LoopContext;
 
-  constructor(exceptions: Exceptions) {
+  constructor(exceptions: Exceptions, context: LoopContext) {
     this.#exceptions = exceptions;
+    this.#context = context;
   }
 
   /** A method threw, or what else the user gave to be called. */
@@ -42,7 +44,7 @@ export abstract class Caller {
       const { handler } = this.methods;
       const { scope } = this;
       const result =
-        scope === null ? method.call(handler, this.transport) : scope.runInAsyncScope(method, handler, this.transport);
+        scope === null ? method.call(handler, this.transport) : scope.call(method, handler, this.transport);
       if (typeof result === 'object' && result !== null) {
         this.#heed(name, result);
       }
@@ -50,6 +52,10 @@ export abstract class Caller {
     } catch (error) {
       this.threw(name, error);
       return undefined;
+    } finally {
+      if (this.#context.isTouched) {
+        this.#context.restore();
+      }
     }
   }
 
@@ -61,9 +67,7 @@ export abstract class Caller {
       const { handler } = this.methods;
       const { scope } = this;
       const result =
-        scope === null
-          ? method.call(handler, told, this.transport)
-          : scope.runInAsyncScope(method, handler, told, this.transport);
+        scope === null ? method.call(handler, told, this.transport) : scope.call(method, handler, told, this.transport);
       if (typeof result === 'object' && result !== null) {
         this.#heed(name, result);
       }
@@ -71,6 +75,10 @@ export abstract class Caller {
     } catch (error) {
       this.threw(name, error);
       return undefined;
+    } finally {
+      if (this.#context.isTouched) {
+        this.#context.restore();
+      }
     }
   }
 

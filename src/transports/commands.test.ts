@@ -106,6 +106,19 @@ test('where there is no room the engine takes what there is, and a loop that is 
   expect(seen).toHaveLength(COMMAND_ROWS + 2);
 });
 
+test('what has no room is dropped where the engine takes nothing any more, as it has panicked', () => {
+  const { native, owner, commands } = scene();
+  native.submit = () => {
+    throw Object.assign(new Error('panicked'), { code: 'GenericFailure' });
+  };
+  const one = owner(1);
+  const much = Buffer.alloc(MOST_COPIED);
+  for (let bytes = 0; bytes <= OUTGOING_BYTES; bytes += MOST_COPIED) {
+    commands.write(one, much);
+  }
+  expect(commands.writeText(one, 'x'.repeat(MOST_COPIED))).toBe(0);
+});
+
 test('what is longer than a row can say is written in several, in order (2 GiB and more)', () => {
   const { native, owner, commands } = scene();
   // Never touched, and so no memory.

@@ -146,6 +146,11 @@ export class Commands {
     }
   }
 
+  /** Mistakes with memory are looked for. */
+  get isDebug(): boolean {
+    return this.#bytes.isDebug;
+  }
+
   /** What may be kept of bytes that the user wrote. */
   lasting(bytes: Uint8Array): Uint8Array {
     return this.#bytes.lasting(bytes);
@@ -174,10 +179,15 @@ export class Commands {
   /** Whether there is room for a row, and for so many bytes. */
   #makeRoom(length: number): boolean {
     this.collect();
-    if (this.#used + length > OUTGOING_BYTES || this.#count === COMMAND_ROWS) {
+    if (!this.#hasRoom(length)) {
       this.submit();
     }
-    return this.#count < COMMAND_ROWS && !this.#isClosed;
+    // An engine that has panicked has taken nothing, of which the loop tells by itself.
+    return this.#hasRoom(length) && !this.#isClosed;
+  }
+
+  #hasRoom(length: number): boolean {
+    return this.#used + length <= OUTGOING_BYTES && this.#count < COMMAND_ROWS;
   }
 
   /** What one connection writes leaves together, whatever others ask between. */

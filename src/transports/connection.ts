@@ -1,6 +1,5 @@
 import { CommandKind } from '../../generated/ts/layout.js';
 import { ProtocolAction, ProtocolEvent, ProtocolState, protocol } from '../../generated/ts/protocol.js';
-import { bare } from '../../model/options.js';
 import { WriteAfterEofError } from '../errors/index.js';
 import { type AddressInfo, addon, step } from '../native/index.js';
 import type { Bare, With } from './caller.js';
@@ -14,6 +13,8 @@ import { type Marked, Outgoing } from './outgoing.js';
 import { Receiver } from './receiver.js';
 import type { Scope } from './scope.js';
 import type { Told as Teller } from './tellings.js';
+import type { Change } from './unchanged.js';
+import { warnOfChange, warnOfLateWrite } from './warnings.js';
 
 /**
  * One connection, as far as JavaScript has it: what its protocol is told, and what it asks of the engine. The table of
@@ -111,6 +112,10 @@ export class Connection extends Receiver implements Marked, Teller {
     if (!this.#isReferenced) {
       this.#keepAlive();
     }
+  }
+
+  changed(change: Change): void {
+    warnOfChange(change, this.name(true));
   }
 
   // What the user asks for.
@@ -323,11 +328,7 @@ export class Connection extends Receiver implements Marked, Teller {
   #warn(): void {
     if (!this.#hasWarned && !IS_LOSING[this.state]) {
       this.#hasWarned = true;
-      const told = bare({ type: 'ReadyloopWarning', code: 'ERR_WRITE_AFTER_CLOSE' });
-      process.emitWarning(
-        'transport.write: the connection is closing or lost, and what is written to it is dropped',
-        told,
-      );
+      warnOfLateWrite();
     }
   }
 

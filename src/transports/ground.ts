@@ -3,6 +3,7 @@ import type { Liveness, Telling } from '../native/index.js';
 import type { Bytes } from './bytes.js';
 import type { Claims } from './claims.js';
 import type { Commands } from './commands.js';
+import type { LoopContext } from './scope.js';
 import type { Tellings } from './tellings.js';
 
 /** The time of a loop, and somebody who calls when it has come. */
@@ -28,6 +29,8 @@ export interface Ground {
   readonly clock: Clock;
   /** The bytes of a connection's own `sockaddr`, or of its peer's; null if it has none, or is gone. */
   nameOf(slot: number, generation: number, ofPeer: boolean): Uint8Array | null;
+  /** That in which the loop calls. */
+  readonly context: LoopContext;
   /** Nothing is known to be in the asynchronous context in which the loop calls: an empty one need not be entered. */
   readonly isBare: boolean;
 }

@@ -16,7 +16,7 @@ export {
   type StreamOptions,
 } from './options.js';
 export { BufferedProtocol, Protocol } from './protocol.js';
-export type { Scope } from './scope.js';
+export { LoopContext, type Scope } from './scope.js';
 export {
   type AnyProtocol,
   type BufferedProtocolHandler,

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Commands } from './commands.js';
 import { Outgoing } from './outgoing.js';
+import type { Change } from './unchanged.js';
 
-function scene(high: number, low: number) {
+function scene(high: number, low: number, isDebug = false) {
   const log: string[] = [];
   /** How many bytes the kernel takes at once. */
   const kernel = { takes: 0 };
   const commands = {
+    isDebug,
     collect: () => {},
     lasting: (bytes: Uint8Array) => bytes,
     write: (_: unknown, bytes: Uint8Array, length = bytes.length) =>
@@ -18,7 +20,12 @@ function scene(high: number, low: number) {
     ask: (_: unknown, kind: number) => log.push(`command ${kind}`),
     submit: () => outgoing.taken(kernel.takes),
   } as unknown as Commands;
-  const marked = { aboveHigh: () => log.push('above'), belowLow: () => log.push('below'), sent: () => {} };
+  const marked = {
+    aboveHigh: () => log.push('above'),
+    belowLow: () => log.push('below'),
+    sent: () => {},
+    changed: ({ at, of }: Change) => log.push(`byte ${at} of ${of} was changed`),
+  };
   const outgoing = new Outgoing(commands, 1, 1, marked, high, low);
   return { log, kernel, outgoing };
 }
@@ -73,4 +80,19 @@ test('what is short is copied when it is corked, too; what is long and transferr
   structuredClone(null, { transfer: [long.buffer] });
   outgoing.uncork();
   expect(log).toEqual(['short', '5000 bytes of 0']);
+});
+
+test.each([true, false])('debug mode %s: a change of what is long and has not left is told, once', (isDebug) => {
+  const { log, outgoing } = scene(100_000, 10, isDebug);
+  const [short, long] = [Buffer.from('short'), Buffer.alloc(5000)];
+  for (const bytes of [short, long, long]) {
+    outgoing.write(bytes);
+  }
+  log.length = 0;
+  short.fill('x');
+  long.fill('y', 4999);
+  for (const taken of [5004, 1, 5000]) {
+    outgoing.taken(taken);
+  }
+  expect(log).toEqual(isDebug ? ['byte 4999 of 5000 was changed'] : []);
 });

@@ -1,4 +1,5 @@
 import { type Commanded, type Commands, MOST_COPIED } from './commands.js';
+import { type Change, Unchanged } from './unchanged.js';
 
 /** What is unsent before `pauseWriting` is told, unless the user says otherwise. */
 export const DEFAULT_HIGH = 65_536;
@@ -9,6 +10,8 @@ export interface Marked {
   belowLow(): void;
   /** The kernel has taken something. */
   sent(): void;
+  /** Memory that was written was changed before it had left; told in debug mode, once. */
+  changed(change: Change): void;
 }
 
 /** What was written to one connection and the kernel has not taken, as far as JavaScript knows, and its two marks. */
@@ -27,6 +30,8 @@ export class Outgoing implements Commanded {
   #high: number;
   #low: number;
   #isAbove = false;
+  /** In debug mode, until a change was told. */
+  #unchanged: Unchanged | undefined;
 
   constructor(commands: Commands, slot: number, generation: number, marked: Marked, high: number, low: number) {
     this.#commands = commands;
@@ -35,6 +40,7 @@ export class Outgoing implements Commanded {
     this.#marked = marked;
     this.#high = high;
     this.#low = low;
+    this.#unchanged = commands.isDebug ? new Unchanged() : undefined;
   }
 
   /** Asks something of the engine. */
@@ -62,6 +68,7 @@ export class Outgoing implements Commanded {
   clear(): void {
     this.#held = undefined;
     this.#unsent = 0;
+    this.#unchanged?.clear();
   }
 
   write(data: string | Uint8Array): void {
@@ -74,6 +81,9 @@ export class Outgoing implements Commanded {
       return;
     }
     this.#count(bytes.length);
+    if (bytes.length > MOST_COPIED) {
+      this.#unchanged?.add(bytes, this.#written);
+    }
     if (this.#corks === 0) {
       this.#commands.write(this, bytes);
     } else {
@@ -156,6 +166,11 @@ export class Outgoing implements Commanded {
 
   taken(bytes: number): void {
     this.#unsent = Math.max(this.#unsent - bytes, 0);
+    const change = this.#unchanged?.sent(this.#written - this.#unsent);
+    if (change !== undefined) {
+      this.#unchanged = undefined;
+      this.#marked.changed(change);
+    }
     this.#marked.sent();
     this.#lighten();
   }

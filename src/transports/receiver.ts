@@ -39,8 +39,8 @@ export abstract class Receiver extends Caller implements Steered {
   #target: Uint8Array | undefined;
   #lending: Lending | undefined;
 
-  constructor({ exceptions, bytes, slab, claims }: Ground, isBorrowed: boolean, journal: Journal) {
-    super(exceptions);
+  constructor({ exceptions, context, bytes, slab, claims }: Ground, isBorrowed: boolean, journal: Journal) {
+    super(exceptions, context);
     this.incoming = new Incoming(bytes, slab, isBorrowed);
     this.journal = journal;
     this.#claims = claims;

@@ -118,7 +118,7 @@ export class Transport<Data = unknown> {
    * Writes bytes behind all that was written before. It never waits, and takes all of them: they leave in one system call with
    * what else is written to this connection in the same batch, and what the kernel does not take is kept and sent when it does
    * (C33, L11). Memory that is written is not to be changed, transferred or resized before it has left; what is up to 4096 bytes
-   * long is copied at once.
+   * long is copied at once. In debug mode a change is warned of, once for each connection (ERR_BUFFER_CHANGED).
    *
    * On a connection that is closing or lost it does nothing, and warns of that once (ERR_WRITE_AFTER_CLOSE).
    *

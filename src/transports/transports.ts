@@ -8,7 +8,7 @@ import { Commands } from './commands.js';
 import { Connection } from './connection.js';
 import type { Clock, Ground, Manner, Owner } from './ground.js';
 import { made, type Source } from './methods.js';
-import { Scope } from './scope.js';
+import { type LoopContext, Scope } from './scope.js';
 import { Tellings } from './tellings.js';
 import { Transport } from './transport.js';
 
@@ -21,6 +21,8 @@ export interface Surroundings {
   readonly exceptions: Exceptions;
   readonly telling: Telling;
   readonly clock: Clock;
+  /** In which the loop calls. */
+  readonly context: LoopContext;
   /** Views that are valid for a batch only are made useless after it. */
   readonly debug: boolean;
   /** The engine has a thread of its own, from where it reaches no memory of the user's. */
@@ -42,7 +44,7 @@ export class Transports {
   /** Those that are over and whose places have others, by the engine's names for them: their last records are still to come. */
   readonly #displaced = new Map<number, Connection>();
 
-  constructor({ native, liveness, exceptions, telling, clock, debug, apart, askForTurn }: Surroundings) {
+  constructor({ native, liveness, exceptions, telling, clock, context, debug, apart, askForTurn }: Surroundings) {
     const { buffer, byteOffset, byteLength } = native.slab;
     const slab = Buffer.from(buffer, byteOffset, byteLength);
     const bytes = new Bytes(slab, native.chunks, debug);
@@ -55,7 +57,7 @@ export class Transports {
     const isBare = this.#scope.isEmpty;
     const claims = apart ? undefined : new Claims();
     const memory = { bytes, slab, claims };
-    this.#ground = { liveness, exceptions, telling, commands, tellings, ...memory, clock, nameOf, isBare };
+    this.#ground = { liveness, exceptions, telling, commands, tellings, ...memory, clock, nameOf, context, isBare };
   }
 
   // Records.
@@ -131,10 +133,12 @@ export class Transports {
     }
     let methods: ReturnType<typeof made>;
     try {
-      methods = scope === null ? made(source) : scope.runInAsyncScope(made, undefined, source);
+      methods = scope === null ? made(source) : scope.call(made, undefined, source);
     } catch (thrown) {
       connection.fail();
       return { thrown };
+    } finally {
+      this.#ground.context.restore();
     }
     const reason = unwanted();
     if (reason !== null) {

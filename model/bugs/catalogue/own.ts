@@ -71,4 +71,12 @@ export const own: readonly Bug[] = [
       },
     ],
   },
+  {
+    id: 'O9',
+    title: 'a connection that has ended closes whatever its number names',
+    origin: 'this library, until a file was known again by more than its number',
+    symptom:
+      'a file of somebody else is closed, who has the number since the connection was closed behind the back of its loop',
+    contract: { released: 'theNumber' },
+  },
 ];

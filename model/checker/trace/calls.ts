@@ -42,7 +42,6 @@ const NO_EXTRA: readonly number[] = [
   UserCall.WRITE_EOF,
   UserCall.SHUT,
   UserCall.ABORT,
-  UserCall.SERVE,
   UserCall.PAUSE_SERVING,
   UserCall.RESUME_SERVING,
   UserCall.TAKEN,

@@ -65,15 +65,3 @@ export class Connection {
     }
   }
 }
-
-/** What is known of a listener whose connections the loop accepts by itself. */
-export interface Listening {
-  /** How many connections there may be at a time; 0 if any number may be. */
-  readonly most: number;
-  /** How many there are. */
-  count: number;
-  /** Users were told, or are to be, that nothing more is accepted. */
-  isRefused: boolean;
-  /** One of as many as there may be is gone, which the table was not told yet. */
-  left: boolean;
-}

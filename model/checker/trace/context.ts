@@ -3,7 +3,7 @@ import type { TraceLaw } from './laws.js';
 import { Outcomes } from './outcomes.js';
 import { type TraceReport, Wrong, type WrongStep } from './report.js';
 import { Rules, type Tables, WATCH } from './rules.js';
-import type { Slot, SlotName } from './slot.js';
+import type { Served, Slot, SlotName } from './slot.js';
 import { Streams } from './stream.js';
 import { Turns } from './turns.js';
 
@@ -27,6 +27,8 @@ export class Context {
   readonly streams = new Streams();
   /** The listener that has taken a connection which has no slot of its own yet. */
   handing: Slot | undefined;
+  /** The server some of whose listeners are to be served next, and how many. */
+  serving: { readonly server: Served; readonly more: number } | undefined;
   /** Slots of connections to which something was written that leaves with what is written next. */
   readonly ahead = new Set<Slot>();
   /** How many bytes connections are read at a time, all alike. */

@@ -18,7 +18,7 @@ import {
 import { takeReport } from './reports.js';
 import { ACCEPT, TRANSPORT, userCalls, WATCH } from './rules.js';
 import type { Slot } from './slot.js';
-import { callOf } from './transports.js';
+import { callOf, hasRoom } from './transports.js';
 import { untoldOfClose } from './undone.js';
 
 /** What brought a step about is a law's business: that law, and what is lacking if it is broken. */
@@ -156,12 +156,9 @@ function byTurn(slot: Slot, machine: number, law: TraceLaw, name: string): Justi
       connection.lingers = false;
       return { law };
     }
-    case 'LEFT': {
-      const { listening } = slot;
-      if (!listening?.left) return { law, lacks: 'no connection has ended of as many as there may be' };
-      listening.left = false;
+    case 'LEFT':
+      if (!hasRoom(slot)) return { law, lacks: 'no connection has ended of as many as there may be' };
       return { law };
-    }
     default:
       return { law, lacks: 'nothing is known to bring it about' };
   }

@@ -46,6 +46,7 @@ export class Rules {
   readonly #none: number;
   readonly #full: number;
   readonly #room: number;
+  readonly #isFull: readonly boolean[];
 
   constructor(tables: Tables) {
     this.#tables = tables;
@@ -64,6 +65,7 @@ export class Rules {
     this.#none = this.#events(ACCEPT, ['NO_WAITERS']);
     this.#full = this.#events(SERVER, ['FULL']);
     this.#room = this.#events(SERVER, ['ROOM_LEFT']);
+    this.#isFull = (tables.tables[SERVER] as Table).states.map((state) => state.startsWith('full'));
   }
 
   /** What a count of the accepts that still wait says. */
@@ -71,9 +73,14 @@ export class Rules {
     return count > 0 ? this.#more : this.#none;
   }
 
-  /** What a count of a listener's connections says; `most` is 0 if there may be any number. */
+  /** What a count of a server's connections says; `most` is 0 if there may be any number. */
   room(count: number, most: number): number {
     return most > 0 && count >= most ? this.#full : this.#room;
+  }
+
+  /** Whether a listener in this state of `server` accepts nothing before one of as many connections as there may be has left. */
+  isFull(state: number): boolean {
+    return this.#isFull[state] === true;
   }
 
   /** The events of `watch` that the poller's bits are. */

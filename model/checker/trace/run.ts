@@ -11,7 +11,7 @@ import { Slot } from './slot.js';
 import { demandNothingDue, followStep } from './steps.js';
 import { demandFinished, followStream, isOfStream } from './streams.js';
 import { followTold, toldKinds } from './told.js';
-import { demandHanded, demandReleased, demandWritten } from './transports.js';
+import { demandHanded, demandReleased, demandServed, demandWritten } from './transports.js';
 import { demandStepped } from './undone.js';
 
 /** A record: its words, by the names of their fields. */
@@ -64,6 +64,7 @@ export class Run {
   end({ untold, live, isWhole }: End): void {
     demandHanded(this.context);
     demandWritten(this.context);
+    demandServed(this.context);
     for (const slot of this.#slots) if (slot) this.#finish(slot);
     const { ends } = this;
     const isAll = ends.untold === untold && ends.live === live && this.#reports === 0;
@@ -82,6 +83,7 @@ export class Run {
     this.#followPolls(fields, isReport);
     const follows = isWithin(fields, this.context.handing !== undefined);
     if (!follows) this.#demandDone();
+    if (!follows && !(kind === TraceKind.USER && code === UserCall.SERVE)) demandServed(this.context);
     if (isReport || kind === TraceKind.TOLD) demandWritten(this.context);
     if (kind === TraceKind.TOLD) {
       const known = this.#slots[index];

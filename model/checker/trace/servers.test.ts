@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { left, ServerTrace } from './transport-phrases.js';
+import { TraceWriter } from './trace-writer.js';
+import { left, READ, ServerTrace, waits } from './transport-phrases.js';
+import { validateTrace } from './validate.js';
 
 /** Ends a connection of descriptor `fd` that was never read. */
 const abort = (slot: ReturnType<ServerTrace['opens']>, fd: number) =>
@@ -65,6 +67,57 @@ test('L9: as many connections are accepted as there may be, and another when one
   const nobody = full();
   nobody.server.enough().listener.step('server', 'LEFT');
   expect(await nobody.server.wrong()).toMatchObject({ law: 'L9', event: 'LEFT' });
+});
+
+test('L9: the listeners of a server have as many connections as there may be between them', async () => {
+  const OTHER = 5;
+  const full = () => {
+    const server = new ServerTrace(1, 1);
+    const other = server.trace.slot(9, 1, OTHER);
+    server.serves(other, 0);
+    const connection = server.accepts(8).opens(8);
+    return { server, other, connection };
+  };
+  const withdrawn = () => {
+    const all = full();
+    all.server.enough();
+    all.other.step('server', 'FULL').step('accept', 'CANCEL_LAST').step('watch', 'RELEASE_READER').system('epoll_del');
+    return all;
+  };
+  const offered = withdrawn();
+  abort(offered.connection, 8);
+  waits(offered.server.listener.step('server', 'LEFT').step('accept', 'ACCEPT'));
+  waits(offered.other.step('server', 'LEFT').step('accept', 'ACCEPT')).step('watch', 'HOLD_READER');
+  offered.other.ask('epoll_add', 'IN', 'PRI');
+  expect(await offered.server.wrong()).toBeUndefined();
+
+  const untold = full();
+  untold.server.enough().listener.poll('IN');
+  expect(await untold.server.wrong()).toMatchObject({ law: 'table', allowed: ['server FULL'] });
+  const forgotten = withdrawn();
+  abort(forgotten.connection, 8);
+  waits(forgotten.server.listener.step('server', 'LEFT').step('accept', 'ACCEPT'));
+  forgotten.other.user('PAUSE_SERVING');
+  expect(await forgotten.server.wrong()).toMatchObject({ law: 'L9', allowed: ['server LEFT'] });
+  const late = new TraceWriter();
+  const listener = late.slot(0, 1, 3).user('SERVE', 1, 1).step('server', 'SERVE', 'ROOM_LEFT').step('accept', 'ACCEPT');
+  listener.system('accept', { value: 8 }).step('accept', 'ACCEPTED').step('server', 'ACCEPTED');
+  late.slot(1, 1, 8).user('OPEN', 0, READ);
+  listener.step('server', 'FULL').step('accept', 'NO_WAITERS');
+  late.slot(9, 1, OTHER).user('SERVE', 0, 1).step('server', 'SERVE', 'ROOM_LEFT');
+  const { firstWrong } = await validateTrace(late.pieces());
+  expect(firstWrong).toMatchObject({ law: 'L9', event: 'ROOM_LEFT', allowed: ['server FULL'] });
+});
+
+test('L9: all listeners of a server are served by one call', async () => {
+  const next = (most: number, more: number) => {
+    const server = new ServerTrace(1, 2);
+    server.trace.slot(9, 1, 5).user('SERVE', more, most);
+    return server;
+  };
+  for (const wrong of [new ServerTrace(1, 1), next(1, 1), next(1, 0), next(2, 1)]) {
+    expect(await wrong.wrong()).toMatchObject({ law: 'L9', allowed: ['SERVE'] });
+  }
 });
 
 test('a listener pauses and resumes when its user says so', async () => {

@@ -1,5 +1,5 @@
 import { Machine } from '../../../generated/ts/index.js';
-import type { Connection, Listening } from './connection.js';
+import type { Connection } from './connection.js';
 import { type Length, lengthOf } from './length.js';
 import type { ActionRule } from './rules.js';
 import type { SlotName } from './slot-name.js';
@@ -36,6 +36,20 @@ export interface Due {
   readonly record: number;
   readonly source: number;
   readonly cell: number;
+}
+
+/** What is known of a server: how many connections all of its listeners may have at a time, 0 if any number, and have. */
+export interface Served {
+  readonly most: number;
+  count: number;
+  readonly listeners: Slot[];
+}
+
+/** What is known of a listener whose connections the loop accepts by itself. */
+export interface Listening {
+  readonly server: Served;
+  /** Users were told, or are to be, that nothing more is accepted. */
+  isRefused: boolean;
 }
 
 /** What is known of one slot of one generation: its machines' states, and what its next records are justified by. */
@@ -90,8 +104,8 @@ export class Slot implements SlotName {
   /** What is known of it where the loop reads and writes, or accepts, by itself. */
   connection: Connection | undefined;
   listening: Listening | undefined;
-  /** The listener that its connection came from. */
-  listener: Slot | undefined;
+  /** The server that has accepted its connection. */
+  server: Served | undefined;
   /** All that the kernel was ever asked to report of it, in the poller's bits. */
   watched = 0;
 

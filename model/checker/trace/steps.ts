@@ -98,10 +98,10 @@ function perform(context: Context, slot: Slot, source: number, cell: number, act
   }
 }
 
-/** What the engine counts: the accepts that wait, or a listener's connections, which tell the accept by themselves. */
+/** What the engine counts: the accepts that wait, or a server's connections, which tell the accept by themselves. */
 function counted({ rules }: Context, { waiters, listening }: Slot, machine: number): number {
   if (!listening) return rules.waiters(waiters.length);
-  return machine === SERVER ? rules.room(listening.count, listening.most) : 0;
+  return machine === SERVER ? rules.room(listening.server.count, listening.server.most) : 0;
 }
 
 /**

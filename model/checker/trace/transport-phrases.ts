@@ -76,19 +76,27 @@ export async function wrongWhole(write: (slot: SlotWriter) => unknown): Promise<
   return (await whole(write)).firstWrong;
 }
 
+/** A listener at which nobody is there. */
+export const waits = (listener: SlotWriter) =>
+  listener.system('accept', { error: 'EAGAIN' }).step('accept', 'WOULD_BLOCK');
+
 /** A trace of a listener, and of the connections that it gives. */
 export class ServerTrace {
   readonly trace = new TraceWriter();
   readonly listener = this.trace.slot(0, 1, FD);
   #connections = 0;
 
-  constructor(most: number) {
-    this.listener
-      .user('SERVE', 0, most)
-      .step('server', 'SERVE')
-      .step('accept', 'ACCEPT')
-      .system('accept', { error: 'EAGAIN' })
-      .step('accept', 'WOULD_BLOCK')
+  /** @param others how many more listeners the server has */
+  constructor(
+    readonly most: number,
+    others = 0,
+  ) {
+    this.serves(this.listener, others);
+  }
+
+  /** Connections of a listener are accepted, and nobody is there. */
+  serves(listener: SlotWriter, more: number): SlotWriter {
+    return waits(listener.user('SERVE', more, this.most).step('server', 'SERVE', 'ROOM_LEFT').step('accept', 'ACCEPT'))
       .step('watch', 'HOLD_READER')
       .ask('epoll_add', 'IN', 'PRI');
   }
@@ -112,11 +120,7 @@ export class ServerTrace {
 
   /** Another one is asked for, and nobody is there. */
   more(): this {
-    this.listener
-      .step('server', 'ROOM_LEFT')
-      .step('accept', 'MORE_WAITERS')
-      .system('accept', { error: 'EAGAIN' })
-      .step('accept', 'WOULD_BLOCK');
+    waits(this.listener.step('server', 'ROOM_LEFT').step('accept', 'MORE_WAITERS'));
     return this;
   }
 

@@ -3,7 +3,7 @@ import { Connection } from './connection.js';
 import type { Context } from './context.js';
 import type { Effect, Performed } from './effect.js';
 import * as law from './laws.js';
-import { newOperation, type Slot } from './slot.js';
+import { type Due, newOperation, type Served, type Slot } from './slot.js';
 import { lose } from './streams.js';
 
 /** What the loop does by itself: connections that it reads and writes, listeners that it accepts on. */
@@ -50,7 +50,7 @@ export function followTransportCall(context: Context, slot: Slot, { call, asked,
   }
   switch (call) {
     case UserCall.SERVE:
-      serve(context, slot, asked);
+      serve(context, slot, asked, extra);
       return;
     case UserCall.WRITE:
       connection?.write(asked);
@@ -94,11 +94,14 @@ export function open(context: Context, slot: Slot, fd: number, asked: number): v
   slot.operations[RECEIVE] = newOperation(0, asked);
   slot.operations[SEND] = newOperation(0, 0);
   if (!handing?.listening) return;
-  slot.listener = handing;
-  const { listening } = handing;
-  listening.count++;
-  for (const due of handing.due)
-    if (due.machine === SERVER) due.events = context.rules.room(listening.count, listening.most);
+  const { server } = handing.listening;
+  slot.server = server;
+  server.count++;
+  for (const due of handing.due) {
+    if (due.machine !== SERVER) continue;
+    due.events = context.rules.room(server.count, server.most);
+    if (server.count === server.most) tellFull(context, server, handing, due);
+  }
   handing.accepted = -1;
   context.handing = undefined;
 }
@@ -113,10 +116,43 @@ function aim(context: Context, slot: Slot, connection: Connection, asked: number
   connection.into = asked;
 }
 
-function serve(context: Context, slot: Slot, most: number): void {
+/** The other listeners of a server are told when one has taken the last connection that there may be. */
+function tellFull(context: Context, { listeners }: Served, first: Slot, due: Due): void {
+  for (const listener of listeners) {
+    if (listener === first || context.isClosed(listener) || isFull(context, listener)) continue;
+    listener.due.push({ ...due });
+    context.busy.add(listener);
+  }
+}
+
+/** A listener of a server, of which so many more are served next. */
+function serve(context: Context, slot: Slot, most: number, more: number): void {
   if (slot.connection || slot.listening) throw context.wrong(slot, law.STRANGER, 'it is served already', []);
-  slot.listening = { most, count: 0, isRefused: false, left: false };
+  const { serving } = context;
+  if (serving && (most !== serving.server.most || more !== serving.more - 1)) demandServed(context);
+  const server = serving?.server ?? { most, count: 0, listeners: [] };
+  context.serving = more > 0 ? { server, more } : undefined;
+  server.listeners.push(slot);
+  slot.listening = { server, isRefused: false };
   for (const machine of [SERVER, ACCEPT]) slot.has[machine] = 1;
+}
+
+/** All listeners of a server are served by one call. */
+export function demandServed(context: Context): void {
+  const { serving } = context;
+  const [first] = serving?.server.listeners ?? [];
+  if (!serving || !first) return;
+  const what = `of a server that may have ${serving.server.most} connections ${serving.more} listeners are not served yet`;
+  throw context.wrong(first, law.LIMIT, what, ['SERVE']);
+}
+
+function isFull({ rules }: Context, slot: Slot): boolean {
+  return rules.isFull(slot.states[SERVER] as number);
+}
+
+/** Whether there may be another connection of a listener's server. */
+export function hasRoom({ listening }: Slot): boolean {
+  return listening !== undefined && listening.server.count < listening.server.most;
 }
 
 /** JavaScript takes each read once. */
@@ -129,19 +165,17 @@ function take(context: Context, slot: Slot): void {
   connection.untaken--;
 }
 
-/** The slot of a connection has ended: its listener may accept another one. Or that of a listener, without its user. */
+/** The slot of a connection has ended: a listener of its server may accept another one. Or that of a listener, without its user. */
 export function leave(context: Context, slot: Slot): void {
-  const { connection, listener } = slot;
+  const { connection, server } = slot;
   context.ahead.delete(slot);
   const isUsers = context.why === EngineError.SOCKET_CLOSED || context.why === EngineError.LOOP_CLOSED;
   // Its table tells of it where it is not closed yet.
   const isUntold = slot.listening && !slot.listening.isRefused && context.hasEnded(slot, SERVER);
   if (isUntold && !isUsers) tellUnserved(context, slot, context.why);
-  const listening = listener?.listening;
-  if (!connection || !listener || !listening || context.isClosed(listener)) return;
-  listening.left = listening.count === listening.most && !context.isClosing;
-  listening.count--;
-  context.busy.add(listener);
+  if (!connection || !server) return;
+  server.count--;
+  for (const listener of server.listeners) context.busy.add(listener);
 }
 
 /** Users are told that nothing more is accepted. */
@@ -194,14 +228,17 @@ export function demandHanded(context: Context): void {
   ]);
 }
 
-/** A connection that has ended is closed, unless its number is another file's by now; and its listener is told (L15). */
+/**
+ * A connection that has ended is closed, unless its number is another file's by now; and a
+ * listener that accepts nothing for want of room is told that there is some (L15).
+ */
 export function demandReleased(context: Context, slot: Slot): void {
-  const { connection, listening } = slot;
+  const { connection } = slot;
   if (connection?.owns && context.isClosed(slot)) {
     const what = `the connection has ended, and descriptor ${slot.fd} was not closed`;
     throw context.wrong(slot, law.UNRELEASED, what, ['the system call close']);
   }
-  if (listening?.left && !context.isClosed(slot)) {
+  if (hasRoom(slot) && isFull(context, slot) && !context.isClosed(slot) && !context.isClosing) {
     const what = 'one of as many connections as there may be has ended, and no other is accepted';
     throw context.wrong(slot, law.LIMIT, what, ['server LEFT']);
   }

@@ -83,6 +83,8 @@ export interface Contract extends HandOffContract {
   readonly clients: 'liveOn' | 'areAborted';
   /** What becomes of connections that were accepted, and not handed over when their server ended: they are closed (V2). */
   readonly accepted: 'closedWithTheServer' | 'forgotten';
+  /** What is closed when a connection has ended: its own file, or whatever its number names by then (O9). */
+  readonly released: 'itsFile' | 'theNumber';
   /** Which of the bytes that were written to a connection leaves next: the first, or the last that was written (V11). */
   readonly outgoing: 'firstFirst' | 'lastFirst';
   /** What a report that a descriptor is readable and writable wakes: both sides, or the reader alone (T1). */
@@ -151,6 +153,7 @@ export const realContract: Contract = {
   connections: 'asTheyAre',
   clients: 'liveOn',
   accepted: 'closedWithTheServer',
+  released: 'itsFile',
   outgoing: 'firstFirst',
   reports: 'wakeBoth',
   handle: 'itsOwn',
@@ -165,7 +168,7 @@ export const realContract: Contract = {
 };
 
 /** The switches that make a difference where connections and servers are; calls, timers and turns; two threads; and all others. */
-export const transportSwitches: readonly (keyof Contract)[] = ['outgoing'];
+export const transportSwitches: readonly (keyof Contract)[] = ['outgoing', 'released'];
 export const serverSwitches: readonly (keyof Contract)[] = ['clients', 'accepted'];
 export const turnSwitches: readonly (keyof Contract)[] = ['equalDeadlines', 'overdue', 'madeInTurn', 'turn'];
 export const handOffSwitches = Object.keys(realHandOff) as (keyof Contract)[];

@@ -47,8 +47,6 @@ export class Engine {
   readonly contract: Contract;
   private readonly machines: Machines;
   private readonly registrations: Registrations;
-  /** The kernel has said so just now: what is registered is not of the file that its number names. */
-  foundStale = false;
   /** A call has failed just now, or the user or his loop gives up what is pending. */
   hasFailed = false;
   private refusedAdd = false;
@@ -87,7 +85,6 @@ export class Engine {
     this.refusedAdd = false;
     this.refusedSide = -1;
     this.refusedTold = false;
-    this.foundStale = event === 'STALE';
     this.hasFailed = false;
     this.machines.run(v, slot, machine, event);
     for (const one of this.slots) if (v[one.file] && !this.isLive(v, one)) this.free(v, one);
@@ -314,7 +311,6 @@ export class Engine {
     const { contract, records, registrations } = this;
     const modify: Leaves[string] = (v, slot, before) => {
       if (registrations.change(v, slot, before)) return;
-      this.foundStale = true;
       this.answer(slot, 'watch', 'STALE');
     };
     const register: Leaves[string] = (v, slot) => {

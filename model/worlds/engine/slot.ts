@@ -61,6 +61,8 @@ export interface Slot {
   /** A server: what each of its connections is at (see transports.ts), and whether there may be one at most. */
   readonly connections: number;
   readonly oneAtMost: number;
+  /** Another listener of the server has the one connection that there may be. */
+  readonly elsewhere: number;
 }
 
 /** Takes the fields of one slot from the space of its world. */
@@ -102,5 +104,6 @@ export function slotFields(
     disowned: flag('disowned', transport === true),
     connections: space.fields(`${name}.connection`, server ? CONNECTIONS : 0, 4),
     oneAtMost: flag('oneAtMost', server === true),
+    elsewhere: flag('elsewhere', server === true),
   };
 }

@@ -39,17 +39,35 @@ function leaves(v: Uint8Array, slot: Slot, place: number): void {
   }
 }
 
-/** How many connections a server has, heard of or not. */
+/** How many connections a server has, heard of or not; those of its other listeners among them. */
 export function connectionsOf(v: Uint8Array, slot: Slot): number {
-  let count = 0;
+  let count = v[slot.elsewhere] as number;
   for (let place = 0; place < CONNECTIONS; place++) if (v[slot.connections + place] !== NONE) count++;
   return count;
 }
 
-/** A connection of a server ends, which makes room if there was none. */
-export function endConnection(v: Uint8Array, engine: Engine, slot: Slot, place: number): void {
-  v[slot.connections + place] = NONE;
-  if (v[slot.oneAtMost] && engine.isLive(v, slot)) engine.run(v, slot, engine.machine('server'), 'LEFT');
+/** A connection of a server has ended: there is room for one of this listener's, if there was none. */
+export function makeRoom(v: Uint8Array, engine: Engine, slot: Slot): void {
+  if (isServing(v, engine, slot) && isFull(v, engine, slot)) engine.run(v, slot, engine.machine('server'), 'LEFT');
+}
+
+/** Another listener of the server takes a connection: there may be no more of them. */
+export function takeElsewhere(v: Uint8Array, engine: Engine, slot: Slot): void {
+  v[slot.elsewhere] = 1;
+  if (isServing(v, engine, slot) && !isFull(v, engine, slot)) engine.run(v, slot, engine.machine('server'), 'FULL');
+}
+
+function isServing(v: Uint8Array, engine: Engine, slot: Slot): boolean {
+  return engine.isLive(v, slot) && serverState(v, engine, slot) !== 'closed';
+}
+
+/** It accepts nothing before one of as many connections as there may be has left. */
+function isFull(v: Uint8Array, engine: Engine, slot: Slot): boolean {
+  return ['full', 'fullAndPaused'].includes(serverState(v, engine, slot));
+}
+
+function serverState(v: Uint8Array, engine: Engine, slot: Slot): string {
+  return engine.stateName(v, slot, engine.machine('server'));
 }
 
 /**
@@ -108,6 +126,11 @@ export function transportLeaves(
       engine.note(v, 'started', reading(slot), READ);
       v[slot.asked] = READ;
     },
+    'transport.look'(v, slot) {
+      if (!v[slot.asked]) engine.note(v, 'started', reading(slot), READ);
+      v[slot.asked] = READ;
+    },
+    'receive.noteDrained': (v, slot) => noMore(v, slot, 0),
     'transport.send': (v, slot) => engine.note(v, 'started', sending(slot), 1),
     'transport.tellData'(v, slot) {
       v[slot.untaken] = 1;
@@ -140,6 +163,7 @@ export function transportLeaves(
       const isFull = v[slot.oneAtMost] && connectionsOf(v, slot) > 0;
       engine.answer(slot, 'server', isFull ? 'FULL' : 'ROOM_LEFT');
     },
+    'server.withdraw': (v, slot) => engine.note(v, 'withdrawn', reading(slot)),
     'server.ask': (v, slot) => engine.note(v, 'started', reading(slot), 1),
     'server.tellRefused': (v, slot) => engine.note(v, 'lost', reading(slot)),
   };

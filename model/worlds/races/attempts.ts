@@ -18,7 +18,7 @@ const CLOSED = 2;
 /** None of the attempts. */
 export const NO_ATTEMPT = -1;
 
-/** The lookup: it has not answered, or at first with so many addresses less one. */
+/** The lookup: it has not answered, or at first with so many addresses, and one more for that. */
 const UNANSWERED = 0;
 
 /**

@@ -12,7 +12,7 @@ import {
 import { UserWorld } from '../base/user.js';
 import type { Variant } from '../contract/variant.js';
 import { CONNECTIONS, type Slot } from '../engine/slot.js';
-import { connectionsOf, endConnection, FORGOTTEN, LIVE, NONE, QUEUED } from '../engine/transports.js';
+import { connectionsOf, FORGOTTEN, LIVE, makeRoom, NONE, QUEUED, takeElsewhere } from '../engine/transports.js';
 
 /** What the user was promised of a server: nothing yet; that it accepts; nothing, for it cannot; nothing, for he closed it. */
 const NOT_BEGUN = 0;
@@ -23,6 +23,7 @@ const CLOSED = 3;
 /**
  * One listener whose connections the loop accepts by itself: two at most, of each of which is left only that it is queued for
  * JavaScript, lives, and is gone. The user pauses, resumes and closes; connections are aborted and stolen, descriptors run out.
+ * Of the other listeners of its server is left only that they have taken the one connection that there may be.
  */
 export class Server extends UserWorld {
   private readonly served: number;
@@ -46,6 +47,7 @@ export class Server extends UserWorld {
     const slot = this.slot(0);
     this.serving(slot);
     this.connecting(slot);
+    this.servingElsewhere(slot);
     for (let place = 0; place < CONNECTIONS; place++) this.living(slot, place);
     this.closing(0);
     this.goingStale();
@@ -93,11 +95,16 @@ export class Server extends UserWorld {
 
   private serving(slot: Slot): void {
     const machine = this.engine.machine('server');
-    for (const most of [0, 1]) {
-      this.move('user', most ? 'serve(), one at most' : 'serve()', (v) => {
+    for (const [text, most, elsewhere] of [
+      ['serve()', 0, 0],
+      ['serve(), one at most', 1, 0],
+      ['serve(), one at most, which another listener has', 1, 1],
+    ] as const) {
+      this.move('user', text, (v) => {
         if (!this.engine.isLive(v, slot) || v[this.served] !== NOT_BEGUN) return false;
         v[this.served] = SERVING;
         v[slot.oneAtMost] = most;
+        v[slot.elsewhere] = elsewhere;
         this.engine.run(v, slot, machine, 'SERVE');
         return true;
       });
@@ -171,7 +178,30 @@ export class Server extends UserWorld {
     this.move('user', `connection ${place + 1} ends`, (v) => {
       if (v[at] !== LIVE) return false;
       this.tell(v, 'gone', 0, 0);
-      endConnection(v, this.engine, slot, place);
+      v[at] = NONE;
+      makeRoom(v, this.engine, slot);
+      return true;
+    });
+    this.move('user', `connection ${place + 1} ends, and another listener's takes its place`, (v) => {
+      if (v[at] !== LIVE || !v[slot.oneAtMost] || v[slot.elsewhere]) return false;
+      this.tell(v, 'gone', 0, 0);
+      v[at] = NONE;
+      takeElsewhere(v, this.engine, slot);
+      return true;
+    });
+  }
+
+  /** What the other listeners of the server do, where there may be one connection. */
+  private servingElsewhere(slot: Slot): void {
+    this.move('peer', 'another listener of the server takes a connection', (v) => {
+      if (!v[slot.oneAtMost] || this.connections(v) > 0) return false;
+      takeElsewhere(v, this.engine, slot);
+      return true;
+    });
+    this.move('user', "a connection of another listener's ends", (v) => {
+      if (!v[slot.elsewhere]) return false;
+      v[slot.elsewhere] = 0;
+      makeRoom(v, this.engine, slot);
       return true;
     });
   }

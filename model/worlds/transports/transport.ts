@@ -74,15 +74,14 @@ export class Transport extends UserWorld {
 
   /** The descriptor goes with its slot, unless it is another file's by now. */
   protected override freed(v: Uint8Array, slot: Slot, detail: number): void {
-    if (!v[slot.disowned]) this.tell(v, 'left', slot.index * 2, this.stream(0).wouldReset(v) ? 1 : 0);
-    super.freed(v, slot, detail);
     const isOurs = this.namesItsFile(v, slot);
-    if (v[slot.disowned]) this.tell(v, 'closed', slot.index * 2, isOurs ? 1 : 0);
-    else {
-      // Who is not told by the kernel that the number is another file's cannot know it.
-      this.tell(v, 'touched', slot.index * 2, !isOurs && this.engine.foundStale ? 1 : 0);
+    const closes = !v[slot.disowned] && (isOurs || this.variant.contract.released === 'theNumber');
+    if (closes) this.tell(v, 'left', slot.index * 2, this.stream(0).wouldReset(v) ? 1 : 0);
+    super.freed(v, slot, detail);
+    if (closes) {
+      this.tell(v, 'touched', slot.index * 2, isOurs ? 0 : 1);
       this.closeNumber(v, v[slot.number] as number);
-    }
+    } else this.tell(v, 'closed', slot.index * 2, isOurs ? 1 : 0);
   }
 
   protected override notCountedOn(): readonly number[] {

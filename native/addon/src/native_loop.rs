@@ -21,7 +21,7 @@ const SLAB_BYTES: u32 = 512 * 1024;
 const NANOS_PER_MILLI: f64 = 1e6;
 
 #[napi(object, object_to_js = false)]
-pub struct NativeLoopOptions {
+pub struct NativeLoopOptions<'a> {
     /// Whether the engine gets a thread of its own.
     pub apart: Option<bool>,
     /// The file to write a trace to.
@@ -30,6 +30,8 @@ pub struct NativeLoopOptions {
     pub slab_bytes: Option<u32>,
     /// How many records one batch can carry.
     pub batch_capacity: Option<u32>,
+    /// The asynchronous resource in which JavaScript is called; without one the loop has one of its own.
+    pub resource: Option<Object<'a>>,
 }
 
 /// What the loop has and has done; the calls are counts of system calls.
@@ -74,7 +76,7 @@ impl NativeLoop {
     pub fn new(
         env: &Env,
         this: This<'_>,
-        options: NativeLoopOptions,
+        options: NativeLoopOptions<'_>,
         #[napi(ts_arg_type = "(count: number, turn: number) => void")] on_batch: Unknown<'_>,
         #[napi(ts_arg_type = "(turn: number) => void")] on_soon: Unknown<'_>,
         #[napi(ts_arg_type = "(turn: number) => void")] on_timers: Unknown<'_>,
@@ -102,7 +104,8 @@ impl NativeLoop {
         let lists = Lists { pieces: put_list(&this.object, c"pieces")?, chunks: put_list(&this.object, c"chunks")? };
         let entries = [on_batch, on_soon, on_timers, on_failed];
         let parts = Parts { poller, trace, tables: crate::tables(), memory };
-        let runner = match Runner::start(env, entries, lists, parts, options.apart.unwrap_or(false))? {
+        let apart = options.apart.unwrap_or(false);
+        let runner = match Runner::start(env, entries, options.resource, lists, parts, apart)? {
             Ok(runner) => runner,
             Err((errno, call)) => return errors::system(env, errno, call),
         };
@@ -167,11 +170,12 @@ impl NativeLoop {
         Some(name::bytes(&address).to_vec().into())
     }
 
-    /// Accepts on a listener by itself, up to so many connections at a time, or with 0 any number. Each is told of with a MADE
-    /// record.
+    /// Accepts on the listeners of a server by itself, up to so many connections of it at a time, or with 0 any number. Each is
+    /// told of with a MADE record.
     #[napi(catch_unwind)]
-    pub fn serve(&self, env: &Env, key: f64, most: u32) -> Result<()> {
-        self.ask(env, |engine| engine.serve(SlotId::from_key(key), most))
+    pub fn serve(&self, env: &Env, keys: Vec<f64>, most: u32) -> Result<()> {
+        let listeners: Vec<SlotId> = keys.into_iter().map(SlotId::from_key).collect();
+        self.ask(env, |engine| engine.serve(&listeners, most))
     }
 
     #[napi(catch_unwind)]

@@ -114,6 +114,32 @@ describe.each(carried)('connections that come over %s, on %s:', (over, backend) 
     const { transport } = await (await Serving.begin(scene)).pair();
     expect(transport.getExtraInfo('nothing')).toBeUndefined();
   });
+
+  test.each([undefined, 'server'])(
+    'what a handler enters by enterWith holds for no other handler; that of the server: %s (V21)',
+    async (store) => {
+      using scene = new Scene(backend, { over });
+      const storage = new AsyncLocalStorage<string>();
+      const seen: (string | undefined)[] = [];
+      const later: (string | undefined)[] = [];
+      const leaves = () => {
+        seen.push(storage.getStore());
+        storage.enterWith('mine');
+        // It holds for what follows from the handler, which is the handler's own.
+        queueMicrotask(() => later.push(storage.getStore()));
+      };
+      const begin = () => Serving.begin(scene, { connectionMade: leaves, dataReceived: leaves, eofReceived: leaves });
+      const serving = await (store === undefined ? begin() : storage.run(store, begin));
+      const pairs = [await serving.pair(), await serving.pair()];
+      scene.inOneBatch(() => {
+        for (const { peer } of pairs) void peer.send('x');
+      });
+      await until(() => pairs.every(({ recorder }) => recorder.told.includes('data')));
+      for (const { peer } of pairs) peer.finish();
+      await until(() => pairs.every(({ recorder }) => recorder.lost));
+      expect([seen, later]).toEqual([Array(6).fill(store), Array(6).fill('mine')]);
+    },
+  );
 });
 
 describe.each(backends)('connections of TCP that come, on %s:', (backend) => {

@@ -1,6 +1,6 @@
-import { closeSync, fstatSync } from 'node:fs';
+import { closeSync, fstatSync, openSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { Socket } from '../../../src/index.js';
+import { Socket, type Transport } from '../../../src/index.js';
 import { backends } from '../../support/backends.js';
 import { rounds, Scene, until } from '../../support/scene.js';
 import { Serving } from '../../support/serving.js';
@@ -23,6 +23,30 @@ describe.each(backends)('L6 the loop closes no descriptor of others, on %s:', (b
     expect(log).toEqual(['lost']);
   });
 
+  test.each([{}, { reset: true }])(
+    'also where nothing was asked of it, and what has its number is no socket: abort(%o)',
+    async (how) => {
+      using scene = new Scene(backend);
+      const { loop, log } = scene;
+      const [ours, theirs] = Socket.pair();
+      scene.keep(theirs);
+      const connectionMade = (transport: Transport) => transport.pauseReading();
+      const transport = await loop.connectAcceptedSocket(
+        { connectionMade, connectionLost: () => log.push('lost') },
+        ours,
+      );
+      const fd = transport.getExtraInfo('socket').fileno();
+      await rounds();
+      closeSync(fd);
+      const others = Array.from({ length: 64 }, () => scene.own(openSync('/dev/null', 'r')));
+      expect(others).toContain(fd);
+      transport.abort(how);
+      await scene.logged(1);
+      await rounds();
+      expect(fstatSync(fd).isCharacterDevice()).toBe(true);
+    },
+  );
+
   test('what somebody had for a number that was closed behind the loop is not of the connection that has it now (T4)', async () => {
     using scene = new Scene(backend);
     const { loop, log } = scene;
@@ -43,5 +67,24 @@ describe.each(backends)('L6 the loop closes no descriptor of others, on %s:', (b
     for (const peer of peers) await peer.send('x');
     await until(() => serving.recorders.every(({ received }) => received.length === 1));
     expect([serving.recorders.map(({ told }) => told), log]).toEqual([Array(2).fill(['made', 'data']), []]);
+  });
+
+  test('what another loop had for a number that was closed behind it is no more when a server has that number (T4)', async () => {
+    using scene = new Scene(backend);
+    using other = new Scene(backend);
+    const serving = await Serving.begin(scene);
+    const [ours, theirs] = Socket.pair();
+    scene.keep(theirs);
+    const fd = ours.detach();
+    other.loop.addReader(fd, other.logs('stale'));
+    serving.server.pauseAccepting();
+    const peers = [serving.connect(), serving.connect()];
+    closeSync(fd);
+    serving.server.resumeAccepting();
+    await until(() => serving.recorders.length === peers.length);
+    const fds = serving.recorders.map(({ transport }) => transport.getExtraInfo('socket').fileno());
+    expect(fds).toContain(fd);
+    expect(other.loop.removeReader(fd)).toBe(false);
+    expect(other.log).toEqual([]);
   });
 });

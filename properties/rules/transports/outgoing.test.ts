@@ -1,26 +1,48 @@
 import { describe, expect, test } from 'vitest';
-import type { ConnectOptions, ProtocolHandler } from '../../../src/index.js';
-import { backends } from '../../support/backends.js';
+import {
+  type AnyProtocol,
+  type ProtocolHandler,
+  Socket,
+  type StreamOptions,
+  type Transport,
+} from '../../../src/index.js';
+import { carried } from '../../support/backends.js';
 import { bytes } from '../../support/bytes.js';
 import { Peer } from '../../support/peer.js';
+import { freshName } from '../../support/place.js';
 import { Recorder } from '../../support/recorder.js';
 import { rounds, Scene, until } from '../../support/scene.js';
 
-/** A connection that was made here, and the other side of it. */
-async function pair(scene: Scene, also: ProtocolHandler = {}, options: Omit<ConnectOptions, 'host' | 'port'> = {}) {
-  const [listener, port] = scene.listener();
+/** A connection that was made here, whatever its protocol is, and the other side of it. */
+async function connected(scene: Scene, protocol: AnyProtocol, options: StreamOptions = {}) {
+  const [listener, connect] = listening(scene, options);
+  const [transport, [accepted]] = await Promise.all([connect(protocol), scene.loop.sockAccept(listener)]);
+  return { transport, peer: new Peer(scene, scene.own(accepted.detach())) };
+}
+
+/** A listener, and how it is connected to. */
+function listening(scene: Scene, options: StreamOptions): [Socket, (protocol: AnyProtocol) => Promise<Transport>] {
+  if (scene.over === 'tcp') {
+    const [listener, port] = scene.listener();
+    return [listener, (protocol) => scene.loop.createConnection(protocol, { host: '127.0.0.1', port, ...options })];
+  }
+  const path = `\0${freshName()}`;
+  const listener = scene.keep(new Socket('unix'));
+  listener.bind({ path });
+  listener.listen();
+  return [listener, (protocol) => scene.loop.createUnixConnection(protocol, { path, ...options })];
+}
+
+/** The same with a protocol that records, and does this beside. */
+async function pair(scene: Scene, also: ProtocolHandler = {}, options: StreamOptions = {}) {
   const recorder = new Recorder(also);
-  const [transport, [accepted]] = await Promise.all([
-    scene.loop.createConnection(recorder, { host: '127.0.0.1', port, ...options }),
-    scene.loop.sockAccept(listener),
-  ]);
-  return { recorder, transport, peer: new Peer(scene, scene.own(accepted.detach())) };
+  return { recorder, ...(await connected(scene, recorder, options)) };
 }
 
 /** What accepted connections promise, of those that are made by createConnection. */
-describe.each(backends)('an outgoing connection, on %s:', (backend) => {
+describe.each(carried)('an outgoing connection over %s, on %s:', (over, backend) => {
   test('C29 a pause inside connectionMade holds, and what has come is told when it ends', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const { recorder, transport, peer } = await pair(scene, { connectionMade: (it) => it.pauseReading() });
     await peer.send('early');
     await rounds(20);
@@ -31,7 +53,7 @@ describe.each(backends)('an outgoing connection, on %s:', (backend) => {
   });
 
   test('C30 close() loses nothing that was written, though there is input that nobody has read', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const { recorder, transport, peer } = await pair(scene, { connectionMade: (it) => it.pauseReading() });
     await peer.send(bytes(60_000));
     await rounds();
@@ -45,7 +67,7 @@ describe.each(backends)('an outgoing connection, on %s:', (backend) => {
   });
 
   test('C30 abort() drops what is unsent, and connectionLost(null) comes once, later', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const { recorder, transport, peer } = await pair(scene);
     transport.write(bytes(20_000_000));
     transport.abort();
@@ -56,7 +78,7 @@ describe.each(backends)('an outgoing connection, on %s:', (backend) => {
   });
 
   test('C31 pausing and resuming twice is as once', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const { recorder, transport, peer } = await pair(scene);
     for (const pause of [true, true, false, false, true]) pause ? transport.pauseReading() : transport.resumeReading();
     await peer.send('x');
@@ -69,7 +91,7 @@ describe.each(backends)('an outgoing connection, on %s:', (backend) => {
   });
 
   test("C32 a request, its end, and the whole answer behind the peer's end of reading (V8)", async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const { recorder, transport, peer } = await pair(scene);
     transport.write('request');
     transport.writeEof();
@@ -82,7 +104,7 @@ describe.each(backends)('an outgoing connection, on %s:', (backend) => {
   });
 
   test('C32 eofReceived that returns true keeps the sending half open', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const { recorder, transport, peer } = await pair(scene, { eofReceived: () => true });
     peer.finish();
     await until(() => recorder.told.includes('eof'));
@@ -94,7 +116,7 @@ describe.each(backends)('an outgoing connection, on %s:', (backend) => {
   });
 
   test('C33 the marks of its options hold, and writing after writeEof is an error', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const told: string[] = [];
     const also = { pauseWriting: () => void told.push('pause'), resumeWriting: () => void told.push('resume') };
     const { transport, peer } = await pair(scene, also, { highWaterMark: 10, lowWaterMark: 5 });
@@ -111,7 +133,7 @@ describe.each(backends)('an outgoing connection, on %s:', (backend) => {
   });
 
   test('C34 a method that throws costs its connection, and the exception handler is told', async () => {
-    using scene = new Scene(backend);
+    using scene = new Scene(backend, { over });
     const blamed: unknown[] = [];
     scene.loop.setExceptionHandler(({ exception }) => void blamed.push(exception));
     const error = new Error('no');
@@ -125,8 +147,7 @@ describe.each(backends)('an outgoing connection, on %s:', (backend) => {
   });
 
   test('C39 51 bytes go through a buffer of 50, then the end, then connectionLost(null)', async () => {
-    using scene = new Scene(backend);
-    const [listener, port] = scene.listener();
+    using scene = new Scene(backend, { over });
     const told: unknown[] = [];
     const buffer = Buffer.alloc(50);
     const protocol = {
@@ -135,9 +156,7 @@ describe.each(backends)('an outgoing connection, on %s:', (backend) => {
       eofReceived: () => void told.push('eof'),
       connectionLost: (error: Error | null) => void told.push(error),
     };
-    await scene.loop.createConnection(protocol, { host: '127.0.0.1', port });
-    const [accepted] = await scene.loop.sockAccept(listener);
-    const peer = new Peer(scene, scene.own(accepted.detach()));
+    const { peer } = await connected(scene, protocol);
     await peer.send(bytes(51));
     peer.finish();
     await until(() => told.length === 4);

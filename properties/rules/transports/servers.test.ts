@@ -12,6 +12,13 @@ import { listen, Serving } from '../../support/serving.js';
 /** The kernel's buffers hold less: its rest waits in the loop. */
 const MORE = 20_000_000;
 
+/** An address of IPv4. */
+interface Inet {
+  readonly address: string;
+  readonly port: number;
+  readonly family: 'IPv4';
+}
+
 /** Whether the promise has settled by now. */
 async function settled(promise: Promise<unknown>): Promise<boolean> {
   let done = false;
@@ -313,6 +320,33 @@ describe.each(backends)('a server of TCP, on %s:', (backend) => {
     expect([server.connections.size, server.isServing]).toEqual([0, false]);
     server.resumeAccepting();
     await until(() => server.connections.size === 1);
+    server.abortClients();
+  });
+
+  test('C35 maxConnections is exact for what comes at several addresses at the same moment, and each gets its turn', async () => {
+    using scene = new Scene(backend);
+    const host = ['127.0.0.1', '127.0.0.2', '127.0.0.3'];
+    const made: string[] = [];
+    const connectionMade = (transport: Transport) => {
+      made.push((transport.getExtraInfo('sockname') as Inet).address);
+    };
+    const server = await scene.loop.createServer({ connectionMade }, { host, port: 0, maxConnections: 5 });
+    const addresses = server.sockets.map((socket) => socket.getsockname() as Inet);
+    server.pauseAccepting();
+    for (const address of addresses.flatMap((one) => Array<Inet>(5).fill(one))) {
+      await scene.loop.sockConnect(scene.keep(new Socket('inet')), address);
+    }
+    server.resumeAccepting();
+    for (let left = 0; left < 6; left++) {
+      await until(() => made.length === 5 + left);
+      await rounds(5);
+      expect([made.length, server.connections.size]).toEqual([5 + left, 5]);
+      const [first] = server.connections;
+      first?.abort();
+    }
+    // No address waits for another one's second turn (L19); of the first there is nobody left.
+    const [a, b, c] = host;
+    expect(made.slice(0, 10)).toEqual([a, a, a, a, a, b, c, b, c, b]);
     server.abortClients();
   });
 

@@ -297,6 +297,24 @@ describe.each(carried)('what is written over %s, on %s:', (over, backend) => {
     expect(recorder.told.filter((told) => told !== 'eof')).toEqual(['made', 'lost']);
   });
 
+  test('debug mode tells of memory that is changed before it has left, and which byte (V19)', async () => {
+    using scene = new Scene(backend, { debug: true });
+    const serving = await Serving.begin(scene);
+    const { peer, transport } = await serving.pair();
+    const data = bytes(MORE);
+    transport.write(data);
+    await rounds();
+    data[MORE - 1] = (data[MORE - 1] as number) ^ 1;
+    const warned = once(process, 'warning');
+    const received = peer.receiveAll();
+    await until(() => transport.getWriteBufferSize() === 0);
+    const [warning] = await warned;
+    const what = new RegExp(`127\\.0\\.0\\.1:\\d+: byte ${MORE - 1} of ${MORE} was changed`);
+    expect(warning).toMatchObject({ code: 'ERR_BUFFER_CHANGED', message: expect.stringMatching(what) });
+    transport.close();
+    expect((await received).ending).toBe('end');
+  });
+
   test('C33 an answer to what came before a loss is dropped without a warning: nobody could know', async () => {
     using scene = new Scene(backend, { over });
     const warnings: Error[] = [];

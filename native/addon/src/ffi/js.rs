@@ -2,7 +2,7 @@
 
 use super::bytes::{Bytes, bytes};
 use super::{check, uv};
-use napi::bindgen_prelude::JsValue;
+use napi::bindgen_prelude::{JsValue, Object};
 use napi::{Env, Result, Unknown, sys};
 use std::cell::Cell;
 use std::ptr::null_mut;
@@ -35,8 +35,10 @@ pub struct Js {
 }
 
 impl Js {
-    pub fn new(env: &Env, entries: [Unknown<'_>; 4]) -> Result<Self> {
+    /// `resource` is the asynchronous one in which JavaScript is called.
+    pub fn new(env: &Env, entries: [Unknown<'_>; 4], resource: Option<Object<'_>>) -> Result<Self> {
         let env = env.raw();
+        let resource = resource.map_or(null_mut(), |resource| resource.raw());
         let (mut name, mut context, mut nothing) = (null_mut(), null_mut(), null_mut());
         let mut kept = null_mut();
         let text = c"readyloop".as_ptr();
@@ -45,7 +47,7 @@ impl Js {
             check(sys::napi_create_string_utf8(env, text, 9, &mut name))?;
             check(sys::napi_create_function(env, text, 9, Some(on_nothing), null_mut(), &mut nothing))?;
             check(sys::napi_create_reference(env, nothing, 1, &mut kept))?;
-            check(sys::napi_async_init(env, null_mut(), name, &mut context))?;
+            check(sys::napi_async_init(env, resource, name, &mut context))?;
         }
         let [batch, soon, timers, failed] = entries;
         let entries = [hold(env, &batch)?, hold(env, &soon)?, hold(env, &timers)?, hold(env, &failed)?];

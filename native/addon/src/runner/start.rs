@@ -4,6 +4,7 @@ use super::Runner;
 use crate::backend::{Backend, Here, Parts, There};
 use crate::ffi::{EndWatch, Handles, Js, Lists, Source, Waker};
 use crate::owned::Owned;
+use napi::bindgen_prelude::Object;
 use napi::{Env, Result, Unknown};
 use readyloop_engine::sys::Errno;
 use readyloop_engine::{Stats, ToldRows};
@@ -16,11 +17,12 @@ impl Runner {
     pub fn start(
         env: &Env,
         entries: [Unknown<'_>; 4],
+        resource: Option<Object<'_>>,
         lists: Lists,
         parts: Parts,
         apart: bool,
     ) -> Result<std::result::Result<Rc<Self>, (Errno, &'static str)>> {
-        let js = Rc::new(Js::new(env, entries)?);
+        let js = Rc::new(Js::new(env, entries, resource)?);
         let event_loop = js.event_loop()?;
         let owned = Owned::of(env)?;
         let runner = Rc::new(Self {

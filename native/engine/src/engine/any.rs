@@ -18,7 +18,7 @@ pub trait AnyEngine {
     fn take_message(&mut self, operation: Operation) -> Option<Vec<u8>>;
     fn open_transport(&mut self, fd: RawFd) -> Result<SlotId, Refusal>;
     fn transport_name(&self, id: SlotId, of_peer: bool) -> Option<SockAddr>;
-    fn serve(&mut self, id: SlotId, most: u32) -> Result<(), Refusal>;
+    fn serve(&mut self, listeners: &[SlotId], most: u32) -> Result<(), Refusal>;
     fn pause_serving(&mut self, id: SlotId);
     fn resume_serving(&mut self, id: SlotId);
     fn end_trace(&mut self, all_told: bool);
@@ -67,8 +67,8 @@ impl<P: Platform> AnyEngine for Engine<P> {
         self.transport_name(id, of_peer)
     }
 
-    fn serve(&mut self, id: SlotId, most: u32) -> Result<(), Refusal> {
-        self.serve(id, most)
+    fn serve(&mut self, listeners: &[SlotId], most: u32) -> Result<(), Refusal> {
+        self.serve(listeners, most)
     }
 
     fn pause_serving(&mut self, id: SlotId) {

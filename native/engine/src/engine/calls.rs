@@ -182,6 +182,18 @@ impl<P: Poller, S: Sockets> Calls<P, S> {
         self.record(call, slot, Err(Errno(libc::EFAULT)), asked);
     }
 
+    /// Closes a connection that the engine has had for some time, and resets it if it is to; unless its number is another
+    /// file's by now (L6), which is recorded as the kernel would have answered, had nobody taken the number.
+    pub fn close_known(&mut self, slot: SlotId, fd: RawFd, identity: Option<u64>, resets: bool) {
+        if self.sockets.identity(fd) != identity {
+            return self.record(SystemCall::Close, slot, Err(Errno(libc::EBADF)), fd as usize);
+        }
+        if resets {
+            self.sockets.reset(fd);
+        }
+        self.close(slot, fd);
+    }
+
     /// Closes a connection that is the engine's own.
     pub fn close(&mut self, slot: SlotId, fd: RawFd) {
         self.count(SystemCall::Close);

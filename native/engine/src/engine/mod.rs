@@ -32,7 +32,7 @@ use crate::generated::Machine;
 use crate::memory::{Batch, Mark, Memory, Slab};
 use crate::platform::{Clock, Platform};
 use crate::poller::Readiness;
-use crate::slots::{Direction, Failure, Operation, SlotId, Slots};
+use crate::slots::{Direction, Failure, Operation, Servers, SlotId, Slots};
 use crate::tables::Tables;
 use crate::waiting::{Backoffs, Lines, Lingers, Turnstiles};
 use std::collections::{HashMap, VecDeque};
@@ -95,6 +95,7 @@ pub struct Engine<P: Platform> {
     backoffs: Backoffs,
     lines: Lines,
     lingers: Lingers,
+    servers: Servers,
     /// Connections whose bytes JavaScript has not taken, each with the mark up to which it has to; and up to where it has.
     untaken: VecDeque<(Mark, SlotId)>,
     given_back: Mark,
@@ -146,6 +147,7 @@ impl<P: Platform> Engine<P> {
             backoffs: Backoffs::default(),
             lines: Lines::default(),
             lingers: Lingers::default(),
+            servers: Servers::default(),
             untaken: VecDeque::new(),
             given_back: 0,
             accepted: None,

@@ -64,8 +64,11 @@ impl<P: Platform> Engine<P> {
             while let Some(event) = self.events.pop_front() {
                 self.step(event);
             }
-            let Some((id, why)) = self.dying.pop() else { return };
-            self.bury(id, why);
+            match self.dying.pop() {
+                Some((id, why)) => self.bury(id, why),
+                None if self.closed || !self.offer_room() => return,
+                None => {}
+            }
         }
     }
 
@@ -194,6 +197,9 @@ impl<P: Platform> Engine<P> {
         }
         if let Some(link) = slot.link.take() {
             return self.bury_link(id, slot.fd, *link, why);
+        }
+        if let Some(serving) = slot.serving {
+            self.servers.close(serving.server, id);
         }
         let is_untold = slot.serving.is_some_and(|serving| !serving.is_told);
         if is_untold && !matches!(why, Failure::SOCKET_CLOSED | Failure::LOOP_CLOSED) {

@@ -1,12 +1,12 @@
 //! What users do with connections that the engine reads and writes by itself, and the end of those.
 
 use super::{Engine, Refusal};
+use crate::generated::Machine;
 use crate::generated::layout::{BatchKind, UserCall, batch_field};
 use crate::generated::transport::Event;
-use crate::generated::{Machine, server};
 use crate::memory::{Mark, Record};
 use crate::platform::{Host, Platform, Sockets};
-use crate::slots::{Direction, Failure, Link, Outgoing, Piece, READ, Slot, SlotId, Source, Target};
+use crate::slots::{Direction, Failure, Link, Outgoing, Piece, READ, ServerNumber, Slot, SlotId, Source, Target};
 use crate::sys::Errno;
 use crate::trace::word_of;
 use socket2::SockAddr;
@@ -85,8 +85,9 @@ impl<P: Platform> Engine<P> {
     }
 
     /// A slot for a connection that the engine owns.
-    pub(super) fn link(&mut self, fd: RawFd, listener: Option<SlotId>) -> Result<SlotId, Refusal> {
-        let id = self.slots.insert(Slot::linked(fd, listener)).ok_or(Refusal::TooManySlots)?;
+    pub(super) fn link(&mut self, fd: RawFd, server: Option<ServerNumber>) -> Result<SlotId, Refusal> {
+        let identity = self.calls.sockets.identity(fd);
+        let id = self.slots.insert(Slot::linked(fd, identity, server)).ok_or(Refusal::TooManySlots)?;
         self.calls.trace.history.open(id, fd);
         self.calls.trace.user_asks(UserCall::Open, id, fd, 0, word_of(READ));
         Ok(id)
@@ -264,23 +265,10 @@ impl<P: Platform> Engine<P> {
             self.batch.push(lost(id, link.reason.unwrap_or(why)));
         }
         if !link.is_disowned {
-            if link.resets {
-                self.calls.sockets.reset(fd);
-            }
-            self.calls.close(id, fd);
+            self.calls.close_known(id, fd, link.identity, link.resets);
         }
-        if let Some(listener) = link.listener {
-            self.count_out(listener);
-        }
-    }
-
-    /// One connection of a listener is no more.
-    fn count_out(&mut self, listener: SlotId) {
-        let Some(serving) = self.slots.get_mut(listener).and_then(|slot| slot.serving.as_mut()) else { return };
-        let was_full = serving.is_full();
-        serving.live -= 1;
-        if was_full && !self.closed {
-            self.queue(listener, Machine::Server, server::Event::Left as u8);
+        if let Some(server) = link.server {
+            self.servers.count_out(server);
         }
     }
 
@@ -293,7 +281,7 @@ impl<P: Platform> Engine<P> {
             if let Some(link) = &mut slot.link
                 && !std::mem::replace(&mut link.is_disowned, true)
             {
-                self.calls.close(id, fd);
+                self.calls.close_known(id, fd, link.identity, false);
             }
         }
     }

@@ -5,7 +5,7 @@ use crate::sys::kind::Kind;
 use crate::sys::receiving::Message;
 use crate::sys::{Errno, name};
 use socket2::SockAddr;
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::io::IoSlice;
 use std::os::fd::RawFd;
 
@@ -25,6 +25,8 @@ pub(crate) struct FakeSockets {
     pub shut: Vec<RawFd>,
     pub reset: Vec<RawFd>,
     pub closed: Vec<RawFd>,
+    /// What stands under each number.
+    pub identities: HashMap<RawFd, u64>,
 }
 
 impl FakeSockets {
@@ -44,6 +46,7 @@ impl FakeSockets {
             shut: Vec::new(),
             reset: Vec::new(),
             closed: Vec::new(),
+            identities: HashMap::new(),
         }
     }
 }
@@ -131,6 +134,10 @@ impl Sockets for FakeSockets {
 
     fn name(&self, _fd: RawFd, _of_peer: bool) -> Result<SockAddr, Errno> {
         Ok(peer())
+    }
+
+    fn identity(&self, fd: RawFd) -> Option<u64> {
+        self.identities.get(&fd).copied()
     }
 
     fn close(&mut self, fd: RawFd) -> Result<(), Errno> {

@@ -30,6 +30,8 @@ pub trait Sockets {
     fn reset(&mut self, fd: RawFd);
     /// Its own address, or its peer's: for whoever asks, and for no table.
     fn name(&self, fd: RawFd, of_peer: bool) -> Result<SockAddr, Errno>;
+    /// By which a socket is known again; none for what is no socket.
+    fn identity(&self, fd: RawFd) -> Option<u64>;
     fn close(&mut self, fd: RawFd) -> Result<(), Errno>;
     /// What poll(2) says at this moment, in the poller's bits: for whoever asks, and for no table.
     fn readiness(&self, fd: RawFd) -> Result<u32, Errno>;
@@ -97,6 +99,10 @@ impl Sockets for KernelSockets {
 
     fn name(&self, fd: RawFd, of_peer: bool) -> Result<SockAddr, Errno> {
         if of_peer { socket::getpeername(fd) } else { socket::getsockname(fd) }
+    }
+
+    fn identity(&self, fd: RawFd) -> Option<u64> {
+        socket::cookie(fd)
     }
 
     fn close(&mut self, fd: RawFd) -> Result<(), Errno> {

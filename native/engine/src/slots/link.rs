@@ -1,12 +1,14 @@
 //! What a slot keeps of a connection that the engine reads and writes by itself, and of a listener that it accepts from.
 
-use super::{Failure, Outgoing, SlotId};
+use super::{Failure, Outgoing, ServerNumber};
 
 /// Of a connection.
 #[derive(Default)]
 pub(crate) struct Link {
-    /// The served listener that it came from.
-    pub listener: Option<SlotId>,
+    /// By which its socket is known again.
+    pub identity: Option<u64>,
+    /// The server that has accepted it.
+    pub server: Option<ServerNumber>,
     pub outgoing: Outgoing,
     /// The user's memory that was given last to read into, as long as the host keeps it.
     pub given: Option<u32>,
@@ -25,15 +27,8 @@ pub(crate) struct Link {
 /// Of a listener.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Serving {
-    /// How many connections of it there may be at a time; any number if it is 0.
-    pub most: usize,
-    pub live: usize,
+    /// The server that it accepts for.
+    pub server: ServerNumber,
     /// JavaScript has been told that it accepts nothing more.
     pub is_told: bool,
-}
-
-impl Serving {
-    pub(crate) fn is_full(&self) -> bool {
-        self.most > 0 && self.live >= self.most
-    }
 }

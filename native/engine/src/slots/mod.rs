@@ -10,6 +10,7 @@ mod id;
 mod link;
 mod operation;
 mod outgoing;
+mod servers;
 mod slot;
 
 pub(crate) use arena::Slots;
@@ -21,5 +22,6 @@ pub(crate) use link::{Link, Serving};
 pub use operation::{NO_OPERATION, Operation, Target};
 pub(crate) use operation::{Place, Received, Receiving, Sending};
 pub(crate) use outgoing::{Outgoing, Piece, Source};
+pub(crate) use servers::{ServerNumber, Servers};
 pub use slot::Direction;
 pub(crate) use slot::{READ, Slot};

@@ -1,6 +1,6 @@
 //! One descriptor: the states of its machines, and who waits on it.
 
-use super::{Budget, Link, NO_OPERATION, Operation, Received, Receiving, Sending, Serving, SlotId, Target};
+use super::{Budget, Link, NO_OPERATION, Operation, Received, Receiving, Sending, ServerNumber, Serving, Target};
 use crate::generated::{Machine, accept, connect, receive, send, server, transport, watch};
 use crate::sys::kind::Known;
 use socket2::SockAddr;
@@ -92,14 +92,14 @@ impl Slot {
     }
 
     /// A connection that the engine reads and writes by itself. One read stands for all.
-    pub(crate) fn linked(fd: RawFd, listener: Option<SlotId>) -> Self {
+    pub(crate) fn linked(fd: RawFd, identity: Option<u64>, server: Option<ServerNumber>) -> Self {
         let target = Target::Slab(READ);
         let received = Received::default();
         Self {
             transport: Some(transport::State::ALL[0]),
             receive: Some(receive::State::ALL[0]),
             send: Some(send::State::ALL[0]),
-            link: Some(Box::new(Link { listener, ..Link::default() })),
+            link: Some(Box::new(Link { identity, server, ..Link::default() })),
             receiving: Some(Receiving { operation: NO_OPERATION, target, asks_sender: false, received }),
             ..Self::new(fd, true)
         }
@@ -109,6 +109,11 @@ impl Slot {
     pub(crate) fn is_owned(&self) -> bool {
         use transport::Life;
         self.transport.is_some_and(|state| matches!(state.life(), Life::Going | Life::HalfClosed | Life::Failing))
+    }
+
+    /// It accepts nothing, for its server has as many connections as there may be.
+    pub(crate) fn is_full(&self) -> bool {
+        matches!(self.server, Some(server::State::Full | server::State::FullAndPaused))
     }
 
     /// A callback of the user's stands on this direction.

@@ -53,6 +53,13 @@ pub fn getpeername(fd: RawFd) -> Result<SockAddr, Errno> {
     with_socket(fd, |socket| socket.peer_addr())
 }
 
+/// What no other socket of this kernel has (SO_COOKIE); none for what is no socket.
+pub fn cookie(fd: RawFd) -> Option<u64> {
+    let mut value = [0; 8];
+    option::get(fd, libc::SOL_SOCKET, libc::SO_COOKIE, &mut value).ok()?;
+    Some(u64::from_ne_bytes(value))
+}
+
 pub fn shutdown(fd: RawFd, how: Shutdown) -> Result<(), Errno> {
     with_socket(fd, |socket| socket.shutdown(how))
 }

@@ -6,16 +6,15 @@ use crate::generated::layout::{BatchKind, batch_field};
 use crate::generated::server::{Actions, Event};
 use crate::memory::Record;
 use crate::platform::Platform;
-use crate::slots::{Failure, SlotId};
+use crate::slots::{Failure, Serving, SlotId};
 
 impl<P: Platform> Actions for Engine<P> {
     /// The connection has a slot of its own from here on; where there is none left, it is closed.
     fn hand_over(&mut self, id: SlotId) {
         let Some(Accepted { fd, offset, length, .. }) = self.accepted.take() else { return };
-        let Ok(connection) = self.link(fd, Some(id)) else { return self.calls.close(id, fd) };
-        if let Some(serving) = self.slots.get_mut(id).and_then(|slot| slot.serving.as_mut()) {
-            serving.live += 1;
-        }
+        let Some(Serving { server, .. }) = self.slots.get(id).and_then(|slot| slot.serving) else { return };
+        let Ok(connection) = self.link(fd, Some(server)) else { return self.calls.close(id, fd) };
+        self.servers.count_in(server);
         self.keep(offset + length);
         let record = Record::new(BatchKind::Made, connection)
             .with(batch_field::OPERATION, id.index as i32)
@@ -27,9 +26,13 @@ impl<P: Platform> Actions for Engine<P> {
     }
 
     fn count(&mut self, id: SlotId) {
-        let Some(serving) = self.slots.get(id).and_then(|slot| slot.serving) else { return };
-        let event = if serving.is_full() { Event::Full } else { Event::RoomLeft };
-        self.queue(id, Machine::Server, event as u8);
+        let Some(Serving { server, .. }) = self.slots.get(id).and_then(|slot| slot.serving) else { return };
+        if self.servers.is_full(server) {
+            self.queue(id, Machine::Server, Event::Full as u8);
+            self.tell_full(server, id);
+        } else {
+            self.queue(id, Machine::Server, Event::RoomLeft as u8);
+        }
     }
 
     fn tell_refused(&mut self, id: SlotId) {

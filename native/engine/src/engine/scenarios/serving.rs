@@ -11,7 +11,7 @@ const LISTENER: RawFd = 3;
 fn server(most: u32) -> (Bench, SlotId) {
     let mut bench = Bench::new();
     let id = bench.engine.attach(LISTENER).unwrap();
-    bench.engine.serve(id, most).unwrap();
+    bench.engine.serve(&[id], most).unwrap();
     (bench, id)
 }
 
@@ -54,6 +54,49 @@ fn one_that_has_as_many_as_it_may_accepts_again_when_one_has_left() {
     bench.engine.demand(seen[0].slot, Demand::Abort { resets: false });
     let seen = bench.turn();
     assert_eq!(seen.iter().map(|record| record.kind).collect::<Vec<_>>(), [BatchKind::Lost, BatchKind::Made]);
+}
+
+/// Who connects at each of two listeners of one server, and which connections are made of it.
+fn connect_to_both(bench: &mut Bench, fds: &[RawFd]) -> Vec<Seen> {
+    bench.sockets().accepts.extend(fds.iter().map(|&fd| Ok(fd)));
+    for fd in [LISTENER, LISTENER + 1] {
+        bench.poller().report(fd, IN);
+    }
+    bench.turn()
+}
+
+#[test]
+fn the_listeners_of_a_server_have_one_limit_and_take_turns() {
+    let mut bench = Bench::new();
+    let both = [LISTENER, LISTENER + 1].map(|fd| bench.engine.attach(fd).unwrap());
+    bench.engine.serve(&both, 2).unwrap();
+    let seen = connect_to_both(&mut bench, &[10, 11, 12, 13]);
+    assert_eq!(made(&seen), [10, 11]);
+    let before = accepts(&bench);
+    assert_eq!(connect_to_both(&mut bench, &[]), []);
+    assert_eq!(accepts(&bench), before);
+    let listeners: Vec<u32> = [0, 1]
+        .map(|which| {
+            bench.engine.demand(seen[which].slot, Demand::Abort { resets: false });
+            let records = bench.turn();
+            let record = records.iter().find(|record| record.kind == BatchKind::Made).unwrap();
+            record.operation
+        })
+        .into();
+    assert_eq!(listeners, both.map(|id| id.index), "L19");
+}
+
+#[test]
+fn a_listener_of_a_server_that_is_full_already_accepts_nothing_at_first() {
+    let mut bench = Bench::new();
+    let both = [LISTENER, LISTENER + 1].map(|fd| bench.engine.attach(fd).unwrap());
+    bench.sockets().accepts.extend([Ok(10), Ok(11)]);
+    bench.engine.serve(&both, 1).unwrap();
+    let seen = bench.turn();
+    assert_eq!(made(&seen), [10]);
+    bench.engine.close_slot(both[0]);
+    bench.engine.demand(seen[0].slot, Demand::Abort { resets: false });
+    assert_eq!(made(&bench.turn()), [11]);
 }
 
 #[test]
@@ -116,7 +159,7 @@ fn a_listener_whose_number_is_anothers_is_told_of() {
 fn one_that_is_served_is_not_accepted_from_and_not_served_twice() {
     let (mut bench, id) = server(0);
     assert_eq!(bench.engine.accept(id, 1), Err(Refusal::Busy));
-    assert_eq!(bench.engine.serve(id, 0), Err(Refusal::Busy));
+    assert_eq!(bench.engine.serve(&[id], 0), Err(Refusal::Busy));
     assert_eq!(bench.engine.open_transport(LISTENER), Err(Refusal::Busy));
 }
 
