@@ -7,6 +7,7 @@ mod contending;
 mod datagrams;
 mod determinism;
 mod kernel;
+mod reading_into;
 mod receiving;
 mod sending;
 mod serving;
