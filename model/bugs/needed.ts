@@ -159,7 +159,7 @@ export const needed: readonly Needed[] = [
           event: 'RECEIVED',
           to: { reading: 'receiving' },
           without: ['tellData'],
-          with: ['discard', 'receive'],
+          with: ['discard', 'look'],
         },
       ],
     },
@@ -507,7 +507,17 @@ export const needed: readonly Needed[] = [
     },
   },
   { clause: 'L17 no busy loop', bug: 'P1' },
-  { clause: 'L17 nothing is asked that is known', mutant: 'receive trying.present BUDGET_SPENT to yielding.marked' },
+  {
+    clause: 'L17 nothing is asked that is known',
+    toy: {
+      cells: [
+        {
+          ...{ machine: 'receive', state: 'trying.present', event: 'BUDGET_SPENT', next: 'yielding.marked' },
+          actions: ['queueResume'],
+        },
+      ],
+    },
+  },
   { clause: 'L17 asked in vain once a period', toy: { contract: { lines: 'newcomersAskInVain' } } },
   {
     clause: 'L18 one read of a connection is on its way',
