@@ -69,9 +69,6 @@ pub fn wired(machine: Machine, action: u8) -> &'static [(Machine, u8)] {
             Some(receive::Action::NoteFailed) => {
                 &[(Machine::Transport, transport::Event::ReceiveFailed as u8)]
             }
-            Some(receive::Action::NoteDrained) => {
-                &[(Machine::Transport, transport::Event::Drained as u8)]
-            }
             _ => &[],
         },
         Machine::Send => match send::Action::from_u8(action) {
@@ -99,7 +96,6 @@ pub fn wired(machine: Machine, action: u8) -> &'static [(Machine, u8)] {
             Some(transport::Action::Receive) => {
                 &[(Machine::Receive, receive::Event::Receive as u8)]
             }
-            Some(transport::Action::Look) => &[(Machine::Receive, receive::Event::Look as u8)],
             Some(transport::Action::Send) => &[(Machine::Send, send::Event::Send as u8)],
             Some(transport::Action::Leave) => &[
                 (Machine::Receive, receive::Event::Close as u8),

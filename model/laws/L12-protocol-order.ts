@@ -66,12 +66,6 @@ export const protocolOrder: Law = {
           holds: (v, side) => listens(v, side) && (scene.unread(v, side) > 0 || scene.hasEnded(v, side)),
           unaided: true,
         },
-        {
-          clause: 'what cannot send is told so when all that has arrived is told',
-          holds: (v, side) =>
-            (side & 1) === 0 && endings.hasFailed(v, side) && !endings.isCut(v, side) && scene.unread(v, side) === 0,
-          unaided: true,
-        },
         { clause: 'what is closed or broken ends', holds: (v, side) => isEnding(v, side) },
         {
           clause: "what is closed ends with its peer's end",

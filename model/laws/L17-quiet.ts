@@ -26,8 +26,6 @@ export const quiet: Law = {
         if (what === 'started' && scene.unsettled(v, side) === 0) v[asked + side] = detail;
         if (what === 'resolved' || what === 'rejected') v[asked + side] = 0;
         if (what === 'looked' || what === 'added' || what === 'cancelled') v[empty + side] = 0;
-        // Before the loss of one that cannot send is told, what has arrived is looked for, reported or not (L12).
-        if (what === 'mayFail' && side % 2 === 1) v[empty + side - 1] = 0;
         if (what === 'looked' && detail === 1) v[urgent + side] = 1;
         if (what === 'unanswered' || what === 'cancelled') v[urgent + side] = 0;
         if (what === 'taken' && side % 2 === 0 && countOf(detail) < (v[asked + side] as number)) {

@@ -12,15 +12,10 @@ import type { MachineSpec } from './spec.js';
  * A short read says nothing once a hang-up was seen, for the end of the stream may hide behind it and brings no edge of its
  * own (R5); nor from the news of urgent data until the kernel says "would block", for a read ends at its mark (O4). Without
  * interest there is nothing to remember: the kernel reports both again when the reader is held.
- *
- * A *look* asks the kernel whatever is known, and waits for nothing: where nothing has arrived, that is told. It takes the place
- * of a receive that waits.
  */
 
 const EVENTS = {
   RECEIVE: ['user', 'wire'],
-  /** What has arrived is wanted, and nothing that comes later. */
-  LOOK: ['wire'],
   CANCEL: ['user'],
   READY: ['wire'],
   HANGUP: ['wire'],
@@ -41,10 +36,9 @@ const EVENTS = {
 type Event = keyof typeof EVENTS;
 
 const answers: Event[] = ['DATA', 'SHORT_READ', 'END', 'WOULD_BLOCK', 'FAILED', 'BUDGET_SPENT'];
-const others = (Object.keys(EVENTS) as Event[]).filter((event) => ![...answers, 'LOOK'].includes(event));
+const others = (Object.keys(EVENTS) as Event[]).filter((event) => !answers.includes(event));
 
 const busy = { actions: 'refuseBusy' };
-const looked = { target: 'looking', actions: 'tryReceive' };
 const tried = { target: 'trying', actions: 'tryReceive' };
 const got = { target: 'stirred', actions: ['resolve', 'noteReceived'] };
 const gotEnd = { target: 'stirred', actions: ['resolve', 'noteEnd'] };
@@ -52,19 +46,6 @@ const failed = { target: 'stirred', actions: ['reject', 'noteFailed'] };
 const cancelled = { target: 'stirred', actions: 'rejectAborted' };
 const closeWhilePending = { target: '#receive.closed', actions: 'reject' };
 const givenUp = { CANCEL: { target: 'absent', actions: 'releaseReader' }, EVICTED: 'absent' };
-
-const looking = stateIn({ open: { flow: 'looking' } });
-
-/** What a receive has given. */
-const outcomes = {
-  DATA: got,
-  END: gotEnd,
-  SHORT_READ: [
-    { guard: stateIn({ open: { interest: 'present' } }), target: 'drained', actions: ['resolve', 'noteReceived'] },
-    got,
-  ],
-  FAILED: failed,
-};
 
 const machine = createMachine({
   id: 'receive',
@@ -80,7 +61,6 @@ const machine = createMachine({
             stirred: {
               on: {
                 RECEIVE: tried,
-                LOOK: looked,
                 LOST: '#receive.closed',
                 CLOSE: '#receive.closed',
                 ...each(['READY', 'HANGUP', 'URGENT', 'RESUME', 'EVICTED', 'REFUSED'], ignore),
@@ -91,7 +71,6 @@ const machine = createMachine({
             drained: {
               on: {
                 RECEIVE: 'waiting',
-                LOOK: looked,
                 READY: 'stirred',
                 HANGUP: 'stirred',
                 URGENT: 'stirred',
@@ -105,28 +84,26 @@ const machine = createMachine({
             /** recv(2) has been called. */
             trying: {
               on: {
-                ...outcomes,
+                DATA: got,
+                END: gotEnd,
+                SHORT_READ: [
+                  {
+                    guard: stateIn({ open: { interest: 'present' } }),
+                    target: 'drained',
+                    actions: ['resolve', 'noteReceived'],
+                  },
+                  got,
+                ],
                 WOULD_BLOCK: 'waiting',
+                FAILED: failed,
                 BUDGET_SPENT: { target: 'yielding', actions: 'queueResume' },
-                // The answer is that of the look.
-                LOOK: 'looking',
                 ...each(others, forbidden),
-              },
-            },
-            /** The same, for what has arrived and not for what comes later. */
-            looking: {
-              on: {
-                ...outcomes,
-                WOULD_BLOCK: { target: 'stirred', actions: 'noteDrained' },
-                BUDGET_SPENT: { target: 'lookingLater', actions: 'queueResume' },
-                ...each([...others, 'LOOK'], forbidden),
               },
             },
             /** The kernel said, or would say, "would block"; the poller will say more. */
             waiting: {
               on: {
                 RECEIVE: busy,
-                LOOK: looked,
                 READY: tried,
                 CANCEL: cancelled,
                 REFUSED: failed,
@@ -140,7 +117,6 @@ const machine = createMachine({
             yielding: {
               on: {
                 RECEIVE: busy,
-                LOOK: 'lookingLater',
                 RESUME: tried,
                 CANCEL: cancelled,
                 LOST: closeWhilePending,
@@ -149,29 +125,12 @@ const machine = createMachine({
                 ...each([...answers, 'EVICTED', 'REFUSED'], forbidden),
               },
             },
-            /** The same, of a look. */
-            lookingLater: {
-              on: {
-                RESUME: looked,
-                LOST: closeWhilePending,
-                CLOSE: closeWhilePending,
-                ...each(['HANGUP', 'URGENT', 'READY'], ignore),
-                ...each([...answers, 'RECEIVE', 'LOOK', 'CANCEL', 'EVICTED', 'REFUSED'], forbidden),
-              },
-            },
           },
         },
         interest: {
           initial: 'absent',
           states: {
-            absent: {
-              on: {
-                WOULD_BLOCK: [
-                  { guard: looking, ...ignore },
-                  { target: 'present', actions: 'holdReader' },
-                ],
-              },
-            },
+            absent: { on: { WOULD_BLOCK: { target: 'present', actions: 'holdReader' } } },
             present: { on: { ...givenUp, REFUSED: 'absent', HANGUP: 'hungUp', URGENT: 'marked' } },
             /** The reader is held, and there may be a mark before the end of what there is. */
             marked: { on: { ...givenUp, REFUSED: forbidden, HANGUP: 'hungUp', WOULD_BLOCK: 'present' } },

@@ -12,9 +12,8 @@ import type { MachineSpec } from './spec.js';
  * - Closing loses nothing (C30): what was written leaves first, then the sending half is shut down, and input is discarded
  *   from the beginning of the close to the peer's end, or to a limit. Only then is the descriptor closed; for close(2) with
  *   unread input resets the connection, and what the kernel had taken is lost to the peer.
- * - Data that arrived before a reset is told before it (L12, V15): a send that fails ends the writing, and what has arrived is
- *   read, whether paused or not. When there is no more of it, the loss is told: nobody waits for what the peer does then. A peer
- *   that goes on sending is read up to the same limit.
+ * - Data that arrived before a reset is told before it (L12, V15): a send that fails ends the writing, and the rest is read
+ *   up to its end, whether paused or not.
  * - `leave` closes the other machines of the slot; with the slot goes its descriptor.
  */
 
@@ -28,8 +27,6 @@ const EVENTS = {
   RECEIVED: ['wire'],
   PEER_ENDED: ['wire'],
   RECEIVE_FAILED: ['wire'],
-  /** The kernel has nothing more that has arrived. */
-  DRAINED: ['wire'],
   SENT: ['wire'],
   SEND_FAILED: ['wire'],
   LOST: ['wire'],
@@ -44,7 +41,6 @@ type Event = keyof typeof EVENTS;
 const others = (Object.keys(EVENTS) as Event[]).filter((event) => !['GONE', 'SENT', 'SEND_FAILED'].includes(event));
 
 const failing = stateIn({ open: { life: 'failing' } });
-const isOver = stateIn({ open: { life: 'over' } });
 const shut = stateIn({ open: { writing: 'shut' } });
 const whereFlushed = (step: object) => [
   { guard: stateIn({ open: { writing: 'idle' } }), ...step },
@@ -57,7 +53,7 @@ const over = (told: string) => ({ target: 'over', actions: [told, 'leave'] });
 const read = { target: 'receiving', actions: 'receive' };
 const discarded = { target: 'discarding', actions: 'receive' };
 /** What comes when nothing is being received. */
-const none: Event[] = ['RECEIVED', 'PEER_ENDED', 'DRAINED'];
+const none: Event[] = ['RECEIVED', 'PEER_ENDED'];
 
 const machine = createMachine({
   id: 'transport',
@@ -81,7 +77,7 @@ const machine = createMachine({
                 PEER_ENDED: 'halfClosed',
                 RECEIVE_FAILED: over('tellLost'),
                 SEND_FAILED: { target: 'failing', actions: ['keepReason', 'startLinger'] },
-                ...each(['DRAINED', 'LINGERED'], forbidden),
+                LINGERED: forbidden,
               },
             },
             /** The peer sends nothing more. */
@@ -91,7 +87,7 @@ const machine = createMachine({
                 ABORT: over('tellLost'),
                 CLOSE: [...whereFlushed(over('tellClosed')), { target: 'flushing' }],
                 SEND_FAILED: over('tellLost'),
-                ...each(['TAKEN', 'LINGERED', 'DRAINED'], forbidden),
+                ...each(['TAKEN', 'LINGERED'], forbidden),
               },
             },
             /** Closed by the user: the rest leaves, and input is discarded. */
@@ -107,7 +103,6 @@ const machine = createMachine({
                 // Not over at once: a read may be under way in this very moment, and its answer is still to come.
                 SEND_FAILED: { target: 'failing', actions: ['keepReason', 'startLinger'] },
                 LINGERED: [{ guard: shut, ...over('tellClosed') }, forbidden],
-                DRAINED: forbidden,
               },
             },
             /** Closed by the user, and there is no more input. */
@@ -118,7 +113,7 @@ const machine = createMachine({
                 CLOSE: ignore,
                 SENT: over('tellClosed'),
                 SEND_FAILED: over('tellLost'),
-                ...each(['LINGERED', 'DRAINED'], forbidden),
+                LINGERED: forbidden,
               },
             },
             /** A send has failed, and what arrived before that is still being read. */
@@ -129,7 +124,6 @@ const machine = createMachine({
                 CLOSE: over('tellLost'),
                 PEER_ENDED: over('tellLost'),
                 RECEIVE_FAILED: over('tellLost'),
-                DRAINED: over('tellLost'),
                 LINGERED: over('tellLost'),
                 ...each(['SENT', 'SEND_FAILED'], forbidden),
               },
@@ -147,7 +141,7 @@ const machine = createMachine({
                 RESUME: read,
                 PAUSE: ignore,
                 CLOSE: discarded,
-                SEND_FAILED: { target: 'receiving', actions: 'look' },
+                SEND_FAILED: read,
                 ...each([...none, 'RECEIVE_FAILED', 'TAKEN'], forbidden),
               },
             },
@@ -160,7 +154,6 @@ const machine = createMachine({
                 ],
                 PAUSE: [{ guard: failing, ...ignore }, { target: 'stopping' }],
                 CLOSE: 'discarding',
-                SEND_FAILED: [{ guard: isOver, ...ignore }, { actions: 'look' }],
                 RESUME: ignore,
                 TAKEN: forbidden,
               },
@@ -172,10 +165,7 @@ const machine = createMachine({
                 PEER_ENDED: { target: 'ended', actions: 'tellEnd' },
                 RESUME: 'receiving',
                 CLOSE: 'discarding',
-                SEND_FAILED: [
-                  { guard: isOver, ...ignore },
-                  { target: 'receiving', actions: 'look' },
-                ],
+                SEND_FAILED: 'receiving',
                 PAUSE: ignore,
                 TAKEN: forbidden,
               },
@@ -183,7 +173,7 @@ const machine = createMachine({
             /** JavaScript has not taken what was read. */
             untaken: {
               on: {
-                TAKEN: [{ guard: failing, target: 'receiving', actions: 'look' }, read],
+                TAKEN: read,
                 PAUSE: [{ guard: failing, ...ignore }, { target: 'kept' }],
                 CLOSE: [{ guard: failing, ...ignore }, discarded],
                 RESUME: ignore,
@@ -203,12 +193,8 @@ const machine = createMachine({
             },
             discarding: {
               on: {
-                RECEIVED: [
-                  { guard: failing, target: 'discarding', actions: ['discard', 'look'] },
-                  { target: 'discarding', actions: ['discard', 'receive'] },
-                ],
+                RECEIVED: { target: 'discarding', actions: ['discard', 'receive'] },
                 PEER_ENDED: 'ended',
-                SEND_FAILED: [{ guard: isOver, ...ignore }, { actions: 'look' }],
                 ...each(['RESUME', 'PAUSE', 'TAKEN', 'CLOSE'], ignore),
                 ...each(['WRITE', 'WRITE_EOF'], forbidden),
               },

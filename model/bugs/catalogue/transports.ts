@@ -88,7 +88,7 @@ export const ofTransports: readonly Bug[] = [
         where: { life: 'going', reading: ['paused', 'untaken', 'kept'] },
         event: 'SEND_FAILED',
         to: { life: 'over' },
-        without: ['keepReason', 'startLinger', 'look'],
+        without: ['keepReason', 'startLinger', 'receive'],
         with: ['tellLost', 'leave'],
       },
     ],

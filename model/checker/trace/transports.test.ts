@@ -234,7 +234,7 @@ test('L11: what is dropped is not sent, and a shutdown is asked for', async () =
       .system('send', { error: 'EPIPE', asked: 10 })
       .step('send', 'FAILED')
       .step('transport', 'SEND_FAILED')
-      .step('receive', 'LOOK')
+      .step('receive', 'RECEIVE')
       .receives({ error: 'ECONNRESET', asked: READ })
       .step('receive', 'FAILED')
       .step('transport', 'RECEIVE_FAILED');

@@ -67,51 +67,6 @@ export const deadCells: readonly CellGroup[] = [
     because: 'what tells a receive that waits of urgent data wakes it at once: the state is left in the step after',
   },
   {
-    machine: 'receive',
-    states: ['lookingLater.absent'],
-    events: ['READY', 'HANGUP', 'URGENT'],
-    because: 'a look that does not hold the reader is not woken',
-  },
-  {
-    machine: 'receive',
-    states: ['lookingLater.present'],
-    events: ['READY', 'URGENT'],
-    because: 'in the models a peer to which nothing can be sent has closed or reset, and sends nothing more',
-  },
-  {
-    machine: 'receive',
-    states: ['looking.present', 'looking.hungUp'],
-    events: ['FAILED'],
-    because: 'in the models the send that failed before the look has taken the error: the look finds the end',
-  },
-  {
-    machine: 'receive',
-    states: ['waiting.hungUp'],
-    events: ['LOOK'],
-    because: 'what tells a receive that waits of a hang-up wakes it at once, and it ends with what it finds',
-  },
-  {
-    machine: 'receive',
-    states: ['looking.marked', 'lookingLater.marked'],
-    events: [
-      ...['DATA', 'SHORT_READ', 'END', 'WOULD_BLOCK', 'FAILED', 'BUDGET_SPENT'],
-      ...['READY', 'HANGUP', 'URGENT', 'RESUME', 'LOST', 'CLOSE'],
-    ],
-    because: 'the peers of the connections in the models send no urgent data',
-  },
-  {
-    machine: 'receive',
-    states: ['trying.absent', 'trying.present'],
-    events: ['LOOK'],
-    because: 'in the models reading and sending are both tried in one step only if both were woken by a hang-up',
-  },
-  {
-    machine: 'receive',
-    states: ['stirred.marked', 'yielding.marked', 'waiting.marked', 'trying.marked'],
-    events: ['LOOK'],
-    because: 'the peers of the connections in the models send no urgent data',
-  },
-  {
     machine: 'send',
     states: ['yielding.absent'],
     events: ['READY', 'EVICTED'],

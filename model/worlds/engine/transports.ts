@@ -126,11 +126,6 @@ export function transportLeaves(
       engine.note(v, 'started', reading(slot), READ);
       v[slot.asked] = READ;
     },
-    'transport.look'(v, slot) {
-      if (!v[slot.asked]) engine.note(v, 'started', reading(slot), READ);
-      v[slot.asked] = READ;
-    },
-    'receive.noteDrained': (v, slot) => noMore(v, slot, 0),
     'transport.send': (v, slot) => engine.note(v, 'started', sending(slot), 1),
     'transport.tellData'(v, slot) {
       v[slot.untaken] = 1;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type ProtocolHandler, Socket, type Transport } from '../../../src/index.js';
+import type { ProtocolHandler, Transport } from '../../../src/index.js';
 import { carried } from '../../support/backends.js';
 import { bytes } from '../../support/bytes.js';
 import { expectWhole } from '../../support/recorder.js';
@@ -173,31 +173,6 @@ describe.each(carried)('how a connection is closed over %s, on %s:', (over, back
       await rounds();
       expect(recorder.error).toBeNull();
       expectWhole(recorder);
-    },
-  );
-
-  test.each(['read', 'paused'])(
-    'a send that fails is told at once, behind what had arrived, though the peer stays open: %s',
-    async (way) => {
-      using scene = new Scene(backend);
-      const { loop, log } = scene;
-      const [ours, theirs] = scene.keepAll(Socket.pair());
-      await loop.sockSendall(theirs, Buffer.from('abc'));
-      theirs.shutdown('read');
-      const protocol = {
-        connectionMade: (transport: Transport) => {
-          if (way === 'paused') transport.pauseReading();
-          transport.write('x');
-        },
-        dataReceived: (data: Buffer) => log.push(String(data)),
-        connectionLost: (error: Error | null) => log.push(`${(error as NodeJS.ErrnoException | null)?.code}`),
-      };
-      const begin = performance.now();
-      await loop.connectAcceptedSocket(protocol, ours);
-      await until(() => log.includes('EPIPE'));
-      expect(log).toEqual(['abc', 'EPIPE']);
-      // Who waited for the peer would do so for five seconds.
-      expect(performance.now() - begin).toBeLessThan(2500);
     },
   );
 
