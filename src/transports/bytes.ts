@@ -1,4 +1,4 @@
-import { markAsUntransferable } from 'node:worker_threads';
+import { isMainThread, markAsUntransferable } from 'node:worker_threads';
 
 /** How much memory is got at a time: the kernel has to clear it, which costs less in large parts. */
 const CHUNK = 0x100000;
@@ -6,7 +6,8 @@ const CHUNK = 0x100000;
 /**
  * V8 frees many chunks at once. What is free at the end of its heap malloc of glibc gives back to the kernel, if it is more than
  * twice the largest block that was ever mapped for itself alone and freed; then it has to be got again page by page, which costs a
- * fifth of an echo of 100 KiB. One such block of this size, which nobody ever touches, has it kept.
+ * fifth of an echo of 100 KiB. One such block of this size, which nobody ever touches, has it kept. That holds for the whole
+ * process, so that no worker does it: what many of them leave behind one after the other would be kept as well.
  */
 const LESSON = 0x1800000;
 
@@ -112,7 +113,7 @@ export class Bytes {
 
   /** Whoever handed his part over to another thread would take their parts from all others. Of Node's own pool it is the same. */
   #shared(chunk: Buffer): Buffer {
-    if (!this.#isTaught) {
+    if (!this.#isTaught && isMainThread) {
       this.#isTaught = true;
       Buffer.allocUnsafeSlow(LESSON);
     }

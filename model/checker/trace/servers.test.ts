@@ -118,6 +118,9 @@ test('L9: all listeners of a server are served by one call', async () => {
   for (const wrong of [new ServerTrace(1, 1), next(1, 1), next(1, 0), next(2, 1)]) {
     expect(await wrong.wrong()).toMatchObject({ law: 'L9', allowed: ['SERVE'] });
   }
+  const fewer = new TraceWriter();
+  fewer.slot(0, 1, 3).user('SERVE', -1, 1);
+  expect((await validateTrace(fewer.pieces())).firstWrong).toMatchObject({ law: 'L9', record: 0 });
 });
 
 test('a listener pauses and resumes when its user says so', async () => {

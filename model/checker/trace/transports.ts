@@ -128,6 +128,7 @@ function tellFull(context: Context, { listeners }: Served, first: Slot, due: Due
 /** A listener of a server, of which so many more are served next. */
 function serve(context: Context, slot: Slot, most: number, more: number): void {
   if (slot.connection || slot.listening) throw context.wrong(slot, law.STRANGER, 'it is served already', []);
+  if (more < 0) throw context.wrong(slot, law.LIMIT, `${more} listeners are to be served next`, []);
   const { serving } = context;
   if (serving && (most !== serving.server.most || more !== serving.more - 1)) demandServed(context);
   const server = serving?.server ?? { most, count: 0, listeners: [] };
