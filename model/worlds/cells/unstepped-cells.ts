@@ -57,6 +57,13 @@ export const unsteppedCells: readonly CellGroup[] = [
     because: 'who has the engine serve a listener says SERVE in the same call',
   },
   {
+    machine: 'server',
+    states: ['beginning'],
+    events: ['FULL'],
+    because:
+      'listeners are served in the call in which they begin to listen: nobody has connected to the first of them yet',
+  },
+  {
     machine: 'connect',
     states: ['retrying.absent'],
     events: ['IN_PROGRESS'],
