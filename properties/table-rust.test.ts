@@ -20,7 +20,7 @@ function rows(text: string, key: string): string {
 
 /** The columns of a table: what its cells answer, the states after, the numbers of their lists. */
 function columns(text: string): string[][] {
-  const found = /^ {4}cells: &Packed::columns\(\[\n([^]*?)^ {4}\]\),/m.exec(text)?.[1] ?? '';
+  const found = /^ {4}cells: &Packed::columns\(\[\n([\s\S]*?)^ {4}\]\),/m.exec(text)?.[1] ?? '';
   const parts = found.replaceAll(/\/\/.*$/gm, '').split('], [');
   return parts.map((part) => part.match(/\w+/g) ?? []);
 }
