@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { Known, Told } from '../../model/options.js';
 import {
+  checkAborting,
   checkBoolean,
   checkCallback,
   checkInteger,
@@ -136,13 +137,18 @@ export interface PathPlan {
 
 export function checkUnixConnectOptions(options: UnixConnectOptions): PathPlan {
   const told = checkOptions(options, UNIX_CONNECT, "{ path: '/run/example.sock' }");
-  return { path: checkPath(told.path), manner: mannerOf(told), signal: checkAborting(told), timeout: checkLimit(told) };
+  return {
+    path: checkPath(told.path),
+    manner: mannerOf(told),
+    signal: checkAborting(told.signal),
+    timeout: checkLimit(told),
+  };
 }
 
 export function checkConnectOptions(options: ConnectOptions): Plan | Ready {
   const told = checkOptions(options, CONNECT, EXAMPLE);
   const { sock } = told;
-  const signal = checkAborting(told);
+  const signal = checkAborting(told.signal);
   const common = { noDelay: checkBoolean('options.noDelay', told.noDelay, true), manner: mannerOf(told), signal };
   if (sock === undefined) {
     return { ...common, ...checkRace(told) };
@@ -217,13 +223,6 @@ function checkLocal({ localAddress, localPort }: Told<ConnectOptions>): Plan['lo
 
 function checkLimit({ timeout }: Told<LimitOptions>): number {
   return checkTime('options.timeout', timeout ?? Number.POSITIVE_INFINITY, 0);
-}
-
-function checkAborting({ signal }: Told<LimitOptions>): AbortSignal | undefined {
-  if (signal !== undefined && !(signal instanceof AbortSignal)) {
-    throw new InvalidArgumentTypeError('options.signal', 'an AbortSignal', signal);
-  }
-  return signal;
 }
 
 function checkTime(name: string, value: unknown, least: number): number {

@@ -78,7 +78,11 @@ export function checkOptions<T>(options: unknown, known: Known<T>, example: stri
 }
 
 export function checkSignal(options: Abortable | undefined): AbortSignal | undefined {
-  const signal = checkOptions(options, ABORTABLE, '{ signal }').signal;
+  return checkAborting(checkOptions(options, ABORTABLE, '{ signal }').signal);
+}
+
+/** The same, where there are other options beside it. */
+export function checkAborting(signal: unknown): AbortSignal | undefined {
   if (signal !== undefined && !(signal instanceof AbortSignal)) {
     throw new InvalidArgumentTypeError('options.signal', 'an AbortSignal', signal);
   }

@@ -6,6 +6,7 @@
 
 export {
   type Abortable,
+  checkAborting,
   checkBoolean,
   checkBytes,
   checkCallback,

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { Known, Told } from '../../model/options.js';
 import {
+  checkAborting,
   checkBoolean,
   checkInteger,
   checkOptions,
@@ -129,13 +130,10 @@ function acceptPlanOf(told: Told<AcceptOptions & StreamOptions>): AcceptPlan {
   if (maxConnections !== Number.POSITIVE_INFINITY) {
     checkInteger('options.maxConnections', maxConnections, 1, 0x7fffffff);
   }
-  if (signal !== undefined && !(signal instanceof AbortSignal)) {
-    throw new InvalidArgumentTypeError('options.signal', 'an AbortSignal', signal);
-  }
   return {
     backlog: backlog as number,
     most: maxConnections === Number.POSITIVE_INFINITY ? 0 : (maxConnections as number),
-    signal,
+    signal: checkAborting(signal),
     manner: mannerOf(told),
   };
 }
