@@ -108,7 +108,9 @@ export class Core {
     this.timers = new Timers(alarm, keeper);
     const telling = new Telling(trace !== undefined, native.told, () => despitePanic(() => native.hear(), undefined));
     this.watches = new Watches(native, keeper, telling);
-    this.operations = new Operations(native, this.liveness, telling, this.origins, (call) => this.check(call));
+    this.operations = new Operations(native, this.liveness, telling, this.origins, this.timers, (call) =>
+      this.check(call),
+    );
     const { liveness, exceptions, origins, operations } = this;
     const clock = (call: string) => ({
       now: () => this.time(),
