@@ -94,6 +94,9 @@ const ABORT: Known<{ reset?: boolean }> = { reset: true };
 /** The same for all: nothing of it is copied with each transport. */
 const NO_NAME = 'peername, sockname, socket or peercred';
 
+/** The connection that users know as this; undefined if it is no transport. */
+export let connectionOf: (value: unknown) => Connection | undefined;
+
 /**
  * One connection, as its protocol holds it: made by a server or by `loop.connectAcceptedSocket`, and told to `connectionMade`.
  * It reads by itself, writes what it is given in order, and owns its descriptor.
@@ -107,6 +110,11 @@ export class Transport<Data = unknown> {
   readonly #connection: Connection;
   readonly #scopeNow: () => Scope | null;
   #socket: Socket | undefined;
+
+  static {
+    connectionOf = (value) =>
+      typeof value === 'object' && value !== null && #connection in value ? value.#connection : undefined;
+  }
 
   /** @internal */
   constructor(connection: Connection, scopeNow: () => Scope | null) {

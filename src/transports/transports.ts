@@ -138,7 +138,9 @@ export class Transports {
       connection.fail();
       return { thrown };
     } finally {
-      this.#ground.context.restore();
+      if (this.#ground.context.isTouched) {
+        this.#ground.context.restore();
+      }
     }
     const reason = unwanted();
     if (reason !== null) {
