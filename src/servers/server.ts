@@ -1,4 +1,8 @@
+import { inspect } from 'node:util';
+import { type Inspecting, shown } from '../diagnostics/index.js';
 import { type Abortable, AbortError, checkSignal, ONCE, ServerClosedError } from '../errors/index.js';
+import type { ServerFacts } from '../explain/index.js';
+import { addressText } from '../native/index.js';
 import type { Socket } from '../sockets/index.js';
 import { connectionOf, type Owned, type Owner, type Transport } from '../transports/index.js';
 import { Arrivals } from './arrivals.js';
@@ -6,6 +10,13 @@ import { Members } from './members.js';
 
 /** What a server has of its loop. */
 export interface Accepting {
+  /** Of whose servers it is one. */
+  readonly home: object;
+  /** How many connections there may be; 0 for any number. */
+  readonly most: number;
+  readonly origin: Origin;
+  /** It is closed, and the last of its connections is over. */
+  over(): void;
   /** Listens no more, and accepts nothing more. */
   close(): void;
   pause(): void;
@@ -14,12 +25,24 @@ export interface Accepting {
   keepAlive(alive: boolean): void;
 }
 
+/** Where a server comes from. */
+export interface Origin {
+  /** The public call, and the line of the user's that made it, in debug mode. */
+  readonly call: string;
+  readonly at: string | undefined;
+  /** In the loop's time. */
+  readonly since: number;
+}
+
 /** What the loop tells its server; users do not see it. */
 export interface Served extends Owner {
   /** A connection was accepted. */
   count(): void;
   /** Nothing is listened to any more. */
   end(): void;
+  /** How it stands, for who asks why. */
+  facts(): ServerFacts;
+  readonly accepting: Accepting;
 }
 
 /** What the loop tells a server, by the server. */
@@ -45,14 +68,7 @@ export class Server<Data = unknown> implements AsyncDisposable, AsyncIterable<Tr
   #isClosed = false;
   #isPaused = false;
   #isReferenced = true;
-  readonly #served: Served = {
-    count: () => {
-      this.#live++;
-    },
-    made: (connection) => this.#made(connection),
-    over: (connection) => this.#over(connection),
-    end: () => this.#end(),
-  };
+  readonly #served: Served;
 
   static {
     servedBy = (server) => server.#served;
@@ -60,8 +76,19 @@ export class Server<Data = unknown> implements AsyncDisposable, AsyncIterable<Tr
 
   /** @internal */
   constructor(accepting: Accepting, sockets: readonly Socket[]) {
+    const { call, at } = accepting.origin;
     this.#accepting = accepting;
     this.#sockets = sockets;
+    this.#served = {
+      ...{ call, at, accepting },
+      count: () => {
+        this.#live++;
+      },
+      made: (connection) => this.#made(connection),
+      over: (connection) => this.#over(connection),
+      end: () => this.#end(),
+      facts: () => this.#facts(),
+    };
     accepting.keepAlive(true);
   }
 
@@ -194,6 +221,26 @@ export class Server<Data = unknown> implements AsyncDisposable, AsyncIterable<Tr
     await this.waitClosed();
   }
 
+  /** What `console.log` shows. */
+  [inspect.custom](...how: Inspecting): string {
+    const { isClosed, isPaused, connections, maxConnections } = this.#facts();
+    const state = isClosed ? 'closed' : isPaused ? 'paused' : 'serving';
+    const listening = this.sockets.map((socket) => addressText(socket.getsockname()));
+    const limit = Number.isFinite(maxConnections) ? maxConnections : undefined;
+    return shown('Server', { state, listening, connections, maxConnections: limit }, how);
+  }
+
+  #facts(): ServerFacts {
+    const { most } = this.#accepting;
+    return {
+      isClosed: this.#isClosed,
+      isPaused: this.#isPaused,
+      connections: this.#live,
+      maxConnections: most === 0 ? Number.POSITIVE_INFINITY : most,
+      waiting: this.#waiting.length,
+    };
+  }
+
   #reference(referenced: boolean): this {
     if (referenced !== this.#isReferenced) {
       this.#isReferenced = referenced;
@@ -234,6 +281,7 @@ export class Server<Data = unknown> implements AsyncDisposable, AsyncIterable<Tr
       for (const resolve of waiting) {
         resolve();
       }
+      this.#accepting.over();
     }
   }
 }

@@ -1,5 +1,7 @@
+import { inspect } from 'node:util';
 import { ProtocolEvent } from '../../generated/ts/protocol.js';
 import type { Known } from '../../model/options.js';
+import { type Inspecting, shown } from '../diagnostics/index.js';
 import {
   checkBytes,
   checkCallback,
@@ -9,7 +11,7 @@ import {
   InvalidArgumentTypeError,
   OutOfRangeError,
 } from '../errors/index.js';
-import type { AddressInfo } from '../native/index.js';
+import { type AddressInfo, addressText } from '../native/index.js';
 import { credentialsOf, lend, type PeerCredentials, type Socket } from '../sockets/index.js';
 import type { Connection } from './connection.js';
 import { Idle } from './idle.js';
@@ -91,11 +93,11 @@ export type AnyProtocol<Data = unknown> = ProtocolHandler<Data> | BufferedProtoc
 
 const ABORT: Known<{ reset?: boolean }> = { reset: true };
 
+/** What stands behind a transport; undefined for what is none. */
+export let connectionOf: (value: unknown) => Connection | undefined;
+
 /** The same for all: nothing of it is copied with each transport. */
 const NO_NAME = 'peername, sockname, socket or peercred';
-
-/** The connection that users know as this; undefined if it is no transport. */
-export let connectionOf: (value: unknown) => Connection | undefined;
 
 /**
  * One connection, as its protocol holds it: made by a server or by `loop.connectAcceptedSocket`, and told to `connectionMade`.
@@ -350,6 +352,15 @@ export class Transport<Data = unknown> {
   /** What `ref` and `unref` said last. */
   hasRef(): boolean {
     return this.#connection.isReferenced;
+  }
+
+  /** What `console.log` shows. */
+  [inspect.custom](...how: Inspecting): string {
+    const connection = this.#connection;
+    const { life, reading, unsent } = connection.facts();
+    const fd = connection.isThere ? connection.fd : undefined;
+    const [local, peer] = [connection.name(false), connection.name(true)].map((name) => name && addressText(name));
+    return shown('Transport', { state: life, reading, unsent, fd, local, peer, data: this.data }, how);
   }
 
   #lent(): Socket {
