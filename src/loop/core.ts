@@ -98,12 +98,11 @@ export class Core {
     );
     context.keep();
     const native = this.native;
-    this.liveness = new Liveness((alive) => native.setRef(alive));
+    this.liveness = new Liveness((alive) => native.setRef(alive ? 1 : 0));
     const keeper: Keeper = { liveness: this.liveness, exceptions: this.exceptions, origins: this.origins };
     this.soon = new Soon(() => native.schedule(), keeper);
     const alarm = {
       set: (ms: number) => native.setTimer(ms),
-      clear: () => native.clearTimer(),
       now: () => this.time(),
     };
     this.timers = new Timers(alarm, keeper);
@@ -187,6 +186,7 @@ export class Core {
     const { tellings } = this.transports;
     this.transports.commands.collect();
     tellings.begin();
+    this.liveness.defer();
     try {
       this.#runBatch(batch, turn, count);
       tellings.run();
@@ -194,6 +194,7 @@ export class Core {
     } finally {
       this.turn = NO_TURN;
       step(loop, this.#course, LoopEvent.RETURNED);
+      this.liveness.settle();
     }
   }
 

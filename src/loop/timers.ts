@@ -4,18 +4,14 @@ import { type Keeper, Registration } from './registration.js';
 
 /** The one native timer below all others. */
 export interface Alarm {
-  /** Asks for `run` in this many milliseconds; another call replaces it. */
+  /** Asks for `run` in this many milliseconds, of which there may be parts; another call replaces it. */
   set(ms: number): void;
-  clear(): void;
   /** The loop's time in milliseconds; it never goes back. */
   now(): number;
 }
 
 /** The turn of what no callback made: numbers of turns are not negative. */
 export const NO_TURN = -1;
-
-/** The longest the native timer is asked to wait; it is set again when it comes too early. */
-const LONGEST_WAIT = 2 ** 31 - 1;
 
 /** A deadline, and what runs then. */
 export class Timer extends Registration implements HeapNode, TimerHandle {
@@ -84,12 +80,9 @@ export class Timers {
     return timer;
   }
 
+  /** The native timer stays as it is set: who sets and cancels a timeout for each request makes no system call for that. */
   remove(timer: Timer): void {
     this.#heap.remove(timer);
-    if (this.#heap.size === 0 && this.#armed !== undefined) {
-      this.#armed = undefined;
-      this.#alarm.clear();
-    }
   }
 
   /** Those that have not run, in no order. */
@@ -137,7 +130,7 @@ export class Timers {
     const first = this.#heap.peek();
     if (first !== undefined && (this.#armed === undefined || first.when < this.#armed)) {
       this.#armed = first.when;
-      this.#alarm.set(Math.min(Math.max(Math.ceil(first.when - this.#alarm.now()), 0), LONGEST_WAIT));
+      this.#alarm.set(Math.max(first.when - this.#alarm.now(), 0));
     }
   }
 }
