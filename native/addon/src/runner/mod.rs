@@ -163,6 +163,10 @@ impl Runner {
         }
     }
 
+    pub fn entries(&self) -> &Entries {
+        &self.entries
+    }
+
     pub fn stats(&self) -> Stats {
         self.call(|engine| engine.stats()).unwrap_or_else(|| self.last_stats.get())
     }

@@ -21,7 +21,7 @@ impl Runner {
         self.obey();
         let soon = self.soon.replace(false);
         if soon {
-            self.enter(Entry::Soon, [turn]);
+            self.entries.count(0, || self.js.call(Entry::Soon, [turn]));
             self.obey();
         }
         if let Some((backend, _in_use)) = self.usable() {
@@ -33,7 +33,7 @@ impl Runner {
         }
         if self.timer_is_due() {
             self.timer.set(None);
-            self.enter(Entry::Timers, [turn]);
+            self.entries.count(0, || self.js.call(Entry::Timers, [turn]));
             self.obey();
             // It rings until it is set anew.
             if self.timer.get().is_none()
@@ -63,7 +63,7 @@ impl Runner {
                 break;
             }
             self.in_batch.set(count);
-            if !self.enter_batch(count, turn) {
+            if !self.entries.count(count, || self.js.call(Entry::Batch, [count as u32, turn])) {
                 // What it has not said, as that a callback was called that had begun, it says no more.
                 self.call(|engine| engine.end_trace(false));
             }
