@@ -1,9 +1,9 @@
 import { checkCallback, checkDescriptor, type Descriptor, type ExceptionHandler } from '../errors/index.js';
 import { Explanation } from '../explain/index.js';
 import type { Transport } from '../transports/index.js';
-import { Connections } from './connections.js';
 import { Core } from './core.js';
 import type { LoopOptions } from './options.js';
+import { Streams } from './streams.js';
 
 /**
  * An I/O event loop beside Node's own, on the same thread: servers and connections, readiness callbacks for any descriptor that
@@ -16,7 +16,7 @@ import type { LoopOptions } from './options.js';
  *
  * @since 0.1.0
  */
-export class Loop extends Connections implements AsyncDisposable {
+export class Loop extends Streams implements AsyncDisposable {
   readonly #core: Core;
 
   /**
