@@ -32,9 +32,27 @@ export {
   UnknownOptionError,
   WriteAfterEofError,
 } from './errors/index.js';
-export type { ConnectionFacts, Explanation, Happening, PendingOperation, PollerBit, Side } from './explain/index.js';
+export type {
+  ConnectionFacts,
+  Explanation,
+  Happening,
+  PendingOperation,
+  PollerBit,
+  ServerExplanation,
+  ServerFacts,
+  Side,
+  TransportExplanation,
+  TransportFacts,
+} from './explain/index.js';
 export type { Callback, Handle, TimerHandle } from './handles/index.js';
-export { Loop, type LoopOptions } from './loop/index.js';
+export {
+  type DiagnosticMessages,
+  Loop,
+  type LoopMetrics,
+  type LoopOptions,
+  type PendingItem,
+  type Report,
+} from './loop/index.js';
 export type { AddressInfo } from './native/index.js';
 export { Server, type ServerOptions, type UnixServerOptions } from './servers/index.js';
 export type { Address, InetAddress, PeerCredentials, SocketFamily, UnixAddress } from './sockets/index.js';

@@ -55,6 +55,8 @@ const ofLoop: Readonly<Record<Exclude<keyof Loop, symbol>, Call | typeof none>> 
   hasRef: none,
   stop: none,
   explain: none,
+  metrics: none,
+  report: none,
   closed: none,
   close: none,
 };
@@ -195,7 +197,7 @@ describe('a key that nobody knows is refused:', () => {
 });
 
 describe('the error', () => {
-  const keys = 'options may have the keys "backend", "trace", "debug"; got';
+  const keys = 'options may have the keys "backend", "trace", "debug", "slowCallback", "reportOn"; got';
   test.each([
     ['names the key that was probably meant', { bakend: 'tokio' }, `${keys} "bakend" (did you mean "backend"?)`],
     ['does so in whatever case', { TRACE: 'file' }, `${keys} "TRACE" (did you mean "trace"?)`],

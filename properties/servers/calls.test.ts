@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ProtocolHandler } from '../../src/index.js';
+import type { NativeStats } from '../../src/native/index.js';
 import { backends } from '../support/backends.js';
-import { countedLoop, type Stats } from '../support/native.js';
+import { countedLoop } from '../support/native.js';
 import { portOf } from '../support/port.js';
 import * as probe from '../support/probe.js';
 import { until } from '../support/scene.js';
@@ -17,7 +18,7 @@ const kinds: Readonly<Record<'owned' | 'borrowed', ProtocolHandler>> = {
 };
 
 /** What the engine did for ROUNDS rounds of echoes, once all is under way. */
-async function counted(backend: 'mio' | 'tokio', kind: keyof typeof kinds): Promise<Stats> {
+async function counted(backend: 'mio' | 'tokio', kind: keyof typeof kinds): Promise<NativeStats> {
   const [loop, stats] = countedLoop({ backend });
   const server = await loop.createServer(kinds[kind], {
     host: '127.0.0.1',
@@ -45,8 +46,8 @@ async function counted(backend: 'mio' | 'tokio', kind: keyof typeof kinds): Prom
     const before = stats();
     for (let i = 0; i < ROUNDS; i++) await round();
     const after = stats();
-    const names = Object.keys(after) as (keyof Stats)[];
-    return Object.fromEntries(names.map((name) => [name, after[name] - before[name]])) as unknown as Stats;
+    const names = Object.keys(after) as (keyof NativeStats)[];
+    return Object.fromEntries(names.map((name) => [name, after[name] - before[name]])) as unknown as NativeStats;
   } finally {
     loop.close();
     for (const fd of clients) probe.close(fd);

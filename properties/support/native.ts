@@ -1,24 +1,8 @@
 import { Loop, type LoopOptions } from '../../src/index.js';
-import { addon, type NativeLoop } from '../../src/native/index.js';
-
-/** What the engine counts, of which nothing is public. */
-export interface Stats {
-  readonly slots: number;
-  readonly registrations: number;
-  readonly pending: number;
-  readonly forbidden: number;
-  readonly turns: number;
-  readonly epollAdd: number;
-  readonly epollMod: number;
-  readonly epollDel: number;
-  readonly poll: number;
-  readonly accept: number;
-  readonly recv: number;
-  readonly send: number;
-}
+import { addon, type NativeLoop, type NativeStats } from '../../src/native/index.js';
 
 /** A loop, and what its engine counts. */
-export function countedLoop(options: LoopOptions): [loop: Loop, stats: () => Stats] {
+export function countedLoop(options: LoopOptions): [loop: Loop, stats: () => NativeStats] {
   const exports = addon() as { NativeLoop: new (...args: never[]) => NativeLoop };
   const { NativeLoop: Native } = exports;
   let native: NativeLoop | undefined;
@@ -30,7 +14,7 @@ export function countedLoop(options: LoopOptions): [loop: Loop, stats: () => Sta
   };
   try {
     const loop = new Loop(options);
-    return [loop, () => (native as NativeLoop).stats() as Stats];
+    return [loop, () => (native as NativeLoop).stats()];
   } finally {
     exports.NativeLoop = Native;
   }

@@ -72,6 +72,8 @@ test.each([
   [['trace', 'package.json', 'package.json'], 'ERR_USAGE'],
   [['trace', '--coverage', 'no such folder'], 'ENOENT'],
   [['trace', '--coverage', 'generated'], 'ERR_NO_TRACES'],
+  [['ps', 'package.json'], 'ERR_TRACE_FORMAT'],
+  [['ps', 'package.json', '--at', 'last'], 'ERR_USAGE'],
   [['explain', 'package.json'], 'ERR_USAGE'],
   [['explain', 'package.json', '--fd', 'three'], 'ERR_USAGE'],
   [['explain', 'package.json', '--fd', '3'], 'ERR_TRACE_FORMAT'],
@@ -81,7 +83,7 @@ test.each([
   expect(err).toMatch(new RegExp(`^readyloop: ${code}: [^\n]+\n$`));
 });
 
-test.each([['check'], ['bugs'], ['mutants'], ['generate'], ['trace'], ['explain'], ['export']])(
+test.each([['check'], ['bugs'], ['mutants'], ['generate'], ['trace'], ['explain'], ['ps'], ['export']])(
   '%s --help shows examples of it',
   async (command) => {
     expect(await run([command, '--help'])).toBe(0);
@@ -173,4 +175,17 @@ test('a descriptor of a recorded run is explained, as it was after any record', 
     out = '';
     expect(await run(['explain', trace, '--fd', '3', '--at', '0', '--json'])).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ reader: 'off', steps: [{ at: 0, by: 'user', call: 'ADD_READER' }] });
+  }));
+
+test('who waits for what in a recorded run is told, as it was after any record', () =>
+  withTrace(async (folder) => {
+    const trace = join(folder, 'one.trace');
+    expect(await run(['ps', trace])).toBe(0);
+    expect(out).toBe(`After record 2: 1 pending
+  since record  fd  what    waits for
+             0   3  reader  the descriptor to be readable
+`);
+    out = '';
+    expect(await run(['ps', trace, '--at', '0', '--json'])).toBe(0);
+    expect(JSON.parse(out)).toEqual({ record: 0, pending: [] });
   }));

@@ -194,6 +194,27 @@ export async function run(args: readonly string[]): Promise<number> {
     });
 
   program
+    .command('ps')
+    .description('tell from a recorded run who waits for what')
+    .argument('<trace>', 'what `new Loop({ trace: file })` wrote')
+    .option('--at <record>', 'as it was after this record (default: at the end)', natural)
+    .option('--json', 'print the table as JSON')
+    .addHelpText(
+      'after',
+      teaching(
+        [
+          ['readyloop ps run.trace', 'what was pending at the end of the run'],
+          ['readyloop ps run.trace --at 1200', 'as it was after record 1200'],
+        ],
+        'What `loop.report()` tells of a loop that runs, as far as the engine knows of it: callbacks of descriptors,\n' +
+          'operations, transports and servers, the oldest first. Timers and what callSoon has queued are not recorded.',
+      ),
+    )
+    .action(async (file, flags) => {
+      await (await import('./commands/ps.js')).ps(file, flags);
+    });
+
+  program
     .command('export')
     .description('draw a machine, or write a model for the model checker SPIN')
     .addOption(new Option('--format <format>', 'what to write').choices(formats).makeOptionMandatory())

@@ -1,6 +1,6 @@
 import { LoopClosedError } from '../errors/index.js';
 import { Socket } from '../sockets/index.js';
-import type { Connection, Manner, Scope, Source, Transport, Transports } from '../transports/index.js';
+import type { Connection, Manner, Owner, Scope, Source, Transport, Transports } from '../transports/index.js';
 
 /** A connected socket whose descriptor a transport has taken over, and of which no protocol has been told yet. */
 export class Adopted {
@@ -14,8 +14,10 @@ export class Adopted {
    *
    * @throws TooManyDescriptorsError and others, if the engine does not take it; then it is closed
    */
-  constructor(transports: Transports, call: string, socket: Socket, manner: Manner) {
-    const owner = {
+  constructor(transports: Transports, { call, at }: Pick<Owner, 'call' | 'at'>, socket: Socket, manner: Manner) {
+    const owner: Owner = {
+      call,
+      at,
       made: () => {
         this.#isMade = true;
       },

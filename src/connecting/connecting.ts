@@ -3,7 +3,7 @@ import type { NativeInetAddress } from '../native/index.js';
 import { checkSocket, type Socket, setNoDelay } from '../sockets/index.js';
 import type { Manner, Scope, Source, Transport } from '../transports/index.js';
 import { Adopted } from './adopted.js';
-import type { Ground } from './ground.js';
+import type { Ground, Pending } from './ground.js';
 import { OneSocket } from './one-socket.js';
 import type { PathPlan, Plan } from './options.js';
 import { ToHost } from './to-host.js';
@@ -58,8 +58,8 @@ export class Connecting {
     if (socket.family !== 'unix') {
       setNoDelay(socket, noDelay);
     }
-    const { transports } = this.#ground;
-    const adopted = new Adopted(transports, call, socket, manner);
+    const { transports, origins } = this.#ground;
+    const adopted = new Adopted(transports, { call, at: origins.line() }, socket, manner);
     return await new Promise((resolve, reject) => {
       const advance = () => {
         try {
@@ -70,6 +70,11 @@ export class Connecting {
       };
       transports.tellings.add({ advance }, 0);
     });
+  }
+
+  /** What is under way. */
+  pending(): readonly Pending[] {
+    return [...this.#ground.races];
   }
 
   /** The loop is closed: what is under way is given up, and its sockets are closed. */

@@ -1,3 +1,4 @@
+import type { Origins } from '../diagnostics/index.js';
 import type { Liveness, NativeLoop } from '../native/index.js';
 import type { Kinds, Operations } from '../sockets/index.js';
 import type { Transports } from '../transports/index.js';
@@ -5,14 +6,19 @@ import type { Clock } from './race.js';
 
 /** What is under way, and can be given up with an error for whoever asked. */
 export interface Pending {
-  /** The public call. */
+  /** The public call, the line of the user's that made it, in debug mode, and when it was, in the loop's time. */
   readonly call: string;
+  readonly at: string | undefined;
+  readonly since: number;
+  /** What it waits for, in a few words. */
+  readonly waitsFor: string;
   giveUp(error: unknown): void;
 }
 
 /** What all connecting of a loop stands on. */
 export interface Ground {
   readonly native: NativeLoop;
+  readonly origins: Origins;
   readonly liveness: Liveness;
   readonly operations: Operations;
   readonly kinds: Kinds;

@@ -63,6 +63,8 @@ export class Trying implements Attempt {
 /** Connecting with a socket for each address; the winner becomes a transport, whose protocol is told of it. */
 export abstract class Outgoing<Address> extends Race<Address, Trying> {
   readonly call: string;
+  readonly at: string | undefined;
+  readonly since: number;
   protected readonly ground: Ground;
   readonly #asked: Asked;
   readonly #asker: Asker;
@@ -71,6 +73,8 @@ export abstract class Outgoing<Address> extends Race<Address, Trying> {
   constructor(ground: Ground, asked: Asked, asker: Asker, delay: number) {
     super(ground.clock, delay);
     this.call = asker.call;
+    this.at = ground.origins.line();
+    this.since = ground.origins.now();
     this.ground = ground;
     this.#asked = asked;
     this.#asker = asker;
@@ -108,7 +112,7 @@ export abstract class Outgoing<Address> extends Race<Address, Trying> {
     const { signal, manner } = this.#asked;
     const { source, scope, resolve, reject } = this.#asker;
     try {
-      const adopted = new Adopted(this.ground.transports, this.call, socket, manner);
+      const adopted = new Adopted(this.ground.transports, this, socket, manner);
       resolve(adopted.begin(source, scope, () => (signal?.aborted ? this.#aborted() : null)));
     } catch (error) {
       reject(error);

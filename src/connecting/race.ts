@@ -81,6 +81,19 @@ export abstract class Race<Address, One extends Attempt> implements Steered {
     this.#happen({ event });
   }
 
+  /** What it waits for, in a few words. */
+  get waitsFor(): string {
+    switch (this.state) {
+      case RaceState.new:
+      case RaceState.finding:
+        return 'its lookup';
+      case RaceState.won:
+        return 'its turn to be told';
+      default:
+        return `an answer of ${this.#begun} of ${this.#addresses.length} addresses, ${this.errors.length} have failed`;
+    }
+  }
+
   /** What attempts have failed with, in the order of the addresses. */
   protected get errors(): readonly Error[] {
     return Object.values(this.#errors) as Error[];

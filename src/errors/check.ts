@@ -25,13 +25,14 @@ export function checkCallback(callback: unknown, argument = 'callback'): void {
 }
 
 /** A finite number of milliseconds. */
-export function checkTime(argument: string, value: unknown): void {
+export function checkTime(argument: string, value: unknown): number {
   if (typeof value !== 'number') {
     throw new InvalidArgumentTypeError(argument, 'a number of milliseconds', value);
   }
   if (!Number.isFinite(value)) {
     throw new OutOfRangeError(argument, 'a finite number of milliseconds', value);
   }
+  return value;
 }
 
 export function checkInteger(argument: string, value: unknown, least: number, most: number): void {

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { bare } from '../../model/options.js';
+import { DEFAULT_SLOW, ERROR, Stopwatch } from '../diagnostics/index.js';
 import type { Handle } from '../handles/index.js';
 
 /**
@@ -28,9 +29,16 @@ interface Running extends Handle {
 /** Where errors go that no caller is there to catch. None of them keeps another callback from running (L16). */
 export class Exceptions {
   handler: ExceptionHandler<never> | null = null;
+  /** Of all that users have called. */
+  readonly stopwatch: Stopwatch;
+
+  constructor(stopwatch = new Stopwatch(false, DEFAULT_SLOW)) {
+    this.stopwatch = stopwatch;
+  }
 
   /** Runs one callback; what it throws goes to the handler, or out as an uncaught exception once the batch is over. */
   run(registration: Running): void {
+    const began = this.stopwatch.start();
     try {
       registration.call();
     } catch (exception) {
@@ -38,6 +46,8 @@ export class Exceptions {
       if (!this.#handle({ message, exception, handle: registration })) {
         process.nextTick(rethrow, exception);
       }
+    } finally {
+      this.stopwatch.stop(began, registration.origin, registration);
     }
   }
 
@@ -65,6 +75,7 @@ export class Exceptions {
   }
 
   #handle(context: ExceptionContext): boolean {
+    ERROR.publish(context);
     if (this.handler === null) {
       return false;
     }

@@ -1,8 +1,8 @@
 import { EngineError } from '../../generated/ts/layout.js';
 import { LoopAction, LoopEvent, LoopState, loop } from '../../generated/ts/loop.js';
-import type { Past } from '../../model/checker/trace/past.js';
 import { bare } from '../../model/options.js';
 import { Connecting } from '../connecting/index.js';
+import { Origins, Stopwatch } from '../diagnostics/index.js';
 import {
   attempt,
   despitePanic,
@@ -13,7 +13,7 @@ import {
   SocketClosedError,
   throwUnlessPanic,
 } from '../errors/index.js';
-import { pastOf } from '../explain/index.js';
+import { Explanation, pastOf } from '../explain/index.js';
 import { addon, Liveness, type NativeLoop, type Steered, step, Telling } from '../native/index.js';
 import { Servers } from '../servers/index.js';
 import { enroll, type Holder, type Kinds, kindsOver, Operations, resign } from '../sockets/index.js';
@@ -22,6 +22,8 @@ import { type Audience, type Batch, dispatch } from './dispatch.js';
 import { onExit } from './exit.js';
 import { checkLoopOptions, type LoopOptions } from './options.js';
 import type { Keeper } from './registration.js';
+import { Report } from './report.js';
+import { onSignal } from './signals.js';
 import { Soon } from './soon.js';
 import { NO_TURN, Timers } from './timers.js';
 import { Watches } from './watches.js';
@@ -37,7 +39,8 @@ const RECORDS = 2;
  */
 export class Core {
   readonly native: NativeLoop;
-  readonly exceptions = new Exceptions();
+  readonly exceptions: Exceptions;
+  readonly origins: Origins;
   readonly liveness: Liveness;
   readonly soon: Soon;
   readonly timers: Timers;
@@ -50,7 +53,7 @@ export class Core {
   /** The turn whose batch is being run, or NO_TURN. */
   turn = NO_TURN;
   /** The engine has a thread of its own. */
-  readonly #apart: boolean;
+  readonly isApart: boolean;
   readonly #audience: Audience;
   readonly #records: Int32Array;
   readonly #holder: Holder = { release: (fd) => this.#release(fd) };
@@ -63,12 +66,16 @@ export class Core {
   /** Settles when the loop is closed. */
   readonly #end: Promise<void>;
   #ended: () => void = () => {};
+  /** Nobody asks for its report by a signal any more. */
+  readonly #offSignal: (() => void) | undefined;
   /** Has nothing of it to be ended at exit any more. */
   #offExit: (() => void) | undefined;
 
   /** @throws as `Loop` */
   constructor(options: LoopOptions) {
-    const { backend, trace, debug } = checkLoopOptions(options);
+    const { backend, trace, debug, slowCallback, reportOn } = checkLoopOptions(options);
+    this.exceptions = new Exceptions(new Stopwatch(debug, slowCallback));
+    this.origins = new Origins(debug);
     this.#end = new Promise((resolve) => {
       this.#ended = resolve;
     });
@@ -76,7 +83,7 @@ export class Core {
     const apart = backend === 'tokio';
     const context = new LoopContext();
     const { resource } = context;
-    this.#apart = apart;
+    this.isApart = apart;
     this.native = attempt(
       'Loop',
       () =>
@@ -92,7 +99,7 @@ export class Core {
     context.keep();
     const native = this.native;
     this.liveness = new Liveness((alive) => native.setRef(alive));
-    const keeper: Keeper = { liveness: this.liveness, exceptions: this.exceptions };
+    const keeper: Keeper = { liveness: this.liveness, exceptions: this.exceptions, origins: this.origins };
     this.soon = new Soon(() => native.schedule(), keeper);
     const alarm = {
       set: (ms: number) => native.setTimer(ms),
@@ -102,23 +109,23 @@ export class Core {
     this.timers = new Timers(alarm, keeper);
     const telling = new Telling(trace !== undefined, native.told, () => despitePanic(() => native.hear(), undefined));
     this.watches = new Watches(native, keeper, telling);
-    this.operations = new Operations(native, this.liveness, telling, (call) => this.check(call));
-    const { liveness, exceptions, operations } = this;
+    this.operations = new Operations(native, this.liveness, telling, this.origins, (call) => this.check(call));
+    const { liveness, exceptions, origins, operations } = this;
     const clock = (call: string) => ({
       now: () => this.time(),
       after: (ms: number, callback: () => void) =>
         this.timers.add(call, this.time() + ms, this.turn, callback, []).unref(),
     });
     const askForTurn = () => this.#askForTurn();
-    const ground = { native, liveness, exceptions, telling, context, debug, apart, askForTurn };
+    const ground = { native, liveness, exceptions, origins, telling, context, debug, apart, askForTurn };
     this.transports = new Transports({ ...ground, clock: clock('transport.setTimeout') });
-    this.servers = new Servers(native, liveness, exceptions, telling, this.transports);
+    this.servers = new Servers(native, liveness, exceptions, telling, origins, this.transports);
     this.#records = native.records;
     const { buffer, byteOffset, byteLength } = native.slab;
     this.kinds = kindsOver(this.native, Buffer.from(buffer, byteOffset, byteLength), apart);
     const { transports, kinds } = this;
     this.connecting = new Connecting({
-      ...{ native, liveness, operations, kinds, transports },
+      ...{ native, liveness, origins, operations, kinds, transports },
       clock: clock('createConnection'),
     });
     this.#audience = {
@@ -130,6 +137,7 @@ export class Core {
       telling,
     };
     enroll(this.#holder);
+    this.#offSignal = reportOn === undefined ? undefined : onSignal(reportOn, () => String(new Report(this)));
     if (trace !== undefined) {
       this.watchExit();
     }
@@ -167,9 +175,9 @@ export class Core {
     return this.#course.state === LoopState.closed;
   }
 
-  /** What the engine knows of a descriptor; undefined if the loop is closed. */
-  past(fd: number): Past | undefined {
-    return pastOf(fd, this.closed ? null : this.native.past(fd), this.#apart);
+  /** How a descriptor stands. */
+  explain(fd: number): Explanation {
+    return new Explanation(fd, pastOf(fd, this.closed ? null : this.native.past(fd), this.isApart));
   }
 
   /** One batch of a turn: calls queued by `callSoon`, callbacks of descriptors, or timers. */
@@ -318,6 +326,7 @@ export class Core {
     // Sockets that connect are closed by this, and let go before.
     this.connecting.close(reason);
     resign(this.#holder);
+    this.#offSignal?.();
     this.soon.clear();
     this.timers.clear();
     this.watches.clear(reason);

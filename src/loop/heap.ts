@@ -18,6 +18,11 @@ export class Heap<Node extends HeapNode> {
     return this.#nodes.length;
   }
 
+  /** All nodes, in no order. */
+  all(): readonly Node[] {
+    return this.#nodes;
+  }
+
   /** The least node. */
   peek(): Node | undefined {
     return this.#nodes[0];

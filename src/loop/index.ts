@@ -3,5 +3,8 @@
  * a table decides, and knows of a socket only what its operations need.
  */
 
+export type { DiagnosticMessages } from './diagnostics.js';
 export { Loop } from './loop.js';
+export type { LoopMetrics } from './metrics.js';
 export type { LoopOptions } from './options.js';
+export type { PendingItem, Report } from './report.js';

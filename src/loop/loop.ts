@@ -1,9 +1,10 @@
-import { checkCallback, checkDescriptor, type Descriptor, type ExceptionHandler } from '../errors/index.js';
-import { Explanation } from '../explain/index.js';
+import { inspect } from 'node:util';
+import { type Inspecting, shown } from '../diagnostics/index.js';
+import { checkCallback, type ExceptionHandler } from '../errors/index.js';
 import type { Transport } from '../transports/index.js';
 import { Core } from './core.js';
+import { Diagnostics } from './diagnostics.js';
 import type { LoopOptions } from './options.js';
-import { Streams } from './streams.js';
 
 /**
  * An I/O event loop beside Node's own, on the same thread: servers and connections, readiness callbacks for any descriptor that
@@ -16,7 +17,7 @@ import { Streams } from './streams.js';
  *
  * @since 0.1.0
  */
-export class Loop extends Streams implements AsyncDisposable {
+export class Loop extends Diagnostics implements AsyncDisposable {
   readonly #core: Core;
 
   /**
@@ -71,15 +72,6 @@ export class Loop extends Streams implements AsyncDisposable {
     return this.#core.stop();
   }
 
-  /**
-   * Tells why the callbacks and operations of a descriptor run, or do not: how it stands, what the kernel was asked and has
-   * reported, and the last steps. As data and, by `toString()`, as text. It changes nothing.
-   */
-  explain(descriptor: Descriptor): Explanation {
-    const fd = checkDescriptor(descriptor);
-    return new Explanation(fd, this.#core.past(fd));
-  }
-
   /** Whether the loop has ended, by `close`, by `stop` or by a panic of its native code. */
   get closed(): boolean {
     return this.#core.closed;
@@ -93,6 +85,14 @@ export class Loop extends Streams implements AsyncDisposable {
    */
   close(): void {
     this.#core.close();
+  }
+
+  /** What `console.log` shows. */
+  [inspect.custom](...how: Inspecting): string {
+    const { isApart, closed, transports, servers } = this.#core;
+    const [servers_, connections] = [servers.pending().length, transports.pending().length];
+    const facts = { backend: isApart ? 'tokio' : 'mio', closed, servers: servers_, connections };
+    return shown('Loop', facts, how);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

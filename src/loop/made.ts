@@ -35,12 +35,13 @@ export async function serveHosts<Data>(
   const plan = checkServerOptions(options);
   const { signal } = plan;
   refuseAborted(call, { signal });
+  const origin = { call, at: core.origins.line() };
   const scope = core.transports.scopeNow();
   core.watchExit();
   const addresses = await addressesOf(call, plan.hosts);
   core.check(call);
   refuseAborted(call, { signal });
-  const server = core.servers.serve(call, listen(addresses, plan), source, scope, plan.manner, plan.most);
+  const server = core.servers.serve(origin, listen(addresses, plan), source, scope, plan.manner, plan.most);
   closeWith(server, signal);
   return server as Server<Data>;
 }
@@ -62,6 +63,7 @@ export async function servePath<Data>(
   const plan = checkUnixServerOptions(options);
   const { path, signal } = plan;
   refuseAborted(call, { signal });
+  const origin = { call, at: core.origins.line() };
   const scope = core.transports.scopeNow();
   core.watchExit();
   let socket: Socket;
@@ -76,7 +78,7 @@ export async function servePath<Data>(
     }
     socket = listenAtPath(plan);
   }
-  const server = core.servers.serve(call, [socket], source, scope, plan.manner, plan.most);
+  const server = core.servers.serve(origin, [socket], source, scope, plan.manner, plan.most);
   closeWith(server, signal);
   return server as Server<Data>;
 }

@@ -1,5 +1,14 @@
+import { constants } from 'node:os';
+import { isMainThread } from 'node:worker_threads';
 import type { Known } from '../../model/options.js';
-import { checkBoolean, checkOptions, InvalidArgumentTypeError, InvalidArgumentValueError } from '../errors/index.js';
+import { DEFAULT_SLOW } from '../diagnostics/index.js';
+import {
+  checkBoolean,
+  checkOptions,
+  checkTime,
+  InvalidArgumentTypeError,
+  InvalidArgumentValueError,
+} from '../errors/index.js';
 
 /** How a loop is made. */
 export interface LoopOptions {
@@ -18,23 +27,69 @@ export interface LoopOptions {
    * READYLOOP_DEBUG=1 is in the environment.
    */
   readonly debug?: boolean;
+  /**
+   * For how many milliseconds a callback may run before subscribers of `readyloop:callback:slow` are told and, in debug mode, a
+   * warning is emitted (ERR_SLOW_CALLBACK). 100 unless it is given.
+   */
+  readonly slowCallback?: number;
+  /**
+   * A signal, as `'SIGUSR2'`: when the process gets it, what is pending is written to stderr, as `loop.report()` tells it. Signals
+   * reach the main thread only. Unless it is given, READYLOOP_REPORT in the environment names one, or there is none.
+   */
+  readonly reportOn?: NodeJS.Signals;
 }
 
-const OPTIONS: Known<LoopOptions> = { backend: true, trace: true, debug: true };
+const OPTIONS: Known<LoopOptions> = { backend: true, trace: true, debug: true, slowCallback: true, reportOn: true };
+/** Signals that no process hears. */
+const UNHEARD: readonly string[] = ['SIGKILL', 'SIGSTOP'];
 const BACKENDS: readonly unknown[] = ['mio', 'tokio'];
 
 function isBackend(value: unknown): value is NonNullable<LoopOptions['backend']> {
   return BACKENDS.includes(value);
 }
 
+/** The environment asks for the main thread alone: to its workers it is handed down. */
+function checkReportOn(given: unknown): NodeJS.Signals | undefined {
+  if (given === undefined) {
+    const asked = process.env.READYLOOP_REPORT;
+    return asked === undefined || asked === '' || !isMainThread
+      ? undefined
+      : checkSignalName('READYLOOP_REPORT', asked);
+  }
+  if (!isMainThread) {
+    throw new InvalidArgumentValueError('options.reportOn', 'undefined in a worker, which no signal reaches', given);
+  }
+  return checkSignalName('options.reportOn', given);
+}
+
+function checkSignalName(argument: string, name: unknown): NodeJS.Signals {
+  if (typeof name !== 'string') {
+    throw new InvalidArgumentTypeError(argument, 'the name of a signal', name);
+  }
+  if (!(name in constants.signals) || UNHEARD.includes(name)) {
+    throw new InvalidArgumentValueError(argument, 'the name of a signal that can be caught, as "SIGUSR2"', name);
+  }
+  return name as NodeJS.Signals;
+}
+
 /** What a loop is to be made with; what is on Object.prototype is no option. */
 export function checkLoopOptions(options: LoopOptions) {
-  const { backend = 'mio', trace, debug } = checkOptions(options, OPTIONS, "{ backend: 'tokio' }");
+  const {
+    backend = 'mio',
+    trace,
+    debug,
+    slowCallback = DEFAULT_SLOW,
+    reportOn,
+  } = checkOptions(options, OPTIONS, "{ backend: 'tokio' }");
   if (!isBackend(backend)) {
     throw new InvalidArgumentValueError('options.backend', '"mio" or "tokio"', backend);
   }
   if (trace !== undefined && typeof trace !== 'string') {
     throw new InvalidArgumentTypeError('options.trace', 'the path of a file', trace);
   }
-  return { backend, trace, debug: checkBoolean('options.debug', debug, process.env.READYLOOP_DEBUG === '1') };
+  return {
+    ...{ backend, trace, slowCallback: checkTime('options.slowCallback', slowCallback) },
+    debug: checkBoolean('options.debug', debug, process.env.READYLOOP_DEBUG === '1'),
+    reportOn: checkReportOn(reportOn),
+  };
 }

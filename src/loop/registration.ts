@@ -2,6 +2,7 @@ import { AsyncResource } from 'node:async_hooks';
 import { HandleAction, HandleEvent, HandleState, handle } from '../../generated/ts/handle.js';
 import { regionValue } from '../../model/compiler/table.js';
 import { bare } from '../../model/options.js';
+import type { Origins } from '../diagnostics/index.js';
 import type { Exceptions } from '../errors/index.js';
 import type { AnyCallback, Callback, Handle } from '../handles/index.js';
 import type { Liveness } from '../native/index.js';
@@ -11,9 +12,13 @@ import { type Steered, step } from '../native/index.js';
 export interface Keeper {
   readonly liveness: Liveness;
   readonly exceptions: Exceptions;
+  readonly origins: Origins;
 }
 
 const RESOURCE = Object.freeze(bare({ requireManualDestroy: true }));
+
+/** The states of a callback that waits, or is about to run. */
+const PENDING: readonly (string | null)[] = ['waiting', 'due'];
 
 /**
  * A callback with its arguments and the asynchronous context of the moment it was handed over.
@@ -24,6 +29,8 @@ const RESOURCE = Object.freeze(bare({ requireManualDestroy: true }));
 export abstract class Registration extends AsyncResource implements Handle, Steered {
   /** Where it came from, for messages. */
   readonly origin: string;
+  /** The line of the user's that handed it over, in debug mode. */
+  readonly at: string | undefined;
   state: number = HandleState['referenced.waiting'];
   readonly #keeper: Keeper;
   readonly #callback: Callback<unknown[]>;
@@ -32,6 +39,7 @@ export abstract class Registration extends AsyncResource implements Handle, Stee
   constructor(origin: string, keeper: Keeper, callback: AnyCallback, args: unknown[]) {
     super('READYLOOP', RESOURCE);
     this.origin = origin;
+    this.at = keeper.origins.line();
     this.#keeper = keeper;
     this.#callback = callback as Callback<unknown[]>;
     this.#args = args;
@@ -73,6 +81,11 @@ export abstract class Registration extends AsyncResource implements Handle, Stee
   unref(): this {
     step(handle, this, HandleEvent.UNREF);
     return this;
+  }
+
+  /** It has not run, and still may. */
+  get isPending(): boolean {
+    return PENDING.includes(regionValue(handle, 'call', this.state));
   }
 
   get cancelled(): boolean {

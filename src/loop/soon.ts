@@ -28,6 +28,11 @@ export class Soon {
     return call;
   }
 
+  /** Those that have not run, in their order. */
+  pending(): readonly Registration[] {
+    return [...this.#batch, ...this.#queue].filter(({ isPending }) => isPending);
+  }
+
   /** The turn's first batch. */
   run(): void {
     this.#batch = this.#queue;

@@ -1,5 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
+import { Origins } from '../diagnostics/index.js';
 import { Exceptions } from '../errors/index.js';
 import { Liveness } from '../native/index.js';
 import { type Alarm, NO_TURN, Timers } from './timers.js';
@@ -28,7 +29,7 @@ function setUp() {
   const liveness = new Liveness((keep) => {
     alive = keep;
   });
-  const timers = new Timers(clock, { liveness, exceptions: new Exceptions() });
+  const timers = new Timers(clock, { liveness, exceptions: new Exceptions(), origins: new Origins(false) });
   const add = (when: number, callback: () => void, turn = NO_TURN) => timers.add('callAt', when, turn, callback, []);
   let turns = 0;
   const run = () => timers.run(turns++);

@@ -17,8 +17,11 @@ export const NO_TURN = -1;
 /** The longest the native timer is asked to wait; it is set again when it comes too early. */
 const LONGEST_WAIT = 2 ** 31 - 1;
 
-class Timer extends Registration implements HeapNode, TimerHandle {
+/** A deadline, and what runs then. */
+export class Timer extends Registration implements HeapNode, TimerHandle {
   readonly when: number;
+  /** When it was made, in the loop's time. */
+  readonly since: number;
   /** Of two equal deadlines the one made first runs first (L13, A4). */
   readonly serial: number;
   /** The turn whose callback made it, which does not run it (L7). */
@@ -39,6 +42,7 @@ class Timer extends Registration implements HeapNode, TimerHandle {
     super(origin, keeper, callback, args);
     this.#timers = timers;
     this.when = when;
+    this.since = keeper.origins.now();
     this.serial = serial;
     this.turn = turn;
   }
@@ -86,6 +90,11 @@ export class Timers {
       this.#armed = undefined;
       this.#alarm.clear();
     }
+  }
+
+  /** Those that have not run, in no order. */
+  pending(): readonly Timer[] {
+    return [...this.#batch, ...this.#heap.all()].filter(({ isPending }) => isPending);
   }
 
   /** Runs what is due now. What a callback of this turn made waits for the next one, however early its deadline (L7). */

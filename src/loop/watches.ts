@@ -18,10 +18,12 @@ const CALLED = [Told.READER_CALLED, Told.WRITER_CALLED] as const;
 const REFUSED = [Told.READER_REFUSED, Told.WRITER_REFUSED] as const;
 
 /** A callback that stands on one direction of a descriptor. */
-class Watch extends Registration {
+export class Watch extends Registration {
   readonly #watches: Watches;
   readonly fd: number;
   readonly direction: Direction;
+  /** When it was added, in the loop's time. */
+  readonly since: number;
   /** Names it in traces. */
   readonly number: number;
   /** Set for a promise that waits: what becomes of it when the descriptor is given up. Users cannot replace it. */
@@ -39,6 +41,7 @@ class Watch extends Registration {
   ) {
     super(`${reject === undefined ? ADD[direction] : WAIT[direction]}(${fd})`, keeper, callback, args);
     this.#watches = watches;
+    this.since = keeper.origins.now();
     this.fd = fd;
     this.direction = direction;
     this.number = number;
@@ -103,6 +106,11 @@ export class Watches {
     };
     const watch = new Watch(this, fd, direction, this.#added, this.#keeper, ready, [], settle);
     return this.#put(watched, watch);
+  }
+
+  /** All that stand anywhere. */
+  pending(): readonly Watch[] {
+    return [...this.#byFd.values()].flatMap(({ watches }) => watches.filter((watch) => watch !== undefined));
   }
 
   /** Whether there was a callback to remove (C5). A promise that waits is not the user's to remove. */

@@ -40,6 +40,31 @@ export interface NativePast {
   ready?: number;
 }
 
+/** What native code has counted; see its Rust. */
+export interface NativeStats {
+  readonly slots: number;
+  readonly registrations: number;
+  readonly pending: number;
+  readonly forbidden: number;
+  readonly turns: number;
+  readonly steps: number;
+  /** How often JavaScript was called, with how many records in all, and for how many nanoseconds at the longest. */
+  readonly entries: number;
+  readonly records: number;
+  readonly longestEntry: number;
+  readonly epollAdd: number;
+  readonly epollMod: number;
+  readonly epollDel: number;
+  readonly poll: number;
+  readonly accept: number;
+  readonly connect: number;
+  readonly disconnect: number;
+  readonly recv: number;
+  readonly send: number;
+  readonly close: number;
+  readonly shutdown: number;
+}
+
 export interface NativeLoop {
   // Memory that both sides see.
 
@@ -114,7 +139,7 @@ export interface NativeLoop {
   close(): number;
   endTrace(): void;
   past(fd: number): NativePast | null;
-  stats(): object;
+  stats(): NativeStats;
 }
 
 export interface Addon {

@@ -13,3 +13,11 @@ export interface NativeInetAddress {
 }
 
 export type NativeAddress = NativeInetAddress | { readonly path: string | Uint8Array };
+
+/** An address as people write it: host and port, or a path, with an @ for the NUL of an abstract name. */
+export function addressText(address: AddressInfo): string {
+  if ('path' in address) {
+    return String(address.path).replace(/^\0/, '@');
+  }
+  return address.family === 'IPv6' ? `[${address.address}]:${address.port}` : `${address.address}:${address.port}`;
+}

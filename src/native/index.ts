@@ -9,11 +9,12 @@ export {
   type NativeLoop,
   type NativeLoopOptions,
   type NativePast,
+  type NativeStats,
   ON_ITS_WAY,
   SETTLED,
   SLOTS,
 } from './addon.js';
-export type { AddressInfo, NativeAddress, NativeInetAddress } from './addresses.js';
+export { type AddressInfo, addressText, type NativeAddress, type NativeInetAddress } from './addresses.js';
 export { Liveness } from './liveness.js';
 export { type Steered, step } from './step.js';
 export { Telling, type ToldCode, wordOf } from './told.js';

@@ -11,5 +11,5 @@ export {
   type UnixServerOptions,
 } from './options.js';
 export { listenAtPath, staleAt } from './paths.js';
-export { Server } from './server.js';
+export { Server, servedBy } from './server.js';
 export { Servers } from './servers.js';

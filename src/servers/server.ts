@@ -1,10 +1,21 @@
+import { inspect } from 'node:util';
+import { type Inspecting, shown } from '../diagnostics/index.js';
 import { type Abortable, AbortError, checkSignal, ONCE, ServerClosedError } from '../errors/index.js';
+import type { ServerFacts } from '../explain/index.js';
+import { addressText } from '../native/index.js';
 import type { Socket } from '../sockets/index.js';
 import type { Owner, Transport } from '../transports/index.js';
 import { Arrivals } from './arrivals.js';
 
 /** What a server has of its loop. */
 export interface Accepting {
+  /** Of whose servers it is one. */
+  readonly home: object;
+  /** How many connections there may be; 0 for any number. */
+  readonly most: number;
+  readonly origin: Origin;
+  /** It is closed, and the last of its connections is over. */
+  over(): void;
   /** Listens no more, and accepts nothing more. */
   close(): void;
   pause(): void;
@@ -13,12 +24,24 @@ export interface Accepting {
   keepAlive(alive: boolean): void;
 }
 
+/** Where a server comes from. */
+export interface Origin {
+  /** The public call, and the line of the user's that made it, in debug mode. */
+  readonly call: string;
+  readonly at: string | undefined;
+  /** In the loop's time. */
+  readonly since: number;
+}
+
 /** What the loop tells its server; users do not see it. */
 export interface Served extends Owner {
   /** A connection was accepted. */
   count(): void;
   /** Nothing is listened to any more. */
   end(): void;
+  /** How it stands, for who asks why. */
+  facts(): ServerFacts;
+  readonly accepting: Accepting;
 }
 
 /** What the loop tells a server, by the server. */
@@ -44,14 +67,7 @@ export class Server<Data = unknown> implements AsyncDisposable, AsyncIterable<Tr
   #isClosed = false;
   #isPaused = false;
   #isReferenced = true;
-  readonly #served: Served = {
-    count: () => {
-      this.#live++;
-    },
-    made: (transport) => this.#made(transport as Transport<Data>),
-    over: (transport) => this.#over(transport as Transport<Data>),
-    end: () => this.#end(),
-  };
+  readonly #served: Served;
 
   static {
     servedBy = (server) => server.#served;
@@ -59,8 +75,19 @@ export class Server<Data = unknown> implements AsyncDisposable, AsyncIterable<Tr
 
   /** @internal */
   constructor(accepting: Accepting, sockets: readonly Socket[]) {
+    const { call, at } = accepting.origin;
     this.#accepting = accepting;
     this.#sockets = sockets;
+    this.#served = {
+      ...{ call, at, accepting },
+      count: () => {
+        this.#live++;
+      },
+      made: (transport) => this.#made(transport as Transport<Data>),
+      over: (transport) => this.#over(transport as Transport<Data>),
+      end: () => this.#end(),
+      facts: () => this.#facts(),
+    };
     accepting.keepAlive(true);
   }
 
@@ -190,6 +217,26 @@ export class Server<Data = unknown> implements AsyncDisposable, AsyncIterable<Tr
     await this.waitClosed();
   }
 
+  /** What `console.log` shows. */
+  [inspect.custom](...how: Inspecting): string {
+    const { isClosed, isPaused, connections, maxConnections } = this.#facts();
+    const state = isClosed ? 'closed' : isPaused ? 'paused' : 'serving';
+    const listening = this.sockets.map((socket) => addressText(socket.getsockname()));
+    const limit = Number.isFinite(maxConnections) ? maxConnections : undefined;
+    return shown('Server', { state, listening, connections, maxConnections: limit }, how);
+  }
+
+  #facts(): ServerFacts {
+    const { most } = this.#accepting;
+    return {
+      isClosed: this.#isClosed,
+      isPaused: this.#isPaused,
+      connections: this.#live,
+      maxConnections: most === 0 ? Number.POSITIVE_INFINITY : most,
+      waiting: this.#waiting.length,
+    };
+  }
+
   #reference(referenced: boolean): this {
     if (referenced !== this.#isReferenced) {
       this.#isReferenced = referenced;
@@ -230,6 +277,7 @@ export class Server<Data = unknown> implements AsyncDisposable, AsyncIterable<Tr
       for (const resolve of waiting) {
         resolve();
       }
+      this.#accepting.over();
     }
   }
 }

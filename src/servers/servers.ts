@@ -1,10 +1,11 @@
 import { constants } from 'node:os';
 import { BatchField, EngineError, Told } from '../../generated/ts/layout.js';
+import { type Origins, SERVER_LISTENING } from '../diagnostics/index.js';
 import { attempt, despitePanic, type Exceptions, failure, ServerClosedError } from '../errors/index.js';
 import { type Liveness, type NativeLoop, SLOTS, type Telling } from '../native/index.js';
 import { release, type Socket } from '../sockets/index.js';
 import type { Manner, Owner, Scope, Source, Transports } from '../transports/index.js';
-import { type Accepting, type Served, Server, servedBy } from './server.js';
+import { type Accepting, type Origin, type Served, Server, servedBy } from './server.js';
 
 const { SLOT, GENERATION, OPERATION, ERROR, VALUE } = BatchField;
 const { errno } = constants;
@@ -13,7 +14,7 @@ const { errno } = constants;
 const IS_ANOTHERS: readonly number[] = [EngineError.STALE_DESCRIPTOR, errno.EBADF, errno.ENOTSOCK];
 
 /** Whose connections nobody waits for. */
-const NOBODY: Owner = { made: () => {}, over: () => {} };
+const NOBODY: Owner = { call: 'a server', at: undefined, made: () => {}, over: () => {} };
 
 /** One address that a server listens at. */
 interface Listener {
@@ -38,21 +39,26 @@ export class Servers {
   readonly #liveness: Liveness;
   readonly #exceptions: Exceptions;
   readonly #telling: Telling;
+  readonly #origins: Origins;
   readonly #transports: Transports;
   readonly #bySlot: (Listener | undefined)[] = [];
   readonly #byFd = new Map<number, Listener>();
+  /** Those that are not over. */
+  readonly #going = new Set<Server>();
 
   constructor(
     native: NativeLoop,
     liveness: Liveness,
     exceptions: Exceptions,
     telling: Telling,
+    origins: Origins,
     transports: Transports,
   ) {
     this.#native = native;
     this.#liveness = liveness;
     this.#exceptions = exceptions;
     this.#telling = telling;
+    this.#origins = origins;
     this.#transports = transports;
   }
 
@@ -62,20 +68,26 @@ export class Servers {
    * @param most how many connections there may be at a time; 0 for any number
    */
   serve(
-    call: string,
+    origin: Omit<Origin, 'since'>,
     sockets: readonly Socket[],
     source: Source,
     scope: Scope | null,
     manner: Manner,
     most: number,
   ): Server {
+    const { call } = origin;
     const accepting: Accepting = {
+      home: this,
+      most,
+      origin: { ...origin, since: this.#origins.now() },
+      over: () => this.#going.delete(server),
       close: () => this.#close(share),
       pause: () => this.#each(share, (key) => this.#native.pauseServing(key)),
       resume: () => this.#each(share, (key) => this.#native.resumeServing(key)),
       keepAlive: (alive) => (alive ? this.#liveness.retain() : this.#liveness.release()),
     };
     const server = new Server(accepting, sockets);
+    this.#going.add(server);
     const served = servedBy(server);
     const share: Share = { ...accepting, served, source, scope, manner, sockets, listening: [] };
     try {
@@ -93,7 +105,18 @@ export class Servers {
       server.close();
       throw error;
     }
+    SERVER_LISTENING.publish({ server });
     return server;
+  }
+
+  /** Those that listen, or have connections. */
+  pending(): readonly Server[] {
+    return [...this.#going];
+  }
+
+  /** Whether it is one of these, whatever became of it. */
+  knows(server: Server): boolean {
+    return servedBy(server).accepting.home === this;
   }
 
   /** A connection was accepted. */

@@ -24,4 +24,4 @@ export { setNoDelay } from './no-delay.js';
 export { NO_OPERATION, Operations } from './operations.js';
 export { checkSocket, lend, removeWith, Socket, type SocketType } from './socket.js';
 export { SocketFile } from './socket-file.js';
-export type { Preparing } from './unsettled.js';
+export { Preparing } from './unsettled.js';

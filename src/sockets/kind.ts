@@ -6,6 +6,8 @@ export interface Kind<T> {
   /** The public call, for messages. */
   readonly call: string;
   readonly syscall: string;
+  /** The machine that decides it. */
+  readonly machine: 'accept' | 'receive' | 'send' | 'connect';
   /** What it does to the socket; of all but accepting, one at a time (C25). A connect is the first thing sent. */
   readonly lane: 'accepting' | 'receiving' | 'sending';
   /** Whether it may fail when a part of it is done: its errors have `bytesSent`. */

@@ -33,6 +33,7 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
   const accepting = (type: SocketType): Kind<[Socket, AddressInfo]> => ({
     call: 'sockAccept',
     syscall: 'accept',
+    machine: 'accept',
     lane: 'accepting',
     inPart: false,
     told: Told.ACCEPTED,
@@ -65,6 +66,7 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
   const receivedInto: KindInto = {
     call: 'sockRecvInto',
     syscall: 'recv',
+    machine: 'receive',
     lane: 'receiving',
     inPart: false,
     told: Told.RECEIVED,
@@ -102,6 +104,7 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
     receive: {
       call: 'sockRecv',
       syscall: 'recv',
+      machine: 'receive',
       lane: 'receiving',
       inPart: false,
       told: Told.RECEIVED,
@@ -115,6 +118,7 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
     receiveFrom: {
       call: 'sockRecvfrom',
       syscall: 'recvfrom',
+      machine: 'receive',
       lane: 'receiving',
       inPart: false,
       told: Told.RECEIVED,
@@ -130,11 +134,28 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
         return [apart?.subarray(0, length) ?? copied(offset, length), sender];
       },
     },
-    send: { call: 'sockSendall', syscall: 'send', lane: 'sending', inPart: true, told: Told.SENT, ...NOTHING },
-    sendTo: { call: 'sockSendto', syscall: 'sendto', lane: 'sending', inPart: false, told: Told.SENT, ...NOTHING },
+    send: {
+      call: 'sockSendall',
+      syscall: 'send',
+      machine: 'send',
+      lane: 'sending',
+      inPart: true,
+      told: Told.SENT,
+      ...NOTHING,
+    },
+    sendTo: {
+      call: 'sockSendto',
+      syscall: 'sendto',
+      machine: 'send',
+      lane: 'sending',
+      inPart: false,
+      told: Told.SENT,
+      ...NOTHING,
+    },
     connect: {
       call: 'sockConnect',
       syscall: 'connect',
+      machine: 'connect',
       lane: 'sending',
       inPart: false,
       told: Told.CONNECTED,

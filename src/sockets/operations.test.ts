@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Told } from '../../generated/ts/layout.js';
+import { Origins } from '../diagnostics/index.js';
 import type { NativeLoop } from '../native/index.js';
 import { Liveness, Telling } from '../native/index.js';
 import type { Kind } from './kind.js';
@@ -9,6 +10,7 @@ import { Socket } from './socket.js';
 const connect: Kind<void> = {
   call: 'sockConnect',
   syscall: 'connect',
+  machine: 'connect',
   lane: 'sending',
   inPart: false,
   told: Told.CONNECTED,
@@ -22,7 +24,7 @@ function setUp() {
   const native = { attach: () => 1, result: new Int32Array() } as Partial<NativeLoop> as NativeLoop;
   const liveness = new Liveness((alive) => told.push(alive));
   const telling = new Telling(false, new Int32Array(), () => {});
-  return { operations: new Operations(native, liveness, telling, () => {}), liveness, told };
+  return { operations: new Operations(native, liveness, telling, new Origins(false), () => {}), liveness, told };
 }
 
 const reason = (call: string) => new Error(`${call} was given up`);

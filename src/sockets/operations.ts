@@ -1,4 +1,5 @@
 import { BatchField, EngineError, Told } from '../../generated/ts/layout.js';
+import type { Origins } from '../diagnostics/index.js';
 import {
   type Abortable,
   AbortError,
@@ -48,10 +49,18 @@ export class Operations implements Outcomes {
   /** The sockets that operations were asked of, by descriptor. */
   readonly #sockets = new Map<number, Attached>();
   readonly #check: (call: string) => void;
+  readonly #origins: Origins;
 
   /** @param check throws if the loop is closed */
-  constructor(native: NativeLoop, liveness: Liveness, telling: Telling, check: (call: string) => void) {
+  constructor(
+    native: NativeLoop,
+    liveness: Liveness,
+    telling: Telling,
+    origins: Origins,
+    check: (call: string) => void,
+  ) {
     this.#check = check;
+    this.#origins = origins;
     this.#telling = telling;
     this.#native = native;
     this.#liveness = liveness;
@@ -106,7 +115,7 @@ export class Operations implements Outcomes {
     reject: (error: unknown) => void,
   ): Preparing {
     const attached = this.#admit(kind, checkSocket(kind.call, socket), signal);
-    const preparing = new Preparing(this, kind, attached, signal, reject);
+    const preparing = new Preparing(this, kind, attached, signal, reject, this.#origins.now(), this.#origins.line());
     this.#preparing.add(preparing);
     this.#retain(preparing);
     return preparing;
@@ -119,6 +128,11 @@ export class Operations implements Outcomes {
       this.#release(preparing);
     }
     return was;
+  }
+
+  /** All that have not settled. */
+  pending(): readonly Unsettled[] {
+    return [...this.#preparing, ...this.#pending.filter((pending) => pending !== undefined)];
   }
 
   /** Refuses a callback in the direction of an operation that the engine, who refuses it else, does not know yet (C10). */
@@ -245,7 +259,8 @@ export class Operations implements Outcomes {
       this.#free.push(operation);
       resolve(this.outcome(kind, this.#result, 0, attached, operation, socket));
     } else {
-      this.#remember(new Pending(this, kind, attached, socket, operation, signal, resolve, reject));
+      const [since, at] = [this.#origins.now(), this.#origins.line()];
+      this.#remember(new Pending(this, kind, attached, socket, operation, signal, resolve, reject, since, at));
     }
   }
 
@@ -277,7 +292,10 @@ export class Operations implements Outcomes {
   }
 
   #attach(call: string, fd: number): Attached {
-    const attached = new Attached(attempt(call, () => this.#native.attach(fd)));
+    const attached = new Attached(
+      attempt(call, () => this.#native.attach(fd)),
+      fd,
+    );
     this.#sockets.set(fd, attached);
     return attached;
   }

@@ -11,7 +11,10 @@ export class Attached {
   readonly generation: number;
 
   /** @param key the engine's name for it */
-  constructor(readonly key: number) {
+  constructor(
+    readonly key: number,
+    readonly fd: number,
+  ) {
     this.slot = key % SLOTS;
     this.generation = Math.floor(key / SLOTS);
   }
@@ -41,6 +44,9 @@ export interface Unsettled {
   readonly socket: Attached;
   readonly signal: AbortSignal | undefined;
   readonly reject: (error: unknown) => void;
+  /** When it began, in the loop's time; and the line of the user's that began it, in debug mode. */
+  readonly since: number;
+  readonly at: string | undefined;
   /** The signal was aborted. */
   handleEvent(): void;
 }
@@ -61,6 +67,8 @@ export class Preparing implements Unsettled {
     readonly socket: Attached,
     readonly signal: AbortSignal | undefined,
     readonly reject: (error: unknown) => void,
+    readonly since: number,
+    readonly at: string | undefined,
   ) {
     this.#outcomes = outcomes;
     signal?.addEventListener('abort', this, ONCE);
@@ -86,6 +94,8 @@ export class Pending<T> implements Waiting {
     readonly signal: AbortSignal | undefined,
     resolve: (value: T) => void,
     readonly reject: (error: unknown) => void,
+    readonly since: number,
+    readonly at: string | undefined,
   ) {
     this.#outcomes = outcomes;
     this.#of = of;

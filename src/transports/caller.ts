@@ -40,6 +40,7 @@ export abstract class Caller {
     if (method === undefined) {
       return undefined;
     }
+    const began = this.#exceptions.stopwatch.start();
     try {
       const { handler } = this.methods;
       const { scope } = this;
@@ -53,6 +54,7 @@ export abstract class Caller {
       this.threw(name, error);
       return undefined;
     } finally {
+      this.#exceptions.stopwatch.stop(began, name, this.transport);
       if (this.#context.isTouched) {
         this.#context.restore();
       }
@@ -63,6 +65,7 @@ export abstract class Caller {
     if (method === undefined) {
       return undefined;
     }
+    const began = this.#exceptions.stopwatch.start();
     try {
       const { handler } = this.methods;
       const { scope } = this;
@@ -76,6 +79,7 @@ export abstract class Caller {
       this.threw(name, error);
       return undefined;
     } finally {
+      this.#exceptions.stopwatch.stop(began, name, this.transport);
       if (this.#context.isTouched) {
         this.#context.restore();
       }

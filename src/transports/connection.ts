@@ -1,12 +1,14 @@
 import { CommandKind } from '../../generated/ts/layout.js';
 import { ProtocolAction, ProtocolEvent, ProtocolState, protocol } from '../../generated/ts/protocol.js';
+import { CONNECTION_LOST, CONNECTION_MADE } from '../diagnostics/index.js';
 import { WriteAfterEofError } from '../errors/index.js';
+import type { TransportFacts } from '../explain/index.js';
 import { type AddressInfo, addon, step } from '../native/index.js';
 import type { Bare, With } from './caller.js';
 import type { Clock, Ground, Manner, Owner } from './ground.js';
 import type { Idle } from './idle.js';
 import { Journal } from './journal.js';
-import { IS_LOSING, IS_OPEN, IS_READING, IS_UNTOLD } from './lives.js';
+import { IS_LOSING, IS_OPEN, IS_READING, IS_UNTOLD, IS_WRITING_PAUSED, LIFE_OF, READING_OF } from './lives.js';
 import { Loss } from './loss.js';
 import type { Methods } from './methods.js';
 import { type Marked, Outgoing } from './outgoing.js';
@@ -27,6 +29,8 @@ export class Connection extends Receiver implements Marked, Teller {
   readonly fd: number;
   readonly outgoing: Outgoing;
   idle: Idle | undefined;
+  /** When it was made, in the loop's time. */
+  readonly since: number;
   readonly #ground: Ground;
   readonly #owner: Owner;
   /** The bytes of the peer's `sockaddr`, a character each; none if it has no name. */
@@ -54,6 +58,7 @@ export class Connection extends Receiver implements Marked, Teller {
   ) {
     super(ground, manner.isBorrowed, new Journal(ground.telling, slot, generation));
     this.#ground = ground;
+    this.since = ground.origins.now();
     this.slot = slot;
     this.generation = generation;
     this.fd = fd;
@@ -166,6 +171,36 @@ export class Connection extends Receiver implements Marked, Teller {
     this.#keepAlive();
   }
 
+  /** How it stands, for who asks why. */
+  facts(): TransportFacts {
+    const { outgoing, state } = this;
+    return {
+      life: LIFE_OF[state] as TransportFacts['life'],
+      reading: this.lacksBuffer ? 'lacksBuffer' : (READING_OF[state] as TransportFacts['reading']),
+      kept: this.incoming.kept,
+      unsent: outgoing.size,
+      limits: { high: outgoing.high, low: outgoing.low },
+      isWritingPaused: IS_WRITING_PAUSED[state] as boolean,
+      corks: outgoing.corks,
+      error: this.#loss.known,
+    };
+  }
+
+  /** Whether the process lives as long as it does. */
+  get keepsAlive(): boolean {
+    return this.#isRetained;
+  }
+
+  /** Whose it is. */
+  get owner(): Owner {
+    return this.#owner;
+  }
+
+  /** Whether it is one of these. */
+  isOf(ground: Ground): boolean {
+    return ground === this.#ground;
+  }
+
   /** Its protocol has been told of the loss, or there never was one. */
   get isOver(): boolean {
     return this.#isOver;
@@ -264,6 +299,10 @@ export class Connection extends Receiver implements Marked, Teller {
   #tellMade(): void {
     this.journal.made(this.fd);
     this.#owner.made(this.transport);
+    this.#ground.counts.made++;
+    if (CONNECTION_MADE.hasSubscribers) {
+      CONNECTION_MADE.publish({ transport: this.transport });
+    }
     this.invoke('connectionMade', this.methods.connectionMade as Bare | undefined);
     this.askForBuffer();
     this.advance(ProtocolEvent.BEGUN);
@@ -281,6 +320,10 @@ export class Connection extends Receiver implements Marked, Teller {
     this.#isLost = false;
     this.journal.lost(loss.error);
     const reason = loss.reason(() => (this.#peer === '' ? undefined : this.name(true)));
+    this.#ground.counts.lost++;
+    if (CONNECTION_LOST.hasSubscribers) {
+      CONNECTION_LOST.publish({ transport: this.transport, error: reason });
+    }
     this.invokeWith('connectionLost', this.methods.connectionLost as With | undefined, reason);
     this.#end();
     if (loss.blamed !== undefined) {

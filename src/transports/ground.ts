@@ -1,3 +1,4 @@
+import type { Origins } from '../diagnostics/index.js';
 import type { Exceptions } from '../errors/index.js';
 import type { Liveness, Telling } from '../native/index.js';
 import type { Bytes } from './bytes.js';
@@ -14,10 +15,17 @@ export interface Clock {
   after(ms: number, callback: () => void): { cancel(): void };
 }
 
+/** How many connections there ever were: of which a protocol was told, and of whose end. */
+export interface Counts {
+  made: number;
+  lost: number;
+}
+
 /** What all connections of a loop stand on. */
 export interface Ground {
   readonly liveness: Liveness;
   readonly exceptions: Exceptions;
+  readonly origins: Origins;
   readonly telling: Telling;
   readonly commands: Commands;
   readonly tellings: Tellings;
@@ -27,6 +35,7 @@ export interface Ground {
   /** Of the users' memory that it reads into; none where it reaches none. */
   readonly claims: Claims | undefined;
   readonly clock: Clock;
+  readonly counts: Counts;
   /** The bytes of a connection's own `sockaddr`, or of its peer's; null if it has none, or is gone. */
   nameOf(slot: number, generation: number, ofPeer: boolean): Uint8Array | null;
   /** That in which the loop calls. */
@@ -37,6 +46,9 @@ export interface Ground {
 
 /** Whose connections they are. */
 export interface Owner {
+  /** The public call that they come of, and the line of the user's that made it, in debug mode. */
+  readonly call: string;
+  readonly at: string | undefined;
   /** The protocol is about to be told that it is made. */
   made(transport: object): void;
   /** It is lost, and its protocol knows it, if there is one. */

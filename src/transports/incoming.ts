@@ -26,6 +26,11 @@ export class Incoming {
     return this.#left;
   }
 
+  /** How many bytes are kept. */
+  get kept(): number {
+    return (this.#kept ?? []).reduce((sum, { length }) => sum + length, 0);
+  }
+
   /** These bytes of the slab are at hand. */
   offer(offset: number, length: number): void {
     this.#source = this.#slab;

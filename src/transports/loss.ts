@@ -37,6 +37,11 @@ export class Loss {
     this.#reason = error;
   }
 
+  /** What is known so far; null if nothing has failed. */
+  get known(): unknown {
+    return this.reason(() => undefined);
+  }
+
   /** What the protocol is told. */
   reason(peer: () => AddressInfo | undefined): unknown {
     if (this.#hasReason) {

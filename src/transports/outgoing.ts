@@ -96,6 +96,16 @@ export class Outgoing implements Commanded {
     }
   }
 
+  /** How many `uncork`s are missing. */
+  get corks(): number {
+    return this.#corks;
+  }
+
+  /** More is unsent than may be, and was told so. */
+  get isAbove(): boolean {
+    return this.#isAbove;
+  }
+
   cork(): void {
     this.#corks++;
   }

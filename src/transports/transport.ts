@@ -1,5 +1,7 @@
+import { inspect } from 'node:util';
 import { ProtocolEvent } from '../../generated/ts/protocol.js';
 import type { Known } from '../../model/options.js';
+import { type Inspecting, shown } from '../diagnostics/index.js';
 import {
   checkBytes,
   checkCallback,
@@ -9,7 +11,7 @@ import {
   InvalidArgumentTypeError,
   OutOfRangeError,
 } from '../errors/index.js';
-import type { AddressInfo } from '../native/index.js';
+import { type AddressInfo, addressText } from '../native/index.js';
 import { credentialsOf, lend, type PeerCredentials, type Socket } from '../sockets/index.js';
 import type { Connection } from './connection.js';
 import { Idle } from './idle.js';
@@ -91,6 +93,9 @@ export type AnyProtocol<Data = unknown> = ProtocolHandler<Data> | BufferedProtoc
 
 const ABORT: Known<{ reset?: boolean }> = { reset: true };
 
+/** What stands behind a transport. */
+export let connectionOf: (transport: Transport) => Connection;
+
 /** The same for all: nothing of it is copied with each transport. */
 const NO_NAME = 'peername, sockname, socket or peercred';
 
@@ -107,6 +112,10 @@ export class Transport<Data = unknown> {
   readonly #connection: Connection;
   readonly #scopeNow: () => Scope | null;
   #socket: Socket | undefined;
+
+  static {
+    connectionOf = (transport) => transport.#connection;
+  }
 
   /** @internal */
   constructor(connection: Connection, scopeNow: () => Scope | null) {
@@ -342,6 +351,15 @@ export class Transport<Data = unknown> {
   /** What `ref` and `unref` said last. */
   hasRef(): boolean {
     return this.#connection.isReferenced;
+  }
+
+  /** What `console.log` shows. */
+  [inspect.custom](...how: Inspecting): string {
+    const connection = this.#connection;
+    const { life, reading, unsent } = connection.facts();
+    const fd = connection.isThere ? connection.fd : undefined;
+    const [local, peer] = [connection.name(false), connection.name(true)].map((name) => name && addressText(name));
+    return shown('Transport', { state: life, reading, unsent, fd, local, peer, data: this.data }, how);
   }
 
   #lent(): Socket {

@@ -1,16 +1,17 @@
 import { BatchField } from '../../generated/ts/layout.js';
 import { ProtocolEvent } from '../../generated/ts/protocol.js';
+import type { Origins } from '../diagnostics/index.js';
 import { attempt, despitePanic, type Exceptions, OwnedError } from '../errors/index.js';
 import { type Liveness, type NativeLoop, SLOTS, type Telling } from '../native/index.js';
 import { Bytes } from './bytes.js';
 import { Claims } from './claims.js';
 import { Commands } from './commands.js';
 import { Connection } from './connection.js';
-import type { Clock, Ground, Manner, Owner } from './ground.js';
+import type { Clock, Counts, Ground, Manner, Owner } from './ground.js';
 import { made, type Source } from './methods.js';
 import { type LoopContext, Scope } from './scope.js';
 import { Tellings } from './tellings.js';
-import { Transport } from './transport.js';
+import { connectionOf, Transport } from './transport.js';
 
 const { SLOT, GENERATION, ERROR, VALUE, OFFSET, EXTRA } = BatchField;
 
@@ -19,6 +20,7 @@ export interface Surroundings {
   readonly native: NativeLoop;
   readonly liveness: Liveness;
   readonly exceptions: Exceptions;
+  readonly origins: Origins;
   readonly telling: Telling;
   readonly clock: Clock;
   /** In which the loop calls. */
@@ -33,6 +35,7 @@ export interface Surroundings {
 
 /** The connections of a loop: by slot, for what the engine reports, and by descriptor, for who asks whose it is. */
 export class Transports {
+  readonly counts: Counts = { made: 0, lost: 0 };
   readonly commands: Commands;
   readonly tellings: Tellings;
   readonly #native: NativeLoop;
@@ -44,7 +47,18 @@ export class Transports {
   /** Those that are over and whose places have others, by the engine's names for them: their last records are still to come. */
   readonly #displaced = new Map<number, Connection>();
 
-  constructor({ native, liveness, exceptions, telling, clock, context, debug, apart, askForTurn }: Surroundings) {
+  constructor({
+    native,
+    liveness,
+    exceptions,
+    origins,
+    telling,
+    clock,
+    context,
+    debug,
+    apart,
+    askForTurn,
+  }: Surroundings) {
     const { buffer, byteOffset, byteLength } = native.slab;
     const slab = Buffer.from(buffer, byteOffset, byteLength);
     const bytes = new Bytes(slab, native.chunks, debug);
@@ -57,7 +71,36 @@ export class Transports {
     const isBare = this.#scope.isEmpty;
     const claims = apart ? undefined : new Claims();
     const memory = { bytes, slab, claims };
-    this.#ground = { liveness, exceptions, telling, commands, tellings, ...memory, clock, nameOf, context, isBare };
+    const { counts } = this;
+    this.#ground = {
+      counts,
+      liveness,
+      exceptions,
+      origins,
+      telling,
+      commands,
+      tellings,
+      ...memory,
+      clock,
+      nameOf,
+      context,
+      isBare,
+    };
+  }
+
+  // Who asks.
+
+  /** Those that are not over. */
+  pending(): readonly Connection[] {
+    return [...this.#displaced.values(), ...this.#bySlot].filter(
+      (one): one is Connection => one !== undefined && !one.isOver,
+    );
+  }
+
+  /** The connection of a transport, if it is one of these. */
+  of(transport: Transport): Connection | undefined {
+    const connection = connectionOf(transport);
+    return connection.isOf(this.#ground) ? connection : undefined;
   }
 
   // Records.

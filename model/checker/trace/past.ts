@@ -25,6 +25,8 @@ export interface Past {
   /** The last records, oldest first, as a trace has them; and when each was. */
   readonly records: Int32Array;
   readonly at: ArrayLike<number>;
+  /** By call of the user's the record of the last of them; the loop itself does not tell. */
+  readonly begun?: ReadonlyMap<number, number>;
   /** What the loop itself knows beside that; a trace does not tell. */
   readonly now?: {
     readonly turn: number;
@@ -43,40 +45,84 @@ export interface Past {
  * @throws TraceError as `validateTrace`, but for a file that is cut off behind that record
  */
 export async function readPast(source: TraceSource, fd: number, last = Infinity): Promise<Past> {
-  const past = new TracedPast(fd);
+  let past: SlotPast | undefined;
+  await follow(source, last, (words, record) => {
+    if (past?.isOf(words) !== true) {
+      // A call of the user's tells which slot has the descriptor's number.
+      if (words[TraceField.KIND] !== TraceKind.USER || words[TraceField.VALUE] !== fd) return;
+      past = new SlotPast(words);
+    }
+    past.follow(words, record);
+  });
+  return past?.told() ?? { fd, slot: undefined, live: false, states: [], records: new Int32Array(0), at: [] };
+}
+
+/**
+ * The same of every slot that lives then, and which record that was.
+ *
+ * @throws TraceError as `readPast`
+ */
+export async function readPasts(source: TraceSource, last = Infinity): Promise<{ record: number; pasts: Past[] }> {
+  const pasts = new Map<number, SlotPast>();
+  let at = 0;
+  await follow(source, last, (words, record) => {
+    at = record;
+    const index = words[TraceField.SLOT] as number;
+    let past = pasts.get(index);
+    if (past?.isOf(words) !== true) {
+      if (words[TraceField.KIND] !== TraceKind.USER) return;
+      past = new SlotPast(words);
+      pasts.set(index, past);
+    }
+    past.follow(words, record);
+  });
+  return { record: at, pasts: [...pasts.values()].map((past) => past.told()).filter(({ live }) => live) };
+}
+
+/** Each record up to the last that is wanted. */
+async function follow(
+  source: TraceSource,
+  last: number,
+  each: (words: Int32Array, record: number) => void,
+): Promise<void> {
   let record = 0;
   for await (const words of readTrace(source, currentTables.TABLE_HASH)) {
     for (let at = 0; at < words.length && record <= last; at += TRACE_WORDS) {
-      past.follow(words.subarray(at, at + TRACE_WORDS), record++);
+      each(words.subarray(at, at + TRACE_WORDS), record++);
     }
     if (record > last) break;
   }
-  return past.told();
 }
 
-/** The past of one descriptor as it builds up. A call of the user's tells which slot has the descriptor's number. */
-class TracedPast {
-  readonly #fd: number;
-  readonly #closed = indexOf((currentTables.tables[WATCH] as Table).states, 'closed');
-  #slot: { index: number; generation: number } | undefined;
-  #states: number[] = [];
-  #kept: { words: Int32Array; at: number }[] = [];
+const CLOSED = indexOf((currentTables.tables[WATCH] as Table).states, 'closed');
 
-  constructor(fd: number) {
-    this.#fd = fd;
+/** The past of one slot as it builds up, from the first call that names it. */
+class SlotPast {
+  readonly #fd: number;
+  readonly #slot: { readonly index: number; readonly generation: number };
+  readonly #states: number[] = currentTables.tables.map((_, machine) => (machine === WATCH ? 0 : ABSENT));
+  readonly #begun = new Map<number, number>();
+  readonly #kept: { words: Int32Array; at: number }[] = [];
+
+  constructor(words: Int32Array) {
+    this.#fd = words[TraceField.VALUE] as number;
+    this.#slot = { index: words[TraceField.SLOT] as number, generation: words[TraceField.GENERATION] as number };
+  }
+
+  isOf(words: Int32Array): boolean {
+    const { index, generation } = this.#slot;
+    return words[TraceField.SLOT] === index && words[TraceField.GENERATION] === generation;
   }
 
   follow(words: Int32Array, at: number): void {
-    const [kind, index, generation] = [TraceField.KIND, TraceField.SLOT, TraceField.GENERATION].map(
-      (field) => words[field] as number,
-    ) as [number, number, number];
-    if (this.#slot?.index !== index || this.#slot.generation !== generation) {
-      if (kind !== TraceKind.USER || words[TraceField.VALUE] !== this.#fd) return;
-      this.#begin(index, generation);
-    }
-    if (kind === TraceKind.USER) this.#note(words[TraceField.CODE] as number);
-    if (kind === TraceKind.STEP) {
-      this.#states[words[TraceField.CODE] as number] = words[TraceField.AFTER] as number;
+    const code = words[TraceField.CODE] as number;
+    switch (words[TraceField.KIND]) {
+      case TraceKind.USER:
+        this.#begun.set(code, at);
+        this.#note(code);
+        break;
+      case TraceKind.STEP:
+        this.#states[code] = words[TraceField.AFTER] as number;
     }
     this.#kept.push({ words: words.slice(), at });
     if (this.#kept.length > DEPTH) this.#kept.shift();
@@ -96,16 +142,11 @@ class TracedPast {
     return {
       fd: this.#fd,
       slot: this.#slot,
-      live: this.#slot !== undefined && this.#states[Machine.watch] !== this.#closed,
+      live: this.#states[Machine.watch] !== CLOSED,
       states: this.#states,
       records,
       at: this.#kept.map(({ at }) => at),
+      begun: this.#begun,
     };
-  }
-
-  #begin(index: number, generation: number): void {
-    this.#slot = { index, generation };
-    this.#states = currentTables.tables.map((_, machine) => (machine === WATCH ? 0 : ABSENT));
-    this.#kept = [];
   }
 }

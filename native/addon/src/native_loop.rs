@@ -36,7 +36,12 @@ pub struct NativeLoopOptions<'a> {
 
 /// What the loop has and has done; the calls are counts of system calls.
 #[napi(object, object_from_js = false)]
+#[derive(Default)]
 pub struct NativeStats {
+    /// How often JavaScript was called, with how many records in all, and for how many nanoseconds at the longest.
+    pub entries: f64,
+    pub records: f64,
+    pub longest_entry: f64,
     pub slots: f64,
     pub registrations: f64,
     pub pending: f64,
@@ -266,7 +271,13 @@ impl NativeLoop {
 
     #[napi(catch_unwind)]
     pub fn stats(&self) -> NativeStats {
-        self.runner.stats().into()
+        let entries = self.runner.entries();
+        NativeStats {
+            entries: entries.count.get() as f64,
+            records: entries.records.get() as f64,
+            longest_entry: entries.longest.get() as f64,
+            ..self.runner.stats().into()
+        }
     }
 
     /// What a descriptor's slot is, and did last; null once all is closed.
@@ -320,6 +331,7 @@ impl From<Stats> for NativeStats {
             send: calls(SystemCall::Send),
             close: calls(SystemCall::Close),
             shutdown: calls(SystemCall::Shutdown),
+            ..Self::default()
         }
     }
 }

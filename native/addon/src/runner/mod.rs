@@ -4,9 +4,11 @@
 //! does in a turn is not known here; of libuv and Node-API only what `ffi` makes of them.
 
 mod called;
+mod entries;
 mod start;
 mod turns;
 
+use self::entries::Entries;
 use crate::backend::{Backend, Start, Starts};
 use crate::ffi::{EndWatch, Handles, Js};
 use napi::Result;
@@ -22,6 +24,8 @@ pub struct Runner {
     /// What JavaScript has told its users and the engine has not heard of; none without a trace.
     told: Option<RefCell<ToldRows>>,
     last_stats: Cell<Stats>,
+    /// Calls of JavaScript so far.
+    entries: Entries,
     /// JavaScript wants its queued calls run.
     soon: Cell<bool>,
     /// When JavaScript's next timer is due.

@@ -1,6 +1,7 @@
 //! How a loop begins.
 
 use super::Runner;
+use super::entries::Entries;
 use crate::backend::{Backend, Here, Parts, There};
 use crate::ffi::{EndWatch, Handles, Js, Lists, Source, Waker};
 use crate::owned::Owned;
@@ -31,6 +32,7 @@ impl Runner {
             backend: OnceCell::new(),
             told: parts.trace.is_written().then(|| RefCell::new(ToldRows::new(parts.memory.told.clone()))),
             last_stats: Cell::new(Stats::default()),
+            entries: Entries::default(),
             soon: Cell::new(false),
             timer: Cell::new(None),
             alarm: Cell::new(None),

@@ -21,7 +21,7 @@ impl Runner {
         self.obey();
         let soon = self.soon.replace(false);
         if soon {
-            self.js.call(Entry::Soon, [turn]);
+            self.enter(Entry::Soon, [turn]);
             self.obey();
         }
         if let Some((backend, _in_use)) = self.usable() {
@@ -33,7 +33,7 @@ impl Runner {
         }
         if self.timer_is_due() {
             self.set_timer(None);
-            self.js.call(Entry::Timers, [turn]);
+            self.enter(Entry::Timers, [turn]);
             self.obey();
         }
         drop(scope);
@@ -57,7 +57,7 @@ impl Runner {
                 break;
             }
             self.in_batch.set(count);
-            if !self.js.call(Entry::Batch, [count as u32, turn]) {
+            if !self.enter_batch(count, turn) {
                 // What it has not said, as that a callback was called that had begun, it says no more.
                 self.call(|engine| engine.end_trace(false));
             }
