@@ -29,8 +29,8 @@ export abstract class Streams extends Connections {
   /**
    * Listens at one address or several, and calls a function with a reader and a writer for each connection that comes.
    *
-   * @param serve what it throws, or its promise is rejected with, ends its connection, and the exception handler is told (C34).
-   *   When it has returned the connection goes on, until it is closed.
+   * @param serve what it throws, or its promise is rejected with, ends its connection, and the exception handler is told (C34);
+   *   not of what the connection was lost by, nor of ERR_STREAM_CLOSED. When it has returned the connection goes on, until it is closed.
    * @param options `{ host, port }` at least; as of `createServer`, and `limit`
    * @returns when it listens at all of the addresses
    * @throws as `createServer`

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { ExceptionContext, StreamWriter } from '../../../src/index.js';
+import type { ExceptionContext, StreamReader, StreamWriter } from '../../../src/index.js';
 import { backends, carried } from '../../support/backends.js';
 import { Peer } from '../../support/peer.js';
 import { placeOf } from '../../support/place.js';
@@ -221,6 +221,43 @@ describe.each(carried)('streams over %s, on %s:', (over, backend) => {
     }
     expect(heard.map(({ exception }) => exception)).toEqual(faults);
     expect(server.connections.size).toBe(0);
+  });
+
+  test('C34 a function that fails of the loss of its connection is not blamed', async () => {
+    using scene = new Scene(backend, { over });
+    const heard: ExceptionContext[] = [];
+    scene.loop.setExceptionHandler((context) => heard.push(context));
+    const served: Promise<unknown>[] = [];
+    const server = await startServer(scene, (reader, writer) => {
+      const serving = served.length === 0 ? lines(reader) : write(writer);
+      served.push(serving);
+      return serving;
+    });
+    const lines = async (reader: StreamReader) => {
+      for await (const _ of reader);
+    };
+    const write = async (writer: StreamWriter) => {
+      for (;;) {
+        writer.write(MUCH);
+        await writer.drain();
+      }
+    };
+    const first = Peer.connect(scene, placeOf(server));
+    await first.send('a\n');
+    await until(() => served.length === 1);
+    server.connections.forEach((transport) => {
+      transport.write('unread');
+    });
+    await rounds();
+    first.reset();
+    expect(await rejection(served[0] as Promise<unknown>)).toMatchObject({ code: 'ECONNRESET' });
+    Peer.connect(scene, placeOf(server));
+    await until(() => served.length === 2);
+    await rounds();
+    server.abortClients();
+    expect(await rejection(served[1] as Promise<unknown>)).toMatchObject({ code: 'ERR_STREAM_CLOSED' });
+    await rounds();
+    expect(heard).toEqual([]);
   });
 
   test('C35 a server of streams ends as any other: its connections go on, or are closed, or dropped', async () => {
