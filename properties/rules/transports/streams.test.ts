@@ -245,10 +245,11 @@ describe.each(carried)('streams over %s, on %s:', (over, backend) => {
     const first = Peer.connect(scene, placeOf(server));
     await first.send('a\n');
     await until(() => served.length === 1);
-    server.connections.forEach((transport) => {
-      transport.write('unread');
-    });
+    const [transport] = server.connections;
+    transport?.write('unread by the peer');
+    // Written at the end of the turn, and then with the kernel.
     await rounds();
+    await until(() => transport?.getWriteBufferSize() === 0);
     first.reset();
     expect(await rejection(served[0] as Promise<unknown>)).toMatchObject({ code: 'ECONNRESET' });
     Peer.connect(scene, placeOf(server));
@@ -299,8 +300,8 @@ describe.each(carried)('streams over %s, on %s:', (over, backend) => {
     const { peer, reader, writer } = await served(scene);
     writer.write('unread by the peer');
     await peer.send('one\ntwo');
-    await until(() => writer.transport.getWriteBufferSize() === 0);
     await rounds();
+    await until(() => writer.transport.getWriteBufferSize() === 0);
     peer.reset();
     expect(String(await reader.readline())).toBe('one\n');
     expect(await rejection(reader.readline())).toMatchObject({ code: 'ECONNRESET' });
