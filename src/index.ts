@@ -1,7 +1,7 @@
 /** The public door of readyloop. */
 
 export type { ConnectOptions, LookupFunction, UnixConnectOptions } from './connecting/index.js';
-export type { Abortable, Descriptor, ExceptionContext, ExceptionHandler } from './errors/index.js';
+export type { Abortable, Descriptor, ExceptionContext, ExceptionHandler, Limited } from './errors/index.js';
 export {
   AbortError,
   AddonMismatchError,
@@ -28,6 +28,7 @@ export {
   StaleDescriptorError,
   StreamClosedError,
   SystemError,
+  TimeoutError,
   TooManyDescriptorsError,
   UnknownOptionError,
   WriteAfterEofError,
