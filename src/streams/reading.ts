@@ -10,12 +10,6 @@ export interface Flow {
   resumeReading(): void;
 }
 
-/** A read that waits. */
-interface Waiting {
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: unknown) => void;
-}
-
 const NAMES = Object.keys(ReaderState);
 const IS_WAITING = NAMES.map((name) => name.startsWith('waiting.'));
 const IS_OPEN = NAMES.map((name) => name.includes('.open.'));
@@ -42,7 +36,9 @@ export class Reading implements Steered {
   #taken: unknown;
   #chunk: Buffer | undefined;
   #answer = NO_ANSWER;
-  #waiting: Waiting | undefined;
+  /** What settles the read that waits. */
+  #resolve: ((value: unknown) => void) | undefined;
+  #reject: ((error: unknown) => void) | undefined;
   #outcome = PENDING;
   #result: unknown;
   /** What the connection was lost by; and what who aborts is told. */
@@ -184,25 +180,23 @@ export class Reading implements Steered {
 
   /** In the call that has begun the read, which looks what has become of it; or later. */
   #settle(outcome: number, result: unknown): void {
-    const waiting = this.#waiting;
     this.#want = undefined;
     this.#taken = undefined;
-    if (waiting === undefined) {
+    if (this.#resolve === undefined) {
       this.#outcome = outcome;
       this.#result = result;
       return;
     }
-    this.#waiting = undefined;
-    if (outcome === RESOLVED) {
-      waiting.resolve(result);
-    } else {
-      waiting.reject(result);
-    }
+    const settle = outcome === RESOLVED ? this.#resolve : this.#reject;
+    this.#resolve = undefined;
+    this.#reject = undefined;
+    settle?.(result);
   }
 
   #wait<T>(): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#waiting = { resolve: resolve as Waiting['resolve'], reject };
+      this.#resolve = resolve as (value: unknown) => void;
+      this.#reject = reject;
     });
   }
 

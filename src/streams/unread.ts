@@ -66,14 +66,17 @@ export class Unread {
 
   /** Takes so many bytes, of which there are as many. */
   take(count: number): Buffer {
-    const [bytes, first] = [this.#bytes, this.#first];
+    const bytes = this.#bytes;
+    const first = this.#first;
     this.#skip(count);
-    return bytes.subarray(first, first + count);
+    // A chunk that is taken whole, as a line often is that comes alone, is its own part.
+    return count === bytes.length ? bytes : bytes.subarray(first, first + count);
   }
 
   /** The same as text, without the last of the bytes. */
   takeText(count: number, without: number, encoding: BufferEncoding): string {
-    const [bytes, first] = [this.#bytes, this.#first];
+    const bytes = this.#bytes;
+    const first = this.#first;
     this.#skip(count);
     return bytes.toString(encoding, first, first + count - without);
   }
