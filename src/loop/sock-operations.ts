@@ -130,11 +130,12 @@ export abstract class SockOperations extends Descriptors {
    * @throws SystemError EMSGSIZE: it is longer than the network takes
    */
   sockSendto(socket: Socket, data: NodeJS.ArrayBufferView, address: Address, options?: Limited): Promise<void> {
-    const { sendTo } = this.#core.kinds;
+    const { sendTo, senders } = this.#core.kinds;
     return this.#core.operations.run(sendTo, socket, options, (key, operation) => {
       const bytes = checkBytes('data', data);
-      const to = checkAddress(socket.family, address);
-      return this.#core.native.sendTo(key, operation, bytes, addressBytes(sendTo.call, to));
+      const known = socket.family === 'inet' ? senders.bytesOf(address) : undefined;
+      const to = known ?? addressBytes(sendTo.call, checkAddress(socket.family, address));
+      return this.#core.native.sendTo(key, operation, bytes, to);
     });
   }
 }
