@@ -9,6 +9,7 @@ const everyone = [
   'borrowed',
   'tokio-lent',
   'net',
+  'readline',
   'bun',
   'mio',
   'redis',
