@@ -14,8 +14,10 @@ export {
   ForbiddenEventError,
   ForbiddenStepError,
   IdleTimeoutError,
+  IncompleteReadError,
   InvalidArgumentTypeError,
   InvalidArgumentValueError,
+  LimitOverrunError,
   LoopClosedError,
   NativePanicError,
   OperationError,
@@ -24,6 +26,7 @@ export {
   ServerClosedError,
   SocketClosedError,
   StaleDescriptorError,
+  StreamClosedError,
   SystemError,
   TimeoutError,
   TooManyDescriptorsError,
@@ -55,6 +58,17 @@ export type { AddressInfo } from './native/index.js';
 export { Server, type ServerOptions, type UnixServerOptions } from './servers/index.js';
 export type { Address, InetAddress, PeerCredentials, SocketFamily, UnixAddress } from './sockets/index.js';
 export { constants, Socket, type SocketType } from './sockets/index.js';
+export {
+  type LinesOptions,
+  type ReaderOptions,
+  type ReadOptions,
+  type Separators,
+  type StreamHandler,
+  StreamReader,
+  StreamWriter,
+  type TryOptions,
+  type UntilOptions,
+} from './streams/index.js';
 export {
   type AnyProtocol,
   BufferedProtocol,

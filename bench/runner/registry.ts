@@ -51,11 +51,12 @@ export interface Peer {
 
 /**
  * The cells that a quick run has time for. Of raw: what waking up costs, what a request costs, what a byte costs; and with
- * many connections, whether some wait for the others. Of proto: those that are asked to reach a bar.
+ * many connections, whether some wait for the others. Of proto and stream: those that are asked to reach a bar.
  */
 const quick: Readonly<Record<string, readonly string[]>> = {
   raw: ['1024x1', '1024x64', '102400x64', '1024x512', '10240x512'],
   proto: ['1024x1', '1024x64', '10240x64', '102400x16'],
+  stream: ['1024x1', '1024x64', '10240x64', '102400x64'],
 };
 
 const SIZES = [1_024, 10_240, 102_400];
@@ -76,6 +77,11 @@ export const modes: readonly Mode[] = [
     name: 'proto',
     about: 'a protocol: dataReceived writes what came',
     cells: cellsOf('proto', [1, 16, 64, 512]),
+  },
+  {
+    name: 'stream',
+    about: 'streams: a line is read and written back, and nobody waits for room',
+    cells: cellsOf('stream', [1, 64]),
   },
   {
     name: 'pipelined',
@@ -138,7 +144,11 @@ const pythonServer = (module: string, mode: string): Server => ({
 const python = (module: string, about: string, packages: readonly string[]): Peer => ({
   name: module,
   about: `${about}; by npm run bench:peers`,
-  servers: { raw: pythonServer(module, 'raw'), proto: pythonServer(module, 'proto') },
+  servers: {
+    raw: pythonServer(module, 'raw'),
+    proto: pythonServer(module, 'proto'),
+    stream: pythonServer(module, 'stream'),
+  },
   packages,
 });
 
@@ -149,6 +159,7 @@ export const subject: Peer = {
   servers: {
     raw: node('readyloop-raw', 'mio'),
     proto: node('readyloop-proto', 'mio', 'owned'),
+    stream: node('readyloop-stream', 'mio'),
     pipelined: resp('readyloop-resp', 'mio'),
     churn: node('readyloop-proto', 'mio', 'owned'),
   },
@@ -161,6 +172,7 @@ export const peers: readonly Peer[] = [
     servers: {
       raw: node('readyloop-raw', 'tokio'),
       proto: node('readyloop-proto', 'tokio', 'owned'),
+      stream: node('readyloop-stream', 'tokio'),
       pipelined: resp('readyloop-resp', 'tokio'),
       churn: node('readyloop-proto', 'tokio', 'owned'),
     },
@@ -178,7 +190,18 @@ export const peers: readonly Peer[] = [
   {
     name: 'net',
     about: 'node:net doing the same by callbacks',
-    servers: { raw: node('net-raw'), proto: node('net-proto'), pipelined: resp('net-resp'), churn: node('net-proto') },
+    servers: {
+      raw: node('net-raw'),
+      proto: node('net-proto'),
+      stream: node('net-stream', 'split'),
+      pipelined: resp('net-resp'),
+      churn: node('net-proto'),
+    },
+  },
+  {
+    name: 'readline',
+    about: 'node:net with the lines of node:readline',
+    servers: { stream: node('net-stream', 'readline') },
   },
   {
     name: 'bun',

@@ -9,6 +9,7 @@ const everyone = [
   'borrowed',
   'tokio-lent',
   'net',
+  'readline',
   'bun',
   'mio',
   'redis',
@@ -44,7 +45,7 @@ describe('select', () => {
     expect(select({ baseline: 'mio' }).baseline).toBe('mio');
   });
   test('refuses an unknown name and lists the known ones', () => {
-    expect(() => select({ only: 'raw,rw' })).toThrow('unknown mode "rw"; known: raw, proto, pipelined, churn');
+    expect(() => select({ only: 'raw,rw' })).toThrow('unknown mode "rw"; known: raw, proto, stream, pipelined, churn');
     expect(() => select({ peers: 'nett' })).toThrow(`unknown peer "nett"; known: ${everyone.join(', ')}`);
     expect(() => select({ cells: '7x7' })).toThrow(/unknown cell "7x7"; known: 1024x1, /);
     expect(() => select({ peers: 'mio', baseline: 'net' })).toThrow(/--baseline net is not among .*: mio/);

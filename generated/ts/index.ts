@@ -16,6 +16,8 @@ import { handle } from './handle.js';
 import { loop } from './loop.js';
 import { protocol } from './protocol.js';
 import { race } from './race.js';
+import { reader } from './reader.js';
+import { writer } from './writer.js';
 
 export * from './layout.js';
 export * from './watch.js';
@@ -31,9 +33,11 @@ export * from './handle.js';
 export * from './loop.js';
 export * from './protocol.js';
 export * from './race.js';
+export * from './reader.js';
+export * from './writer.js';
 
 /** SHA-256 over all tables, their wiring and the layout; both sides of the addon must have the same. */
-export const TABLE_HASH = 'b06051204ffc4de3bc351b70a28c0a23f89b06dfb17c3de5c4c7f3f6980c7bcb';
+export const TABLE_HASH = 'b60a9348ae4812c675b7cfc28f65e06e0b804ccfdc063c3d24b3cbd79b500a06';
 
 /** The number of each machine of a slot. */
 export const Machine = {
@@ -47,7 +51,7 @@ export const Machine = {
 } as const;
 
 /** The tables of all machines, by number; those of a slot come first. */
-export const tables: readonly Table[] = [watch, accept, receive, send, connect, transport, server, turnstile, pump, handle, loop, protocol, race];
+export const tables: readonly Table[] = [watch, accept, receive, send, connect, transport, server, turnstile, pump, handle, loop, protocol, race, reader, writer];
 
 /** By machine and action: the events that the action puts into the queue, as pairs of machine and event. */
 export const wiring: readonly (readonly (readonly (readonly [machine: number, event: number])[])[])[] = [
@@ -225,6 +229,33 @@ export const wiring: readonly (readonly (readonly (readonly [machine: number, ev
     [], // race.closeAll
     [], // race.rejectFailed
     [], // race.resolve
+  ],
+  [
+    [], // reader.begin
+    [], // reader.look
+    [], // reader.keep
+    [], // reader.weigh
+    [], // reader.pauseTransport
+    [], // reader.take
+    [], // reader.resolve
+    [], // reader.rejectPassed
+    [], // reader.resumeTransport
+    [], // reader.refuse
+    [], // reader.rejectAborted
+    [], // reader.resolveShort
+    [], // reader.rejectLost
+  ],
+  [
+    [], // writer.resolveDrain
+    [], // writer.holdEnd
+    [], // writer.resolveEnds
+    [], // writer.rejectEnds
+    [], // writer.holdDrain
+    [], // writer.resolveDrains
+    [], // writer.rejectDrains
+    [], // writer.rejectDrain
+    [], // writer.resolveEnd
+    [], // writer.rejectEnd
   ],
 ];
 
@@ -421,6 +452,26 @@ export const origins: readonly (readonly (readonly Origin[])[])[] = [
     ['engine'], // ALL_FAILED
     ['engine'], // TELL
     ['user', 'engine'], // GIVE_UP
+  ],
+  [
+    ['user'], // READ
+    ['user'], // ABORT
+    ['engine'], // DATA
+    ['engine'], // END
+    ['engine'], // LOST
+    ['engine'], // FOUND
+    ['engine'], // LACKING
+    ['engine'], // PASSED
+    ['engine'], // ABOVE
+    ['engine'], // BELOW
+  ],
+  [
+    ['user'], // DRAIN
+    ['user'], // WAIT_CLOSED
+    ['engine'], // FULL
+    ['engine'], // ROOM
+    ['engine'], // ENDED
+    ['engine'], // LOST
   ],
 ];
 

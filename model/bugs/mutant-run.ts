@@ -26,6 +26,8 @@ export const huntingGrounds: readonly string[] = [
   'hand-off-both',
   'protocol',
   'race',
+  'reader',
+  'writer',
   'ending',
 ];
 

@@ -139,6 +139,51 @@ export const needed: readonly Needed[] = [
   },
   { clause: 'L10 no race meets what it forbids', mutant: 'race finding NOT_FOUND to beginning' },
   { clause: 'L10 a race settles', mutant: 'race beginning NO_MORE to pacing' },
+  {
+    clause: 'L10 of two reads at once the second is refused, and no other',
+    toy: {
+      patches: [
+        {
+          machine: 'reader',
+          where: { read: 'idle' },
+          event: 'READ',
+          to: { read: 'idle' },
+          without: ['begin', 'look'],
+          with: ['refuse'],
+        },
+      ],
+    },
+  },
+  {
+    clause: 'L10 a read settles once',
+    toy: {
+      patches: [{ machine: 'reader', where: { read: 'idle', input: 'open' }, event: 'LOST', with: ['rejectLost'] }],
+    },
+  },
+  {
+    clause: 'L10 a read gets what it wanted, or what is left at the end',
+    mutant: 'reader looking.open.on FOUND without take',
+  },
+  { clause: 'L10 a read fails for its reason', mutant: 'reader idle.lost.over READ without begin' },
+  {
+    clause: 'L10 no read waits for what will not come, or is there',
+    toy: {
+      patches: [{ machine: 'reader', where: { read: 'idle', input: 'lost' }, event: 'READ', answer: 'ignore' }],
+    },
+  },
+  {
+    clause: 'L10 no reader meets what it forbids',
+    toy: { patches: [{ machine: 'reader', where: { read: 'idle' }, event: 'ABORT', answer: 'forbidden' }] },
+  },
+  { clause: 'L10 no drain waits in vain', bug: 'V6b' },
+  {
+    clause: 'L10 a drain fails where the connection is over, and nowhere else',
+    toy: {
+      cells: [{ machine: 'writer', state: 'full', event: 'ROOM', next: 'there', actions: ['rejectDrains'] }],
+    },
+  },
+  { clause: 'L10 nobody waits for an end that has come', mutant: 'writer there LOST without rejectEnds' },
+  { clause: 'L10 who waits for the end is told how it was', mutant: 'writer there LOST to ended' },
   { clause: 'L11 bytes are taken once and in order, and none is lost', bug: 'B3' },
   { clause: 'L11 bytes are told as they were taken', toy: { contract: { bytes: 'partForAll' } } },
   { clause: 'L11 no message is lost', bug: 'P12' },
@@ -201,6 +246,10 @@ export const needed: readonly Needed[] = [
         },
       ],
     },
+  },
+  {
+    clause: 'L11 a reader gets each byte once and in order, and what a read did not get is kept',
+    bug: 'V10',
   },
   {
     clause: 'L12 nothing is told after the loss',
@@ -516,6 +565,20 @@ export const needed: readonly Needed[] = [
   {
     clause: 'L18 a reader that is paused is not read',
     mutant: 'protocol open-flowing.there.open PAUSE without pauseTransport',
+  },
+  {
+    clause: 'L18 what nobody reads is received up to the limit',
+    mutant: 'reader idle.open.on ABOVE without pauseTransport',
+  },
+  {
+    clause: 'L18 what there is room for is received',
+    mutant: 'reader idle.open.off BELOW without resumeTransport',
+  },
+  {
+    clause: 'L18 a drain is resolved where there is room, or all has left',
+    toy: {
+      cells: [{ machine: 'writer', state: 'full', event: 'DRAIN', actions: ['resolveDrain'] }],
+    },
   },
   { clause: 'L19 a turn serves so many and no more', bug: 'O7' },
   { clause: 'L19 nobody has more than an equal part of a turn', toy: { contract: { parts: 'unequal' } } },

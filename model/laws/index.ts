@@ -9,12 +9,15 @@ export { order } from './L7-order.js';
 export { acceptOnce } from './L8-accept-once.js';
 export { servedOnce } from './L8-served-once.js';
 export { listenerSurvives } from './L9-listener-survives.js';
+export { drainSettles } from './L10-drain-settles.js';
 export { endSettles } from './L10-end-settles.js';
 export { oneOutcome } from './L10-one-outcome.js';
 export { raceSettles } from './L10-race-settles.js';
+export { readSettles } from './L10-read-settles.js';
 export { bytes } from './L11-bytes.js';
 export { connectionBytes } from './L11-connection-bytes.js';
 export { messages } from './L11-messages.js';
+export { readBytes } from './L11-read-bytes.js';
 export { written } from './L11-written.js';
 export { heard } from './L12-heard.js';
 export { passedOn } from './L12-passed-on.js';
@@ -34,7 +37,9 @@ export { faultsLocal } from './L16-faults-local.js';
 export { patience } from './L17-patience.js';
 export { quiet } from './L17-quiet.js';
 export { boundedMemory } from './L18-bounded-memory.js';
+export { drainWaits } from './L18-drain-waits.js';
 export { keepsNothing } from './L18-keeps-nothing.js';
+export { readerBounded } from './L18-reader-bounded.js';
 export { inTurn } from './L19-in-turn.js';
 export { overtakenOnce } from './L19-overtaken-once.js';
 export { putOffForAReason } from './L19-put-off-for-a-reason.js';
@@ -69,6 +74,23 @@ export {
   WANTED,
 } from './protocols.js';
 export { anyOf, NEXT, owedByRaces, type RaceLaw, type RaceObservation, type RaceScene, SETTLING } from './races.js';
+export {
+  ABORTED,
+  ALIVE,
+  BADLY,
+  LOSS_TOLD,
+  PASSED,
+  PAST_LIMIT,
+  type ReaderLaw,
+  type ReaderObservation,
+  type ReaderScene,
+  SHORT,
+  VALUE,
+  WELL,
+  type WriterLaw,
+  type WriterObservation,
+  type WriterScene,
+} from './streams.js';
 export {
   CALLS,
   DESCRIPTOR,

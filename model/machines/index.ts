@@ -5,6 +5,7 @@ import { loop } from './loop.js';
 import { protocol } from './protocol.js';
 import { pump } from './pump.js';
 import { race } from './race.js';
+import { reader } from './reader.js';
 import { receive } from './receive.js';
 import { send } from './send.js';
 import { server } from './server.js';
@@ -12,6 +13,7 @@ import type { MachineSpec } from './spec.js';
 import { transport } from './transport.js';
 import { turnstile } from './turnstile.js';
 import { watch } from './watch.js';
+import { writer } from './writer.js';
 
 export { answers, counted, pollerEvents } from './answers.js';
 export { FORBIDDEN } from './cells.js';
@@ -33,4 +35,6 @@ export const machines: readonly MachineSpec[] = [
   loop,
   protocol,
   race,
+  reader,
+  writer,
 ];

@@ -12,6 +12,8 @@ import { Accepting } from './sockets/accepting.js';
 import { Contending } from './sockets/contending.js';
 import { Duplex, type DuplexShape } from './sockets/duplex.js';
 import { Queueing } from './sockets/queueing.js';
+import { ReaderWorld } from './streams/reader.js';
+import { WriterWorld } from './streams/writer.js';
 import { ProtocolWorld } from './transports/protocol.js';
 import { Server } from './transports/server.js';
 import { Transport } from './transports/transport.js';
@@ -209,6 +211,8 @@ const explored: Constructors = {
   duplex: (variant) => new Duplex({ ...duplex, name: 'duplex', threaded: true }, variant),
   protocol: (variant) => new ProtocolWorld(variant),
   race: (variant) => new RaceWorld(variant),
+  reader: (variant) => new ReaderWorld(variant),
+  writer: (variant) => new WriterWorld(variant),
   turns: (variant) => new Turns({ ...turns, name: 'turns', handles: 3, clock: 2 }, variant),
   ending: (variant) =>
     new Turns({ ...turns, name: 'ending', handles: 2, clock: 1, references: true, mishaps: true }, variant),

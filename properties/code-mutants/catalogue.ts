@@ -2,6 +2,7 @@ import type { CodeMutant } from './mutant.js';
 
 const SERVERS = 'properties/rules/transports/servers.test.ts';
 const UNIX = 'properties/rules/transports/unix.test.ts';
+const STREAMS = 'properties/rules/transports/streams.test.ts';
 const CLOSING =
   'C35 close() stops listening and keeps its clients; waitClosed settles when the last of them is lost (V1)';
 
@@ -106,6 +107,50 @@ export const codeMutants: readonly CodeMutant[] = [
     says: "expected [ 'made' ] to deeply equal",
   },
   {
+    id: 'V6',
+    of: ['V6'],
+    wrong: 'of two that drain at once the first is forgotten',
+    origin: 'asyncio (cpython 74116), websockets (16, 105, 168)',
+    file: 'src/streams/writing.ts',
+    text: 'this.#room ??= new Awaited();',
+    by: 'this.#room = new Awaited();',
+    test: {
+      file: 'src/streams/writing.test.ts',
+      title: 'any number may drain at once, and all are told of room (V6)',
+    },
+    says: "expected [ 'pending', 'done', 'done' ] to deeply equal",
+  },
+  {
+    id: 'V8a',
+    of: ['V8'],
+    wrong: 'the writing half of a stream dies with the reading half',
+    origin: 'uvloop (385), twisted (5662, 7367), Bun (40380, 32488)',
+    file: 'src/streams/protocol.ts',
+    text: 'return true;',
+    by: 'return false as true;',
+    test: {
+      file: STREAMS,
+      title: "C32 the peer's end leaves the writing half as it is, and what waits to be sent leaves (V8)",
+    },
+    says: "expected 'xxxx' to be 'more'",
+  },
+  {
+    id: 'V8b',
+    of: ['V8'],
+    wrong: 'who leaves an iteration over lines ends the stream with it',
+    origin: 'Node (49073)',
+    file: 'src/streams/lines.ts',
+    text: '  [Symbol.asyncIterator](): this {',
+    by: `  return(): Promise<IteratorResult<T>> {
+    this.#reading.end();
+    return Promise.resolve({ value: undefined, done: true });
+  }
+
+  [Symbol.asyncIterator](): this {`,
+    test: { file: STREAMS, title: 'C32 who leaves an iteration over lines may write on, and read on (V8)' },
+    says: "expected '' to be 'second\\n'",
+  },
+  {
     id: 'V9e',
     of: ['V9'],
     wrong: 'a connection is made for who has given it up while its protocol was made',
@@ -132,6 +177,20 @@ export const codeMutants: readonly CodeMutant[] = [
       title: 'the first that connects wins: all others are closed when it is told, and nothing is left (V9)',
     },
     says: 'to be less than or equal to',
+  },
+  {
+    id: 'V10a',
+    of: ['V10'],
+    wrong: 'a line that is longer than the limit is thrown away with its error',
+    origin: 'asyncio, whose readline empties its buffer (jupyter-ai-acp-client 32)',
+    file: 'src/streams/wants.ts',
+    text: 'const isFound = this.#search.find(unread);',
+    by: 'const isFound = this.#search.find(unread);\n    unread.take(unread.size);',
+    test: {
+      file: 'src/streams/reader.test.ts',
+      title: 'the limit is told, loses nothing, and a greater one or a part of it goes on (V10)',
+    },
+    says: 'expected LimitOverrunError: reader.readline: there',
   },
   {
     id: 'V11',

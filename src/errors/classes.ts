@@ -166,6 +166,55 @@ export class IdleTimeoutError extends Error {
   }
 }
 
+/** The peer ended before all had come that a read of a stream wanted. */
+export class IncompleteReadError extends Error {
+  override readonly name: string = 'IncompleteReadError';
+  readonly code = 'ERR_INCOMPLETE_READ';
+  /** What had come. It is taken from the stream. */
+  readonly partial: Buffer;
+  /** How many bytes were wanted; undefined if that was not a number but a separator. */
+  readonly expected: number | undefined;
+
+  constructor(call: string, partial: Buffer, expected: number | undefined) {
+    const wanted = expected === undefined ? 'and no separator' : `of ${expected}`;
+    super(`${call}: the peer ended after ${partial.length} bytes ${wanted}; they are in error.partial`);
+    this.partial = partial;
+    this.expected = expected;
+  }
+}
+
+/** More has come than the limit of a stream without the separator that a read looks for. Nothing is taken. */
+export class LimitOverrunError extends Error {
+  override readonly name: string = 'LimitOverrunError';
+  readonly code = 'ERR_LIMIT_OVERRUN';
+  /** How many of the bytes that are there belong to what was wanted, for sure: they stand before the separator, if it is there. */
+  readonly consumed: number;
+  /** The limit that was passed, in bytes. */
+  readonly limit: number;
+
+  constructor(call: string, consumed: number, limit: number, isFound: boolean) {
+    const why = isFound
+      ? `the separator comes after ${consumed} bytes`
+      : `there are ${consumed} bytes and no separator`;
+    super(
+      `${call}: ${why}, and options.limit is ${limit}. Nothing was taken: call it again with a greater limit, or take a part ` +
+        'by read(error.consumed), or close the stream',
+    );
+    this.consumed = consumed;
+    this.limit = limit;
+  }
+}
+
+/** The connection of a stream has ended: there never will be room in it. */
+export class StreamClosedError extends Error {
+  override readonly name: string = 'StreamClosedError';
+  readonly code = 'ERR_STREAM_CLOSED';
+
+  constructor(call: string) {
+    super(`${call}: the connection is closed, and nothing that is written leaves any more; open a new one`);
+  }
+}
+
 /** The server was closed before. */
 export class ServerClosedError extends Error {
   override readonly name: string = 'ServerClosedError';

@@ -1,21 +1,5 @@
-import {
-  type ConnectOptions,
-  checkConnectOptions,
-  checkUnixConnectOptions,
-  type UnixConnectOptions,
-} from '../connecting/index.js';
-import { type Abortable, AbortError, ONCE } from '../errors/index.js';
-import {
-  addressesOf,
-  checkServerOptions,
-  checkUnixServerOptions,
-  listen,
-  listenAtPath,
-  type Server,
-  type ServerOptions,
-  staleAt,
-  type UnixServerOptions,
-} from '../servers/index.js';
+import type { ConnectOptions, UnixConnectOptions } from '../connecting/index.js';
+import type { Server, ServerOptions, UnixServerOptions } from '../servers/index.js';
 import { checkSocket, type Socket } from '../sockets/index.js';
 import {
   type AnyProtocol,
@@ -25,6 +9,7 @@ import {
   type Transport,
 } from '../transports/index.js';
 import type { Core } from './core.js';
+import { connectToHost, connectToPath, serveHosts, servePath } from './made.js';
 import { SockOperations } from './sock-operations.js';
 
 /** What a loop reads and writes by itself: the connections of servers, and those that are handed to it. */
@@ -50,26 +35,11 @@ export abstract class Connections extends SockOperations {
    * @throws LoopClosedError ERR_LOOP_CLOSED
    * @throws SystemError what bind(2) or listen(2) answered, as EADDRINUSE; or getaddrinfo(3), as ENOTFOUND. Then nothing listens.
    */
-  async createServer<Data = unknown>(
+  createServer<Data = unknown>(
     handler: AnyProtocol<Data> | (() => AnyProtocol<Data>),
     options: ServerOptions,
   ): Promise<Server<Data>> {
-    const call = 'createServer';
-    const core = this.#core;
-    core.check(call);
-    const source = sourceOf(handler);
-    const plan = checkServerOptions(options);
-    const { signal } = plan;
-    refuseAborted(call, { signal });
-    const origin = { call, at: core.origins.line() };
-    const scope = core.transports.scopeNow();
-    core.watchExit();
-    const addresses = await addressesOf(call, plan.hosts);
-    core.check(call);
-    refuseAborted(call, { signal });
-    const server = core.servers.serve(origin, listen(addresses, plan), source, scope, plan.manner, plan.most);
-    closeWith(server, signal);
-    return server as Server<Data>;
+    return serveHosts(this.#core, 'createServer', handler, options);
   }
 
   /**
@@ -85,35 +55,13 @@ export abstract class Connections extends SockOperations {
    * @throws LoopClosedError ERR_LOOP_CLOSED
    * @throws SystemError what bind(2), chmod(2) or listen(2) answered, as EADDRINUSE, with the path as `address`
    */
-  async createUnixServer<Data = unknown>(
+  createUnixServer<Data = unknown>(
     handler: AnyProtocol<Data> | (() => AnyProtocol<Data>),
     options: UnixServerOptions,
   ): Promise<Server<Data>> {
-    const call = 'createUnixServer';
-    const core = this.#core;
-    core.check(call);
-    const source = sourceOf(handler);
-    const plan = checkUnixServerOptions(options);
-    const { path, signal } = plan;
-    refuseAborted(call, { signal });
-    const origin = { call, at: core.origins.line() };
-    const scope = core.transports.scopeNow();
-    core.watchExit();
-    let socket: Socket;
-    try {
-      socket = listenAtPath(plan);
-    } catch (error) {
-      const stale = await staleAt(path, error, (stranger) => this.sockConnect(stranger, { path }, { signal }));
-      core.check(call);
-      refuseAborted(call, { signal });
-      if (stale?.remove() !== true) {
-        throw error;
-      }
-      socket = listenAtPath(plan);
-    }
-    const server = core.servers.serve(origin, [socket], source, scope, plan.manner, plan.most);
-    closeWith(server, signal);
-    return server as Server<Data>;
+    return servePath(this.#core, 'createUnixServer', handler, options, (stranger, to, how) =>
+      this.sockConnect(stranger, to, how),
+    );
   }
 
   /**
@@ -133,24 +81,11 @@ export abstract class Connections extends SockOperations {
    * @throws ConnectError none of several addresses could be connected to: `errors` tells why
    * @throws what `lookup` failed with, or the function that makes the protocol
    */
-  async createConnection<Data = unknown>(
+  createConnection<Data = unknown>(
     handler: AnyProtocol<Data> | (() => AnyProtocol<Data>),
     options: ConnectOptions,
   ): Promise<Transport<Data>> {
-    const call = 'createConnection';
-    const core = this.#core;
-    core.check(call);
-    const source = sourceOf(handler);
-    const plan = checkConnectOptions(options);
-    const { signal } = plan;
-    refuseAborted(call, { signal });
-    const scope = core.transports.scopeNow();
-    core.watchExit();
-    const made =
-      'sock' in plan
-        ? core.connecting.adopt(call, plan.sock, plan, source, scope, () => abortedBy(call, signal))
-        : core.connecting.toHost(call, plan, source, scope);
-    return (await made) as Transport<Data>;
+    return connectToHost(this.#core, 'createConnection', handler, options);
   }
 
   /**
@@ -167,19 +102,11 @@ export abstract class Connections extends SockOperations {
    * @throws SystemError what connect(2) answered, as ENOENT and ECONNREFUSED, with the path as `address`
    * @throws what the function that makes the protocol threw
    */
-  async createUnixConnection<Data = unknown>(
+  createUnixConnection<Data = unknown>(
     handler: AnyProtocol<Data> | (() => AnyProtocol<Data>),
     options: UnixConnectOptions,
   ): Promise<Transport<Data>> {
-    const call = 'createUnixConnection';
-    const core = this.#core;
-    core.check(call);
-    const source = sourceOf(handler);
-    const plan = checkUnixConnectOptions(options);
-    refuseAborted(call, plan);
-    const scope = core.transports.scopeNow();
-    core.watchExit();
-    return (await core.connecting.toPath(call, plan, source, scope)) as Transport<Data>;
+    return connectToPath(this.#core, 'createUnixConnection', handler, options);
   }
 
   /**
@@ -209,23 +136,4 @@ export abstract class Connections extends SockOperations {
     core.watchExit();
     return (await core.connecting.adopt(call, socket, plan, source, scope)) as Transport<Data>;
   }
-}
-
-function closeWith(server: Server, signal: AbortSignal | undefined): void {
-  if (signal !== undefined) {
-    const close = () => server.close();
-    signal.addEventListener('abort', close, ONCE);
-    server.waitClosed().then(() => signal.removeEventListener('abort', close));
-  }
-}
-
-function refuseAborted(call: string, { signal }: Abortable): void {
-  const error = abortedBy(call, signal);
-  if (error !== null) {
-    throw error;
-  }
-}
-
-function abortedBy(call: string, signal: AbortSignal | undefined): AbortError | null {
-  return signal?.aborted ? new AbortError(call, signal.reason) : null;
 }

@@ -3,10 +3,10 @@ import { type Explanation, ServerExplanation, TransportExplanation } from '../ex
 import type { Handle } from '../handles/index.js';
 import { Server, servedBy } from '../servers/index.js';
 import { Transport } from '../transports/index.js';
-import { Connections } from './connections.js';
 import type { Core } from './core.js';
 import { type LoopMetrics, metricsOf } from './metrics.js';
 import { Report } from './report.js';
+import { Streams } from './streams.js';
 
 /**
  * What is published on the channels of `node:diagnostics_channel`, by their names.
@@ -34,7 +34,7 @@ export interface DiagnosticMessages {
 }
 
 /** What a loop tells of itself. It changes nothing. */
-export abstract class Diagnostics extends Connections {
+export abstract class Diagnostics extends Streams {
   readonly #core: Core;
 
   /** @internal */

@@ -6,6 +6,7 @@ import { own } from './own.js';
 import { ofProtocols } from './protocols.js';
 import { ofRaces } from './races.js';
 import { ofRloop } from './rloop.js';
+import { ofStreams } from './streams.js';
 import { ofTransports } from './transports.js';
 
 /** The bugs that the model must catch, by where they happened. The page of them has this order. */
@@ -18,4 +19,5 @@ export const bugs: readonly Bug[] = [
   ...ofProtocols,
   ...ofTransports,
   ...ofRaces,
+  ...ofStreams,
 ];
