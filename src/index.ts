@@ -1,7 +1,7 @@
 /** The public door of readyloop. */
 
 export type { ConnectOptions, LookupFunction, UnixConnectOptions } from './connecting/index.js';
-export type { Abortable, Descriptor, ExceptionContext, ExceptionHandler } from './errors/index.js';
+export type { Abortable, Descriptor, ExceptionContext, ExceptionHandler, Limited } from './errors/index.js';
 export {
   AbortError,
   AddonMismatchError,
@@ -25,6 +25,7 @@ export {
   SocketClosedError,
   StaleDescriptorError,
   SystemError,
+  TimeoutError,
   TooManyDescriptorsError,
   UnknownOptionError,
   WriteAfterEofError,

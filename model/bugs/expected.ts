@@ -57,6 +57,7 @@ export const expected: Readonly<Record<string, readonly LawId[]>> = {
   P8: ['L11'],
   P9: ['L9'],
   P10: ['L13'],
+  P17: ['L13'],
   P11: ['L16'],
   P12: ['L11'],
   P13: ['L11'],

@@ -18,6 +18,7 @@ import type { MachineSpec } from './spec.js';
 
 const EVENTS = {
   CONNECT: ['user'],
+  /** The user is done with it: he aborts it, or it was given a time that is over. */
   CANCEL: ['user'],
   READY: ['wire'],
   CONNECTED: ['answer'],

@@ -16,6 +16,7 @@ import type { MachineSpec } from './spec.js';
 
 const EVENTS = {
   SEND: ['user', 'wire'],
+  /** The user is done with it: he aborts it, or it was given a time that is over. */
   CANCEL: ['user'],
   READY: ['wire'],
   SENT_ALL: ['answer'],

@@ -1,4 +1,4 @@
-import { attempt, InvalidArgumentValueError, type Reason } from '../errors/index.js';
+import { attempt, InvalidArgumentValueError, type Limits, type Reason } from '../errors/index.js';
 import type { NativeInetAddress } from '../native/index.js';
 import { checkSocket, type Socket, setNoDelay } from '../sockets/index.js';
 import type { Manner, Scope, Source, Transport } from '../transports/index.js';
@@ -32,8 +32,8 @@ export class Connecting {
   }
 
   /** Connects a socket to a host by its name. */
-  byName(socket: Socket, to: NativeInetAddress, signal: AbortSignal | undefined): Promise<void> {
-    return new Promise((resolve, reject) => new OneSocket(this.#ground, socket, to, signal, resolve, reject).start());
+  byName(socket: Socket, to: NativeInetAddress, limits: Limits): Promise<void> {
+    return new Promise((resolve, reject) => new OneSocket(this.#ground, socket, to, limits, resolve, reject).start());
   }
 
   /**

@@ -1,5 +1,5 @@
 import { bare } from '../../model/options.js';
-import { atAddress, ConnectError, SystemError } from '../errors/index.js';
+import { atAddress, ConnectError, type Limits, SystemError } from '../errors/index.js';
 import type { NativeInetAddress } from '../native/index.js';
 import { addressBytes, type Preparing, type Socket } from '../sockets/index.js';
 import type { Ground } from './ground.js';
@@ -18,7 +18,7 @@ export class OneSocket extends Race<HostAddress, Attempt> {
   readonly #ground: Ground;
   readonly #socket: Socket;
   readonly #to: NativeInetAddress;
-  readonly #signal: AbortSignal | undefined;
+  readonly #limits: Limits;
   readonly #resolve: () => void;
   readonly #reject: (error: unknown) => void;
   readonly #preparing: Preparing;
@@ -28,7 +28,7 @@ export class OneSocket extends Race<HostAddress, Attempt> {
     ground: Ground,
     socket: Socket,
     to: NativeInetAddress,
-    signal: AbortSignal | undefined,
+    limits: Limits,
     resolve: () => void,
     reject: (error: unknown) => void,
   ) {
@@ -36,11 +36,11 @@ export class OneSocket extends Race<HostAddress, Attempt> {
     this.#ground = ground;
     this.#socket = socket;
     this.#to = to;
-    this.#signal = signal;
+    this.#limits = limits;
     this.#resolve = resolve;
     this.#reject = reject;
     const { operations, kinds } = ground;
-    this.#preparing = operations.prepare(kinds.connect, socket, signal, (error) => this.giveUp(error));
+    this.#preparing = operations.prepare(kinds.connect, socket, limits, (error) => this.giveUp(error));
   }
 
   protected retain(): void {}
@@ -77,7 +77,7 @@ export class OneSocket extends Race<HostAddress, Attempt> {
     try {
       const address = addressBytes(connect.call, bare({ ...this.#to, host }));
       const start = (key: number, operation: number) => native.connect(key, operation, address);
-      operations.begin(connect, this.#socket, this.#signal, start, connected, fail);
+      operations.begin(connect, this.#socket, this.#limits, start, connected, fail);
     } catch (error) {
       fail(error);
     }

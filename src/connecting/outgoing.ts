@@ -1,4 +1,4 @@
-import { AbortError, ConnectTimeoutError, ONCE } from '../errors/index.js';
+import { AbortError, ConnectTimeoutError, ONCE, UNLIMITED } from '../errors/index.js';
 import type { NativeAddress } from '../native/index.js';
 import { addressBytes, Socket, type SocketFamily } from '../sockets/index.js';
 import type { Manner, Scope, Source, Transport } from '../transports/index.js';
@@ -48,7 +48,7 @@ export class Trying implements Attempt {
       prepare(this.socket);
       const address = addressBytes(connect.call, to);
       const start = (key: number, operation: number) => native.connect(key, operation, address);
-      operations.begin(connect, this.socket, undefined, start, connected, (error) => failed(tell(error as Error)));
+      operations.begin(connect, this.socket, UNLIMITED, start, connected, (error) => failed(tell(error as Error)));
     } catch (error) {
       this.socket.close();
       throw tell(error as Error);

@@ -58,7 +58,26 @@ export interface Abortable {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What every operation and every wait takes that may be long. */
+export interface Limited extends Abortable {
+  /**
+   * For how many milliseconds it may take; then the promise is rejected with a `TimeoutError`, unless its result is on its way
+   * already (L10). No limit unless it is given. It costs no system call.
+   */
+  readonly timeout?: number | undefined;
+}
+
+/** What may end an operation before its time, as it was asked for. */
+export interface Limits {
+  readonly signal: AbortSignal | undefined;
+  /** In milliseconds; infinite is no limit. */
+  readonly timeout: number;
+  /** The end of that, in the loop's time. */
+  readonly deadline: number;
+}
+
 const ABORTABLE: Known<Abortable> = { signal: true };
+const LIMITED: Known<Limited> = { signal: true, timeout: true };
 const NO_OPTIONS = Object.freeze(bare({}));
 
 /**
@@ -80,6 +99,27 @@ export function checkOptions<T>(options: unknown, known: Known<T>, example: stri
 
 export function checkSignal(options: Abortable | undefined): AbortSignal | undefined {
   return checkAborting(checkOptions(options, ABORTABLE, '{ signal }').signal);
+}
+
+/** Nothing ends it before its time. */
+export const UNLIMITED: Limits = Object.freeze(
+  bare({ signal: undefined, timeout: Number.POSITIVE_INFINITY, deadline: Number.POSITIVE_INFINITY }),
+);
+
+/** What may end an operation or a wait that begins now. */
+export function checkLimits(options: Limited | undefined): Limits {
+  if (options === undefined) {
+    return UNLIMITED;
+  }
+  const { signal, timeout = Number.POSITIVE_INFINITY } = checkOptions(options, LIMITED, '{ signal }');
+  if (typeof timeout !== 'number') {
+    throw new InvalidArgumentTypeError('options.timeout', 'a number of milliseconds', timeout);
+  }
+  if (!(timeout >= 0)) {
+    throw new OutOfRangeError('options.timeout', 'a number of milliseconds from 0', timeout);
+  }
+  const deadline = timeout === Number.POSITIVE_INFINITY ? timeout : performance.now() + timeout;
+  return { signal: checkAborting(signal), timeout, deadline };
 }
 
 /** The same, where there are other options beside it. */

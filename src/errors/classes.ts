@@ -301,6 +301,17 @@ export class AddonMismatchError extends Error {
   }
 }
 
+/** It took longer than its option `timeout` allows, and nothing was taken from the kernel (L10). */
+export class TimeoutError extends OperationError {
+  override readonly name: string = 'TimeoutError';
+  readonly code = 'ERR_TIMEOUT';
+
+  constructor(call: string, ms: number, bytesSent?: number) {
+    const sent = bytesSent === undefined ? '' : ` after ${bytesSent} bytes were sent`;
+    super(`${call} took longer than ${ms} ms, which options.timeout allows${sent}`, bytesSent);
+  }
+}
+
 /** The operation was aborted by its signal, and nothing was taken from the kernel (L10). */
 export class AbortError extends OperationError {
   override readonly name: string = 'AbortError';

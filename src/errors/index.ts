@@ -12,11 +12,15 @@ export {
   checkCallback,
   checkDescriptor,
   checkInteger,
+  checkLimits,
   checkOptions,
   checkSignal,
   checkTime,
   type Descriptor,
+  type Limited,
+  type Limits,
   ONCE,
+  UNLIMITED,
 } from './check.js';
 export * from './classes.js';
 export { describe } from './describe.js';

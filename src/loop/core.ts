@@ -98,18 +98,19 @@ export class Core {
     );
     context.keep();
     const native = this.native;
-    this.liveness = new Liveness((alive) => native.setRef(alive));
+    this.liveness = new Liveness((alive) => native.setRef(alive ? 1 : 0));
     const keeper: Keeper = { liveness: this.liveness, exceptions: this.exceptions, origins: this.origins };
     this.soon = new Soon(() => native.schedule(), keeper);
     const alarm = {
       set: (ms: number) => native.setTimer(ms),
-      clear: () => native.clearTimer(),
       now: () => this.time(),
     };
     this.timers = new Timers(alarm, keeper);
     const telling = new Telling(trace !== undefined, native.told, () => despitePanic(() => native.hear(), undefined));
     this.watches = new Watches(native, keeper, telling);
-    this.operations = new Operations(native, this.liveness, telling, this.origins, (call) => this.check(call));
+    this.operations = new Operations(native, this.liveness, telling, this.origins, this.timers, (call) =>
+      this.check(call),
+    );
     const { liveness, exceptions, origins, operations } = this;
     const clock = (call: string) => ({
       now: () => this.time(),
@@ -187,6 +188,7 @@ export class Core {
     const { tellings } = this.transports;
     this.transports.commands.collect();
     tellings.begin();
+    this.liveness.defer();
     try {
       this.#runBatch(batch, turn, count);
       tellings.run();
@@ -194,6 +196,7 @@ export class Core {
     } finally {
       this.turn = NO_TURN;
       step(loop, this.#course, LoopEvent.RETURNED);
+      this.liveness.settle();
     }
   }
 

@@ -1,12 +1,13 @@
 import {
-  type Abortable,
   AbortError,
   checkCallback,
   checkDescriptor,
-  checkSignal,
+  checkLimits,
   type Descriptor,
+  type Limited,
   ONCE,
   poll,
+  TimeoutError,
 } from '../errors/index.js';
 import type { Callback, Handle } from '../handles/index.js';
 import { Calls } from './calls.js';
@@ -63,14 +64,14 @@ export abstract class Descriptors extends Calls {
    * Waits until the descriptor can be read, once.
    *
    * @throws BusyError if a callback, another promise or an operation reads it
-   * @throws AbortError
+   * @throws AbortError, TimeoutError
    */
-  readable(descriptor: Descriptor, options?: Abortable): Promise<void> {
+  readable(descriptor: Descriptor, options?: Limited): Promise<void> {
     return this.#wait(READER, 'readable', descriptor, options);
   }
 
   /** Waits until the descriptor can be written, once; else as `readable`. */
-  writable(descriptor: Descriptor, options?: Abortable): Promise<void> {
+  writable(descriptor: Descriptor, options?: Limited): Promise<void> {
     return this.#wait(WRITER, 'writable', descriptor, options);
   }
 
@@ -98,26 +99,30 @@ export abstract class Descriptors extends Calls {
     return removed;
   }
 
-  #wait(direction: Direction, call: string, descriptor: Descriptor, options: Abortable | undefined): Promise<void> {
+  #wait(direction: Direction, call: string, descriptor: Descriptor, options: Limited | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#core.check(call);
       const fd = checkDescriptor(descriptor);
-      const signal = checkSignal(options);
+      const { signal, timeout, deadline } = checkLimits(options);
       if (signal?.aborted) {
         throw new AbortError(call, signal.reason);
       }
-      const aborted = () => {
+      const end = (error: Error) => {
         handle.cancel();
-        reject(new AbortError(call, signal?.reason));
+        settle(error);
       };
+      const aborted = () => end(new AbortError(call, signal?.reason));
+      const expire = () => end(new TimeoutError(call, timeout));
       const settle = (error?: Error) => {
         signal?.removeEventListener('abort', aborted);
+        limit?.cancel();
         error === undefined ? resolve() : reject(error);
       };
       this.#core.transports.letGo(fd);
       this.#core.operations.refuseBeside(call, fd, LANES[direction]);
       const handle = poll(call, fd, () => this.#core.watches.wait(direction, fd, settle));
       signal?.addEventListener('abort', aborted, ONCE);
+      const limit = deadline === Number.POSITIVE_INFINITY ? undefined : this.#core.timers.limit(deadline, { expire });
     });
   }
 }

@@ -1,4 +1,4 @@
-import { type Abortable, checkBytes, checkInteger, checkSignal } from '../errors/index.js';
+import { checkBytes, checkInteger, checkLimits, type Limited } from '../errors/index.js';
 import type { AddressInfo } from '../native/index.js';
 import {
   type Address,
@@ -32,7 +32,7 @@ export abstract class SockOperations extends Descriptors {
    * @throws AbortError, SocketClosedError, LoopClosedError, BusyError
    * @throws SystemError what accept(2) answered; not for its limits, at which it pauses and goes on by itself (L9)
    */
-  sockAccept(socket: Socket, options?: Abortable): Promise<[Socket, AddressInfo]> {
+  sockAccept(socket: Socket, options?: Limited): Promise<[Socket, AddressInfo]> {
     const kind = this.#core.kinds.accept[socket instanceof Socket ? socket.type : 'stream'];
     return this.#core.operations.run(kind, socket, options, (key, operation) =>
       this.#core.native.accept(key, operation),
@@ -49,7 +49,7 @@ export abstract class SockOperations extends Descriptors {
    * @throws BusyError if another receive of this socket is pending, or a callback reads it (C25)
    * @throws SystemError what recv(2) answered
    */
-  sockRecv(socket: Socket, n: number, options?: Abortable): Promise<Buffer> {
+  sockRecv(socket: Socket, n: number, options?: Limited): Promise<Buffer> {
     return this.#core.operations.run(this.#core.kinds.receive, socket, options, (key, operation) => {
       checkInteger('n', n, 1, MOST_BYTES);
       return this.#core.native.receive(key, operation, n);
@@ -57,7 +57,7 @@ export abstract class SockOperations extends Descriptors {
   }
 
   /** Receives into your own memory and tells how many bytes; 0 is the end of a stream. Else as `sockRecv`. */
-  sockRecvInto(socket: Socket, buffer: NodeJS.ArrayBufferView, options?: Abortable): Promise<number> {
+  sockRecvInto(socket: Socket, buffer: NodeJS.ArrayBufferView, options?: Limited): Promise<number> {
     const kind = this.#core.kinds.receiveInto();
     return this.#core.operations.run(kind, socket, options, (key, operation) => {
       const bytes = checkBytes('buffer', buffer);
@@ -73,7 +73,7 @@ export abstract class SockOperations extends Descriptors {
    * @throws AbortError, SystemError with `bytesSent`
    * @throws BusyError if another send of this socket is pending, or a callback writes it (C25)
    */
-  sockSendall(socket: Socket, data: NodeJS.ArrayBufferView, options?: Abortable): Promise<void> {
+  sockSendall(socket: Socket, data: NodeJS.ArrayBufferView, options?: Limited): Promise<void> {
     return this.#core.operations.run(this.#core.kinds.send, socket, options, (key, operation) =>
       this.#core.native.send(key, operation, checkBytes('data', data)),
     );
@@ -93,12 +93,12 @@ export abstract class SockOperations extends Descriptors {
    * @throws SystemError what connect(2) answered, as ECONNREFUSED (C24); or getaddrinfo(3), as ENOTFOUND and EAI_AGAIN
    * @throws ConnectError none of several addresses could be connected to
    */
-  async sockConnect(socket: Socket, address: Address, options?: Abortable): Promise<void> {
+  async sockConnect(socket: Socket, address: Address, options?: Limited): Promise<void> {
     const { connect } = this.#core.kinds;
     checkSocket(connect.call, socket);
     const to = checkDestination(socket.family, address);
     if (isNamed(to)) {
-      await this.#core.connecting.byName(socket, to, checkSignal(options));
+      await this.#core.connecting.byName(socket, to, checkLimits(options));
     } else {
       await this.#core.operations.run(connect, socket, options, (key, operation) =>
         this.#core.native.connect(key, operation, addressBytes(connect.call, to)),
@@ -114,7 +114,7 @@ export abstract class SockOperations extends Descriptors {
    * @param n as of `sockRecv`
    * @throws as `sockRecv`; ECONNREFUSED tells of an earlier datagram that found nobody, and ends nothing
    */
-  sockRecvfrom(socket: Socket, n: number, options?: Abortable): Promise<[Buffer, AddressInfo | undefined]> {
+  sockRecvfrom(socket: Socket, n: number, options?: Limited): Promise<[Buffer, AddressInfo | undefined]> {
     return this.#core.operations.run(this.#core.kinds.receiveFrom, socket, options, (key, operation) => {
       checkInteger('n', n, 1, MOST_BYTES);
       return this.#core.native.receiveFrom(key, operation, n);
@@ -129,12 +129,13 @@ export abstract class SockOperations extends Descriptors {
    * @throws as `sockSendall`; BadAddressError, UnknownOptionError if the address does not fit the family
    * @throws SystemError EMSGSIZE: it is longer than the network takes
    */
-  sockSendto(socket: Socket, data: NodeJS.ArrayBufferView, address: Address, options?: Abortable): Promise<void> {
-    const { sendTo } = this.#core.kinds;
+  sockSendto(socket: Socket, data: NodeJS.ArrayBufferView, address: Address, options?: Limited): Promise<void> {
+    const { sendTo, senders } = this.#core.kinds;
     return this.#core.operations.run(sendTo, socket, options, (key, operation) => {
       const bytes = checkBytes('data', data);
-      const to = checkAddress(socket.family, address);
-      return this.#core.native.sendTo(key, operation, bytes, addressBytes(sendTo.call, to));
+      const known = socket.family === 'inet' ? senders.bytesOf(address) : undefined;
+      const to = known ?? addressBytes(sendTo.call, checkAddress(socket.family, address));
+      return this.#core.native.sendTo(key, operation, bytes, to);
     });
   }
 }

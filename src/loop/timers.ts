@@ -4,9 +4,8 @@ import { type Keeper, Registration } from './registration.js';
 
 /** The one native timer below all others. */
 export interface Alarm {
-  /** Asks for `run` in this many milliseconds; another call replaces it. */
+  /** Asks for `run` in this many milliseconds, of which there may be parts; another call replaces it. */
   set(ms: number): void;
-  clear(): void;
   /** The loop's time in milliseconds; it never goes back. */
   now(): number;
 }
@@ -14,17 +13,63 @@ export interface Alarm {
 /** The turn of what no callback made: numbers of turns are not negative. */
 export const NO_TURN = -1;
 
-/** The longest the native timer is asked to wait; it is set again when it comes too early. */
-const LONGEST_WAIT = 2 ** 31 - 1;
-
-/** A deadline, and what runs then. */
-export class Timer extends Registration implements HeapNode, TimerHandle {
+/** Something with a deadline, in the order of which it is taken into a batch and run. */
+interface Due extends HeapNode {
   readonly when: number;
-  /** When it was made, in the loop's time. */
-  readonly since: number;
   /** Of two equal deadlines the one made first runs first (L13, A4). */
   readonly serial: number;
   /** The turn whose callback made it, which does not run it (L7). */
+  readonly turn: number;
+  /** It is in the batch that begins. */
+  take(): void;
+  run(): void;
+  /** The loop gives it up, and has taken it out already. */
+  drop(): void;
+}
+
+/** Who has a limited time. */
+export interface Expiring {
+  expire(): void;
+}
+
+/** The limit of an operation's time: what is no callback of the user's needs no handle, and keeps no process alive. */
+class Limit implements Due {
+  readonly when: number;
+  readonly serial: number;
+  readonly turn = NO_TURN;
+  position = -1;
+  readonly #timers: Timers;
+  #whose: Expiring | undefined;
+
+  constructor(timers: Timers, when: number, serial: number, whose: Expiring) {
+    this.#timers = timers;
+    this.when = when;
+    this.serial = serial;
+    this.#whose = whose;
+  }
+
+  cancel(): void {
+    this.#whose = undefined;
+    this.#timers.remove(this);
+  }
+
+  take(): void {}
+
+  run(): void {
+    this.#whose?.expire();
+  }
+
+  drop(): void {
+    this.#whose = undefined;
+  }
+}
+
+/** A deadline of the user's, and what runs then. */
+export class Timer extends Registration implements Due, TimerHandle {
+  readonly when: number;
+  /** When it was made, in the loop's time. */
+  readonly since: number;
+  readonly serial: number;
   readonly turn: number;
   position = -1;
   readonly #timers: Timers;
@@ -56,11 +101,11 @@ export class Timer extends Registration implements HeapNode, TimerHandle {
 export class Timers {
   readonly #alarm: Alarm;
   readonly #keeper: Keeper;
-  readonly #heap = new Heap<Timer>((a, b) => a.when < b.when || (a.when === b.when && a.serial < b.serial));
+  readonly #heap = new Heap<Due>((a, b) => a.when < b.when || (a.when === b.when && a.serial < b.serial));
   #serial = 0;
   /** What the native timer is set to; undefined while it is not. */
   #armed: number | undefined;
-  #batch: Timer[] = [];
+  #batch: Due[] = [];
 
   constructor(alarm: Alarm, keeper: Keeper) {
     this.#alarm = alarm;
@@ -78,29 +123,28 @@ export class Timers {
     callback: Callback<Args>,
     args: Args,
   ): TimerHandle {
-    const timer = new Timer(this, when, this.#serial++, turn, origin, this.#keeper, callback, args);
-    this.#heap.push(timer);
-    this.#arm();
-    return timer;
+    return this.#push(new Timer(this, when, this.#serial++, turn, origin, this.#keeper, callback, args));
   }
 
-  remove(timer: Timer): void {
-    this.#heap.remove(timer);
-    if (this.#heap.size === 0 && this.#armed !== undefined) {
-      this.#armed = undefined;
-      this.#alarm.clear();
-    }
+  /** Has somebody expire when the time has come, unless it is cancelled before. */
+  limit(when: number, whose: Expiring): { cancel(): void } {
+    return this.#push(new Limit(this, when, this.#serial++, whose));
   }
 
-  /** Those that have not run, in no order. */
+  /** The native timer stays as it is set: who sets and cancels a timeout for each request makes no system call for that. */
+  remove(due: Due): void {
+    this.#heap.remove(due);
+  }
+
+  /** Those of the user's that have not run, in no order. */
   pending(): readonly Timer[] {
-    return [...this.#batch, ...this.#heap.all()].filter(({ isPending }) => isPending);
+    return [...this.#batch, ...this.#heap.all()].filter((due): due is Timer => due instanceof Timer && due.isPending);
   }
 
   /** Runs what is due now. What a callback of this turn made waits for the next one, however early its deadline (L7). */
   run(turn: number): void {
     const now = this.#alarm.now();
-    const early: Timer[] = [];
+    const early: Due[] = [];
     for (let next = this.#heap.peek(); next !== undefined && next.when <= now; next = this.#heap.peek()) {
       this.#heap.remove(next);
       if (next.turn === turn) {
@@ -132,12 +176,18 @@ export class Timers {
     this.#armed = undefined;
   }
 
+  #push<Made extends Due>(made: Made): Made {
+    this.#heap.push(made);
+    this.#arm();
+    return made;
+  }
+
   /** Sets the native timer if the first deadline is earlier than what it is set to. A later one costs one idle wake-up. */
   #arm(): void {
     const first = this.#heap.peek();
     if (first !== undefined && (this.#armed === undefined || first.when < this.#armed)) {
       this.#armed = first.when;
-      this.#alarm.set(Math.min(Math.max(Math.ceil(first.when - this.#alarm.now()), 0), LONGEST_WAIT));
+      this.#alarm.set(Math.max(first.when - this.#alarm.now(), 0));
     }
   }
 }

@@ -133,8 +133,7 @@ export interface NativeLoop {
 
   schedule(): void;
   setTimer(ms: number): void;
-  clearTimer(): void;
-  setRef(alive: boolean): void;
+  setRef(alive: 0 | 1): void;
   /** How many final records stand in `records`. */
   close(): number;
   endTrace(): void;

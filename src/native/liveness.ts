@@ -7,6 +7,7 @@ export class Liveness {
   #pending = 0;
   #referenced = true;
   #alive = false;
+  #isDeferred = false;
 
   constructor(keepAlive: (alive: boolean) => void) {
     this.#keepAlive = keepAlive;
@@ -22,6 +23,16 @@ export class Liveness {
     this.#update();
   }
 
+  /** A batch runs: what comes and goes in it counts when it is over, for until then nobody asks. */
+  defer(): void {
+    this.#isDeferred = true;
+  }
+
+  settle(): void {
+    this.#isDeferred = false;
+    this.#update();
+  }
+
   /** Whether what is pending counts at all. */
   reference(referenced: boolean): void {
     this.#referenced = referenced;
@@ -34,7 +45,7 @@ export class Liveness {
 
   #update(): void {
     const alive = this.#referenced && this.#pending > 0;
-    if (alive !== this.#alive) {
+    if (alive !== this.#alive && !this.#isDeferred) {
       this.#alive = alive;
       this.#keepAlive(alive);
     }

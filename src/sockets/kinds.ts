@@ -2,6 +2,7 @@ import { BatchField, Received, Told } from '../../generated/ts/layout.js';
 import { BufferDetachedError, LoopClosedError } from '../errors/index.js';
 import { type AddressInfo, addon, type NativeLoop } from '../native/index.js';
 import type { Kind } from './kind.js';
+import { Senders } from './senders.js';
 import { adopt, FAMILY_OF, noteTruncated, type Socket, type SocketType } from './socket.js';
 
 const { OPERATION, VALUE, OFFSET, EXTRA } = BatchField;
@@ -20,6 +21,8 @@ export interface Kinds {
   readonly receiveFrom: Kind<[Buffer, AddressInfo | undefined]>;
   readonly send: Kind<void>;
   readonly sendTo: Kind<void>;
+  /** Who sent what was received. */
+  readonly senders: Senders;
   readonly connect: Kind<void>;
 }
 
@@ -29,6 +32,7 @@ export interface Kinds {
  * @param apart the engine has a thread of its own, from where it reaches no memory of the user's
  */
 export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kinds {
+  const senders = new Senders();
   /** The connection has its listener's type, and the family of its own address. */
   const accepting = (type: SocketType): Kind<[Socket, AddressInfo]> => ({
     call: 'sockAccept',
@@ -100,6 +104,7 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
     };
   };
   return {
+    senders,
     accept: { stream: accepting('stream'), dgram: accepting('dgram'), seqpacket: accepting('seqpacket') },
     receive: {
       call: 'sockRecv',
@@ -130,7 +135,7 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
         const end = apart ? length : offset + length;
         const behind = (records[at + EXTRA] as number) & ~Received.TRUNCATED;
         // A connection has no address to tell (recvfrom(2)).
-        const sender = behind === 0 ? undefined : addon().socketAddress((apart ?? slab).subarray(end, end + behind));
+        const sender = behind === 0 ? undefined : senders.read(apart ?? slab, end, behind);
         return [apart?.subarray(0, length) ?? copied(offset, length), sender];
       },
     },

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Told } from '../../generated/ts/layout.js';
 import { Origins } from '../diagnostics/index.js';
+import { UNLIMITED } from '../errors/index.js';
 import type { NativeLoop } from '../native/index.js';
 import { Liveness, Telling } from '../native/index.js';
 import type { Kind } from './kind.js';
@@ -24,7 +25,18 @@ function setUp() {
   const native = { attach: () => 1, result: new Int32Array() } as Partial<NativeLoop> as NativeLoop;
   const liveness = new Liveness((alive) => told.push(alive));
   const telling = new Telling(false, new Int32Array(), () => {});
-  return { operations: new Operations(native, liveness, telling, new Origins(false), () => {}), liveness, told };
+  return {
+    operations: new Operations(
+      native,
+      liveness,
+      telling,
+      new Origins(false),
+      { limit: () => ({ cancel: () => {} }) },
+      () => {},
+    ),
+    liveness,
+    told,
+  };
 }
 
 const reason = (call: string) => new Error(`${call} was given up`);
@@ -32,7 +44,7 @@ const reason = (call: string) => new Error(`${call} was given up`);
 test('what is still being found for an operation keeps the process alive, unless the loop is unrefed (L15)', async () => {
   using socket = new Socket('inet');
   const { operations, liveness, told } = setUp();
-  const pending = new Promise((_, reject) => operations.prepare(connect, socket, undefined, reject));
+  const pending = new Promise((_, reject) => operations.prepare(connect, socket, UNLIMITED, reject));
   expect(told).toEqual([true]);
   liveness.reference(false);
   liveness.reference(true);
@@ -45,7 +57,7 @@ test('a slot that the engine gives up takes what is still being found for it alo
   using socket = new Socket('inet');
   using other = new Socket('inet');
   const { operations, told } = setUp();
-  const pending = new Promise((_, reject) => operations.prepare(connect, socket, undefined, reject));
+  const pending = new Promise((_, reject) => operations.prepare(connect, socket, UNLIMITED, reject));
   operations.release(other.fileno(), reason);
   operations.forgetSlot(2, reason);
   expect(told).toEqual([true]);

@@ -1,15 +1,16 @@
 import { BatchField, EngineError, Told } from '../../generated/ts/layout.js';
 import type { Origins } from '../diagnostics/index.js';
 import {
-  type Abortable,
   AbortError,
   attempt,
   BufferDetachedError,
   BusyError,
   busy,
-  checkSignal,
+  checkLimits,
   despitePanic,
   failure,
+  type Limited,
+  type Limits,
   type Reason,
   refusalIn,
   typed,
@@ -25,7 +26,15 @@ import {
 } from '../native/index.js';
 import { type Kind, sent } from './kind.js';
 import { checkSocket, type Socket } from './socket.js';
-import { Attached, type Outcomes, Pending, Preparing, type Unsettled, type Waiting } from './unsettled.js';
+import {
+  Attached,
+  type Deadlines,
+  type Outcomes,
+  Pending,
+  Preparing,
+  type Unsettled,
+  type Waiting,
+} from './unsettled.js';
 
 const { OPERATION, ERROR, VALUE, OFFSET } = BatchField;
 
@@ -50,6 +59,7 @@ export class Operations implements Outcomes {
   readonly #sockets = new Map<number, Attached>();
   readonly #check: (call: string) => void;
   readonly #origins: Origins;
+  readonly #deadlines: Deadlines;
 
   /** @param check throws if the loop is closed */
   constructor(
@@ -57,10 +67,12 @@ export class Operations implements Outcomes {
     liveness: Liveness,
     telling: Telling,
     origins: Origins,
+    deadlines: Deadlines,
     check: (call: string) => void,
   ) {
     this.#check = check;
     this.#origins = origins;
+    this.#deadlines = deadlines;
     this.#telling = telling;
     this.#native = native;
     this.#liveness = liveness;
@@ -75,12 +87,12 @@ export class Operations implements Outcomes {
   run<T>(
     kind: Kind<T>,
     socket: Socket,
-    options: Abortable | undefined,
+    options: Limited | undefined,
     start: (key: number, operation: number) => number,
   ): Promise<T> {
     return new Promise((resolve, reject) => {
       const fd = checkSocket(kind.call, socket);
-      this.#begin(kind, socket, fd, checkSignal(options), start, resolve, reject);
+      this.#begin(kind, socket, fd, checkLimits(options), start, resolve, reject);
     });
   }
 
@@ -92,12 +104,12 @@ export class Operations implements Outcomes {
   begin<T>(
     kind: Kind<T>,
     socket: Socket,
-    signal: AbortSignal | undefined,
+    limits: Limits,
     start: (key: number, operation: number) => number,
     resolve: (value: T) => void,
     reject: (error: unknown) => void,
   ): void {
-    this.#begin(kind, socket, checkSocket(kind.call, socket), signal, start, resolve, reject);
+    this.#begin(kind, socket, checkSocket(kind.call, socket), limits, start, resolve, reject);
   }
 
   /**
@@ -108,14 +120,13 @@ export class Operations implements Outcomes {
    * @param reject is called when it ends so
    * @throws what refuses it
    */
-  prepare(
-    kind: Kind<unknown>,
-    socket: Socket,
-    signal: AbortSignal | undefined,
-    reject: (error: unknown) => void,
-  ): Preparing {
-    const attached = this.#admit(kind, checkSocket(kind.call, socket), signal);
-    const preparing = new Preparing(this, kind, attached, signal, reject, this.#origins.now(), this.#origins.line());
+  prepare(kind: Kind<unknown>, socket: Socket, limits: Limits, reject: (error: unknown) => void): Preparing {
+    const attached = this.#admit(kind, checkSocket(kind.call, socket), limits.signal);
+    const preparing = new Preparing(
+      ...([this, kind, attached, limits, this.#deadlines, reject] as const),
+      this.#origins.now(),
+      this.#origins.line(),
+    );
     this.#preparing.add(preparing);
     this.#retain(preparing);
     return preparing;
@@ -182,14 +193,14 @@ export class Operations implements Outcomes {
     }
   }
 
-  /** What was taken already is not lost: then the record is on its way, and the promise settles with it (L10). */
-  abort(pending: Waiting): void {
-    const { kind, socket, operation, signal } = pending;
+  /** By its signal or its deadline. What was taken already is not lost: then the record is on its way, and the promise settles with it (L10). */
+  abort(pending: Waiting, reason: (taken: number) => Error): void {
+    const { socket, operation } = pending;
     const taken = despitePanic(() => this.#native.cancel(socket.key, operation), ON_ITS_WAY);
     if (taken !== ON_ITS_WAY) {
       this.#forget(pending);
       this.#tell(Told.ABORTED, socket, operation, 0, wordOf(taken));
-      pending.reject(new AbortError(kind.call, signal?.reason, sent(kind, taken)));
+      pending.reject(reason(taken));
     }
   }
 
@@ -237,12 +248,12 @@ export class Operations implements Outcomes {
     kind: Kind<T>,
     socket: Socket,
     fd: number,
-    signal: AbortSignal | undefined,
+    limits: Limits,
     start: (key: number, operation: number) => number,
     resolve: (value: T) => void,
     reject: (error: unknown) => void,
   ): void {
-    const attached = this.#admit(kind, fd, signal);
+    const attached = this.#admit(kind, fd, limits.signal);
     const operation = this.#free.pop() ?? this.#pending.push(undefined) - 1;
     let settled: boolean;
     try {
@@ -260,7 +271,10 @@ export class Operations implements Outcomes {
       resolve(this.outcome(kind, this.#result, 0, attached, operation, socket));
     } else {
       const [since, at] = [this.#origins.now(), this.#origins.line()];
-      this.#remember(new Pending(this, kind, attached, socket, operation, signal, resolve, reject, since, at));
+      const deadlines = this.#deadlines;
+      this.#remember(
+        new Pending(this, kind, attached, socket, operation, limits, deadlines, resolve, reject, since, at),
+      );
     }
   }
 
@@ -317,8 +331,8 @@ export class Operations implements Outcomes {
   }
 
   #release(unsettled: Unsettled): void {
-    const { signal, socket, kind } = unsettled;
-    signal?.removeEventListener('abort', unsettled);
+    const { socket, kind } = unsettled;
+    unsettled.release();
     socket.occupy(kind.lane, false);
     this.#liveness.release();
   }

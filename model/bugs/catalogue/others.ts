@@ -111,6 +111,13 @@ export const ofOthers: readonly Bug[] = [
     contract: { turn: 'timersEarly' },
   },
   {
+    id: 'P17',
+    title: 'a native timer that rings at another moment than its deadline is not set again',
+    origin: 'OSAL (issue 274)',
+    symptom: 'timers run for a while, and from then on none does',
+    contract: { overdue: 'ringsOnce' },
+  },
+  {
     id: 'P11',
     title: '"would block" is taken for a failure',
     origin: 'ione (issue 44)',

@@ -103,8 +103,11 @@ export interface Contract extends HandOffContract {
   readonly tokens: 'endWithTheirSlot' | 'areUsedAgain';
   /** In which order timers of equal deadlines are due: that of their making, or any (A4). */
   readonly equalDeadlines: 'inOrder' | 'inAnyOrder';
-  /** What setting the alarm to a deadline that is over does: rings at once, or never (S4). */
-  readonly overdue: 'rings' | 'neverRings';
+  /**
+   * What the alarm does: it rings from its deadline on until it is set anew; or never, if that was over when it was set (S4); or
+   * once, be it a little early (P17).
+   */
+  readonly overdue: 'rings' | 'neverRings' | 'ringsOnce';
   /** When a timer that a callback makes may run at the earliest: in the next turn, or still in this one (O1). */
   readonly madeInTurn: 'waits' | 'joins';
   /** What a turn does: what it should, or one thing of it as it should not. */

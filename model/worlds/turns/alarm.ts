@@ -34,6 +34,13 @@ export class Alarm {
     v[this.at] = UNSET;
   }
 
+  /** Whether it can ring before its time. Then it is set still, and rings again. */
+  ringEarly(v: Uint8Array): boolean {
+    if (v[this.at] === UNSET || this.rings(v)) return false;
+    if (this.contract.overdue === 'ringsOnce') this.disarm(v);
+    return true;
+  }
+
   rings(v: Uint8Array): boolean {
     return v[this.at] !== UNSET && this.isOver(v, (v[this.at] as number) - DEADLINE);
   }

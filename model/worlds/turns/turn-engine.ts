@@ -150,6 +150,13 @@ export class TurnEngine {
     return !v[this.closed] && (v[this.scheduled] === 1 || this.alarm.rings(v) || v[this.ready] === 1);
   }
 
+  /** The clock that the alarm goes by is not the one that deadlines are compared with: it rings a little before its time. */
+  ringEarly(v: Uint8Array): boolean {
+    if (v[this.at] !== REST || v[this.over] || v[this.closed] || !this.alarm.ringEarly(v)) return false;
+    this.beginTurn(v);
+    return true;
+  }
+
   beginTurn(v: Uint8Array): void {
     this.tell(v, 'turn', NO_HANDLE, 0);
     for (let handle = 0; handle < this.handles.most; handle++) this.handles.set(v, handle, 'ofThisTurn', 0);
@@ -322,10 +329,7 @@ export class TurnEngine {
       call: (v, handle) => this.begin(v, handle),
       // A call stays in its queue.
       withdraw: (v, handle) => {
-        const { handles } = this;
-        if (handles.isCall(v, handle)) return;
-        handles.set(v, handle, 'place', NOWHERE);
-        if (handles.where(v, KEPT).every((at) => handles.isCall(v, at))) this.alarm.disarm(v);
+        if (!this.handles.isCall(v, handle)) this.handles.set(v, handle, 'place', NOWHERE);
       },
     };
   }

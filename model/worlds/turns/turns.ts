@@ -236,6 +236,7 @@ export class Turns implements VariedWorld, TurnScene {
       engine.beginTurn(v);
       return true;
     });
+    this.move('kernel', 'the alarm rings before its time', (v) => engine.ringEarly(v));
     this.loopMove('the next of the batch', (v) => engine.runNext(v));
     this.loopMove('another of the batch', (v) => engine.runNext(v, true));
     this.loopMove('the callback returns', (v) => {

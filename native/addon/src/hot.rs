@@ -13,6 +13,8 @@ use std::rc::Rc;
 
 type Call<'a> = ffi::Call<'a, Runner>;
 
+const NANOS_PER_MILLI: f64 = 1e6;
+
 /// Puts them on an instance.
 pub fn put_methods(object: &Object<'_>, runner: &Rc<Runner>) -> Result<()> {
     ffi::put::<Begin>(object, runner)?;
@@ -23,7 +25,10 @@ pub fn put_methods(object: &Object<'_>, runner: &Rc<Runner>) -> Result<()> {
     ffi::put::<Send>(object, runner)?;
     ffi::put::<SendTo>(object, runner)?;
     ffi::put::<Submit>(object, runner)?;
-    ffi::put::<FlushSoon>(object, runner)
+    ffi::put::<FlushSoon>(object, runner)?;
+    ffi::put::<Schedule>(object, runner)?;
+    ffi::put::<SetTimer>(object, runner)?;
+    ffi::put::<SetRef>(object, runner)
 }
 
 /// `begin(slot, generation, direction, ticket)`: whether the callback of a READER (0) or WRITER (1) record is to run; ends
@@ -149,6 +154,48 @@ impl Method for FlushSoon {
 
     fn run(call: &Call<'_>) -> Result<Answer> {
         call.owner.see_to_asked();
+        Ok(Answer::Nothing)
+    }
+}
+
+/// `schedule()`: has `onSoon` called in the next turn.
+struct Schedule;
+
+impl Method for Schedule {
+    type Owner = Runner;
+
+    const NAME: &'static CStr = c"schedule";
+
+    fn run(call: &Call<'_>) -> Result<Answer> {
+        call.owner.schedule();
+        Ok(Answer::Nothing)
+    }
+}
+
+/// `setTimer(ms)`: has `onTimers` called in so many milliseconds, not earlier; replaces what was set before.
+struct SetTimer;
+
+impl Method for SetTimer {
+    type Owner = Runner;
+
+    const NAME: &'static CStr = c"setTimer";
+
+    fn run(call: &Call<'_>) -> Result<Answer> {
+        call.owner.set_timer(Some((call.number(0)?.max(0.0) * NANOS_PER_MILLI).ceil() as u64));
+        Ok(Answer::Nothing)
+    }
+}
+
+/// `setRef(alive)`: whether the loop keeps the process alive, 0 or 1. At first it does not.
+struct SetRef;
+
+impl Method for SetRef {
+    type Owner = Runner;
+
+    const NAME: &'static CStr = c"setRef";
+
+    fn run(call: &Call<'_>) -> Result<Answer> {
+        call.owner.set_ref(call.unsigned(0)? != 0);
         Ok(Answer::Nothing)
     }
 }

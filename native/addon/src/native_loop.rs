@@ -18,8 +18,6 @@ use std::rc::Rc;
 
 const BATCH_CAPACITY: u32 = 1024;
 const SLAB_BYTES: u32 = 512 * 1024;
-const NANOS_PER_MILLI: f64 = 1e6;
-
 #[napi(object, object_to_js = false)]
 pub struct NativeLoopOptions<'a> {
     /// Whether the engine gets a thread of its own.
@@ -66,7 +64,7 @@ pub struct NativeStats {
 /// in which JavaScript says what it told its users, behind their count; `commands`, the rows in which it asks something of
 /// connections, behind theirs; `outgoing`, the bytes that those point to. Two lists are, for Uint8Arrays that commands point to,
 /// `pieces`, and for Buffers that rows of a batch point to, `chunks`. It also has the methods of `hot.rs`: `begin`, `finish`, `receive`, `receiveFrom`, `receiveInto`, `send`,
-/// `sendTo`, `submit`, `flushSoon`.
+/// `sendTo`, `submit`, `flushSoon`, `schedule`, `setTimer`, `setRef`.
 #[napi]
 pub struct NativeLoop {
     runner: Rc<Runner>,
@@ -231,29 +229,6 @@ impl NativeLoop {
     pub fn close_slot(&self, key: f64) {
         self.runner.call(|engine| engine.close_slot(SlotId::from_key(key)));
         self.runner.rest();
-    }
-
-    /// Has `onSoon` called in the next turn.
-    #[napi(catch_unwind)]
-    pub fn schedule(&self) {
-        self.runner.schedule();
-    }
-
-    /// Has `onTimers` called in so many milliseconds, not earlier; replaces what was set before.
-    #[napi(catch_unwind)]
-    pub fn set_timer(&self, ms: f64) {
-        self.runner.set_timer(Some((ms.max(0.0) * NANOS_PER_MILLI) as u64));
-    }
-
-    #[napi(catch_unwind)]
-    pub fn clear_timer(&self) {
-        self.runner.set_timer(None);
-    }
-
-    /// Whether the loop keeps the process alive. At first it does not.
-    #[napi(catch_unwind)]
-    pub fn set_ref(&self, alive: bool) {
-        self.runner.set_ref(alive);
     }
 
     /// Ends the loop. Answers how many last records stand in `records` behind the current batch; what does not fit there

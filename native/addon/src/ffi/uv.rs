@@ -4,13 +4,13 @@
 //! close callbacks. Each holds its owner until then.
 
 use super::{Turns, guarded};
-use readyloop_engine::sys::Errno;
+use readyloop_engine::sys::{Errno, TimerFd};
 use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::ffi::{c_int, c_uint, c_void};
 use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
-use std::os::fd::RawFd;
+use std::os::fd::{AsRawFd, RawFd};
 use std::ptr::NonNull;
 use std::rc::Rc;
 
@@ -102,7 +102,9 @@ pub struct Handles<T: Turns> {
     close_source: Callback,
     idle: Raw,
     check: Raw,
+    /// Watches `timer_fd`.
     timer: Raw,
+    timer_fd: RefCell<Option<TimerFd>>,
     alarm: Raw,
     open: Cell<bool>,
     owner: PhantomData<Rc<T>>,
@@ -118,6 +120,7 @@ impl<T: Turns> Handles<T> {
             Source::Poll(_) => (Kind::Poll, on_close::<T, { Kind::Poll as u8 }>),
             Source::Async => (Kind::Async, on_close::<T, { Kind::Async as u8 }>),
         };
+        let timer_fd = TimerFd::new()?;
         let raw = allocate(kind);
         // SAFETY: the handle has the size of its kind; on failure libuv has not kept it.
         unsafe {
@@ -131,13 +134,13 @@ impl<T: Turns> Handles<T> {
             }
         }
         let [idle, check] = [allocate(Kind::Idle), allocate(Kind::Check)];
-        let [timer, alarm] = [allocate(Kind::Timer), allocate(Kind::Timer)];
-        // SAFETY: each handle has the size of its kind, and these functions cannot fail. The data is an `Rc` that the
-        // close callback takes back.
+        let [timer, alarm] = [allocate(Kind::Poll), allocate(Kind::Timer)];
+        // SAFETY: each handle has the size of its kind, and these functions cannot fail: the descriptor is one that can be
+        // polled. The data is an `Rc` that the close callback takes back.
         unsafe {
             uv_idle_init(event_loop, idle);
             uv_check_init(event_loop, check);
-            uv_timer_init(event_loop, timer);
+            uv_poll_init(event_loop, timer, timer_fd.as_raw_fd());
             uv_timer_init(event_loop, alarm);
             for handle in [raw, idle, check, timer, alarm] {
                 uv_handle_set_data(handle, Rc::into_raw(owner.clone()).cast_mut().cast());
@@ -146,9 +149,20 @@ impl<T: Turns> Handles<T> {
             if let Source::Poll(_) = source {
                 uv_poll_start(raw, UV_READABLE, on_poll::<T>);
             }
+            uv_poll_start(timer, UV_READABLE, on_poll::<T>);
         }
-        let open = Cell::new(true);
-        Ok(Self { event_loop, source: raw, close_source, idle, check, timer, alarm, open, owner: PhantomData })
+        Ok(Self {
+            event_loop,
+            source: raw,
+            close_source,
+            idle,
+            check,
+            timer,
+            timer_fd: RefCell::new(Some(timer_fd)),
+            alarm,
+            open: Cell::new(true),
+            owner: PhantomData,
+        })
     }
 
     /// For another thread; of a source of kind Async only.
@@ -189,17 +203,15 @@ impl<T: Turns> Handles<T> {
         }
     }
 
-    /// Takes a turn when the clock has reached this, or never.
+    /// Takes a turn when the clock has reached this, and again until it is set anew; or never.
     pub fn set_timer(&self, due: Option<u64>) {
-        self.start(self.timer, due);
+        if let Some(timer) = &*self.timer_fd.borrow() {
+            timer.set(due);
+        }
     }
 
-    /// As the timer, but for the engine's own deadlines.
+    /// As the timer, but for the engine's own deadlines, which need not be met to the millisecond.
     pub fn set_alarm(&self, due: Option<u64>) {
-        self.start(self.alarm, due);
-    }
-
-    fn start(&self, timer: Raw, due: Option<u64>) {
         if !self.open.get() {
             return;
         }
@@ -209,10 +221,10 @@ impl<T: Turns> Handles<T> {
             match due {
                 Some(due) => {
                     let timeout = due.div_ceil(1_000_000).saturating_sub(uv_now(self.event_loop));
-                    uv_timer_start(timer, on_timer::<T>, timeout, 0);
+                    uv_timer_start(self.alarm, on_timer::<T>, timeout, 0);
                 }
                 None => {
-                    uv_timer_stop(timer);
+                    uv_timer_stop(self.alarm);
                 }
             }
         }
@@ -228,9 +240,11 @@ impl<T: Turns> Handles<T> {
             uv_close(self.source, self.close_source);
             uv_close(self.idle, on_close::<T, { Kind::Idle as u8 }>);
             uv_close(self.check, on_close::<T, { Kind::Check as u8 }>);
-            uv_close(self.timer, on_close::<T, { Kind::Timer as u8 }>);
+            uv_close(self.timer, on_close::<T, { Kind::Poll as u8 }>);
             uv_close(self.alarm, on_close::<T, { Kind::Timer as u8 }>);
         }
+        // libuv looks at it no more.
+        self.timer_fd.take();
     }
 }
 
@@ -262,7 +276,7 @@ unsafe fn take_turn<T: Turns>(handle: Raw, turn: fn(&T)) {
 }
 
 unsafe extern "C" fn on_poll<T: Turns>(handle: Raw, _status: c_int, _events: c_int) {
-    // SAFETY: libuv calls this with the poll handle.
+    // SAFETY: libuv calls this with the source, or the timer.
     unsafe { take_turn(handle, T::turn_for_news) }
 }
 
@@ -277,7 +291,7 @@ unsafe extern "C" fn on_check<T: Turns>(handle: Raw) {
 }
 
 unsafe extern "C" fn on_timer<T: Turns>(handle: Raw) {
-    // SAFETY: libuv calls this with one of the timers.
+    // SAFETY: libuv calls this with the alarm.
     unsafe { take_turn(handle, T::turn_for_news) }
 }
 

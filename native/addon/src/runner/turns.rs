@@ -32,9 +32,15 @@ impl Runner {
             self.deliver(turn);
         }
         if self.timer_is_due() {
-            self.set_timer(None);
+            self.timer.set(None);
             self.enter(Entry::Timers, [turn]);
             self.obey();
+            // It rings until it is set anew.
+            if self.timer.get().is_none()
+                && let Some(handles) = self.handles.get()
+            {
+                handles.set_timer(None);
+            }
         }
         drop(scope);
         self.turning.set(false);
@@ -76,7 +82,8 @@ impl Runner {
             return;
         }
         backend.flush();
-        let spinning = self.soon.get() || self.owed.get() || self.asked.get() || backend.restless();
+        let spinning =
+            self.soon.get() || self.owed.get() || self.asked.get() || self.timer_is_due() || backend.restless();
         if self.closed.get() && !spinning {
             backend.end();
             return handles.close();
@@ -90,11 +97,13 @@ impl Runner {
         }
     }
 
-    /// In so many nanoseconds, or never.
+    /// In so many nanoseconds, or never. What is due at once needs no timer, but a turn.
     pub fn set_timer(&self, nanos: Option<u64>) {
         let due = nanos.map(|nanos| clock().saturating_add(nanos));
         self.timer.set(due);
-        if let Some(handles) = self.handles.get() {
+        if nanos == Some(0) {
+            self.rest();
+        } else if let Some(handles) = self.handles.get() {
             handles.set_timer(due);
         }
     }

@@ -19,12 +19,14 @@ mod ready;
 pub mod receiving;
 pub mod socket;
 pub mod stream;
+mod timer;
 
 use crate::generated::layout::SystemCall;
 pub use errno::Errno;
 pub use ready::readiness;
 use std::io;
 use std::os::fd::{BorrowedFd, RawFd};
+pub use timer::TimerFd;
 
 /// Makes a call of an engine's, with up to `length` bytes, and repeats it until it is not interrupted. A test can put faults
 /// in its way.
