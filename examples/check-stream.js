@@ -19,7 +19,7 @@ function adapted(socket) {
       }),
     sendEof: () => void socket.end(),
     close: () => socket.destroySoon(),
-    // What has ended its half cannot be reset: resetAndDestroy would leave it open, and the process alive.
+    // A reset right behind an end fails (EINVAL), and leaves the socket open and the process alive.
     abort: () => void (socket.writableEnded ? socket.destroy() : socket.resetAndDestroy()),
     onLost: (listener) => void socket.on('close', () => listener(socket.errored)),
   };
