@@ -103,6 +103,70 @@ class Losing extends MemoryStream {
   }
 }
 
+/** Drops what waits when its half ends, where it has sent much. */
+class Dropping extends MemoryStream {
+  #sent = 0;
+
+  override sendAll(bytes: Uint8Array): Promise<void> {
+    this.#sent += bytes.length;
+    return super.sendAll(bytes);
+  }
+
+  override sendEof(): Promise<void> {
+    if (this.#sent > 10_000) this.outgoing.keep(0);
+    return super.sendEof();
+  }
+}
+
+/** Takes an empty send for an end. */
+class Ending extends MemoryStream {
+  override sendAll(bytes: Uint8Array): Promise<void> {
+    return bytes.length === 0 ? this.sendEof() : super.sendAll(bytes);
+  }
+}
+
+/** Does not tell who sends of a reset. */
+class Numb extends MemoryStream {
+  override async sendAll(bytes: Uint8Array): Promise<void> {
+    try {
+      await super.sendAll(bytes);
+    } catch (error) {
+      if ((error as { code?: string }).code === 'ECONNRESET') await new Promise(() => {});
+      throw error;
+    }
+  }
+}
+
+/** Receives nothing while it sends. */
+class Simplex extends MemoryStream {
+  #sending: Promise<void> = Promise.resolve();
+
+  override sendAll(bytes: Uint8Array): Promise<void> {
+    const sending = super.sendAll(bytes);
+    this.#sending = sending.catch(() => {});
+    return sending;
+  }
+
+  override async receive(): Promise<Uint8Array | null> {
+    await this.#sending;
+    return super.receive();
+  }
+}
+
+/** Does not tell who reads that this side was ended in this way. */
+function silentOf(how: string): typeof MemoryStream {
+  return class extends MemoryStream {
+    override async receive(): Promise<Uint8Array | null> {
+      try {
+        return await super.receive();
+      } catch (error) {
+        if ((error as Error).message === how) await new Promise(() => {});
+        throw error;
+      }
+    }
+  };
+}
+
 const peers = new WeakMap<MemoryStream, MemoryStream>();
 
 function peerOf<Stream extends MemoryStream>(stream: Stream): Stream {
@@ -135,4 +199,14 @@ export const brokenStreams = [
   ['a half-close that closes both', paired(Whole), 'half-close', /the end of one half has closed both/],
   ['a buffer that grows without bound', paired(MemoryStream, Boundless), 'bounded', /grows without bound: more than/],
   ['a close that loses what was written', paired(Losing), 'close-keeps', /the end came before the data|are missing/],
+] as const;
+
+/** More of them: each property is seen to catch something. What `close-unread` and `eof-is-last` are for, node:net shows. */
+export const moreBrokenStreams = [
+  ['an empty send that ends', paired(Ending), 'pieces', /the end came before the data/],
+  ['a send that hangs at a reset', paired(Numb), 'drain-at-loss', /whose peer has reset the connection/],
+  ['one direction at a time', paired(Simplex), 'both-ways', /the rest of what was sent/],
+  ['an end of a half that drops what waits', paired(Dropping), 'eof-waits', /the end came before the data/],
+  ['a read that hangs at its close', paired(silentOf('it was closed')), 'closed', /whose own side was closed/],
+  ['a read that hangs at its abort', paired(silentOf('it was aborted')), 'abort', /whose own side was aborted/],
 ] as const;

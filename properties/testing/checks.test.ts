@@ -5,10 +5,12 @@ import {
   checkHalfClose,
   checkServer,
   checkStream,
+  halfCloseChecks,
+  serverChecks,
   streamChecks,
 } from '../../src/testing/index.js';
 import { rejection } from '../support/scene.js';
-import { brokenStreams } from './broken.js';
+import { brokenStreams, moreBrokenStreams } from './broken.js';
 import { brokenServers } from './broken-servers.js';
 import { memoryPair } from './memory.js';
 import { MemoryServer } from './memory-server.js';
@@ -31,13 +33,19 @@ describe('a stream in memory that keeps its promises', () => {
 });
 
 describe('a stream is caught that has', () => {
-  test.each(brokenStreams)('%s', async (_, make, check, message) => {
-    const judged =
-      check === 'half-close' ? checkHalfClose(make, { limit: 500 }) : checkStream(make, undefined, { limit: 500 });
-    const finding = await rejection(judged);
+  test.each([...brokenStreams, ...moreBrokenStreams])('%s', async (_, make, check, message) => {
+    const options = { limit: 500 };
+    const ofHalves = halfCloseChecks.has(check);
+    const finding = await rejection(ofHalves ? checkHalfClose(make, options) : checkStream(make, undefined, options));
     expect(finding).toBeInstanceOf(CheckError);
     expect(finding).toMatchObject({ code: 'ERR_CHECK_FAILED', check, message: expect.stringMatching(message) });
   });
+});
+
+test('each property catches something: one of these, or what node:net does', () => {
+  const caught = [...brokenStreams, ...moreBrokenStreams, ...brokenServers].map(([, , check]) => check as string);
+  const names = [...streamChecks.keys(), ...halfCloseChecks.keys(), ...serverChecks.keys()];
+  expect(names.filter((name) => !caught.includes(name))).toEqual(['close-unread', 'eof-is-last']);
 });
 
 test('a server in memory that keeps its promises passes', () => checkServer(() => new MemoryServer()));
