@@ -5,6 +5,12 @@
  */
 import { existsSync } from 'node:fs';
 
+// Who reads no further, as `head` does, wants no more.
+process.stdout.on('error', (error) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 const script = new URL('../scripts/setup.js', import.meta.url);
 const args = process.argv.slice(2);
 

@@ -4,8 +4,9 @@ import { type Abortable, AbortError, checkSignal, ONCE, ServerClosedError } from
 import type { ServerFacts } from '../explain/index.js';
 import { addressText } from '../native/index.js';
 import type { Socket } from '../sockets/index.js';
-import type { Owner, Transport } from '../transports/index.js';
+import { connectionOf, type Owned, type Owner, type Transport } from '../transports/index.js';
 import { Arrivals } from './arrivals.js';
+import { Members } from './members.js';
 
 /** What a server has of its loop. */
 export interface Accepting {
@@ -59,7 +60,7 @@ export let servedBy: (server: Server) => Served;
 export class Server<Data = unknown> implements AsyncDisposable, AsyncIterable<Transport<Data>> {
   readonly #accepting: Accepting;
   #sockets: readonly Socket[];
-  readonly #connections = new Set<Transport<Data>>();
+  readonly #connections = new Members<Transport<Data>>(connectionOf);
   readonly #arrivals = new Arrivals<Transport<Data>>();
   #waiting: (() => void)[] = [];
   /** How many were accepted and are not over. */
@@ -83,8 +84,8 @@ export class Server<Data = unknown> implements AsyncDisposable, AsyncIterable<Tr
       count: () => {
         this.#live++;
       },
-      made: (transport) => this.#made(transport as Transport<Data>),
-      over: (transport) => this.#over(transport as Transport<Data>),
+      made: (connection) => this.#made(connection),
+      over: (connection) => this.#over(connection),
       end: () => this.#end(),
       facts: () => this.#facts(),
     };
@@ -96,7 +97,10 @@ export class Server<Data = unknown> implements AsyncDisposable, AsyncIterable<Tr
     return this.#sockets.filter((socket) => !socket.closed);
   }
 
-  /** The connections whose protocols know of them and do not know of their end; it holds them, whoever else does. */
+  /**
+   * The connections whose protocols know of them and do not know of their end, in the order in which they were made; it holds
+   * them, whoever else does. It is always the same object, and always up to date.
+   */
   get connections(): ReadonlySet<Transport<Data>> {
     return this.#connections;
   }
@@ -247,14 +251,14 @@ export class Server<Data = unknown> implements AsyncDisposable, AsyncIterable<Tr
     return this;
   }
 
-  #made(transport: Transport<Data>): void {
-    this.#connections.add(transport);
-    this.#arrivals.add(transport);
+  #made(connection: Owned): void {
+    this.#connections.add(connection);
+    this.#arrivals.add(connection.transport as Transport<Data>);
   }
 
-  #over(transport: Transport<Data>): void {
+  #over(connection: Owned): void {
     this.#live--;
-    this.#connections.delete(transport);
+    this.#connections.delete(connection);
     this.#settle();
   }
 

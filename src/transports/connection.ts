@@ -5,7 +5,7 @@ import { WriteAfterEofError } from '../errors/index.js';
 import type { TransportFacts } from '../explain/index.js';
 import { type AddressInfo, addon, step } from '../native/index.js';
 import type { Bare, With } from './caller.js';
-import type { Clock, Ground, Manner, Owner } from './ground.js';
+import type { Clock, Ground, Manner, Owned, Owner } from './ground.js';
 import type { Idle } from './idle.js';
 import { Journal } from './journal.js';
 import { IS_LOSING, IS_OPEN, IS_READING, IS_UNTOLD, IS_WRITING_PAUSED, LIFE_OF, READING_OF } from './lives.js';
@@ -22,12 +22,13 @@ import { warnOfChange, warnOfLateWrite } from './warnings.js';
  * One connection, as far as JavaScript has it: what its protocol is told, and what it asks of the engine. The table of
  * `protocol` decides both. Users hold a `Transport`.
  */
-export class Connection extends Receiver implements Marked, Teller {
+export class Connection extends Receiver implements Marked, Owned, Teller {
   state: number = ProtocolState['new.unasked.open'];
   readonly slot: number;
   readonly generation: number;
   readonly fd: number;
   readonly outgoing: Outgoing;
+  place = -1;
   idle: Idle | undefined;
   /** When it was made, in the loop's time. */
   readonly since: number;
@@ -298,7 +299,7 @@ export class Connection extends Receiver implements Marked, Teller {
 
   #tellMade(): void {
     this.journal.made(this.fd);
-    this.#owner.made(this.transport);
+    this.#owner.made(this);
     this.#ground.counts.made++;
     if (CONNECTION_MADE.hasSubscribers) {
       CONNECTION_MADE.publish({ transport: this.transport });
@@ -347,7 +348,7 @@ export class Connection extends Receiver implements Marked, Teller {
     this.forget();
     this.outgoing.clear();
     this.#keepAlive();
-    this.#owner.over(this.transport);
+    this.#owner.over(this);
   }
 
   protected threw(name: string, error: unknown): void {

@@ -44,15 +44,23 @@ export interface Ground {
   readonly isBare: boolean;
 }
 
+/** A connection, as far as its owner has it. */
+export interface Owned {
+  /** What users know it as. */
+  readonly transport: object;
+  /** Where its owner keeps it; -1 at first. */
+  place: number;
+}
+
 /** Whose connections they are. */
 export interface Owner {
   /** The public call that they come of, and the line of the user's that made it, in debug mode. */
   readonly call: string;
   readonly at: string | undefined;
   /** The protocol is about to be told that it is made. */
-  made(transport: object): void;
+  made(connection: Owned): void;
   /** It is lost, and its protocol knows it, if there is one. */
-  over(transport: object): void;
+  over(connection: Owned): void;
 }
 
 /** How connections are to be. */

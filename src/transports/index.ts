@@ -4,7 +4,7 @@
  */
 
 export type { Connection } from './connection.js';
-export type { Clock, Manner, Owner } from './ground.js';
+export type { Clock, Manner, Owned, Owner } from './ground.js';
 export { marks, type WriteBufferLimits } from './limits.js';
 export { type Source, sourceOf } from './methods.js';
 export {
@@ -20,6 +20,7 @@ export { LoopContext, type Scope } from './scope.js';
 export {
   type AnyProtocol,
   type BufferedProtocolHandler,
+  connectionOf,
   type ProtocolHandler,
   Transport,
   type Writable,

@@ -93,8 +93,8 @@ export type AnyProtocol<Data = unknown> = ProtocolHandler<Data> | BufferedProtoc
 
 const ABORT: Known<{ reset?: boolean }> = { reset: true };
 
-/** What stands behind a transport. */
-export let connectionOf: (transport: Transport) => Connection;
+/** What stands behind a transport; undefined for what is none. */
+export let connectionOf: (value: unknown) => Connection | undefined;
 
 /** The same for all: nothing of it is copied with each transport. */
 const NO_NAME = 'peername, sockname, socket or peercred';
@@ -114,7 +114,8 @@ export class Transport<Data = unknown> {
   #socket: Socket | undefined;
 
   static {
-    connectionOf = (transport) => transport.#connection;
+    connectionOf = (value) =>
+      typeof value === 'object' && value !== null && #connection in value ? value.#connection : undefined;
   }
 
   /** @internal */

@@ -100,7 +100,7 @@ export class Transports {
   /** The connection of a transport, if it is one of these. */
   of(transport: Transport): Connection | undefined {
     const connection = connectionOf(transport);
-    return connection.isOf(this.#ground) ? connection : undefined;
+    return connection?.isOf(this.#ground) ? connection : undefined;
   }
 
   // Records.
@@ -181,7 +181,9 @@ export class Transports {
       connection.fail();
       return { thrown };
     } finally {
-      this.#ground.context.restore();
+      if (this.#ground.context.isTouched) {
+        this.#ground.context.restore();
+      }
     }
     const reason = unwanted();
     if (reason !== null) {

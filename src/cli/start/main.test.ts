@@ -72,10 +72,10 @@ const onEach = faults.flatMap((fault) => runs.map(([backend, way]) => [...fault,
 test.each(onEach)(
   'with %s it fails, and names %s and the first wrong step %s, on %s, by %s',
   async (bug, law, wrongStep, backend, way) => {
-    const { code, out, err } = await run([...FEW, '--backend', backend, '--by', way, '--limit', '2'], bug);
+    const { code, out, err } = await run([...FEW, '--backend', backend, '--by', way, '--limit', '4'], bug);
     expect(out).toMatch(new RegExp(`│ laws broken +│ ${law}`));
     expect(out).toMatch(wrongStep);
-    const again = `READYLOOP_BUG=${bug} npm start -- --backend ${backend} --by ${way} --seed 1 --connections 8 --limit 2`;
+    const again = `READYLOOP_BUG=${bug} npm start -- --backend ${backend} --by ${way} --seed 1 --connections 8 --limit 4`;
     expect(err).toMatch(/The trace is kept: npx readyloop trace \S+\n/);
     expect(err).toContain(`The same run again: ${again}\n`);
     expect(code).toBe(1);

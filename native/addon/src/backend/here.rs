@@ -49,7 +49,7 @@ impl Here {
         let Parts { poller, trace, tables, memory } = parts;
         let host = User::new(js.clone(), owned, memory.outgoing.clone(), memory.slab.clone(), lists);
         let commands = RefCell::new(Commands::new(js.clone(), &memory, lists));
-        let calls = Calls::new(poller, KernelSockets, trace);
+        let calls = Calls::new(poller, KernelSockets::default(), trace);
         Self { js, commands, engine: RefCell::new(Some(Engine::new(calls, UvClock, host, tables, memory))) }
     }
 

@@ -53,7 +53,7 @@ impl There {
         let commands = RefCell::new(Commands::new(js.clone(), &memory, lists));
         let rows = memory.records.clone();
         let capacity = rows.size() / (BATCH_WORDS * 4);
-        let calls = Calls::new(poller, KernelSockets, trace);
+        let calls = Calls::new(poller, KernelSockets::default(), trace);
         let engine = Engine::new(calls, SystemClock::default(), Desk::default(), tables, memory);
         let started = Caller::start(engine, capacity, Box::new(move || waker.wake()));
         let caller = started.map_err(|(error, syscall)| (Errno::from(error), syscall))?;

@@ -76,10 +76,10 @@ impl<P: Poller, S: Sockets> Calls<P, S> {
         }
     }
 
-    /// Finds out what a receive on a socket means, and makes the socket ready for it.
-    pub fn prepare(&mut self, slot: SlotId, fd: RawFd) -> Kind {
+    /// Finds out what a receive on a socket means, unless that is known, and makes the socket ready for it.
+    pub fn prepare(&mut self, slot: SlotId, fd: RawFd, known: Option<Kind>) -> Kind {
         self.count(SystemCall::Setsockopt);
-        let kind = self.sockets.prepare(fd);
+        let kind = self.sockets.prepare(fd, known);
         self.record(SystemCall::Setsockopt, slot, Ok(kind.number()), 0);
         kind
     }

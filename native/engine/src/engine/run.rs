@@ -4,7 +4,7 @@ use super::{Engine, Event};
 use crate::generated::layout::{BatchKind, UserCall, batch_field};
 use crate::generated::{Cell, Kind, Machine, Runner, accept, connect, receive, send, server, transport, watch};
 use crate::memory::{Record, Told};
-use crate::platform::{Host, Platform};
+use crate::platform::{Host, Platform, Sockets};
 use crate::poller::Interest;
 use crate::slots::{Failure, Operation, SlotId};
 use crate::waiting::Goal;
@@ -66,7 +66,7 @@ impl<P: Platform> Engine<P> {
             }
             match self.dying.pop() {
                 Some((id, why)) => self.bury(id, why),
-                None if self.closed || !self.offer_room() => return,
+                None if self.closed || !self.offer_room() => return self.calls.sockets.end_row(),
                 None => {}
             }
         }

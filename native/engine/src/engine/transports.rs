@@ -8,6 +8,7 @@ use crate::memory::{Mark, Record};
 use crate::platform::{Host, Platform, Sockets};
 use crate::slots::{Direction, Failure, Link, Outgoing, Piece, READ, ServerNumber, Slot, SlotId, Source, Target};
 use crate::sys::Errno;
+use crate::sys::kind::Known;
 use crate::trace::word_of;
 use socket2::SockAddr;
 use std::io::IoSlice;
@@ -62,7 +63,7 @@ impl<P: Platform> Engine<P> {
             self.queue_close(old, Failure::SOCKET_CLOSED);
             self.run();
         }
-        self.link(fd, None)
+        self.link(fd, None, None)
     }
 
     /// What stands for a number that is to get a transport, and is nobody's at the moment.
@@ -85,9 +86,15 @@ impl<P: Platform> Engine<P> {
     }
 
     /// A slot for a connection that the engine owns.
-    pub(super) fn link(&mut self, fd: RawFd, server: Option<ServerNumber>) -> Result<SlotId, Refusal> {
+    pub(super) fn link(
+        &mut self,
+        fd: RawFd,
+        server: Option<ServerNumber>,
+        inherited: Option<Known>,
+    ) -> Result<SlotId, Refusal> {
         let identity = self.calls.sockets.identity(fd);
-        let id = self.slots.insert(Slot::linked(fd, identity, server)).ok_or(Refusal::TooManySlots)?;
+        let link = Link { identity, server, inherited, ..Link::default() };
+        let id = self.slots.insert(Slot::linked(fd, link)).ok_or(Refusal::TooManySlots)?;
         self.calls.trace.history.open(id, fd);
         self.calls.trace.user_asks(UserCall::Open, id, fd, 0, word_of(READ));
         Ok(id)

@@ -5,7 +5,7 @@ use crate::generated::answers::poller_events;
 use crate::generated::layout::batch_field;
 use crate::generated::{Machine, accept, connect, send, transport};
 use crate::memory::{Mark, Record};
-use crate::platform::{Clock, Host, Platform};
+use crate::platform::{Clock, Host, Platform, Sockets};
 use crate::poller::Readiness;
 use crate::slots::{Failure, SlotId};
 use crate::waiting::Turnstiles;
@@ -157,6 +157,7 @@ impl<P: Platform> Engine<P> {
     /// are records that have left the engine, and that nobody will look at.
     pub fn wreck(&mut self, on_their_way: impl IntoIterator<Item = Record>) {
         self.closed = true;
+        self.calls.sockets.end_row();
         self.reported.clear();
         self.end_trace(false);
         if let Some(accepted) = self.accepted.take() {

@@ -5,6 +5,7 @@ use crate::sys::kind::Kind;
 use crate::sys::receiving::Message;
 use crate::sys::{Errno, name};
 use socket2::SockAddr;
+use std::cell::RefCell;
 use std::collections::{HashMap, VecDeque};
 use std::io::IoSlice;
 use std::os::fd::RawFd;
@@ -12,7 +13,11 @@ use std::os::fd::RawFd;
 /// Sockets that answer what stands in their scripts, and then "would block".
 pub(crate) struct FakeSockets {
     pub kind: Kind,
+    /// Whose kind was found out.
+    pub asked: RefCell<Vec<RawFd>>,
     pub accepts: VecDeque<Result<RawFd, i32>>,
+    /// How many accepts the row has that has not ended.
+    pub in_row: usize,
     pub connects: VecDeque<Result<(), i32>>,
     pub disconnects: usize,
     pub connected: bool,
@@ -34,7 +39,9 @@ impl FakeSockets {
     pub(crate) fn silent() -> Self {
         Self {
             kind: Kind::Tcp,
+            asked: RefCell::default(),
             accepts: VecDeque::new(),
+            in_row: 0,
             connects: VecDeque::new(),
             disconnects: 0,
             connected: false,
@@ -57,17 +64,27 @@ pub(crate) fn peer() -> SockAddr {
 }
 
 impl Sockets for FakeSockets {
-    fn prepare(&mut self, _fd: RawFd) -> Kind {
+    fn prepare(&mut self, fd: RawFd, known: Option<Kind>) -> Kind {
+        known.unwrap_or_else(|| self.kind(fd))
+    }
+
+    fn kind(&self, fd: RawFd) -> Kind {
+        self.asked.borrow_mut().push(fd);
         self.kind
     }
 
     fn accept(&mut self, _fd: RawFd) -> Result<(RawFd, SockAddr), Errno> {
+        self.in_row += 1;
         let fd = self.accepts.pop_front().unwrap_or(Err(libc::EAGAIN)).map_err(Errno)?;
         Ok((fd, peer()))
     }
 
     fn accept_if_any(&mut self, fd: RawFd) -> Result<(RawFd, SockAddr), Errno> {
         self.accept(fd)
+    }
+
+    fn end_row(&mut self) {
+        self.in_row = 0;
     }
 
     /// Without a script a connection is under way.

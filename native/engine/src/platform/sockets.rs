@@ -9,10 +9,15 @@ use std::os::fd::RawFd;
 
 /// What the engine asks of sockets.
 pub trait Sockets {
-    fn prepare(&mut self, fd: RawFd) -> Kind;
+    /// Makes it ready to be received from. Its kind, as it is known or as it is found out.
+    fn prepare(&mut self, fd: RawFd, known: Option<Kind>) -> Kind;
+    /// Its kind, and that of the connections that it accepts.
+    fn kind(&self, fd: RawFd) -> Kind;
     fn accept(&mut self, fd: RawFd) -> Result<(RawFd, SockAddr), Errno>;
     /// The same, if somebody has connected; else EAGAIN.
     fn accept_if_any(&mut self, fd: RawFd) -> Result<(RawFd, SockAddr), Errno>;
+    /// No further accept follows at once, or not on this thread.
+    fn end_row(&mut self);
     fn connect(&mut self, fd: RawFd, address: &SockAddr) -> Result<(), Errno>;
     fn disconnect(&mut self, fd: RawFd) -> Result<(), Errno>;
     /// Whether it has a peer.
@@ -38,19 +43,30 @@ pub trait Sockets {
 }
 
 /// Those of the kernel.
-pub struct KernelSockets;
+#[derive(Default)]
+pub struct KernelSockets {
+    accepts: connection::Row,
+}
 
 impl Sockets for KernelSockets {
-    fn prepare(&mut self, fd: RawFd) -> Kind {
-        receiving::prepare(fd)
+    fn prepare(&mut self, fd: RawFd, known: Option<Kind>) -> Kind {
+        receiving::prepare(fd, known)
+    }
+
+    fn kind(&self, fd: RawFd) -> Kind {
+        receiving::kind(fd)
     }
 
     fn accept(&mut self, fd: RawFd) -> Result<(RawFd, SockAddr), Errno> {
-        connection::accept(fd)
+        self.accepts.accept(fd)
     }
 
     fn accept_if_any(&mut self, fd: RawFd) -> Result<(RawFd, SockAddr), Errno> {
-        connection::accept_if_any(fd)
+        self.accepts.accept_if_any(fd)
+    }
+
+    fn end_row(&mut self) {
+        self.accepts.end();
     }
 
     fn connect(&mut self, fd: RawFd, address: &SockAddr) -> Result<(), Errno> {

@@ -59,7 +59,7 @@ impl Script {
     fn new(capacity: usize) -> Self {
         let memory = Memory::new(capacity, 64 * 1024);
         let slab = memory.slab.clone();
-        let calls = Calls::new(MioPoller::new().unwrap(), KernelSockets, Trace::default());
+        let calls = Calls::new(MioPoller::new().unwrap(), KernelSockets::default(), Trace::default());
         let engine = Engine::new(calls, SystemClock::default(), Desk::default(), Tables::default(), memory);
         let bed = Bed::default();
         let waker = bed.clone();

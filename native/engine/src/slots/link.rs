@@ -1,6 +1,7 @@
 //! What a slot keeps of a connection that the engine reads and writes by itself, and of a listener that it accepts from.
 
 use super::{Failure, Outgoing, ServerNumber};
+use crate::sys::kind::Known;
 
 /// Of a connection.
 #[derive(Default)]
@@ -9,6 +10,8 @@ pub(crate) struct Link {
     pub identity: Option<u64>,
     /// The server that has accepted it.
     pub server: Option<ServerNumber>,
+    /// The kind that its listener has given it, until the first receive.
+    pub inherited: Option<Known>,
     pub outgoing: Outgoing,
     /// The user's memory that was given last to read into, as long as the host keeps it.
     pub given: Option<u32>,

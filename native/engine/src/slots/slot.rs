@@ -1,6 +1,6 @@
 //! One descriptor: the states of its machines, and who waits on it.
 
-use super::{Budget, Link, NO_OPERATION, Operation, Received, Receiving, Sending, ServerNumber, Serving, Target};
+use super::{Budget, Link, NO_OPERATION, Operation, Received, Receiving, Sending, Serving, Target};
 use crate::generated::{Machine, accept, connect, receive, send, server, transport, watch};
 use crate::sys::kind::Known;
 use socket2::SockAddr;
@@ -44,7 +44,7 @@ pub(crate) struct Slot {
     pub reported: u32,
     /// Where the writing operation goes, if it names an address.
     pub destination: Option<Box<SockAddr>>,
-    /// Known from the first receive on.
+    /// Known from the first receive on, and of a listener from the first connection on that gets a slot.
     pub kind: Option<Known>,
     pub reads: Budget,
     pub writes: Budget,
@@ -92,14 +92,14 @@ impl Slot {
     }
 
     /// A connection that the engine reads and writes by itself. One read stands for all.
-    pub(crate) fn linked(fd: RawFd, identity: Option<u64>, server: Option<ServerNumber>) -> Self {
+    pub(crate) fn linked(fd: RawFd, link: Link) -> Self {
         let target = Target::Slab(READ);
         let received = Received::default();
         Self {
             transport: Some(transport::State::ALL[0]),
             receive: Some(receive::State::ALL[0]),
             send: Some(send::State::ALL[0]),
-            link: Some(Box::new(Link { identity, server, ..Link::default() })),
+            link: Some(Box::new(link)),
             receiving: Some(Receiving { operation: NO_OPERATION, target, asks_sender: false, received }),
             ..Self::new(fd, true)
         }

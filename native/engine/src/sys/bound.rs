@@ -1,23 +1,27 @@
 //! A bound on how long a system call of this thread can wait (L15b).
 //!
-//! A timer of the thread's own sends it a signal as long as the call lasts, and a signal ends whatever waits: the call
-//! fails with EINTR. Nothing that is shared with others takes part in it, as a timeout of the socket would.
+//! A timer of the thread's own sends it a signal as long as the call lasts, or several in a row, and a signal ends whatever
+//! waits: the call fails with EINTR. Nothing that is shared with others takes part in it, as a timeout of the socket would.
 //!
 //! The signal is the last real-time signal that nobody handles, and that this thread does not block, as whoever waits for
 //! it with sigwait(3) has it blocked. Where there is none, or no timer is to be had, a call has no bound: it is made all
 //! the same.
 
 use super::Errno;
+use std::cell::Cell;
 use std::mem::zeroed;
 use std::ptr::{null, null_mut};
 use std::time::Duration;
 
 /// After so long a call that waits is interrupted, and again and again, should it not have begun to wait by then. It is
 /// longer than a tick of most kernels (4 ms): the next tick comes first then, and setting the timer, which is done for
-/// each call, leaves the hardware alone. With 1 ms it took three times as long, in a virtual machine.
+/// each call or row of calls, leaves the hardware alone. With 1 ms it took three times as long, in a virtual machine.
 pub(super) const BOUND: Duration = Duration::from_millis(5);
 
-struct Timer(libc::timer_t);
+struct Timer {
+    timer: libc::timer_t,
+    ticks: Cell<bool>,
+}
 
 thread_local! {
     static TIMER: Option<Timer> = Timer::new().ok();
@@ -25,15 +29,26 @@ thread_local! {
 
 /// Makes a call, which fails with EINTR if it waits.
 pub(super) fn within<T>(call: impl FnOnce() -> T) -> T {
-    interrupt_every(BOUND);
+    let begun = begin();
     let answer = call();
-    interrupt_every(Duration::ZERO);
+    if begun {
+        end();
+    }
     answer
 }
 
+/// From here on whatever waits is interrupted, up to `end`. Whether it was not so before.
+pub(super) fn begin() -> bool {
+    set_ticking(true)
+}
+
+pub(super) fn end() {
+    set_ticking(false);
+}
+
 /// A thread that is ending has no timer any more.
-fn interrupt_every(interval: Duration) {
-    let _ = TIMER.try_with(|timer| timer.as_ref().map(|timer| timer.every(interval)));
+fn set_ticking(ticks: bool) -> bool {
+    TIMER.try_with(|timer| timer.as_ref().is_some_and(|timer| timer.set_ticking(ticks))).unwrap_or(false)
 }
 
 impl Timer {
@@ -48,22 +63,27 @@ impl Timer {
             event.sigev_notify_thread_id = libc::syscall(libc::SYS_gettid) as i32;
             super::answer(libc::timer_create(libc::CLOCK_MONOTONIC, &raw mut event, &raw mut timer))?;
         }
-        Ok(Self(timer))
+        Ok(Self { timer, ticks: Cell::new(false) })
     }
 
-    /// Sends the signal each time so much has passed; none any more at zero.
-    fn every(&self, interval: Duration) {
+    /// Sends the signal each time that the bound has passed, or not any more. Whether that is news.
+    fn set_ticking(&self, ticks: bool) -> bool {
+        if self.ticks.replace(ticks) == ticks {
+            return false;
+        }
+        let interval = if ticks { BOUND } else { Duration::ZERO };
         let interval = libc::timespec { tv_sec: 0, tv_nsec: i64::from(interval.subsec_nanos()) };
         let setting = libc::itimerspec { it_interval: interval, it_value: interval };
         // SAFETY: the timer lives as long as this; the kernel reads the setting during the call only.
-        unsafe { libc::timer_settime(self.0, 0, &raw const setting, null_mut()) };
+        unsafe { libc::timer_settime(self.timer, 0, &raw const setting, null_mut()) };
+        true
     }
 }
 
 impl Drop for Timer {
     fn drop(&mut self) {
         // SAFETY: the timer was made by this, and nobody uses it any more.
-        unsafe { libc::timer_delete(self.0) };
+        unsafe { libc::timer_delete(self.timer) };
     }
 }
 

@@ -6,16 +6,25 @@ use crate::generated::layout::SystemCall;
 use socket2::SockAddr;
 use std::os::fd::RawFd;
 
-/// Finds out the kind; a bare descriptor, as of a peer that was accepted elsewhere, gets its urgent data in line from here on.
-pub fn prepare(fd: RawFd) -> Kind {
+/// Finds out the kind, unless it is known; a bare descriptor, as of a peer that was accepted elsewhere, gets its urgent data in
+/// line from here on.
+pub fn prepare(fd: RawFd, known: Option<Kind>) -> Kind {
+    let kind = known.unwrap_or_else(|| kind(fd));
+    if !kind.has_messages() {
+        socket::keep_urgent_data_inline(fd);
+    }
+    kind
+}
+
+/// What kind a socket is of, and the connections that it accepts, as they are when they were accepted.
+pub fn kind(fd: RawFd) -> Kind {
     match option::get_int(fd, libc::SOL_SOCKET, libc::SO_TYPE) {
         Ok(libc::SOCK_DGRAM | libc::SOCK_RAW | libc::SOCK_RDM) => return Kind::Datagram,
         Ok(libc::SOCK_SEQPACKET) => return Kind::Seqpacket,
         _ => {}
     }
-    let inline = socket::keep_urgent_data_inline(fd);
     let protocol = option::get_int(fd, libc::SOL_SOCKET, libc::SO_PROTOCOL);
-    if inline && protocol == Ok(libc::IPPROTO_TCP) && !option::has_upper_layer(fd) { Kind::Tcp } else { Kind::Stream }
+    if protocol == Ok(libc::IPPROTO_TCP) && !option::has_upper_layer(fd) { Kind::Tcp } else { Kind::Stream }
 }
 
 pub fn receive(fd: RawFd, buffer: &mut [u8]) -> Result<usize, Errno> {
@@ -96,7 +105,7 @@ mod tests {
         let [records, more] = socket::pair(Type::SEQPACKET).unwrap();
         let udp = socket::create(Domain::IPV4, Type::DGRAM, None).unwrap();
         for (fd, kind) in [(tcp, Kind::Tcp), (unix, Kind::Stream), (records, Kind::Seqpacket), (udp, Kind::Datagram)] {
-            assert_eq!(prepare(fd), kind);
+            assert_eq!(prepare(fd, None), kind);
         }
         for stream in [tcp, unix] {
             assert_eq!(option::get_int(stream, libc::SOL_SOCKET, libc::SO_OOBINLINE), Ok(1));
@@ -109,7 +118,7 @@ mod tests {
     #[test]
     fn a_protocol_laid_upon_a_socket_makes_kinds_unknown() {
         let tcp = socket::create(Domain::IPV4, Type::STREAM, None).unwrap();
-        let known = Known::new(prepare(tcp));
+        let known = Known::new(prepare(tcp, None));
         option::set_int(tcp, libc::SOL_SOCKET, libc::SO_KEEPALIVE, 1).unwrap();
         assert_eq!(known.kind(), Some(Kind::Tcp));
         // There may be none of this name here, and it may want a connection: trying is enough.

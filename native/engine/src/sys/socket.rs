@@ -128,7 +128,7 @@ mod tests {
         listen(listener, 1).unwrap();
         let client = create(Domain::IPV4, Type::STREAM, None).unwrap();
         let _ = crate::sys::connection::connect(client, &getsockname(listener).unwrap());
-        let (server, _) = crate::sys::connection::accept(listener).unwrap();
+        let (server, _) = crate::sys::connection::Row::default().accept(listener).unwrap();
         reset_by_close(server);
         close(server).unwrap();
         assert_eq!(crate::sys::receiving::receive(client, &mut [0]), Err(Errno(libc::ECONNRESET)));

@@ -19,7 +19,8 @@ impl<P: Platform> Actions for Engine<P> {
         let Some(slot) = self.slots.get_mut(id) else { return };
         let Some(receiving) = &mut slot.receiving else { return };
         let kind = slot.kind.and_then(Known::kind).unwrap_or_else(|| {
-            let kind = self.calls.prepare(id, slot.fd);
+            let inherited = slot.link.as_ref().and_then(|link| link.inherited?.kind());
+            let kind = self.calls.prepare(id, slot.fd, inherited);
             slot.kind = Some(Known::new(kind));
             kind
         });

@@ -5,15 +5,17 @@ use crate::generated::Machine;
 use crate::generated::layout::{BatchKind, batch_field};
 use crate::generated::server::{Actions, Event};
 use crate::memory::Record;
-use crate::platform::Platform;
+use crate::platform::{Platform, Sockets};
 use crate::slots::{Failure, Serving, SlotId};
+use crate::sys::kind::Known;
 
 impl<P: Platform> Actions for Engine<P> {
     /// The connection has a slot of its own from here on; where there is none left, it is closed.
     fn hand_over(&mut self, id: SlotId) {
         let Some(Accepted { fd, offset, length, .. }) = self.accepted.take() else { return };
         let Some(Serving { server, .. }) = self.slots.get(id).and_then(|slot| slot.serving) else { return };
-        let Ok(connection) = self.link(fd, Some(server)) else { return self.calls.close(id, fd) };
+        let inherited = self.given_by(id);
+        let Ok(connection) = self.link(fd, Some(server), inherited) else { return self.calls.close(id, fd) };
         self.servers.count_in(server);
         self.keep(offset + length);
         let record = Record::new(BatchKind::Made, connection)
@@ -41,6 +43,15 @@ impl<P: Platform> Actions for Engine<P> {
 }
 
 impl<P: Platform> Engine<P> {
+    /// The kind that a listener gives its connections.
+    fn given_by(&mut self, id: SlotId) -> Option<Known> {
+        let slot = self.slots.get_mut(id)?;
+        if slot.kind.and_then(Known::kind).is_none() {
+            slot.kind = Some(Known::new(self.calls.sockets.kind(slot.fd)));
+        }
+        slot.kind
+    }
+
     /// Tells JavaScript that nothing more is accepted on a listener.
     pub(in crate::engine) fn tell_unserved(&mut self, id: SlotId, why: Failure) {
         if let Some(serving) = self.slots.get_mut(id).and_then(|slot| slot.serving.as_mut()) {

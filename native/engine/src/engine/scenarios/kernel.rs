@@ -22,7 +22,7 @@ impl Platform for Real {
 }
 
 fn bench() -> Bench<Real> {
-    Bench::with(MioPoller::new().unwrap(), KernelSockets, FakeClock::default(), FakeHost::default())
+    Bench::with(MioPoller::new().unwrap(), KernelSockets::default(), FakeClock::default(), FakeHost::default())
 }
 
 /// Turns until something is seen.

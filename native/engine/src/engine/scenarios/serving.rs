@@ -4,6 +4,7 @@ use super::*;
 use crate::engine::{Demand, Refusal};
 use crate::generated::layout::poller_bits::IN;
 use crate::slots::Failure;
+use crate::sys::kind::Kind;
 
 const LISTENER: RawFd = 3;
 
@@ -41,6 +42,31 @@ fn each_connection_is_told_of_with_its_peer_and_can_be_read() {
     bench.sockets().receives.push_back(Ok(b"abc"));
     bench.engine.demand(seen[1].slot, Demand::Resume);
     assert_eq!(bench.turn()[0].kind, BatchKind::Data);
+}
+
+#[test]
+fn a_connection_is_of_the_kind_of_its_listener_of_which_that_is_found_out_once() {
+    let (mut bench, _) = server(0);
+    bench.sockets().kind = Kind::Stream;
+    let seen = connect(&mut bench, &[10, 11]);
+    bench.sockets().kind = Kind::Datagram;
+    for record in seen {
+        bench.engine.demand(record.slot, Demand::Resume);
+        assert_eq!(bench.engine.slots.get(record.slot).and_then(|slot| slot.kind?.kind()), Some(Kind::Stream));
+    }
+    assert_eq!(*bench.sockets().asked.borrow(), [LISTENER]);
+}
+
+/// What keeps accepts from waiting ends with the last of them: nothing else is to be interrupted (L15b).
+#[test]
+fn accepts_in_a_row_are_over_when_the_engine_returns() {
+    let (mut bench, _) = server(0);
+    assert_eq!(bench.sockets().in_row, 0);
+    connect(&mut bench, &[10, 11]);
+    assert_eq!(bench.sockets().in_row, 0);
+    bench.sockets().in_row = 1;
+    bench.engine.wreck([]);
+    assert_eq!(bench.sockets().in_row, 0);
 }
 
 #[test]
