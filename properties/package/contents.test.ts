@@ -19,7 +19,8 @@ beforeAll(async () => {
 /** Where one enters: what is exported, the command, and what npm runs after an install. */
 function doors(): string[] {
   const { exports, bin, scripts } = JSON.parse(read('package.json'));
-  return [exports['.'].default, exports['./model'].default, bin.readyloop, scripts.install.replace('node ', '')];
+  const exported = ['.', './model', './testing'].map((name) => exports[name].default);
+  return [...exported, bin.readyloop, scripts.install.replace('node ', '')];
 }
 
 const read = (path: string) => readFileSync(join(folder, path), 'utf8');

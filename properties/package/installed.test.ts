@@ -180,9 +180,21 @@ test('readyloop/model checks, hunts and validates, in threads too, without the a
   expect(JSON.parse(output)).toEqual([2, [], 'L2 nothing ready is forgotten', 'right']);
 });
 
+test('readyloop/testing checks the streams of others without the addon', async () => {
+  const output = await elsewhere.script(
+    'checking.js',
+    `process.env.READYLOOP_ADDON = '/nowhere';
+    const { checkStream } = await import('readyloop/testing');
+    const stream = { receive: async () => null, sendAll: async () => {}, close() {}, abort() {} };
+    await checkStream(() => [stream, stream]).catch(({ code, check }) => console.log(code, check));`,
+  );
+  expect(output).toBe('ERR_CHECK_FAILED pieces\n');
+});
+
 describe('the types resolve and check', () => {
   const use = `import { Loop, Socket, type Handle } from 'readyloop';
     import { checkWorld, laws, tables, worlds, type CheckReport, type Law, type Table } from 'readyloop/model';
+    import { checkStream, type CheckedStream } from 'readyloop/testing';
     const loop: Loop = new Loop();
     const handle: Handle = loop.addReader(0, (text: string) => text, 'an argument');
     const received: Promise<Buffer> = loop.sockRecv(new Socket('inet', 'stream'), 1);
@@ -191,6 +203,7 @@ describe('the types resolve and check', () => {
     const model = worlds['receiving'] && checkWorld(worlds['receiving']()).report;
     // @ts-expect-error The port is a number.
     new Socket('inet', 'stream').bind({ host: '127.0.0.1', port: '1' });
+    export const checked = (a: CheckedStream, b: CheckedStream): Promise<void> => checkStream(() => [a, b]);
     export type { CheckReport };
     export { handle, law, model, received, table };`;
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as model from '../../model/index.js';
 import * as readyloop from '../../src/index.js';
 import { Loop, Socket } from '../../src/index.js';
+import * as testing from '../../src/testing/index.js';
 import { backends } from '../support/backends.js';
 import { runChild } from '../support/child.js';
 import { rejection, Scene, thrown } from '../support/scene.js';
@@ -139,6 +140,17 @@ const ofModel: Readonly<Record<Exclude<keyof typeof model, `${string}Error`>, Ca
   worlds: none,
 };
 
+const makeStream = () => Promise.reject(new Error('no stream is made'));
+
+const ofTesting: Readonly<Record<Exclude<keyof typeof testing, `${string}Error`>, Call | typeof none>> = {
+  checkHalfClose: (_, odd) => testing.checkHalfClose(makeStream, odd),
+  checkServer: (_, odd) => testing.checkServer(makeStream, odd),
+  checkStream: (_, odd) => testing.checkStream(makeStream, undefined, odd),
+  halfCloseChecks: none,
+  serverChecks: none,
+  streamChecks: none,
+};
+
 /** What a call throws, or what its promise is rejected with. */
 async function failureOf(call: () => unknown): Promise<unknown> {
   let promise: unknown;
@@ -161,6 +173,7 @@ describe('every public entry is here:', () => {
     ['Socket', Socket.prototype, { ...ofSocket, constructor: none }],
     ['readyloop', readyloop, exported],
     ['readyloop/model', model, ofModel],
+    ['readyloop/testing', testing, ofTesting],
   ] as const)('of %s', (_, object, table) => {
     const named = Object.getOwnPropertyNames(object);
     const entries = named.filter((name) => name !== 'constructor' && !name.endsWith('Error'));
@@ -185,7 +198,7 @@ describe.each(backends)('a key that nobody knows is refused, on %s:', (backend) 
 });
 
 describe('a key that nobody knows is refused:', () => {
-  test.each([...calls(exported), ...calls(ofModel)])('%s', async (_, call) => {
+  test.each([...calls(exported), ...calls(ofModel), ...calls(ofTesting)])('%s', async (_, call) => {
     expect(await failureOf(() => call({} as Given, { signall: 1 }))).toMatchObject(refused);
   });
 
