@@ -37,7 +37,7 @@ export * from './reader.js';
 export * from './writer.js';
 
 /** SHA-256 over all tables, their wiring and the layout; both sides of the addon must have the same. */
-export const TABLE_HASH = 'b60a9348ae4812c675b7cfc28f65e06e0b804ccfdc063c3d24b3cbd79b500a06';
+export const TABLE_HASH = 'd5ca35afb90d130fc8c5226e8e1544b4b77344a667d841eb782b2c3fbefc95ea';
 
 /** The number of each machine of a slot. */
 export const Machine = {
@@ -247,10 +247,11 @@ export const wiring: readonly (readonly (readonly (readonly [machine: number, ev
   ],
   [
     [], // writer.resolveDrain
+    [], // writer.holdDrain
+    [], // writer.tellLater
     [], // writer.holdEnd
     [], // writer.resolveEnds
     [], // writer.rejectEnds
-    [], // writer.holdDrain
     [], // writer.resolveDrains
     [], // writer.rejectDrains
     [], // writer.rejectDrain
@@ -467,6 +468,8 @@ export const origins: readonly (readonly (readonly Origin[])[])[] = [
   ],
   [
     ['user'], // DRAIN
+    ['user'], // DRAIN_ABOVE
+    ['engine'], // TELL
     ['user'], // WAIT_CLOSED
     ['engine'], // FULL
     ['engine'], // ROOM

@@ -19,7 +19,7 @@ export const drainSettles: WriterLaw = {
       settle(v) {
         const isAlive = scene.ending(v) === ALIVE;
         if (scene.drains(v)) witness();
-        noDrainWaits(!scene.drains(v) || (scene.isFull(v) && isAlive));
+        noDrainWaits(!scene.drains(v) || (isAlive && (scene.isFull(v) || scene.isInQueue(v))));
         noEndWaits(!scene.waits(v) || isAlive);
       },
     };

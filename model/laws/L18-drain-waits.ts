@@ -10,7 +10,8 @@ export const drainWaits: WriterLaw = {
       observe(v, what) {
         if (what !== 'needless' && what !== 'drained') return;
         witness();
-        hasRoom(!scene.isFull(v) || scene.ending(v) === WELL);
+        const isAbove = scene.isFull(v) || (scene.isAbove(v) && !scene.isClosing(v));
+        hasRoom(!isAbove || scene.ending(v) === WELL);
       },
     };
   },

@@ -54,8 +54,13 @@ export const BADLY = 2;
 
 /** What a law about the writing half of a stream may look at. */
 export interface WriterScene {
-  /** `pauseWriting` was told last. */
+  /** `pauseWriting` was told last; more is unsent than the high mark. */
   isFull(v: Uint8Array): boolean;
+  isAbove(v: Uint8Array): boolean;
+  /** The transport was closed: it takes nothing more, and tells nothing but its end. */
+  isClosing(v: Uint8Array): boolean;
+  /** Somebody's turn is to come, behind what is to be told before. */
+  isInQueue(v: Uint8Array): boolean;
   /** ALIVE, WELL or BADLY. */
   ending(v: Uint8Array): number;
   /** How many drains, and how many waits for the end, have not settled. */

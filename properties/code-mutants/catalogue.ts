@@ -36,9 +36,9 @@ export const codeMutants: readonly CodeMutant[] = [
     wrong: 'the last connection that is lost tells nobody, and `waitClosed` never settles',
     origin: 'asyncio (cpython 120866), uvicorn (2145)',
     file: 'src/servers/server.ts',
-    text: `    this.#connections.delete(transport);
+    text: `    this.#connections.delete(connection);
     this.#settle();`,
-    by: '    this.#connections.delete(transport);',
+    by: '    this.#connections.delete(connection);',
     test: { file: SERVERS, title: CLOSING },
     says: 'expected false to be true',
   },
@@ -48,7 +48,7 @@ export const codeMutants: readonly CodeMutant[] = [
     wrong: 'the server does not hold its connections',
     origin: 'asyncio, which holds them weakly (cpython 113538)',
     file: 'src/servers/server.ts',
-    text: 'this.#connections.add(transport);',
+    text: 'this.#connections.add(connection);',
     by: '',
     test: { file: SERVERS, title: 'C35 its connections are held strongly, can be gone through and counted' },
     says: 'expected [] to deeply equal',

@@ -21,9 +21,6 @@ const rows: readonly Row[] = Array.from(
   ([, name = '', here = '', text = '']) => ({ name, here, text }),
 );
 
-/** Tests that come with streams are demanded as soon as these are there. */
-const hasStreams = existsSync(join(root, 'src/streams'));
-
 describe('docs/other-suites.md', () => {
   test('has a row for each case, and a case for each row', () => {
     expect(rows.map(({ name }) => name)).toEqual(names);
@@ -32,12 +29,12 @@ describe('docs/other-suites.md', () => {
   });
 
   test('says of each what it is here', () => {
-    const known = ['covered by', 'waits for streams', 'does not apply', 'differs'];
+    const known = ['covered by', 'does not apply', 'differs'];
     expect(rows.filter(({ here, text }) => !known.includes(here) || text.length < 10)).toEqual([]);
   });
 
   test('names tests that are there', () => {
-    const tested = rows.filter(({ here }) => here === 'covered by' || (hasStreams && here === 'waits for streams'));
+    const tested = rows.filter(({ here }) => here === 'covered by');
     expect(tested.filter(({ text }) => !isThere(text))).toEqual([]);
   });
 });

@@ -1,8 +1,16 @@
 import { once } from 'node:events';
 import * as net from 'node:net';
-import { constants, type Loop, Protocol, type Socket, type Transport } from '../../src/index.js';
+import {
+  constants,
+  type Loop,
+  Protocol,
+  type Socket,
+  type StreamReader,
+  type StreamWriter,
+  type Transport,
+} from '../../src/index.js';
 import type { CheckedServer, CheckedStream } from '../../src/testing/index.js';
-import { placeOf } from '../support/place.js';
+import { freshName, placeOf } from '../support/place.js';
 import type { Scene } from '../support/scene.js';
 import { listen } from '../support/serving.js';
 import { Mailbox } from './mailbox.js';
@@ -102,6 +110,50 @@ export async function transportServer(scene: Scene): Promise<CheckedServer> {
       if (over === 'unix') await loop.createUnixConnection(stream, { path: `\0${place}` });
       else await loop.createConnection(stream, { host: '127.0.0.1', port: Number(place) });
       return stream;
+    },
+    accept: () => accepted.next(),
+    close: ending(() => server.close()),
+    closeClients: ending(() => server.closeClients()),
+    abortClients: ending(() => server.abortClients()),
+    waitClosed: () => server.waitClosed(),
+  };
+}
+
+/** Both halves of a stream. */
+function streamOf(reader: StreamReader, writer: StreamWriter): CheckedStream {
+  return {
+    receive: async () => {
+      const piece = await reader.read(65_536);
+      return piece.length > 0 ? piece : null;
+    },
+    sendAll: async (bytes) => {
+      writer.write(Uint8Array.from(bytes));
+      await writer.drain();
+    },
+    sendEof: () => writer.writeEof(),
+    close: () => writer.close(),
+    abort: () => writer.transport.abort({ reset: true }),
+  };
+}
+
+/** A server of streams. */
+export async function streamServer({ loop, over }: Scene): Promise<CheckedServer> {
+  const accepted = new Mailbox<CheckedStream>();
+  const serve = (reader: StreamReader, writer: StreamWriter) => accepted.push(streamOf(reader, writer));
+  const path = `\0${freshName()}`;
+  const server = await (over === 'unix'
+    ? loop.startUnixServer(serve, { path })
+    : loop.startServer(serve, { host: '127.0.0.1', port: 0 }));
+  const ending = (end: () => void) => () => {
+    end();
+    accepted.end();
+  };
+  return {
+    connect: async () => {
+      const [reader, writer] = await (over === 'unix'
+        ? loop.openUnixConnection({ path })
+        : loop.openConnection({ host: '127.0.0.1', port: Number(placeOf(server)) }));
+      return streamOf(reader, writer);
     },
     accept: () => accepted.next(),
     close: ending(() => server.close()),

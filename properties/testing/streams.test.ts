@@ -10,7 +10,7 @@ import {
 } from '../../src/testing/index.js';
 import { backends, carried } from '../support/backends.js';
 import { rejection, Scene } from '../support/scene.js';
-import { connected, nodeServer, socketStream, transportServer } from './adapters.js';
+import { connected, nodeServer, socketStream, streamServer, transportServer } from './adapters.js';
 
 /** Who reads nothing and closes, by close(2), resets the connection: what the peer had not received is lost. */
 const BARE = ['close-unread'];
@@ -23,6 +23,21 @@ describe.each(carried)('what the checks demand is kept by transports, over %s on
 
   test('their connections', async () => {
     const server = await transportServer(scene);
+    const make = () => connected(server);
+    await checkStream(make);
+    await checkHalfClose(make);
+    await server.abortClients?.();
+  });
+});
+
+describe.each(carried)('what the checks demand is kept by readers and writers, over %s on %s:', (over, backend) => {
+  const scene = new Scene(backend, { over });
+  afterAll(() => scene[Symbol.dispose]());
+
+  test('their servers', () => checkServer(() => streamServer(scene)));
+
+  test('their connections', async () => {
+    const server = await streamServer(scene);
     const make = () => connected(server);
     await checkStream(make);
     await checkHalfClose(make);

@@ -1,5 +1,5 @@
 import { StreamClosedError } from '../errors/index.js';
-import type { ProtocolHandler, Transport } from '../transports/index.js';
+import { outletOf, type ProtocolHandler, type Transport } from '../transports/index.js';
 import { StreamReader } from './reader.js';
 import { Reading } from './reading.js';
 import { StreamWriter } from './writer.js';
@@ -18,7 +18,7 @@ export class StreamProtocol implements ProtocolHandler {
   readonly #limit: number;
   readonly #serve: StreamHandler | undefined;
   #reading!: Reading;
-  readonly #writing = new Writing();
+  #writing!: Writing;
   #loss: Error | null = null;
 
   /** @param serve is called with both halves when they are there */
@@ -29,6 +29,7 @@ export class StreamProtocol implements ProtocolHandler {
 
   connectionMade(transport: Transport): unknown {
     this.#reading = new Reading(transport, this.#limit);
+    this.#writing = new Writing(outletOf(transport));
     this.reader = new StreamReader(this.#reading);
     this.writer = new StreamWriter(transport, this.#writing);
     const serving = this.#serve?.(this.reader, this.writer);

@@ -42,8 +42,9 @@ export class StreamWriter implements AsyncDisposable {
   }
 
   /**
-   * Waits until there is room: at once unless `pauseWriting` was told, that is at the end of a batch in which more came to be
-   * unsent than the high mark; then until no more is than the low mark. Any number may wait, and all are told.
+   * Waits until there is room: at once unless more is unsent than the high mark of the transport; then until no more is than the low
+   * mark. Any number may wait, and all are told. So whoever awaits it after each write has no more unsent than the mark and one
+   * write (L18), also where he goes on in promises alone.
    *
    * @throws StreamClosedError ERR_STREAM_CLOSED: the connection was over before
    * @throws what the connection is lost by, or was

@@ -19,6 +19,14 @@ class Awaited {
 /** Who need not wait has this one. */
 const DONE = Promise.resolve();
 
+/** What a writer asks of its transport. */
+export interface Outlet {
+  /** More is unsent than the high mark. */
+  readonly isAbove: boolean;
+  /** Has `advance` called when what is to be told before was told. */
+  tellLater(whom: { advance(event: number): void }, event: number): void;
+}
+
 /** Who waits for the writing half of a stream. The table of `writer` decides. Users hold a `StreamWriter`. */
 export class Writing implements Steered {
   state: number = WriterState.there;
@@ -26,6 +34,16 @@ export class Writing implements Steered {
   #end: Awaited | undefined;
   #loss: Error | null = null;
   #answer = DONE;
+  readonly #outlet: Outlet;
+
+  constructor(outlet: Outlet) {
+    this.#outlet = outlet;
+  }
+
+  /** Its turn in the queue of what is told later. */
+  advance(event: number): void {
+    step(writer, this, event);
+  }
 
   full(): void {
     step(writer, this, WriterEvent.FULL);
@@ -41,7 +59,7 @@ export class Writing implements Steered {
   }
 
   drain(): Promise<void> {
-    return this.#ask(WriterEvent.DRAIN);
+    return this.#ask(this.#outlet.isAbove ? WriterEvent.DRAIN_ABOVE : WriterEvent.DRAIN);
   }
 
   waitClosed(): Promise<void> {
@@ -67,6 +85,9 @@ export class Writing implements Steered {
       case WriterAction.holdEnd:
         this.#end ??= new Awaited();
         this.#answer = this.#end.promise;
+        break;
+      case WriterAction.tellLater:
+        this.#outlet.tellLater(this, WriterEvent.TELL);
         break;
       case WriterAction.resolveDrains:
         this.#room?.resolve();

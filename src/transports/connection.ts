@@ -187,6 +187,16 @@ export class Connection extends Receiver implements Marked, Owned, Teller {
     };
   }
 
+  /** More is unsent than the high mark, whether its protocol was told so or not. */
+  get isAbove(): boolean {
+    return this.outgoing.isAbove;
+  }
+
+  /** Has somebody told when what is to be told before was told. */
+  tellLater(whom: Teller, event: number): void {
+    this.#ground.tellings.add(whom, event);
+  }
+
   /** Whether the process lives as long as it does. */
   get keepsAlive(): boolean {
     return this.#isRetained;

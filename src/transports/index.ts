@@ -21,6 +21,7 @@ export {
   type AnyProtocol,
   type BufferedProtocolHandler,
   connectionOf,
+  outletOf,
   type ProtocolHandler,
   Transport,
   type Writable,

@@ -68,6 +68,7 @@ export class Outgoing implements Commanded {
   clear(): void {
     this.#held = undefined;
     this.#unsent = 0;
+    this.#isAbove = false;
     this.#unchanged?.clear();
   }
 

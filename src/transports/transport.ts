@@ -93,6 +93,11 @@ export type AnyProtocol<Data = unknown> = ProtocolHandler<Data> | BufferedProtoc
 
 const ABORT: Known<{ reset?: boolean }> = { reset: true };
 
+/** What a stream asks of its transport beside what users do. */
+export function outletOf(transport: Transport): Pick<Connection, 'isAbove' | 'tellLater'> {
+  return connectionOf(transport) as Connection;
+}
+
 /** What stands behind a transport; undefined for what is none. */
 export let connectionOf: (value: unknown) => Connection | undefined;
 
