@@ -19,6 +19,7 @@ import type { MachineSpec } from './spec.js';
 
 const EVENTS = {
   READ: ['user'],
+  /** The user is done with the read that waits: he aborts it, or it was given a time that is over. */
   ABORT: ['user'],
   DATA: ['engine'],
   /** The peer sends nothing more, or the connection has ended in good order. */

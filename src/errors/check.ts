@@ -111,7 +111,11 @@ export function checkLimits(options: Limited | undefined): Limits {
   if (options === undefined) {
     return UNLIMITED;
   }
-  const { signal, timeout = Number.POSITIVE_INFINITY } = checkOptions(options, LIMITED, '{ signal }');
+  return limitsIn(checkOptions(options, LIMITED, '{ signal }'));
+}
+
+/** The same, where there are other options beside them. */
+export function limitsIn({ signal, timeout = Number.POSITIVE_INFINITY }: Told<Limited>): Limits {
   if (typeof timeout !== 'number') {
     throw new InvalidArgumentTypeError('options.timeout', 'a number of milliseconds', timeout);
   }

@@ -19,6 +19,7 @@ export {
   type Descriptor,
   type Limited,
   type Limits,
+  limitsIn,
   ONCE,
   UNLIMITED,
 } from './check.js';

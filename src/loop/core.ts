@@ -25,7 +25,7 @@ import type { Keeper } from './registration.js';
 import { Report } from './report.js';
 import { onSignal } from './signals.js';
 import { Soon } from './soon.js';
-import { NO_TURN, Timers } from './timers.js';
+import { type Expiring, NO_TURN, Timers } from './timers.js';
 import { Watches } from './watches.js';
 
 /** What a batch consists of. */
@@ -114,6 +114,7 @@ export class Core {
     const { liveness, exceptions, origins, operations } = this;
     const clock = (call: string) => ({
       now: () => this.time(),
+      limit: (when: number, whose: Expiring) => this.timers.limit(when, whose),
       after: (ms: number, callback: () => void) =>
         this.timers.add(call, this.time() + ms, this.turn, callback, []).unref(),
     });

@@ -1,13 +1,14 @@
 import type { Known, Told } from '../../model/options.js';
 import {
-  type Abortable,
-  checkAborting,
   checkBoolean,
   checkBytes,
   checkInteger,
   checkOptions,
   InvalidArgumentTypeError,
   InvalidArgumentValueError,
+  type Limited,
+  type Limits,
+  limitsIn,
   UnknownOptionError,
 } from '../errors/index.js';
 
@@ -27,7 +28,7 @@ export interface ReaderOptions {
 export type Separators = string | NodeJS.ArrayBufferView | readonly (string | NodeJS.ArrayBufferView)[];
 
 /** How a read is to be done. */
-export interface ReadOptions extends Abortable {
+export interface ReadOptions extends Limited {
   /** Has it be text, of bytes in this encoding; a Buffer unless it is given. What a read cuts in the middle is no character. */
   readonly encoding?: BufferEncoding | undefined;
 }
@@ -41,7 +42,7 @@ export interface UntilOptions extends ReadOptions {
 }
 
 /** The same of a read that never waits. */
-export type TryOptions = Omit<UntilOptions, 'signal'>;
+export type TryOptions = Omit<UntilOptions, keyof Limited>;
 
 /** The same of an iteration over lines. */
 export interface LinesOptions extends TryOptions {
@@ -49,9 +50,9 @@ export interface LinesOptions extends TryOptions {
   readonly separator?: Separators | undefined;
 }
 
-const READ: Known<ReadOptions> = { signal: true, encoding: true };
+const READ: Known<ReadOptions> = { signal: true, timeout: true, encoding: true };
 const TRY: Known<TryOptions> = { encoding: true, keepSeparator: true, limit: true };
-const UNTIL: Known<UntilOptions> = { ...TRY, signal: true };
+const UNTIL: Known<UntilOptions> = { ...TRY, signal: true, timeout: true };
 const LINES: Known<LinesOptions> = { ...TRY, separator: true };
 
 /** What was given, with what holds where nothing was. */
@@ -59,17 +60,21 @@ export interface UntilPlan {
   readonly encoding: BufferEncoding | undefined;
   readonly keepsSeparator: boolean;
   readonly limit: number;
-  readonly signal: AbortSignal | undefined;
 }
 
-export function checkRead(options: ReadOptions | undefined): Pick<UntilPlan, 'encoding' | 'signal'> {
-  const { encoding, signal } = checkOptions(options, READ, "{ encoding: 'utf8' }");
-  return { encoding: checkEncoding(encoding), signal: checkAborting(signal) };
+/** The same of a read that may wait. */
+export interface WaitingPlan extends UntilPlan {
+  readonly limits: Limits;
 }
 
-export function checkUntil(options: UntilOptions | undefined, limit: number): UntilPlan {
+export function checkRead(options: ReadOptions | undefined): Pick<WaitingPlan, 'encoding' | 'limits'> {
+  const { encoding, ...limits } = checkOptions(options, READ, "{ encoding: 'utf8' }");
+  return { encoding: checkEncoding(encoding), limits: limitsIn(limits) };
+}
+
+export function checkUntil(options: UntilOptions | undefined, limit: number): WaitingPlan {
   const told = checkOptions(options, UNTIL, "{ encoding: 'utf8', keepSeparator: false }");
-  return { ...planOf(told, limit, true), signal: checkAborting(told.signal) };
+  return { ...planOf(told, limit, true), limits: limitsIn(told) };
 }
 
 export function checkTry(options: TryOptions | undefined, limit: number): UntilPlan {
@@ -127,7 +132,6 @@ function planOf(told: Told<TryOptions>, limit: number, keeps: boolean): UntilPla
     encoding: checkEncoding(told.encoding),
     keepsSeparator: checkBoolean('options.keepSeparator', told.keepSeparator, keeps),
     limit: (told.limit as number | undefined) ?? limit,
-    signal: undefined,
   };
 }
 

@@ -3,6 +3,10 @@ import { expect, test } from 'vitest';
 import { StreamReader } from './reader.js';
 import { Reading } from './reading.js';
 
+/** A transport that is asked in vain, and a clock that stands still. */
+const FLOW = { pauseReading: () => {}, resumeReading: () => {} };
+const NEVER = { limit: () => ({ cancel: () => {} }) };
+
 /** Text in which separators are frequent, and begin often without coming to their ends. */
 const text = fc.string({ unit: fc.constantFrom('a', '\r', '\n', ';'), maxLength: 60 });
 const separators = fc.uniqueArray(fc.constantFrom('\n', '\r\n', ';', '\r\r\n', '\n\n'), { minLength: 1, maxLength: 3 });
@@ -36,7 +40,7 @@ function got(promise: Promise<Buffer>): Promise<string> {
 test('in whatever pieces it comes, what is read is what would be read of the whole (L11)', async () => {
   await fc.assert(
     fc.asyncProperty(text, fc.array(fc.integer({ min: 1, max: 9 })), reads, async (whole, sizes, all) => {
-      const reading = new Reading({ pauseReading: () => {}, resumeReading: () => {} }, 1000);
+      const reading = new Reading(FLOW, 1000, NEVER);
       const reader = new StreamReader(reading);
       let fed = 0;
       const pieces = sizes.values();

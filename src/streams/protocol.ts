@@ -28,8 +28,9 @@ export class StreamProtocol implements ProtocolHandler {
   }
 
   connectionMade(transport: Transport): unknown {
-    this.#reading = new Reading(transport, this.#limit);
-    this.#writing = new Writing(outletOf(transport));
+    const outlet = outletOf(transport);
+    this.#reading = new Reading(transport, this.#limit, outlet.clock);
+    this.#writing = new Writing(outlet);
     this.reader = new StreamReader(this.#reading);
     this.writer = new StreamWriter(transport, this.#writing);
     const serving = this.#serve?.(this.reader, this.writer);

@@ -8,6 +8,7 @@ function streamOf(limit = 65_536) {
   const reading = new Reading(
     { pauseReading: () => asked.push('pause'), resumeReading: () => asked.push('resume') },
     limit,
+    { limit: () => ({ cancel: () => {} }) },
   );
   const feed = (...chunks: readonly (string | Buffer)[]) => {
     for (const chunk of chunks) reading.data(Buffer.from(chunk));

@@ -27,7 +27,7 @@ const NEWLINE = [Buffer.from('\n')];
  *
  * Bytes are kept until they are read, and up to `limit` are received ahead. One read waits at a time: a second is rejected
  * (ERR_BUSY). A read that is rejected takes nothing but at the peer's end, and what arrived before an end or a loss is read before
- * it. All reads settle: at the peer's end, at the loss, or by their signal.
+ * it. All reads settle: at the peer's end, at the loss, or by their signal or their time.
  *
  * A read gets bytes of its own, which may share memory with others; with `encoding` it gets text.
  *
@@ -63,16 +63,16 @@ export class StreamReader implements AsyncIterable<Buffer> {
    * @returns nothing if the peer has ended
    * @throws OutOfRangeError, InvalidArgumentTypeError, InvalidArgumentValueError, UnknownOptionError
    * @throws BusyError ERR_BUSY: another read waits
-   * @throws AbortError ABORT_ERR: the signal was aborted; nothing is taken
+   * @throws AbortError ABORT_ERR: the signal was aborted; TimeoutError ERR_TIMEOUT: it took too long; nothing is taken
    * @throws what the connection was lost by, when all that came before was read
    */
   read(most: number | undefined, options: ReadOptions & AsText): Promise<string>;
   read(most?: number, options?: ReadOptions & AsBytes): Promise<Buffer>;
   async read(most = -1, options?: ReadOptions): Promise<string | Buffer> {
     checkInteger('most', most, -1, Number.MAX_SAFE_INTEGER);
-    const { encoding, signal } = checkRead(options);
+    const { encoding, limits } = checkRead(options);
     const want = most === -1 ? new All('reader.read', encoding) : new Some('reader.read', encoding, most);
-    return this.#reading.read(want, signal);
+    return this.#reading.read(want, limits);
   }
 
   /**
@@ -85,8 +85,8 @@ export class StreamReader implements AsyncIterable<Buffer> {
   readexactly(count: number, options?: ReadOptions & AsBytes): Promise<Buffer>;
   async readexactly(count: number, options?: ReadOptions): Promise<string | Buffer> {
     checkInteger('count', count, 0, Number.MAX_SAFE_INTEGER);
-    const { encoding, signal } = checkRead(options);
-    return this.#reading.read(new Exactly('reader.readexactly', encoding, count), signal);
+    const { encoding, limits } = checkRead(options);
+    return this.#reading.read(new Exactly('reader.readexactly', encoding, count), limits);
   }
 
   /**
@@ -101,8 +101,8 @@ export class StreamReader implements AsyncIterable<Buffer> {
   readuntil(separator?: Separators, options?: UntilOptions & AsBytes): Promise<Buffer>;
   async readuntil(separator: Separators = '\n', options?: UntilOptions): Promise<string | Buffer> {
     const search = this.#searchFor(checkSeparators('separator', separator));
-    const { limit, signal, ...form } = checkUntil(options, this.limit);
-    return this.#reading.read(new Until('reader.readuntil', form, search, limit), signal);
+    const { limit, limits, ...form } = checkUntil(options, this.limit);
+    return this.#reading.read(new Until('reader.readuntil', form, search, limit), limits);
   }
 
   /**
@@ -119,8 +119,8 @@ export class StreamReader implements AsyncIterable<Buffer> {
       return this.#reading.read(this.#line);
     }
     try {
-      const { limit, signal, ...form } = checkUntil(options, this.limit);
-      return this.#reading.read(new Line('reader.readline', form, this.#lines, limit), signal);
+      const { limit, limits, ...form } = checkUntil(options, this.limit);
+      return this.#reading.read(new Line('reader.readline', form, this.#lines, limit), limits);
     } catch (error) {
       return Promise.reject(error);
     }

@@ -1,8 +1,21 @@
 import { ReaderAction, ReaderEvent, ReaderState, reader } from '../../generated/ts/reader.js';
-import { AbortError, BusyError, IncompleteReadError, ONCE } from '../errors/index.js';
+import {
+  AbortError,
+  BusyError,
+  IncompleteReadError,
+  type Limits,
+  ONCE,
+  TimeoutError,
+  UNLIMITED,
+} from '../errors/index.js';
 import { type Steered, step } from '../native/index.js';
 import { Unread } from './unread.js';
 import { LACKING, PASSED, type Want } from './wants.js';
+
+/** Who has reads end when their time is over. */
+export interface Deadlines {
+  limit(when: number, whose: { expire(): void }): { cancel(): void };
+}
 
 /** What a reader asks of its transport. */
 export interface Flow {
@@ -29,6 +42,7 @@ export class Reading implements Steered {
   readonly unread = new Unread();
   readonly limit: number;
   readonly #flow: Flow;
+  readonly #deadlines: Deadlines;
   /** What is asked for just now; what the read at hand wants, and how many bytes of that there are. */
   #asked: Want | undefined;
   #want: Want | undefined;
@@ -41,12 +55,13 @@ export class Reading implements Steered {
   #reject: ((error: unknown) => void) | undefined;
   #outcome = PENDING;
   #result: unknown;
-  /** What the connection was lost by; and what who aborts is told. */
+  /** What the connection was lost by; and why a read was ended. */
   #loss: unknown;
   #abort: unknown;
 
-  constructor(flow: Flow, limit: number) {
+  constructor(flow: Flow, limit: number, deadlines: Deadlines) {
     this.#flow = flow;
+    this.#deadlines = deadlines;
     this.limit = limit;
   }
 
@@ -77,13 +92,15 @@ export class Reading implements Steered {
     return (IS_ENDED[this.state] as boolean) && this.unread.size === 0;
   }
 
-  read<T>(want: Want, signal?: AbortSignal): Promise<T> {
+  read<T>(want: Want, limits: Limits = UNLIMITED): Promise<T> {
+    const { signal, deadline } = limits;
     if (signal?.aborted) {
       return Promise.reject(new AbortError(want.call, signal.reason));
     }
     this.#begin(want);
     if (this.#outcome === PENDING) {
-      return signal === undefined ? this.#wait() : this.#waitUnless(want.call, signal);
+      const isUnlimited = signal === undefined && deadline === Number.POSITIVE_INFINITY;
+      return isUnlimited ? this.#wait() : this.#waitUnless(want.call, limits);
     }
     const result = this.#result as T;
     this.#result = undefined;
@@ -200,12 +217,18 @@ export class Reading implements Steered {
     });
   }
 
-  #waitUnless<T>(call: string, signal: AbortSignal): Promise<T> {
-    const abort = () => {
-      this.#abort = new AbortError(call, signal.reason);
+  #waitUnless<T>(call: string, { signal, timeout, deadline }: Limits): Promise<T> {
+    const end = (error: Error) => {
+      this.#abort = error;
       this.#advance(ReaderEvent.ABORT);
     };
-    signal.addEventListener('abort', abort, ONCE);
-    return this.#wait<T>().finally(() => signal.removeEventListener('abort', abort));
+    const abort = () => end(new AbortError(call, signal?.reason));
+    const expire = () => end(new TimeoutError(call, timeout));
+    signal?.addEventListener('abort', abort, ONCE);
+    const limit = deadline === Number.POSITIVE_INFINITY ? undefined : this.#deadlines.limit(deadline, { expire });
+    return this.#wait<T>().finally(() => {
+      signal?.removeEventListener('abort', abort);
+      limit?.cancel();
+    });
   }
 }

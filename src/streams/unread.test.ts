@@ -3,6 +3,10 @@ import { Reading } from './reading.js';
 import { Search } from './search.js';
 import { Line, Until } from './wants.js';
 
+/** A transport that is asked in vain, and a clock that stands still. */
+const FLOW = { pauseReading: () => {}, resumeReading: () => {} };
+const NEVER = { limit: () => ({ cancel: () => {} }) };
+
 const MEGABYTE = 1_000_000;
 /** How often a byte may be looked at, or copied: it is found once, and moved with its memory once in a while. */
 const LOOKS = 1.01;
@@ -10,7 +14,7 @@ const COPIES = 3;
 
 /** How many bytes were looked at, and copied, for each that came, where all of it is read up to a separator again and again. */
 function costOf(chunks: Iterable<Buffer>, separators: readonly string[] = ['\n']) {
-  const reading = new Reading({ pauseReading: () => {}, resumeReading: () => {} }, 2 * MEGABYTE);
+  const reading = new Reading(FLOW, 2 * MEGABYTE, NEVER);
   const search = new Search(separators.map((one) => Buffer.from(one)));
   const form = { encoding: undefined, keepsSeparator: true };
   const want = new Until('a test', form, search, 2 * MEGABYTE);
@@ -63,7 +67,7 @@ test('each of several separators is looked for once, however far behind the othe
 });
 
 test('who reads other things in between finds no separator that was taken with them', async () => {
-  const reading = new Reading({ pauseReading: () => {}, resumeReading: () => {} }, 100);
+  const reading = new Reading(FLOW, 100, NEVER);
   const search = new Search([Buffer.from('ab')]);
   const want = new Line('a test', { encoding: 'utf8', keepsSeparator: true }, search, 100);
   reading.data(Buffer.from('xxabyyab'));
@@ -73,7 +77,7 @@ test('who reads other things in between finds no separator that was taken with t
 });
 
 test('what was handed over is not written again', () => {
-  const reading = new Reading({ pauseReading: () => {}, resumeReading: () => {} }, 100);
+  const reading = new Reading(FLOW, 100, NEVER);
   const want = new Line('a test', { encoding: undefined, keepsSeparator: true }, new Search([Buffer.from('\n')]), 100);
   const taken: Buffer[] = [];
   for (let i = 0; i < 3000; i++) {

@@ -13,6 +13,8 @@ export interface Clock {
   now(): number;
   /** Calls back in so many milliseconds, once. It keeps no process alive. */
   after(ms: number, callback: () => void): { cancel(): void };
+  /** Has somebody expire when this time has come, unless it is cancelled before. */
+  limit(when: number, whose: { expire(): void }): { cancel(): void };
 }
 
 /** How many connections there ever were: of which a protocol was told, and of whose end. */

@@ -2,14 +2,14 @@ import type { Clock } from './ground.js';
 
 /** Watches that something happens on a connection, at least once in so many milliseconds. */
 export class Idle {
-  readonly #clock: Clock;
+  readonly #clock: Pick<Clock, 'now' | 'after'>;
   readonly #ms: number;
   readonly #over: () => void;
   #last: number;
   #timer: { cancel(): void };
 
   /** @param over is called when nothing has happened, once */
-  constructor(clock: Clock, ms: number, over: () => void) {
+  constructor(clock: Pick<Clock, 'now' | 'after'>, ms: number, over: () => void) {
     this.#clock = clock;
     this.#ms = ms;
     this.#over = over;

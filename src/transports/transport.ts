@@ -94,7 +94,7 @@ export type AnyProtocol<Data = unknown> = ProtocolHandler<Data> | BufferedProtoc
 const ABORT: Known<{ reset?: boolean }> = { reset: true };
 
 /** What a stream asks of its transport beside what users do. */
-export function outletOf(transport: Transport): Pick<Connection, 'isAbove' | 'tellLater'> {
+export function outletOf(transport: Transport): Pick<Connection, 'clock' | 'isAbove' | 'tellLater'> {
   return connectionOf(transport) as Connection;
 }
 

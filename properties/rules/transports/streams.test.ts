@@ -51,6 +51,45 @@ describe.each(carried)('streams over %s, on %s:', (over, backend) => {
     expect(thrown(() => writer.write(7 as never))).toMatchObject({ code: 'ERR_INVALID_ARG_TYPE' });
   });
 
+  test('a read that is given a time ends with it, and takes nothing (L10)', async () => {
+    using scene = new Scene(backend, { over });
+    const server = await startServer(scene, async (reader, writer) => {
+      for await (const line of reader) writer.write(line);
+    });
+    const [reader, writer] = await open(scene, server);
+    writer.write('half of a ');
+    const late = { code: 'ERR_TIMEOUT' };
+    await expect(reader.readline({ timeout: 20 })).rejects.toMatchObject(late);
+    await expect(reader.readexactly(1, { timeout: 0 })).rejects.toMatchObject(late);
+    writer.write('line\n');
+    expect(await reader.readline({ timeout: 10_000, encoding: 'utf8' })).toBe('half of a line\n');
+    await expect(reader.read(1, { timeout: -1 })).rejects.toMatchObject({ code: 'ERR_OUT_OF_RANGE' });
+    expect(scene.loop.metrics().timers).toBe(0);
+  });
+
+  test('who writes and drains in promises alone has no more unsent than the mark and one write (L18)', async () => {
+    using scene = new Scene(backend, { over });
+    const server = await startServer(scene, () => new Promise(() => {}));
+    const [, writer] = await open(scene, server);
+    const { high } = writer.transport.getWriteBufferLimits();
+    const piece = Buffer.alloc(10_000);
+    let most = 0;
+    const writing = (async () => {
+      for (let count = 0; count < 5000; count++) {
+        writer.write(piece);
+        await writer.drain();
+        most = Math.max(most, writer.transport.getWriteBufferSize());
+      }
+    })();
+    const watch = watched(writing);
+    await rounds();
+    expect(watch.settled).toBe(undefined);
+    expect(writer.transport.getWriteBufferSize()).toBeLessThanOrEqual(high + piece.length);
+    expect(most).toBeLessThanOrEqual(high);
+    writer.transport.abort();
+    await writing.catch(() => {});
+  });
+
   test('20 MB there and back, with each write drained, come complete and in order (L11, C33)', async () => {
     using scene = new Scene(backend, { over });
     const server = await startServer(scene, async (reader, writer) => {
