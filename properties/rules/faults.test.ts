@@ -75,6 +75,44 @@ describe.each(backends)('faults stay local, on %s:', (backend) => {
     expect(scene.log).toEqual(['next']);
   });
 
+  test('C18 a promise that a callback returns counts: what it is rejected with is told like what is thrown', async () => {
+    using scene = new Scene(backend);
+    const told: ExceptionContext[] = [];
+    scene.loop.setExceptionHandler((context) => told.push(context));
+    const [r, w] = scene.pipe();
+    const reader = scene.loop.addReader(r, async () => {
+      scene.loop.removeReader(r);
+      await null;
+      throw 'reader';
+    });
+    probe.write(w, Buffer.from('x'));
+    const soon = scene.loop.callSoon(() => Promise.reject('soon'));
+    const timer = scene.loop.callLater(0, async () => {
+      throw 'timer';
+    });
+    const fails = () => {
+      throw 'then';
+    };
+    const odd = scene.loop.callSoon(() => Object.defineProperty({}, 'then', { get: fails }));
+    await until(() => told.length === 4);
+    const of = (handle: object) => told.find((one) => one.handle === handle)?.exception;
+    expect([reader, soon, timer, odd].map(of)).toEqual(['reader', 'soon', 'timer', 'then']);
+  });
+
+  test('L16 a handler and a function for warnings that both throw take nothing from the rest of a batch', async () => {
+    const { code, stdout } = await runChild(`
+      import { Loop } from 'readyloop';
+      const loop = new Loop({ backend: '${backend}' });
+      process.on('uncaughtException', (error) => console.log('uncaught', error.message));
+      process.emitWarning = () => { throw new Error('of the warning'); };
+      loop.setExceptionHandler(() => { throw new Error('of the handler'); });
+      for (const name of ['a', 'b']) loop.callSoon(() => { console.log('ran', name); throw new Error(name); });
+      loop.callSoon(async () => { console.log('ran c'); throw new Error('c'); });
+    `);
+    expect(stdout.trim().split('\n')).toEqual(['ran a', 'ran b', 'ran c', ...Array(3).fill('uncaught of the warning')]);
+    expect(code).toBe(0);
+  });
+
   test.each<[string, unknown, RegExp]>([
     ['an object without a prototype', Object.create(null), /threw \[Object: null prototype\] \{\} while/],
     ['a proxy that was revoked', revoked(), /threw <Revoked Proxy> while/],

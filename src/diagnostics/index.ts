@@ -8,3 +8,4 @@ export { CONNECTION_LOST, CONNECTION_MADE, ERROR, SERVER_LISTENING } from './cha
 export { Origins } from './origins.js';
 export { type Inspecting, shown } from './shown.js';
 export { DEFAULT_SLOW, Stopwatch } from './stopwatch.js';
+export { warn } from './warn.js';

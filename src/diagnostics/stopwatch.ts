@@ -1,5 +1,5 @@
-import { bare } from '../../model/options.js';
 import { CALLBACK_SLOW } from './channels.js';
+import { warn } from './warn.js';
 
 /** For how many milliseconds a callback may run, unless the user says otherwise; asyncio's `slow_callback_duration` is as long. */
 export const DEFAULT_SLOW = 100;
@@ -50,7 +50,7 @@ export class Stopwatch {
     CALLBACK_SLOW.publish({ callback, duration, subject });
     if (this.#isDebug) {
       const what = `A callback (${callback}) ran for ${duration.toFixed(1)} ms, and nothing else on this thread meanwhile`;
-      process.emitWarning(what, bare({ type: 'ReadyloopWarning', code: 'ERR_SLOW_CALLBACK' }));
+      warn(what, 'ERR_SLOW_CALLBACK');
     }
   }
 }

@@ -1,6 +1,5 @@
 import { inspect } from 'node:util';
-import { bare } from '../../model/options.js';
-import { DEFAULT_SLOW, ERROR, Stopwatch } from '../diagnostics/index.js';
+import { DEFAULT_SLOW, ERROR, Stopwatch, warn } from '../diagnostics/index.js';
 import type { Handle } from '../handles/index.js';
 
 /**
@@ -23,7 +22,8 @@ export type ExceptionHandler<T = object> = (context: ExceptionContext<T>) => voi
 /** A callback that can be run, and where it came from. */
 interface Running extends Handle {
   readonly origin: string;
-  call(): void;
+  /** What the callback returns. */
+  call(): unknown;
 }
 
 /** Where errors go that no caller is there to catch. None of them keeps another callback from running (L16). */
@@ -36,18 +36,34 @@ export class Exceptions {
     this.stopwatch = stopwatch;
   }
 
-  /** Runs one callback; what it throws goes to the handler, or out as an uncaught exception once the batch is over. */
+  /**
+   * Runs one callback; what it throws goes to the handler, or out as an uncaught exception once the batch is over. A promise that
+   * it returns counts: what that is rejected with is taken for thrown (C18).
+   */
   run(registration: Running): void {
     const began = this.stopwatch.start();
     try {
-      registration.call();
-    } catch (exception) {
-      const message = `Exception in a callback of ${registration.origin}`;
-      if (!this.#handle({ message, exception, handle: registration })) {
-        process.nextTick(rethrow, exception);
+      const result = registration.call();
+      if (typeof result === 'object' && result !== null) {
+        this.#heed(registration, result as PromiseLike<unknown>);
       }
+    } catch (exception) {
+      this.#blameCallback(registration, exception);
     } finally {
       this.stopwatch.stop(began, registration.origin, registration);
+    }
+  }
+
+  #heed(registration: Running, promise: PromiseLike<unknown>): void {
+    if (typeof promise.then === 'function') {
+      promise.then(undefined, (exception: unknown) => this.#blameCallback(registration, exception));
+    }
+  }
+
+  #blameCallback(registration: Running, exception: unknown): void {
+    const message = `Exception in a callback of ${registration.origin}`;
+    if (!this.#handle({ message, exception, handle: registration })) {
+      process.nextTick(rethrow, exception);
     }
   }
 
@@ -70,7 +86,7 @@ export class Exceptions {
   report(message: string, exception: Error): void {
     if (!this.#handle({ message, exception, handle: null })) {
       const { code = 'UNKNOWN' } = exception as { code?: string };
-      process.emitWarning(message, bare({ type: 'ReadyloopWarning', code }));
+      warn(message, code);
     }
   }
 
@@ -84,8 +100,8 @@ export class Exceptions {
     } catch (error) {
       const [thrown = '', ...further] = textOf(error).split('\n');
       const detail = [textOf(context.exception), thrown, ...further].join('\n');
-      const told = bare({ type: 'ReadyloopWarning', code: 'ERR_EXCEPTION_HANDLER', detail });
-      process.emitWarning(`The exception handler threw ${thrown} while it handled: ${context.message}`, told);
+      const message = `The exception handler threw ${thrown} while it handled: ${context.message}`;
+      warn(message, 'ERR_EXCEPTION_HANDLER', detail);
     }
     return true;
   }

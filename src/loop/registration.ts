@@ -50,8 +50,8 @@ export abstract class Registration extends AsyncResource implements Handle, Stee
   protected abstract withdraw(): void;
 
   /** Runs the callback in its context; it throws what the callback throws. */
-  call(): void {
-    this.runInAsyncScope(this.#callback, undefined, ...this.#args);
+  call(): unknown {
+    return this.runInAsyncScope(this.#callback, undefined, ...this.#args);
   }
 
   /** It is in the batch that begins. */
