@@ -5,6 +5,7 @@
  */
 
 export { CONNECTION_LOST, CONNECTION_MADE, ERROR, SERVER_LISTENING } from './channels.js';
+export { now } from './clock.js';
 export { Origins } from './origins.js';
 export { type Inspecting, shown } from './shown.js';
 export { DEFAULT_SLOW, Stopwatch } from './stopwatch.js';

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { now } from './clock.js';
 
 /** Files of ours, whose lines are not where anything comes from. */
 const OURS = `${dirname(dirname(fileURLToPath(import.meta.url)))}/`;
@@ -18,7 +19,7 @@ export class Origins {
 
   /** The time, in milliseconds of the loop's clock. */
   now(): number {
-    return performance.now();
+    return now();
   }
 
   /** The line that is calling us, as `file:line:column`; undefined if none is known. */

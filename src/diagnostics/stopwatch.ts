@@ -1,4 +1,5 @@
 import { CALLBACK_SLOW } from './channels.js';
+import { now } from './clock.js';
 import { warn } from './warn.js';
 
 /** For how many milliseconds a callback may run, unless the user says otherwise; asyncio's `slow_callback_duration` is as long. */
@@ -26,7 +27,7 @@ export class Stopwatch {
 
   /** A callback begins. */
   start(): number {
-    return this.#isDebug || CALLBACK_SLOW.hasSubscribers ? performance.now() : OFF;
+    return this.#isDebug || CALLBACK_SLOW.hasSubscribers ? now() : OFF;
   }
 
   /**
@@ -38,7 +39,7 @@ export class Stopwatch {
    */
   stop(began: number, callback: string, subject: object): void {
     if (began !== OFF) {
-      this.#judge(performance.now() - began, callback, subject);
+      this.#judge(now() - began, callback, subject);
     }
   }
 

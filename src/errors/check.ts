@@ -1,4 +1,5 @@
 import { bare, type Known, type Told, tellsNothing, toldBy } from '../../model/options.js';
+import { now } from '../diagnostics/index.js';
 import { InvalidArgumentTypeError, OutOfRangeError } from './classes.js';
 
 /** Checks of arguments that more than one call needs. Each names the argument, what is wrong, and what is expected. */
@@ -122,7 +123,7 @@ export function limitsIn({ signal, timeout = Number.POSITIVE_INFINITY }: Told<Li
   if (!(timeout >= 0)) {
     throw new OutOfRangeError('options.timeout', 'a number of milliseconds from 0', timeout);
   }
-  const deadline = timeout === Number.POSITIVE_INFINITY ? timeout : performance.now() + timeout;
+  const deadline = timeout === Number.POSITIVE_INFINITY ? timeout : now() + timeout;
   return { signal: checkAborting(signal), timeout, deadline };
 }
 

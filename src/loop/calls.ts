@@ -54,7 +54,7 @@ export abstract class Calls {
     return this.#core.timers.add('callAt', when, this.#core.turn, callback, args);
   }
 
-  /** The loop's clock in milliseconds, that of `performance.now()`: it never goes back. */
+  /** The loop's clock in milliseconds, that of `performance.now()`, whatever a test has put into its place: it never goes back. */
   time(): number {
     return this.#core.time();
   }

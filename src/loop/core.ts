@@ -2,7 +2,7 @@ import { EngineError } from '../../generated/ts/layout.js';
 import { LoopAction, LoopEvent, LoopState, loop } from '../../generated/ts/loop.js';
 import { bare } from '../../model/options.js';
 import { Connecting } from '../connecting/index.js';
-import { Origins, Stopwatch } from '../diagnostics/index.js';
+import { now, Origins, Stopwatch } from '../diagnostics/index.js';
 import {
   attempt,
   despitePanic,
@@ -160,7 +160,7 @@ export class Core {
 
   /** The loop's clock, for deadlines and for whether they are over. */
   time(): number {
-    return performance.now();
+    return now();
   }
 
   /** @returns when the loop is closed */

@@ -14,6 +14,7 @@ import {
   type Reason,
   refusalIn,
   typed,
+  UNLIMITED,
 } from '../errors/index.js';
 import {
   type Liveness,
@@ -270,12 +271,36 @@ export class Operations implements Outcomes {
       this.#free.push(operation);
       resolve(this.outcome(kind, this.#result, 0, attached, operation, socket));
     } else {
-      const [since, at] = [this.#origins.now(), this.#origins.line()];
-      const deadlines = this.#deadlines;
-      this.#remember(
-        new Pending(this, kind, attached, socket, operation, limits, deadlines, resolve, reject, since, at),
-      );
+      this.#wait(kind, attached, socket, operation, limits, resolve, reject);
     }
+  }
+
+  /**
+   * The engine has it, and its record comes. A signal that throws when it is listened to ends it, as an abort would: what the kernel
+   * gave already is told all the same (L10).
+   */
+  #wait<T>(
+    kind: Kind<T>,
+    attached: Attached,
+    socket: Socket,
+    operation: number,
+    limits: Limits,
+    resolve: (value: T) => void,
+    reject: (error: unknown) => void,
+  ): void {
+    const [since, at] = [this.#origins.now(), this.#origins.line()];
+    const pending = (limits: Limits) =>
+      new Pending(this, kind, attached, socket, operation, limits, this.#deadlines, resolve, reject, since, at);
+    let made: Pending<T>;
+    try {
+      made = pending(limits);
+    } catch (error) {
+      made = pending(UNLIMITED);
+      this.#remember(made);
+      this.abort(made, () => error as Error);
+      return;
+    }
+    this.#remember(made);
   }
 
   #tell(what: ToldCode, { slot, generation }: Attached, operation: number, error: number, value: number): void {

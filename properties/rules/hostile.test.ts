@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { backends } from '../support/backends.js';
+import { runChild } from '../support/child.js';
+import { Scene } from '../support/scene.js';
+
+const BYTES = Buffer.from('bytes');
+
+/** A signal that fails when it is listened to. */
+function deaf(): AbortSignal {
+  const { signal } = new AbortController();
+  signal.addEventListener = () => {
+    throw new Error('nobody listens');
+  };
+  return signal;
+}
+
+describe.each(backends)('what others have put into the place of what Node has, on %s:', (backend) => {
+  test('L10 a signal that throws ends its operation, and nothing that comes is lost by that', async () => {
+    using scene = new Scene(backend);
+    const [a, b] = scene.sockets();
+    await expect(scene.loop.sockRecv(a, 10, { signal: deaf() })).rejects.toThrow('nobody listens');
+    expect(scene.loop.report().pending).toEqual([]);
+    await scene.loop.sockSendall(b, BYTES);
+    expect(await scene.loop.sockRecv(a, 10)).toEqual(BYTES);
+  });
+
+  test('L10 so it does a send of which a part has left', async () => {
+    using scene = new Scene(backend);
+    const [a, b] = scene.sockets();
+    await expect(scene.loop.sockSendall(a, Buffer.alloc(20_000_000), { signal: deaf() })).rejects.toThrow(
+      'nobody listens',
+    );
+    expect((await scene.loop.sockRecv(b, 1)).length).toBe(1);
+    expect(scene.loop.report().pending).toEqual([]);
+  });
+
+  test('L13 fake timers of a test keep no timer of the loop from running, nor have it spin', async () => {
+    const { code, stdout } = await runChild(`
+      import { Loop, Socket } from 'readyloop';
+      performance.now = () => 0;
+      globalThis.setTimeout = () => {};
+      const loop = new Loop({ backend: '${backend}' });
+      const [a, b] = Socket.pair();
+      loop.callLater(20, () => console.log('timer', loop.metrics().turns < 100));
+      loop.sockRecv(a, 1, { timeout: 10 }).catch(({ code }) => console.log(code));
+    `);
+    expect([stdout, code]).toEqual(['ERR_TIMEOUT\ntimer true\n', 0]);
+  });
+});
