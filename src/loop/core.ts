@@ -2,7 +2,7 @@ import { EngineError } from '../../generated/ts/layout.js';
 import { LoopAction, LoopEvent, LoopState, loop } from '../../generated/ts/loop.js';
 import { bare } from '../../model/options.js';
 import { Connecting } from '../connecting/index.js';
-import { now, Origins, Stopwatch } from '../diagnostics/index.js';
+import { now, Origins, Stopwatch, warn } from '../diagnostics/index.js';
 import {
   attempt,
   despitePanic,
@@ -27,6 +27,9 @@ import { onSignal } from './signals.js';
 import { Soon } from './soon.js';
 import { type Expiring, NO_TURN, Timers } from './timers.js';
 import { Watches } from './watches.js';
+
+/** One warning for the process is enough: a program that forgets one loop forgets many. */
+let hasWarned = false;
 
 /** What a batch consists of. */
 const CALLS = 0;
@@ -61,6 +64,7 @@ export class Core {
   readonly #batch: Batch = { next: 0, end: 0 };
   /** Whether it runs, stops or is closed, and what comes of that: decided by the table of `loop`. */
   readonly #course: Steered = { state: LoopState['idle.going'], perform: (action) => this.#perform(action) };
+  #isDropped = false;
   /** The call that the table may refuse, for its error. */
   #called = '';
   /** Settles when the loop is closed. */
@@ -173,6 +177,22 @@ export class Core {
     step(loop, this.#course, LoopEvent.CLOSE);
   }
 
+  /** Nobody can call it any more. What is pending goes on, for there may be others who wait for it; then it is closed. */
+  drop(): void {
+    this.#isDropped = true;
+    this.#closeIfIdle();
+  }
+
+  #closeIfIdle(): void {
+    if (!this.closed && new Report(this).pending.length === 0) {
+      if (!hasWarned) {
+        hasWarned = true;
+        warn('a loop that nobody can reach any more was not closed; call loop.close()', 'ERR_LOOP_NOT_CLOSED');
+      }
+      this.close();
+    }
+  }
+
   get closed(): boolean {
     return this.#course.state === LoopState.closed;
   }
@@ -198,6 +218,9 @@ export class Core {
       this.turn = NO_TURN;
       step(loop, this.#course, LoopEvent.RETURNED);
       this.liveness.settle();
+      if (this.#isDropped) {
+        this.#closeIfIdle();
+      }
     }
   }
 

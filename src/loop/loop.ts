@@ -4,6 +4,7 @@ import { checkCallback, type ExceptionHandler } from '../errors/index.js';
 import type { Transport } from '../transports/index.js';
 import { Core } from './core.js';
 import { Diagnostics } from './diagnostics.js';
+import { whenDropped } from './dropped.js';
 import type { LoopOptions } from './options.js';
 
 /**
@@ -14,6 +15,9 @@ import type { LoopOptions } from './options.js';
  * that are due; what a callback schedules runs in the next turn (L7). A callback runs in the asynchronous context it was
  * handed over in. One that throws keeps no other from running (L16): its error goes to the exception handler, or out as
  * an uncaught exception. The process stays alive as long as something is pending that was not `unref`ed (L15).
+ *
+ * A loop that nobody can reach and that has nothing pending is closed when it is collected, and a warning tells of it, once
+ * (ERR_LOOP_NOT_CLOSED): it holds a thread or descriptors. One that its own exception handler refers to can be reached.
  *
  * @since 0.1.0
  */
@@ -29,6 +33,7 @@ export class Loop extends Diagnostics implements AsyncDisposable {
     const core = new Core(options);
     super(core);
     this.#core = core;
+    whenDropped(this, core);
   }
 
   /**
