@@ -2,6 +2,7 @@
 
 use napi::bindgen_prelude::Env;
 use napi::{Error, Result, Status};
+use readyloop_engine::generated::layout::SystemCall;
 use readyloop_engine::sys::Errno;
 use readyloop_engine::{Failure, Refusal};
 
@@ -36,6 +37,7 @@ pub fn refused<T>(env: &Env, refusal: Refusal) -> Result<T> {
         Refusal::Busy => coded(env, "ERR_BUSY", "the descriptor is in use in this direction"),
         Refusal::Owned => coded(env, "ERR_OWNED", "a transport has the descriptor"),
         Refusal::TooManySlots => coded(env, "ERR_TOO_MANY_SLOTS", "a loop holds 2^20 descriptors"),
+        Refusal::Failed(Failure { error, call: Some(SystemCall::Send) }) => system(env, Errno(error), "send"),
         Refusal::Failed(Failure { error, .. }) if error > 0 => system(env, Errno(error), "epoll_ctl"),
         Refusal::Failed(_) => coded(env, "ERR_STALE_DESCRIPTOR", "the descriptor was closed behind the loop's back"),
     }

@@ -8,13 +8,14 @@ use super::{Backend, Lent, Parts, Start, Starts};
 use crate::ffi::{Js, Lists, Waker};
 use crate::owned::Owned;
 use napi::Result;
-use readyloop_engine::generated::layout::{BATCH_WORDS, CommandKind};
+use readyloop_engine::generated::layout::{BATCH_WORDS, CommandKind, SystemCall};
 use readyloop_engine::poller::MioPoller;
 use readyloop_engine::remote::{Caller, Command, Desk, Start as Posted};
 use readyloop_engine::shm::Shared;
 use readyloop_engine::sys::Errno;
 use readyloop_engine::{
-    AnyEngine, Calls, Engine, KernelSockets, Operation, Platform, SlotId, Started, SystemClock, TURN, Told,
+    AnyEngine, Calls, Engine, Failure, KernelSockets, Operation, Platform, Refusal, SlotId, Started, SystemClock, TURN,
+    Told,
 };
 use std::cell::{RefCell, RefMut};
 use std::rc::Rc;
@@ -65,8 +66,14 @@ impl There {
     }
 }
 
-fn copy(mut lent: Lent<'_>) -> Box<[u8]> {
-    Box::from(&*lent.bytes.slice())
+/// As many bytes as the user likes: where there is no memory for them, it is he who is told.
+fn copy(mut lent: Lent<'_>) -> std::result::Result<Box<[u8]>, Refusal> {
+    let bytes = lent.bytes.slice();
+    let mut copied = Vec::new();
+    let no_memory = |_| Refusal::Failed(Failure::system(Errno(libc::ENOMEM), SystemCall::Send));
+    copied.try_reserve_exact(bytes.len()).map_err(no_memory)?;
+    copied.extend_from_slice(bytes);
+    Ok(copied.into_boxed_slice())
 }
 
 impl Backend for There {
@@ -83,8 +90,14 @@ impl Backend for There {
             Start::Receive(max) => Posted::Receive(max),
             Start::ReceiveFrom(max) => Posted::ReceiveFrom(max),
             Start::ReceiveInto(buffer) => Posted::Receive(buffer.bytes.len()),
-            Start::Send(buffer) => Posted::Send(copy(buffer)),
-            Start::SendTo(buffer, to) => Posted::SendTo(copy(buffer), Box::new(to)),
+            Start::Send(buffer) => match copy(buffer) {
+                Ok(bytes) => Posted::Send(bytes),
+                Err(refusal) => return Ok(Err(refusal)),
+            },
+            Start::SendTo(buffer, to) => match copy(buffer) {
+                Ok(bytes) => Posted::SendTo(bytes, Box::new(to)),
+                Err(refusal) => return Ok(Err(refusal)),
+            },
         };
         if let Some(mut caller) = self.caller() {
             caller.post(Command::Start { slot, operation, start });
