@@ -33,8 +33,8 @@ export interface LoopOptions {
    */
   readonly slowCallback?: number;
   /**
-   * A signal, as `'SIGUSR2'`: when the process gets it, what is pending is written to stderr, as `loop.report()` tells it. Signals
-   * reach the main thread only. Unless it is given, READYLOOP_REPORT in the environment names one, or there is none.
+   * A signal, as `'SIGUSR2'`: when the process gets it, what is pending is written to stderr, as `loop.report()` tells it; it does
+   * nothing else then, as with any listener of Node's. Signals reach the main thread only. Unless it is given, READYLOOP_REPORT in the environment names one, or there is none.
    */
   readonly reportOn?: NodeJS.Signals;
 }
