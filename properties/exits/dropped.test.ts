@@ -54,6 +54,32 @@ describe.each(backends)('a loop that is dropped without close, on %s:', (backend
     expect([stdout.trim().split('\n').sort(), code]).toEqual([['ERR_LOOP_NOT_CLOSED', 'end', 'x'], 0]);
   });
 
+  test('a server goes on, and so does what is unreferenced, until that is over', async () => {
+    const { code, stdout } = await run(
+      backend,
+      `
+      const server = await new Loop({ backend }).createServer(
+        { dataReceived: (data, transport) => transport.write(data), eofReceived: () => server.close() },
+        { host: '127.0.0.1', port: 0 },
+      );
+      server.unref();
+      await collect();
+      const other = new Loop({ backend });
+      const client = new Socket('inet');
+      const { port } = server.sockets[0].getsockname();
+      await other.sockConnect(client, { host: '127.0.0.1', port });
+      await other.sockSendall(client, Buffer.from('x'));
+      console.log(String(await other.sockRecv(client, 10)));
+      client.shutdown('write');
+      console.log((await other.sockRecv(client, 10)).length);
+      client.close();
+      other.close();
+      await collect();
+      console.log('end');`,
+    );
+    expect([stdout.trim().split('\n').sort(), code]).toEqual([['0', 'ERR_LOOP_NOT_CLOSED', 'end', 'x'], 0]);
+  });
+
   test('one that somebody still holds, or that was closed, is left alone', async () => {
     const { code, stdout } = await run(
       backend,

@@ -183,8 +183,14 @@ export class Core {
     this.#closeIfIdle();
   }
 
+  /** Nothing is pending, referenced or not. It is asked behind each batch of a loop that was dropped. */
+  get #isIdle(): boolean {
+    const { liveness, servers, transports, watches, timers, soon } = this;
+    return liveness.isIdle && [servers, transports, watches, timers, soon].every(({ isEmpty }) => isEmpty);
+  }
+
   #closeIfIdle(): void {
-    if (!this.closed && new Report(this).pending.length === 0) {
+    if (!this.closed && this.#isIdle) {
       if (!hasWarned) {
         hasWarned = true;
         warn('a loop that nobody can reach any more was not closed; call loop.close()', 'ERR_LOOP_NOT_CLOSED');

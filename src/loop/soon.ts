@@ -28,6 +28,10 @@ export class Soon {
     return call;
   }
 
+  get isEmpty(): boolean {
+    return this.#queue.length === 0 && this.#batch.length === 0;
+  }
+
   /** Those that have not run, in their order. */
   pending(): readonly Registration[] {
     return [...this.#batch, ...this.#queue].filter(({ isPending }) => isPending);

@@ -136,6 +136,10 @@ export class Timers {
     this.#heap.remove(due);
   }
 
+  get isEmpty(): boolean {
+    return this.#heap.size === 0 && this.#batch.length === 0;
+  }
+
   /** Those of the user's that have not run, in no order. */
   pending(): readonly Timer[] {
     return [...this.#batch, ...this.#heap.all()].filter((due): due is Timer => due instanceof Timer && due.isPending);

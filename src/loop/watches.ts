@@ -108,6 +108,10 @@ export class Watches {
     return this.#put(watched, watch);
   }
 
+  get isEmpty(): boolean {
+    return this.#byFd.size === 0;
+  }
+
   /** All that stand anywhere. */
   pending(): readonly Watch[] {
     return [...this.#byFd.values()].flatMap(({ watches }) => watches.filter((watch) => watch !== undefined));

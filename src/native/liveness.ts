@@ -33,6 +33,11 @@ export class Liveness {
     this.#update();
   }
 
+  /** Nothing that is referenced is pending. */
+  get isIdle(): boolean {
+    return this.#pending === 0;
+  }
+
   /** Whether what is pending counts at all. */
   reference(referenced: boolean): void {
     this.#referenced = referenced;

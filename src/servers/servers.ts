@@ -109,6 +109,10 @@ export class Servers {
     return server;
   }
 
+  get isEmpty(): boolean {
+    return this.#going.size === 0;
+  }
+
   /** Those that listen, or have connections. */
   pending(): readonly Server[] {
     return [...this.#going];

@@ -353,6 +353,7 @@ export class Connection extends Receiver implements Marked, Owned, Teller {
 
   #end(): void {
     this.#isOver = true;
+    this.#ground.counts.open--;
     this.idle?.stop();
     this.idle = undefined;
     this.forget();

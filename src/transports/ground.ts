@@ -17,8 +17,9 @@ export interface Clock {
   limit(when: number, whose: { expire(): void }): { cancel(): void };
 }
 
-/** How many connections there ever were: of which a protocol was told, and of whose end. */
+/** How many connections there are, and ever were: of which a protocol was told, and of whose end. */
 export interface Counts {
+  open: number;
   made: number;
   lost: number;
 }

@@ -35,7 +35,7 @@ export interface Surroundings {
 
 /** The connections of a loop: by slot, for what the engine reports, and by descriptor, for who asks whose it is. */
 export class Transports {
-  readonly counts: Counts = { made: 0, lost: 0 };
+  readonly counts: Counts = { open: 0, made: 0, lost: 0 };
   readonly commands: Commands;
   readonly tellings: Tellings;
   readonly #native: NativeLoop;
@@ -90,6 +90,10 @@ export class Transports {
 
   // Who asks.
 
+  get isEmpty(): boolean {
+    return this.counts.open === 0;
+  }
+
   /** Those that are not over. */
   pending(): readonly Connection[] {
     return [...this.#displaced.values(), ...this.#bySlot].filter(
@@ -135,6 +139,7 @@ export class Transports {
    */
   open(slot: number, generation: number, fd: number, peer: string, owner: Owner, manner: Manner): Connection {
     const connection = new Connection(this.#ground, slot, generation, fd, peer, owner, manner);
+    this.counts.open++;
     connection.transport = new Transport(connection, this.scopeNow);
     const before = this.#bySlot[slot];
     if (before !== undefined) {
