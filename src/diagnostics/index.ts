@@ -9,4 +9,5 @@ export { now } from './clock.js';
 export { Origins } from './origins.js';
 export { type Inspecting, shown } from './shown.js';
 export { DEFAULT_SLOW, Stopwatch } from './stopwatch.js';
+export { uncaught } from './uncaught.js';
 export { warn } from './warn.js';

@@ -1,4 +1,5 @@
 import { bare } from '../../model/options.js';
+import { uncaught } from './uncaught.js';
 
 /**
  * Emits a warning of the process. Who has put his own function into that place, and throws from it, takes nothing from the rest of
@@ -10,10 +11,6 @@ export function warn(message: string, code: string, detail?: string): void {
   try {
     process.emitWarning(message, bare({ type: 'ReadyloopWarning', code, ...(detail === undefined ? {} : { detail }) }));
   } catch (error) {
-    process.nextTick(rethrow, error);
+    uncaught(error);
   }
-}
-
-function rethrow(exception: unknown): never {
-  throw exception;
 }

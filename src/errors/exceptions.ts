@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { DEFAULT_SLOW, ERROR, Stopwatch, warn } from '../diagnostics/index.js';
+import { DEFAULT_SLOW, ERROR, Stopwatch, uncaught, warn } from '../diagnostics/index.js';
 import type { Handle } from '../handles/index.js';
 
 /**
@@ -63,14 +63,14 @@ export class Exceptions {
   #blameCallback(registration: Running, exception: unknown): void {
     const message = `Exception in a callback of ${registration.origin}`;
     if (!this.#handle({ message, exception, handle: registration })) {
-      process.nextTick(rethrow, exception);
+      uncaught(exception);
     }
   }
 
   /** Tells of what nobody may miss: without a handler it is an uncaught exception. */
   raise(error: Error): void {
     if (!this.#handle({ message: error.message, exception: error, handle: null })) {
-      process.nextTick(rethrow, error);
+      uncaught(error);
     }
   }
 
@@ -78,7 +78,7 @@ export class Exceptions {
   blame(message: string, exception: unknown, transport: object | undefined): void {
     const context = { message, exception, handle: null };
     if (!this.#handle(transport === undefined ? context : { ...context, transport })) {
-      process.nextTick(rethrow, exception);
+      uncaught(exception);
     }
   }
 
@@ -114,8 +114,4 @@ function textOf(thrown: unknown): string {
   } catch {
     return 'something that cannot be shown';
   }
-}
-
-function rethrow(exception: unknown): never {
-  throw exception;
 }

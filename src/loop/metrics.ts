@@ -1,11 +1,6 @@
 import type { Exceptions } from '../errors/index.js';
 import type { NativeLoop } from '../native/index.js';
-import type { Servers } from '../servers/index.js';
-import type { Operations } from '../sockets/index.js';
-import type { Transports } from '../transports/index.js';
-import type { Soon } from './soon.js';
-import type { Timers } from './timers.js';
-import type { Watches } from './watches.js';
+import type { Parts } from './parts.js';
 
 /**
  * What a loop has done since it was made, and what it has at this moment. Times are in milliseconds, sizes in bytes, everything
@@ -49,15 +44,9 @@ export interface LoopMetrics {
 }
 
 /** What is counted. */
-export interface Measured {
+export interface Measured extends Parts {
   readonly native: NativeLoop;
   readonly exceptions: Exceptions;
-  readonly soon: Soon;
-  readonly timers: Timers;
-  readonly watches: Watches;
-  readonly operations: Operations;
-  readonly transports: Transports;
-  readonly servers: Servers;
 }
 
 const NANOS_PER_MILLI = 1e6;

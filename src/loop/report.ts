@@ -1,4 +1,3 @@
-import type { Connecting } from '../connecting/index.js';
 import {
   callbackWait,
   connectionWait,
@@ -8,12 +7,10 @@ import {
   operationWait,
   table,
 } from '../explain/index.js';
-import { type Server, type Servers, servedBy } from '../servers/index.js';
-import { type Operations, Preparing } from '../sockets/index.js';
-import type { Transports } from '../transports/index.js';
-import type { Soon } from './soon.js';
-import type { Timers } from './timers.js';
-import { READER, type Watches } from './watches.js';
+import { type Server, servedBy } from '../servers/index.js';
+import { Preparing } from '../sockets/index.js';
+import type { Parts } from './parts.js';
+import { READER } from './watches.js';
 
 /**
  * Something of a loop that is pending, and what it waits for.
@@ -35,17 +32,10 @@ export interface PendingItem {
 }
 
 /** What a report is made of. */
-export interface Reported {
+export interface Reported extends Parts {
   readonly closed: boolean;
   readonly isApart: boolean;
   readonly liveness: { readonly referenced: boolean };
-  readonly soon: Soon;
-  readonly timers: Timers;
-  readonly watches: Watches;
-  readonly operations: Operations;
-  readonly connecting: Connecting;
-  readonly transports: Transports;
-  readonly servers: Servers;
   time(): number;
   explain(fd: number): Explanation;
 }
