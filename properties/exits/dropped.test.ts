@@ -80,6 +80,18 @@ describe.each(backends)('a loop that is dropped without close, on %s:', (backend
     expect([stdout.trim().split('\n').sort(), code]).toEqual([['0', 'ERR_LOOP_NOT_CLOSED', 'end', 'x'], 0]);
   });
 
+  test('a server that is about to listen is pending', async () => {
+    const { code, stdout } = await run(
+      backend,
+      `
+      const lookups = Array.from({ length: 20 }, () =>
+        new Loop({ backend }).createServer({}, { host: 'localhost', port: 0 }).then((server) => server.close()));
+      await collect();
+      console.log((await Promise.allSettled(lookups)).every(({ status }) => status === 'fulfilled'));`,
+    );
+    expect([stdout.replaceAll(/ERR_LOOP_NOT_CLOSED\n/g, ''), code]).toEqual(['true\n', 0]);
+  });
+
   test('one that somebody still holds, or that was closed, is left alone', async () => {
     const { code, stdout } = await run(
       backend,

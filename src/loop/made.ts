@@ -38,7 +38,7 @@ export async function serveHosts<Data>(
   const origin = { call, at: core.origins.line() };
   const scope = core.transports.scopeNow();
   core.watchExit();
-  const addresses = await addressesOf(call, plan.hosts);
+  const addresses = await pendingIn(core, addressesOf(call, plan.hosts));
   core.check(call);
   refuseAborted(call, { signal });
   const server = core.servers.serve(origin, listen(addresses, plan), source, scope, plan.manner, plan.most);
@@ -118,6 +118,16 @@ export async function connectToPath<Data>(
   const scope = core.transports.scopeNow();
   core.watchExit();
   return (await core.connecting.toPath(call, plan, source, scope)) as Transport<Data>;
+}
+
+/** What is looked up is pending: whoever has dropped the loop meanwhile waits for it all the same (L15). */
+async function pendingIn<T>({ liveness }: Core, found: Promise<T>): Promise<T> {
+  liveness.retain();
+  try {
+    return await found;
+  } finally {
+    liveness.release();
+  }
 }
 
 function closeWith(server: Server, signal: AbortSignal | undefined): void {
