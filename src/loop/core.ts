@@ -2,7 +2,7 @@ import { EngineError } from '../../generated/ts/layout.js';
 import { LoopAction, LoopEvent, LoopState, loop } from '../../generated/ts/loop.js';
 import { bare } from '../../model/options.js';
 import { Connecting } from '../connecting/index.js';
-import { now, Origins, Stopwatch, warn } from '../diagnostics/index.js';
+import { now, Origins, Stopwatch } from '../diagnostics/index.js';
 import {
   attempt,
   despitePanic,
@@ -19,6 +19,7 @@ import { Servers } from '../servers/index.js';
 import { enroll, type Holder, type Kinds, kindsOver, Operations, resign } from '../sockets/index.js';
 import { LoopContext, Transports } from '../transports/index.js';
 import { type Audience, type Batch, dispatch } from './dispatch.js';
+import { warnOfDropped } from './dropped.js';
 import { onExit } from './exit.js';
 import { checkLoopOptions, type LoopOptions } from './options.js';
 import type { Keeper } from './registration.js';
@@ -27,9 +28,6 @@ import { onSignal } from './signals.js';
 import { Soon } from './soon.js';
 import { type Expiring, NO_TURN, Timers } from './timers.js';
 import { Watches } from './watches.js';
-
-/** One warning for the process is enough: a program that forgets one loop forgets many. */
-let hasWarned = false;
 
 /** What a batch consists of. */
 const CALLS = 0;
@@ -191,10 +189,7 @@ export class Core {
 
   #closeIfIdle(): void {
     if (!this.closed && this.#isIdle) {
-      if (!hasWarned) {
-        hasWarned = true;
-        warn('a loop that nobody can reach any more was not closed; call loop.close()', 'ERR_LOOP_NOT_CLOSED');
-      }
+      warnOfDropped();
       this.close();
     }
   }
