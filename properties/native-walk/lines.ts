@@ -45,7 +45,18 @@ export class Line {
   isCut = false;
   isLost = false;
 
-  constructor(native: NativeLoop, telling: Telling, key: number, fd: number, other: number | undefined) {
+  /** What has ended it, of a loop with a thread of its own: that may have closed it between a look at its state and a call. */
+  readonly #ends: Set<Asked> | undefined;
+
+  constructor(
+    native: NativeLoop,
+    telling: Telling,
+    key: number,
+    fd: number,
+    other: number | undefined,
+    isApart: boolean,
+  ) {
+    this.#ends = isApart ? new Set() : undefined;
     this.#native = native;
     this.#telling = telling;
     this.fd = fd;
@@ -57,7 +68,7 @@ export class Line {
   /** Asks, unless its table forbids that: whoever asks knows what it has asked before. */
   ask(asked: Asked, much = false): void {
     const { commands } = this.#native;
-    if (this.isLost || !this.#allows(asked)) return;
+    if (this.isLost || !this.#allows(asked) || this.#ends?.has(asked)) return;
     const kind = asked === 'WRITE' && much ? 'WRITE_APART' : asked;
     if (kind === 'WRITE_APART') this.#native.pieces.push(MUCH);
     const row: Partial<Record<keyof typeof CommandField, number>> = {
@@ -71,7 +82,10 @@ export class Line {
       commands[1 + CommandField[field as keyof typeof CommandField]] = value;
     commands[0] = 1;
     this.#native.submit();
-    if (asked === 'CLOSE' || asked === 'ABORT') this.isCut = true;
+    if (asked === 'CLOSE' || asked === 'ABORT') {
+      this.isCut = true;
+      this.#ends?.add(asked);
+    }
   }
 
   meet(what: Other): void {
@@ -164,8 +178,10 @@ export class Exchange {
   onData: (line: Line) => void = () => {};
   readonly #lines = new Map<number, Line>();
   readonly #telling: Telling;
+  readonly #isApart: boolean;
 
   constructor(options: NativeLoopOptions) {
+    this.#isApart = options.apart === true;
     const { NativeLoop } = addon();
     const nothing = (): void => {};
     this.native = new NativeLoop(options, (count) => this.#take(count), nothing, nothing, nothing);
@@ -192,7 +208,7 @@ export class Exchange {
   }
 
   #keep(key: number, fd: number, other?: number): Line {
-    const line = new Line(this.native, this.#telling, key, fd, other);
+    const line = new Line(this.native, this.#telling, key, fd, other, this.#isApart);
     this.#lines.set(key, line);
     return line;
   }
