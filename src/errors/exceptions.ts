@@ -62,24 +62,18 @@ export class Exceptions {
 
   #blameCallback(registration: Running, exception: unknown): void {
     const message = `Exception in a callback of ${registration.origin}`;
-    if (!this.#handle({ message, exception, handle: registration })) {
-      uncaught(exception);
-    }
+    this.#raise({ message, exception, handle: registration });
   }
 
   /** Tells of what nobody may miss: without a handler it is an uncaught exception. */
   raise(error: Error): void {
-    if (!this.#handle({ message: error.message, exception: error, handle: null })) {
-      uncaught(error);
-    }
+    this.#raise({ message: error.message, exception: error, handle: null });
   }
 
   /** Tells of what the code of a connection's user threw; without a handler it is an uncaught exception. */
   blame(message: string, exception: unknown, transport: object | undefined): void {
     const context = { message, exception, handle: null };
-    if (!this.#handle(transport === undefined ? context : { ...context, transport })) {
-      uncaught(exception);
-    }
+    this.#raise(transport === undefined ? context : { ...context, transport });
   }
 
   /** Reports what the engine met; without a handler it is a warning, for no user code is at fault. */
@@ -90,6 +84,14 @@ export class Exceptions {
     }
   }
 
+  /** Without a handler it is an uncaught exception. */
+  #raise(context: ExceptionContext): void {
+    if (!this.#handle(context)) {
+      uncaught(context.exception);
+    }
+  }
+
+  /** Whether there is a handler, which has been told. */
   #handle(context: ExceptionContext): boolean {
     ERROR.publish(context);
     if (this.handler === null) {
