@@ -17,7 +17,10 @@ import { root, setup } from './setup.js';
 const TARGET = 'native/target/sanitize';
 const ADDON = join(root, TARGET, 'readyloop.node');
 
-/** What runs inside Node. Not the test of leaks: the sanitizer keeps freed memory for a while. */
+/**
+ * What runs inside Node. Not the test of leaks: the sanitizer keeps freed memory for a while; nor that of memory that is
+ * not to be had: the sanitizer itself ends a process that runs out of address space.
+ */
 const TESTS = [
   'rules',
   'faults',
