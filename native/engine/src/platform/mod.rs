@@ -10,6 +10,7 @@
 mod clock;
 mod host;
 mod numbered;
+pub mod owners;
 mod sockets;
 
 pub use clock::{Clock, SystemClock};
