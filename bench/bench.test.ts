@@ -24,8 +24,9 @@ beforeAll(() => buildGenerator(() => {}), BUILD_MILLISECONDS);
 afterAll(endAll);
 
 describe('a verifying run', () => {
-  test.for(servers)('gets every byte back from %s, %s, and then its end', async ([, mode, server], { skip }) => {
+  test.for(servers)('gets every byte back from %s, %s, and then its end', async ([name, mode, server], { skip }) => {
     skip(missing(server) !== undefined, 'not installed');
+    skip(name === 'rloop' && mode === 'stream', 'its streams are not always told that a client has finished (0.5.0)');
     const listening = await listen(server, undefined);
     try {
       for (const pipeline of [1, 4]) {

@@ -212,7 +212,7 @@ export const peers: readonly Peer[] = [
   {
     name: 'mio',
     about: 'bare Rust mio: the limit, no JavaScript, and so the same program for each mode',
-    servers: { raw: native('mio-raw'), proto: native('mio-raw'), churn: native('mio-raw') },
+    servers: Object.fromEntries(['raw', 'proto', 'stream', 'churn'].map((mode) => [mode, native('mio-raw')])),
   },
   {
     name: 'redis',
