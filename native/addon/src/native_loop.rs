@@ -11,7 +11,7 @@ use napi_derive::napi;
 use readyloop_engine::generated::layout::SystemCall;
 use readyloop_engine::poller::MioPoller;
 use readyloop_engine::sys::{Errno, name};
-use readyloop_engine::{AnyEngine, Direction, Memory, Refusal, SlotId, Stats, Trace, owners};
+use readyloop_engine::{AnyEngine, Direction, Memory, Owners, Refusal, SlotId, Stats, Trace};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -160,7 +160,7 @@ impl NativeLoop {
             return errors::system(env, Errno(libc::EBADF), "attach");
         }
         let key = self.ask(env, |engine| engine.open_transport(fd)).map(SlotId::key)?;
-        owners::disown(fd);
+        Owners::disown(fd);
         Ok(key)
     }
 

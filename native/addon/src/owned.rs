@@ -1,7 +1,7 @@
 //! The sockets of an environment: when a worker ends, in whatever way, nobody else can close them.
 
 use napi::{Env, Result};
-use readyloop_engine::owners;
+use readyloop_engine::Owners;
 use readyloop_engine::sys::socket;
 
 /// Has those of the calling thread closed at the end of its environment.
@@ -10,7 +10,7 @@ struct ClosedAtEnd;
 /// From now on a number is this environment's to close, at its end at the latest.
 pub fn own(env: &Env, fd: i32) -> Result<()> {
     see_to_end(env)?;
-    owners::own(fd);
+    Owners::own(fd);
     Ok(())
 }
 
@@ -22,7 +22,7 @@ pub fn see_to_end(env: &Env) -> Result<()> {
     }
     // Finalized behind all cleanup hooks: by then no loop has any of them registered.
     env.set_instance_data(ClosedAtEnd, (), |_| {
-        for fd in owners::disown_all() {
+        for fd in Owners::disown_all() {
             // Nobody is left who could be told of an error.
             let _ = socket::close(fd);
         }

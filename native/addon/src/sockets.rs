@@ -5,7 +5,7 @@ use crate::errors;
 use crate::owned;
 use napi::bindgen_prelude::*;
 use napi_derive::napi;
-use readyloop_engine::owners;
+use readyloop_engine::Owners;
 use readyloop_engine::sys::{Errno, name, option, socket};
 use socket2::{Domain, Protocol, Type};
 use std::net::Shutdown;
@@ -60,7 +60,7 @@ pub fn socket_create(env: &Env, family: SocketFamily, kind: SocketType, protocol
     let protocol = protocol.filter(|&number| number != 0).map(Protocol::from);
     owned::see_to_end(env)?;
     let fd = answer(env, "socket", socket::create(family.into(), kind.into(), protocol))?;
-    owners::own(fd);
+    Owners::own(fd);
     Ok(fd)
 }
 
@@ -69,7 +69,7 @@ pub fn socket_create(env: &Env, family: SocketFamily, kind: SocketType, protocol
 pub fn socket_pair(env: &Env, kind: SocketType) -> Result<Vec<i32>> {
     owned::see_to_end(env)?;
     let pair = answer(env, "socketpair", socket::pair(kind.into()))?;
-    pair.into_iter().for_each(owners::own);
+    pair.into_iter().for_each(Owners::own);
     Ok(pair.to_vec())
 }
 
@@ -149,7 +149,7 @@ pub fn socket_shutdown(env: &Env, fd: i32, how: u32) -> Result<()> {
 /// Closes a number that is this environment's own, unless it stands for another file by now: then it is not touched.
 #[napi(catch_unwind)]
 pub fn socket_close(env: &Env, fd: i32) -> Result<()> {
-    if owners::disown(fd) { answer(env, "close", socket::close(fd)) } else { Ok(()) }
+    if Owners::disown(fd) { answer(env, "close", socket::close(fd)) } else { Ok(()) }
 }
 
 #[napi(catch_unwind)]
@@ -182,7 +182,7 @@ pub fn socket_adopt(env: &Env, fd: i32) -> Result<()> {
 /// Gives a descriptor away: it outlives the environment.
 #[napi(catch_unwind)]
 pub fn socket_detach(fd: i32) {
-    owners::disown(fd);
+    Owners::disown(fd);
 }
 
 fn answer<T>(env: &Env, syscall: &str, answer: std::result::Result<T, Errno>) -> Result<T> {

@@ -13,8 +13,8 @@ use readyloop_engine::remote::{Caller, Command, Desk, Start as Posted};
 use readyloop_engine::shm::Shared;
 use readyloop_engine::sys::Errno;
 use readyloop_engine::{
-    AnyEngine, Calls, Engine, Failure, KernelSockets, Operation, Platform, Refusal, SlotId, Started, SystemClock, TURN,
-    Told, owners,
+    AnyEngine, Calls, Engine, Failure, KernelSockets, Operation, Owners, Platform, Refusal, SlotId, Started,
+    SystemClock, TURN, Told,
 };
 use std::cell::{RefCell, RefMut};
 use std::rc::Rc;
@@ -169,7 +169,7 @@ impl Backend for There {
         let count = batch.len();
         for (row, record) in (first..).zip(batch) {
             rows.write_words(row * BATCH_WORDS, &record.0);
-            record.connection().into_iter().for_each(owners::own);
+            record.connection().into_iter().for_each(Owners::own);
         }
         count
     }

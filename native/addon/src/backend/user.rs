@@ -3,7 +3,7 @@
 use super::chunks::Chunks;
 use crate::ffi::{Bytes, Held, Js, Lists};
 use readyloop_engine::shm::Shared;
-use readyloop_engine::{Host, Numbered, Operation, owners};
+use readyloop_engine::{Host, Numbered, Operation, Owners};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::os::fd::RawFd;
@@ -150,6 +150,6 @@ impl Host for User {
     }
 
     fn hand_over(&mut self, connection: RawFd) {
-        owners::own(connection);
+        Owners::own(connection);
     }
 }

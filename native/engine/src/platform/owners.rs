@@ -26,37 +26,40 @@ impl Owner {
     }
 }
 
-type Owners = BTreeMap<RawFd, Owner>;
-
-static OWNERS: Mutex<Owners> = Mutex::new(BTreeMap::new());
+static OWNERS: Mutex<BTreeMap<RawFd, Owner>> = Mutex::new(BTreeMap::new());
 
 /// What a panic of another thread has left is whole: each change of it is one.
-fn owners() -> MutexGuard<'static, Owners> {
+fn owners() -> MutexGuard<'static, BTreeMap<RawFd, Owner>> {
     OWNERS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The calling thread closes this number from now on, and nobody who had it before.
-pub fn own(fd: RawFd) {
-    let owner = Owner::here(fd);
-    owners().insert(fd, owner);
-}
+/// The numbers of this process that somebody closes. Each call is about the calling thread.
+pub struct Owners;
 
-/// The calling thread does not close this number any more. Whether it would have been right to: it is its own, and stands for
-/// the same file.
-pub fn disown(fd: RawFd) -> bool {
-    let here = Owner::here(fd);
-    let mut owners = owners();
-    if owners.get(&fd).is_none_or(|owner| owner.thread != here.thread) {
-        return false;
+impl Owners {
+    /// It closes this number from now on, and nobody who had it before.
+    pub fn own(fd: RawFd) {
+        let owner = Owner::here(fd);
+        owners().insert(fd, owner);
     }
-    owners.remove(&fd) == Some(here)
-}
 
-/// The same for all that the calling thread has: the numbers that are its own to close.
-pub fn disown_all() -> Vec<RawFd> {
-    let here = thread::current().id();
-    let mine: Vec<RawFd> = owners().iter().filter(|(_, owner)| owner.thread == here).map(|(&fd, _)| fd).collect();
-    mine.into_iter().filter(|&fd| disown(fd)).collect()
+    /// It does not close this number any more. Whether it would have been right to: the number is its own, and stands for the
+    /// same file.
+    pub fn disown(fd: RawFd) -> bool {
+        let here = Owner::here(fd);
+        let mut owners = owners();
+        if owners.get(&fd).is_none_or(|owner| owner.thread != here.thread) {
+            return false;
+        }
+        owners.remove(&fd) == Some(here)
+    }
+
+    /// The same for all that it has: the numbers that are to be closed.
+    pub fn disown_all() -> Vec<RawFd> {
+        let here = thread::current().id();
+        let mine: Vec<RawFd> = owners().iter().filter(|(_, owner)| owner.thread == here).map(|(&fd, _)| fd).collect();
+        mine.into_iter().filter(|&fd| Self::disown(fd)).collect()
+    }
 }
 
 #[cfg(test)]
@@ -67,26 +70,26 @@ mod tests {
     #[test]
     fn l6_a_number_is_closed_only_as_long_as_its_file_stands_under_it() {
         let [a, b] = fixture::pair_at(930);
-        own(a);
+        Owners::own(a);
         fixture::replace(a, b);
-        assert!(!disown(a), "it is another file's");
-        assert!(!disown(a), "it is nobody's any more");
-        own(a);
-        assert!(disown(a));
+        assert!(!Owners::disown(a), "it is another file's");
+        assert!(!Owners::disown(a), "it is nobody's any more");
+        Owners::own(a);
+        assert!(Owners::disown(a));
         [a, b].into_iter().for_each(|fd| socket::close(fd).unwrap());
     }
 
     #[test]
     fn who_takes_a_number_over_has_it_from_the_thread_that_had_it() {
         let [a, b] = fixture::pair_at(940);
-        [a, b].into_iter().for_each(own);
+        [a, b].into_iter().for_each(Owners::own);
         let other = thread::spawn(move || {
-            assert!(!disown(a), "another thread has it");
-            own(a);
-            disown_all()
+            assert!(!Owners::disown(a), "another thread has it");
+            Owners::own(a);
+            Owners::disown_all()
         });
         assert_eq!(other.join().unwrap(), [a]);
-        assert_eq!(disown_all(), [b]);
+        assert_eq!(Owners::disown_all(), [b]);
         [a, b].into_iter().for_each(|fd| socket::close(fd).unwrap());
     }
 }
