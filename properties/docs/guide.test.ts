@@ -39,6 +39,7 @@ describe('the guide', () => {
     folder = mkdtempSync(join(tmpdir(), 'readyloop-guide-'));
     mkdirSync(join(folder, 'node_modules'));
     symlinkSync(root, join(folder, 'node_modules/readyloop'));
+    symlinkSync(join(root, 'node_modules/koffi'), join(folder, 'node_modules/koffi'));
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
