@@ -36,8 +36,12 @@ class Owned {
     readonly fd: number,
     readonly family: SocketFamily,
     readonly type: SocketType,
+    readonly lender?: Lender,
   ) {}
 }
+
+/** The socket of each number that this thread owns. */
+const owners = new Map<number, Socket>();
 
 /** Notes whether the message was cut that was received last. */
 export let noteTruncated: (socket: Socket, truncated: boolean) => void;
@@ -72,7 +76,7 @@ export class Socket {
   readonly type: SocketType;
   #fd: number;
   #truncated = false;
-  #lender: Lender | undefined;
+  readonly #lender: Lender | undefined;
   #file: SocketFile | undefined;
 
   static {
@@ -85,9 +89,7 @@ export class Socket {
     lend = (lender) => {
       const { fd, isThere } = lender;
       const family = FAMILY_OF[lender.name(false)?.family ?? 'unix'];
-      const socket = new Socket(new Owned(isThere ? fd : -1, family, 'stream'));
-      socket.#lender = lender;
-      return socket;
+      return new Socket(new Owned(isThere ? fd : -1, family, 'stream', lender));
     };
     isLent = (socket) => socket.#lender !== undefined;
   }
@@ -108,13 +110,17 @@ export class Socket {
     this.family = owned.family;
     this.type = owned.type;
     this.#fd = owned.fd;
+    this.#lender = owned.lender;
+    if (this.#lender === undefined) {
+      this.#own();
+    }
   }
 
   /**
    * Takes over a socket that is open already, and makes it non-blocking. From now on this object closes it.
    *
-   * @param descriptor one that nobody else closes. A number is taken on trust: whether another Socket owns it cannot be
-   *   told, for it may have been closed behind that one's back and given out again.
+   * @param descriptor one that nobody else closes. A number is taken on trust. A Socket that has had it until now, also one
+   *   of another worker, has it no longer: its `close` does nothing, nor does the end of its worker.
    * @throws InvalidArgumentTypeError, OutOfRangeError if it is no descriptor
    * @throws InvalidArgumentValueError if it is an open Socket, which owns its descriptor, or of a family or type that this
    *   library does not serve
@@ -292,7 +298,9 @@ export class Socket {
 
   /**
    * Closes the descriptor. No callback of it runs any more (L3), and operations that are pending are rejected with
-   * ERR_SOCKET_CLOSED (C26), in every loop. Closing again does nothing.
+   * ERR_SOCKET_CLOSED (C26), in every loop. It never waits: what lingers (SO_LINGER with a time) is delivered behind its back.
+   * Closing again does nothing. Nor does closing what was closed behind its back, as by `fs.closeSync(socket.fileno())`,
+   * except that pending operations end: the number may be another file's by now, which is not touched.
    *
    * @throws OwnedError ERR_OWNED: it is a transport's, which closes it
    */
@@ -314,8 +322,18 @@ export class Socket {
       throw new OwnedError(call);
     }
     this.#fd = -1;
+    owners.delete(fd);
     release(fd);
     return fd;
+  }
+
+  /** The number is this one's alone: whoever had it has handed it over, or it was closed behind his back. */
+  #own(): void {
+    const before = owners.get(this.#fd);
+    if (before !== undefined) {
+      before.#fd = -1;
+    }
+    owners.set(this.#fd, this);
   }
 
   #open(call: string): number {
