@@ -24,6 +24,7 @@ export interface Catch {
   readonly counterexample: Counterexample;
 }
 
+/** What came of the hunt for a bug. */
 export interface Hunt {
   readonly bug: Bug;
   /** Every law that caught it, in the model where the counterexample is shortest; the shortest first. */

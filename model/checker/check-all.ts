@@ -9,6 +9,7 @@ import { share } from './threads.js';
 import type { FromWorker, WorkerSetup } from './worker.js';
 import type { Worlds } from './world.js';
 
+/** How far the exploration of a world has come. */
 export interface Progress {
   readonly world: string;
   readonly states: number;
@@ -16,6 +17,7 @@ export interface Progress {
   readonly depth: number;
 }
 
+/** How worlds are to be checked. */
 export interface CheckOptions {
   /** Threads to share the worlds among; 1 checks them in this one. Default: 1. */
   readonly threads?: number;

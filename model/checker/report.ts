@@ -21,6 +21,7 @@ export interface LawReport {
   readonly counterexample?: Counterexample;
 }
 
+/** What came of one world. */
 export interface ModelReport {
   readonly model: string;
   readonly states: number;
@@ -51,6 +52,7 @@ export interface CellReport {
   readonly trespassed: readonly string[];
 }
 
+/** What came of a check of worlds; plain data. */
 export interface CheckReport {
   /** Nothing is broken, every law is witnessed in some model, and there are no problems. */
   readonly ok: boolean;

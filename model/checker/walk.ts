@@ -3,6 +3,7 @@ import type { Path, Step, Violation } from './explore.js';
 import { generator } from './random.js';
 import type { World } from './world.js';
 
+/** How long to walk at random, and from where. */
 export interface WalkOptions {
   readonly runs: number;
   /** The most steps of a run; it ends earlier where nothing can happen. */
@@ -20,6 +21,7 @@ export interface WalkedInto extends Violation {
   readonly seed: number;
 }
 
+/** What came of random walks. */
 export interface WalksResult {
   readonly runs: number;
   readonly steps: number;

@@ -4,6 +4,7 @@ import type { Law } from './law.js';
 export const LOSS = 0;
 export const ARRIVED = 1;
 export const ROOM = 2;
+/** All of these kinds. */
 export const owed = [LOSS, ARRIVED, ROOM] as const;
 
 /** What a law about protocols is told where no number is meant. */
@@ -66,6 +67,7 @@ export type ProtocolObservation =
   /** A machine met an event that it forbids. */
   | 'forbidden';
 
+/** A law about what a protocol is told. */
 export type ProtocolLaw = Law<ProtocolScene, ProtocolObservation>;
 
 const handlers: readonly ProtocolObservation[] = ['made', 'data', 'end', 'lost', 'full', 'room'];

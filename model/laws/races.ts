@@ -3,6 +3,7 @@ import type { Law } from './law.js';
 /** The kinds of what a race owes, for `Pending.of`: that it settles, and that the next attempt begins. */
 export const SETTLING = 0;
 export const NEXT = 1;
+/** Both of these kinds. */
 export const owedByRaces = [SETTLING, NEXT] as const;
 
 /** What a law about the race of one connection may look at: what lookup and attempts came to, and what was made of it. */
@@ -47,6 +48,7 @@ export type RaceObservation =
   /** A machine met an event that it forbids. */
   | 'forbidden';
 
+/** A law about the race of one connection. */
 export type RaceLaw = Law<RaceScene, RaceObservation>;
 
 const endings: readonly RaceObservation[] = ['won', 'failed', 'unfound', 'givenUp'];

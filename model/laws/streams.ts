@@ -45,6 +45,7 @@ export type ReaderObservation =
   /** A machine met an event that it forbids. */
   | 'forbidden';
 
+/** A law about the reading half of a stream. */
 export type ReaderLaw = Law<ReaderScene, ReaderObservation>;
 
 /** How a connection ended. */
@@ -78,4 +79,5 @@ export type WriterObservation =
   | 'ended'
   | 'endedBadly';
 
+/** A law about the writing half of a stream. */
 export type WriterLaw = Law<WriterScene, WriterObservation>;

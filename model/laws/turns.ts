@@ -5,6 +5,7 @@ export const CALLS = 0;
 export const TIMERS = 1;
 export const DESCRIPTOR = 2;
 export const END = 3;
+/** All of these kinds. */
 export const waiting = [CALLS, TIMERS, DESCRIPTOR, END] as const;
 
 /** The descriptor's callback, which is no handle of the world. */
@@ -58,6 +59,7 @@ export type TurnObservation =
   /** A machine met an event that it forbids. */
   | 'forbidden';
 
+/** A law about the turns of a loop. */
 export type TurnLaw = Law<TurnScene, TurnObservation>;
 
 /** Whether this is so of a handle. */

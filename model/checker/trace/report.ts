@@ -17,6 +17,7 @@ export interface WrongStep {
   readonly event?: string;
 }
 
+/** What came of the validation of a trace. */
 export interface TraceReport {
   /** Records read, without the END; up to the wrong one if there is one. */
   readonly records: number;

@@ -133,6 +133,7 @@ export const realHandOff: HandOffContract = {
   closing: 'tellsAll',
 };
 
+/** What the engine does beside its tables. */
 export const realContract: Contract = {
   added: 'waits',
   rearm: 'modifies',
