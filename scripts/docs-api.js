@@ -41,19 +41,13 @@ function isDocumented(module, reflection) {
   return [reflection, ...accessors, ...(callable.signatures ?? [])].some((one) => one.hasComment());
 }
 
-/** Of the model, which has one line for several fields here and there, the exports alone are asked for. */
-function isAsked({ ReflectionKind: kind }, { parent, sources }) {
-  const isExport = parent.kindOf(kind.SomeModule);
-  return isExport || !sources?.some(({ fileName }) => /(?:^|\/)(?:model|generated)\//.test(fileName));
-}
-
 /** What of the public interface nobody has said anything about. */
 function silent(module, project) {
   const { SomeExport, SomeMember, SomeModule } = module.ReflectionKind;
   return project
     .getReflectionsByKind((SomeExport | SomeMember) & ~SomeModule)
     .filter((reflection) => !reflection.isReference() && !reflection.flags.isExternal)
-    .filter((reflection) => isAsked(module, reflection) && !isDocumented(module, reflection))
+    .filter((reflection) => !isDocumented(module, reflection))
     .map((reflection) => `${reflection.getFullName()} has no docstring (${reflection.sources?.[0]?.fileName})`);
 }
 

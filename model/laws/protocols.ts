@@ -17,16 +17,19 @@ export const CUT_OFF = 2;
 
 /** What a law about one connection's protocol may look at: what the engine gave, what users did, and what was told. */
 export interface ProtocolScene {
-  /** How many units of data the engine has given, and how many of them were told: they are numbered from 0. */
+  /** How many units of data the engine has given: they are numbered from 0. */
   given(v: Uint8Array): number;
+  /** How many of them were told. */
   told(v: Uint8Array): number;
-  /** The engine gave the peer's end; it was told. */
+  /** The engine gave the peer's end. */
   isEndGiven(v: Uint8Array): boolean;
+  /** It was told. */
   isEndTold(v: Uint8Array): boolean;
   /** The engine told of the loss, or the loop ended. */
   isLost(v: Uint8Array): boolean;
-  /** `connectionMade` has been called; `connectionLost` has. */
+  /** `connectionMade` has been called. */
   isMade(v: Uint8Array): boolean;
+  /** `connectionLost` has been called. */
   isOver(v: Uint8Array): boolean;
   /** The user wants no data now. */
   isPaused(v: Uint8Array): boolean;
@@ -34,16 +37,19 @@ export interface ProtocolScene {
   isReading(v: Uint8Array): boolean;
   /** A send has failed, so that the engine reads whatever is left. */
   isFailing(v: Uint8Array): boolean;
-  /** What end is wanted (WANTED, CLOSED or CUT_OFF), and which the engine was asked for. */
+  /** What end is wanted: WANTED, CLOSED or CUT_OFF. */
   wanted(v: Uint8Array): number;
+  /** Which the engine was asked for. */
   asked(v: Uint8Array): number;
   /** JavaScript keeps data of it. */
   isKeeping(v: Uint8Array): boolean;
-  /** More is unsent than the mark, and `pauseWriting` was told last. */
+  /** More is unsent than the mark. */
   isFull(v: Uint8Array): boolean;
+  /** `pauseWriting` was told last. */
   isToldFull(v: Uint8Array): boolean;
-  /** The user ended the writing; the engine was asked to. */
+  /** The user ended the writing. */
   isEofWritten(v: Uint8Array): boolean;
+  /** The engine was asked to end it. */
   isEofAsked(v: Uint8Array): boolean;
   /** No handler runs, and none is about to. */
   isAtRest(v: Uint8Array): boolean;

@@ -10,15 +10,19 @@ export const owedByRaces = [SETTLING, NEXT] as const;
 export interface RaceScene {
   /** How many attempts there are at most: they are numbered from 0, in the order of their addresses. */
   readonly attempts: number;
+  /** It has begun. */
   isStarted(v: Uint8Array): boolean;
-  /** The lookup has answered, at first with so many addresses; and so many of them were not tried. */
+  /** The lookup has answered. */
   isAnswered(v: Uint8Array): boolean;
+  /** With so many addresses. */
   found(v: Uint8Array): number;
+  /** So many of them were not tried. */
   left(v: Uint8Array): number;
   /** It has begun, and what came of it was not heard. */
   isUnderWay(v: Uint8Array, attempt: number): boolean;
-  /** It was heard that it has failed, or that it has connected. */
+  /** It was heard that an attempt has failed. */
   hasFailed(v: Uint8Array, attempt: number): boolean;
+  /** It was heard that it has connected. */
   hasConnected(v: Uint8Array, attempt: number): boolean;
   /** Its socket is open. */
   isOpen(v: Uint8Array, attempt: number): boolean;
@@ -28,9 +32,11 @@ export interface RaceScene {
   isOverdue(v: Uint8Array): boolean;
   /** The user has given it up, or its time limit or its loop did. */
   isGivenUp(v: Uint8Array): boolean;
+  /** Whoever asked has been told. */
   isSettled(v: Uint8Array): boolean;
-  /** It keeps the process alive; the clock of a delay runs. */
+  /** It keeps the process alive. */
   isHeld(v: Uint8Array): boolean;
+  /** The clock of a delay runs. */
   isTimed(v: Uint8Array): boolean;
 }
 

@@ -25,8 +25,9 @@ export interface TurnScene {
   isRetired(v: Uint8Array, handle: number): boolean;
   /** It is a timer, and the loop keeps its callback, as a WeakRef tells. */
   isKept(v: Uint8Array, handle: number): boolean;
-  /** Its `cancelled`, or `hasRef()`, says how things are. */
+  /** Its `cancelled` says how things are. */
   tellsCancelled(v: Uint8Array, handle: number): boolean;
+  /** Its `hasRef()` does. */
   tellsReferenced(v: Uint8Array, handle: number): boolean;
   /** A callback of the turn at hand made it. */
   isOfThisTurn(v: Uint8Array, handle: number): boolean;

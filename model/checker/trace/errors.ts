@@ -14,6 +14,7 @@ export class TraceError extends Error {
   override readonly name = 'TraceError';
 
   constructor(
+    /** See `TraceErrorCode`. */
     readonly code: TraceErrorCode,
     message: string,
   ) {
