@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { root } from '../support/root.js';
 
 /** No command of a page runs for longer, in milliseconds. */
-const LIMIT = 20_000;
+const LIMIT = 60_000;
 
 /**
  * Runs a command as a page writes it, `NAME=value npx readyloop ...` or `node dist/...`.

@@ -26,6 +26,11 @@ describe('the pages of docs', () => {
     expect(silent.map(placeOf)).toEqual([]);
   });
 
+  test('have no JavaScript that nobody runs', () => {
+    const idle = blocks.filter(({ language, comment }) => language === 'js' && !comment.startsWith('from '));
+    expect(idle.map(placeOf)).toEqual([]);
+  });
+
   test.each(saying('from', [...blocks, ...guide.flatMap(blocksOf)]))(
     'quote what stands in %s (%s)',
     (path, _, text) => {

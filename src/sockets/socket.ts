@@ -14,6 +14,7 @@ import { type Address, checkAddress, type SocketFamily } from './address.js';
 import { release } from './holders.js';
 import type { SocketFile } from './socket-file.js';
 
+/** What a socket carries: a stream of bytes, datagrams, or messages in order. */
 export type SocketType = 'stream' | 'dgram' | 'seqpacket';
 
 const FAMILIES: readonly unknown[] = ['inet', 'inet6', 'unix'] satisfies SocketFamily[];
@@ -72,7 +73,9 @@ let isLent: (socket: Socket) => boolean;
  * @since 0.1.0
  */
 export class Socket {
+  /** The family of its addresses. */
   readonly family: SocketFamily;
+  /** What it carries. */
   readonly type: SocketType;
   #fd: number;
   #truncated = false;
@@ -252,13 +255,16 @@ export class Socket {
   }
 
   /**
-   * The value of an option: a number or, with a `length`, as many bytes of it as the kernel has, up to so many.
+   * The value of an option that is a number; `level` and `name` as of `setsockopt`.
    *
-   * @param level, name as of `setsockopt`
-   * @param length from 1 to 4096 bytes
    * @throws as `setsockopt`, and SystemError what getsockopt(2) answered
    */
   getsockopt(level: number, name: number): number;
+  /**
+   * The bytes of an option, as many as the kernel has; else the same.
+   *
+   * @param length how many at most, from 1 to 4096
+   */
   getsockopt(level: number, name: number, length: number): Buffer;
   getsockopt(level: number, name: number, length?: number): number | Buffer {
     const fd = this.#open('getsockopt');
@@ -313,6 +319,7 @@ export class Socket {
     }
   }
 
+  /** Closes it: `using socket = new Socket(family)`. */
   [Symbol.dispose](): void {
     this.close();
   }
