@@ -1,9 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { Loop, Socket } from '../../src/index.js';
 import { backends } from '../support/backends.js';
 import { runChild } from '../support/child.js';
-import { Scene } from '../support/scene.js';
+import { rounds, Scene } from '../support/scene.js';
 
 const BYTES = Buffer.from('bytes');
+
+function thrown(): never {
+  throw new TypeError('no text');
+}
 
 /** A signal that fails when it is listened to. */
 function deaf(): AbortSignal {
@@ -32,6 +37,44 @@ describe.each(backends)('what others have put into the place of what Node has, o
     );
     expect((await scene.loop.sockRecv(b, 1)).length).toBe(1);
     expect(scene.loop.report().pending).toEqual([]);
+  });
+
+  test('L10 L11 an allocator that throws costs no bytes that were received', async () => {
+    using scene = new Scene(backend);
+    const [a, b] = scene.sockets();
+    const { allocUnsafe } = Buffer;
+    const waiting = scene.loop.sockRecv(a, 10);
+    Buffer.allocUnsafe = () => {
+      throw new RangeError('no memory');
+    };
+    try {
+      await scene.loop.sockSendall(b, BYTES);
+      expect(await waiting).toEqual(BYTES);
+      await scene.loop.sockSendall(b, BYTES);
+      await rounds();
+      // There already: on mio it is received within the call.
+      expect(await scene.loop.sockRecv(a, 10)).toEqual(BYTES);
+    } finally {
+      Buffer.allocUnsafe = allocUnsafe;
+    }
+  });
+
+  test('L10 L11 nor does a formatter of stacks that throws, or makes no text, in debug mode', async () => {
+    await using loop = new Loop({ backend, debug: true });
+    const [a, b] = Socket.pair();
+    const { prepareStackTrace, stackTraceLimit } = Error;
+    for (const format of [() => [], () => thrown()]) {
+      Error.prepareStackTrace = format;
+      try {
+        const waiting = loop.sockRecv(a, 10);
+        await loop.sockSendall(b, BYTES);
+        expect(await waiting).toEqual(BYTES);
+      } finally {
+        Error.prepareStackTrace = prepareStackTrace;
+      }
+      expect(Error.stackTraceLimit).toBe(stackTraceLimit);
+    }
+    for (const socket of [a, b]) socket.close();
   });
 
   test('L13 fake timers of a test keep no timer of the loop from running, nor have it spin', async () => {

@@ -31,9 +31,14 @@ export class Origins {
 function callingLine(): string | undefined {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = FRAMES;
-  const { stack = '' } = new Error();
+  let stack: unknown;
+  try {
+    ({ stack } = new Error());
+  } catch {
+    // Whoever formats stacks by Error.prepareStackTrace may throw: then no line is known.
+  }
   Error.stackTraceLimit = stackTraceLimit;
-  for (const frame of stack.split('\n').slice(1)) {
+  for (const frame of typeof stack === 'string' ? stack.split('\n').slice(1) : []) {
     const at = /\(?((?:file:\/\/|\/)[^()]+:\d+:\d+)\)?$/.exec(frame)?.[1]?.replace(/^file:\/\//, '');
     if (at !== undefined && !at.startsWith(OURS)) {
       return at;

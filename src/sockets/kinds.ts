@@ -7,6 +7,9 @@ import { adopt, FAMILY_OF, noteTruncated, type Socket, type SocketType } from '.
 
 const { OPERATION, VALUE, OFFSET, EXTRA } = BatchField;
 
+/** As it was when this was loaded: what was received is not lost by one that somebody puts there (L11). */
+const { allocUnsafe } = Buffer;
+
 /** A receive into memory of the user's, which `into` names once it is known. */
 export interface KindInto extends Kind<number> {
   into(target: Uint8Array): void;
@@ -63,7 +66,7 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
     return offset === Received.APART ? takeApart(call, records, at).subarray(0, length) : copied(offset, length);
   };
   const copied = (offset: number, length: number): Buffer => {
-    const copy = Buffer.allocUnsafe(length);
+    const copy = allocUnsafe(length);
     slab.copy(copy, 0, offset, offset + length);
     return copy;
   };
