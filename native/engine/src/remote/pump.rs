@@ -59,15 +59,15 @@ impl<'a, P: Platform<Host = Desk>, R: Readiness> Pump<'a, P, R> {
         true
     }
 
-    /// Takes what the poller has, and what was left over. Whether the poller had anything; none if the engine is broken.
+    /// Takes what the poller has, and what was left over. Whether the poller may have more; none if the engine is broken.
     fn take_turn(&self) -> Option<bool> {
         let mut inside = self.shared.enter_as_it_is()?;
-        let any = inside.engine.ask();
+        let more = inside.engine.ask();
         if !inside.each(Engine::look) || !inside.each(Engine::call_next) {
             return None;
         }
         inside.engine.retry();
-        Some(any)
+        Some(more)
     }
 
     /// Goes on until there is something to wait for.
@@ -106,8 +106,8 @@ impl<P: Platform<Host = Desk>, R: Readiness> Actions for Pump<'_, P, R> {
     }
 
     fn poll(&mut self) {
-        let any = self.take_turn().unwrap_or(false);
-        self.next = Next::Answer(if any { Event::Polled } else { Event::PolledNothing });
+        let more = self.take_turn().unwrap_or(false);
+        self.next = Next::Answer(if more { Event::Polled } else { Event::PolledAll });
     }
 
     fn clear_readiness(&mut self) {
