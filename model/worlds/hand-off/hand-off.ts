@@ -74,6 +74,7 @@ export abstract class HandOff extends UserWorld {
       woken: (v, ofClosed) => this.tell(v, 'woken', 0, ofClosed ? 1 : 0),
       perform: (v) => this.perform(v),
       finish: (v) => this.locked(v, () => engine.finish(v)),
+      serve: (v) => this.commands.drain(v),
       joined: (v) => this.tell(v, 'closed', 0, this.kernel.isWatched(v) || this.io.isWatched(v) ? 1 : 0),
     });
     this.addThreads();

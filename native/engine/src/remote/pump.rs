@@ -72,6 +72,7 @@ impl<'a, P: Platform<Host = Desk>, R: Readiness> Pump<'a, P, R> {
 
     /// Goes on until there is something to wait for.
     pub(super) fn go_on(&mut self) -> Wait {
+        self.shared.asleep.store(false, Ordering::Relaxed);
         loop {
             match std::mem::replace(&mut self.next, Next::Answer(Event::Woken)) {
                 Next::Answer(event) => pump::step(&pump::TABLE, self.state, event, self),
@@ -127,6 +128,8 @@ impl<P: Platform<Host = Desk>, R: Readiness> Actions for Pump<'_, P, R> {
             }
             inside.awaited = inside.engine.deadline();
             drop(inside);
+            // It sleeps next, unless somebody wakes it. Who is told of records may be quicker than it.
+            self.shared.asleep.store(matches!(event, Event::AllHanded), Ordering::Relaxed);
             if news {
                 self.shared.announce();
             }
