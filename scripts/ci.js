@@ -42,6 +42,7 @@ const steps = [
   ...light(
     { name: 'lint', command: ['npm', 'run', '--silent', 'lint'], minutes: 2 },
     { name: 'types', command: ['npm', 'run', '--silent', 'typecheck'], minutes: 3 },
+    { name: 'API reference', command: ['npm', 'run', '--silent', 'docs:api', '--', '--check'], minutes: 5 },
     { name: 'generated files', command: ['npx', 'readyloop', 'generate', '--check'], minutes: 2 },
     ...cargo('cargo fmt', 'fmt', '--all', '--check'),
   ),

@@ -17,14 +17,19 @@ import type { Bug, Change } from './bug.js';
 
 /** How one law caught a bug. */
 export interface Catch {
+  /** Id and title of the law. */
   readonly law: string;
+  /** The name of the world. */
   readonly model: string;
   /** Steps of the shortest counterexample; of a lasso, stem and cycle together. */
   readonly length: number;
+  /** The run itself. */
   readonly counterexample: Counterexample;
 }
 
+/** What came of the hunt for a bug. */
 export interface Hunt {
+  /** The bug that was hunted. */
   readonly bug: Bug;
   /** Every law that caught it, in the model where the counterexample is shortest; the shortest first. */
   readonly catches: readonly Catch[];

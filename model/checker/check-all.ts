@@ -9,13 +9,19 @@ import { share } from './threads.js';
 import type { FromWorker, WorkerSetup } from './worker.js';
 import type { Worlds } from './world.js';
 
+/** How far the exploration of a world has come. */
 export interface Progress {
+  /** Its name. */
   readonly world: string;
+  /** How many states have been found. */
   readonly states: number;
+  /** How many transitions were followed. */
   readonly edges: number;
+  /** How many steps the farthest of them is away from the first. */
   readonly depth: number;
 }
 
+/** How worlds are to be checked. */
 export interface CheckOptions {
   /** Threads to share the worlds among; 1 checks them in this one. Default: 1. */
   readonly threads?: number;
@@ -23,10 +29,13 @@ export interface CheckOptions {
   readonly module?: string | URL;
   /** What is compared with; without it nothing is. */
   readonly snapshot?: Snapshot;
+  /** As of `ExploreOptions`, for each world. */
   readonly maxStates?: number;
+  /** Who explores; as of `ExplorerOptions`. */
   readonly explorer?: Explorer;
   /** Why a cell that no world reaches is there all the same; a dead cell without a reason is a problem. */
   readonly whyDead?: (machine: string, cell: string) => string | undefined;
+  /** Called now and then. */
   readonly onProgress?: (progress: Progress) => void;
   /** Called as soon as a model is done, in whatever order. */
   readonly onModel?: (report: ModelReport) => void;

@@ -9,7 +9,9 @@ import type { Cells, World } from './world.js';
 
 /** What checking one world gives; plain data, fit to be sent between threads. */
 export interface WorldResult {
+  /** The verdicts. */
   readonly report: ModelReport;
+  /** What it has looked up of the tables. */
   readonly cells: readonly Cells[];
 }
 

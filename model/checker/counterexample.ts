@@ -11,9 +11,11 @@ export interface ExampleStep {
 
 /** A run that breaks a law, as plain data. */
 export interface Counterexample {
+  /** The name of the world. */
   readonly world: string;
   /** Id and title of the law. */
   readonly law: string;
+  /** What happens, in order. */
   readonly steps: readonly ExampleStep[];
   /**
    * For a run without end: the steps from this index on repeat for ever (if it is `steps.length`, nothing happens any more).

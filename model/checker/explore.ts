@@ -3,6 +3,7 @@ import type { Graph } from './graph.js';
 import { States } from './states.js';
 import { classBit, type Label, type World } from './world.js';
 
+/** How a world is to be explored. */
 export interface ExploreOptions {
   /** The search ends, incomplete, beyond this number of states. Default: 50 million. */
   readonly maxStates?: number;

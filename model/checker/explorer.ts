@@ -6,6 +6,7 @@ import type { World } from './world.js';
 /** Which explorer searches: the core that learns, where it was built, or the reference, which runs the world's code. */
 export type Explorer = 'learned' | 'reference';
 
+/** How a world is to be explored, and by what. */
 export interface ExplorerOptions extends SearchOptions {
   /** Default: `learned` where that is possible. */
   readonly explorer?: Explorer;

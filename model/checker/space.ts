@@ -45,6 +45,7 @@ export class Space {
     return this.#layout;
   }
 
+  /** A new vector, of zeros. */
   vector(): Uint8Array {
     return new Uint8Array(this.length);
   }

@@ -3,7 +3,9 @@ import type { Path, Step, Violation } from './explore.js';
 import { generator } from './random.js';
 import type { World } from './world.js';
 
+/** How long to walk at random, and from where. */
 export interface WalkOptions {
+  /** How many runs. */
   readonly runs: number;
   /** The most steps of a run; it ends earlier where nothing can happen. */
   readonly steps: number;
@@ -20,8 +22,11 @@ export interface WalkedInto extends Violation {
   readonly seed: number;
 }
 
+/** What came of random walks. */
 export interface WalksResult {
+  /** How many runs were made. */
   readonly runs: number;
+  /** How many steps they had, all together. */
   readonly steps: number;
   /** The shortest walk found for each law that broke. */
   readonly violations: readonly WalkedInto[];

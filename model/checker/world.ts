@@ -11,6 +11,7 @@ export type Arrow = readonly [from: Lane, to: Lane];
 
 /** What a transition is called. Transitions name their label by its index in `World.labels`. */
 export interface Label {
+  /** Who takes it. */
   readonly lane: Lane;
   /** What a counterexample prints. */
   readonly text: string;
@@ -37,6 +38,7 @@ export interface Obligation {
   readonly law: string;
   /** Which of the law's clauses it is; one name is of one clause. */
   readonly clause?: string;
+  /** What must not hold for ever. */
   readonly pending: (state: Uint8Array) => boolean;
   /** The labels that fulfil it or make it void: liveness.ts leaves their edges out of the pending sub-graph. */
   readonly discharges: readonly number[];
@@ -54,7 +56,9 @@ export interface NamedClause {
 
 /** Which cells of a machine's table the world has ever looked up: `stepped[state * events + event]` is 1. */
 export interface Cells {
+  /** The table. */
   readonly table: Table;
+  /** For each cell, whether it was looked up. */
   readonly stepped: Uint8Array;
 }
 
@@ -69,7 +73,9 @@ export const NOT_NOW = -1;
 
 /** Is told of every cell of a table and every switch of a contract that a world's code looks up. */
 export interface Watch {
+  /** A cell of a table is looked up. */
   cell(machine: string, cell: number): void;
+  /** A switch of a contract is. */
   switch(name: string): void;
 }
 
@@ -99,8 +105,11 @@ export interface Pieces {
  * A world is a value of its state vector only: two equal vectors have the same transitions, in the same order.
  */
 export interface World {
+  /** Its name. */
   readonly name: string;
+  /** The fields of its states. */
   readonly space: Space;
+  /** What its transitions are called. */
   readonly labels: readonly Label[];
   /** Ids and titles of the safety laws that this world can break. */
   readonly laws: readonly string[];
@@ -111,7 +120,9 @@ export interface World {
    * world counts while it is explored.
    */
   readonly witness: Uint32Array;
+  /** What it has looked up of the tables. */
   readonly cells: readonly Cells[];
+  /** The liveness laws that it can break. */
   readonly obligations: readonly Obligation[];
   /** Writes the one initial state into a vector of zeros. */
   initial(state: Uint8Array): void;

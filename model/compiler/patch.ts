@@ -15,9 +15,11 @@ export interface Patch {
 
 /** A change to all cells of an event in the states with certain values in certain regions. */
 export interface RegionPatch {
+  /** The machine whose cells are changed. */
   readonly machine: string;
   /** Region to value, or to several; a state in which the region has another value, or none, is left alone. */
   readonly where: Readonly<Record<string, string | readonly string[]>>;
+  /** The event, or several. */
   readonly event: string | readonly string[];
   /** Where the cell's own target is changed: region to value. Or the name of a state. */
   readonly to?: Readonly<Record<string, string>> | string;
@@ -25,6 +27,7 @@ export interface RegionPatch {
   readonly without?: readonly string[];
   /** Actions that are performed after the others. */
   readonly with?: readonly string[];
+  /** Makes the cells ones that change nothing, or that must not be reached. */
   readonly answer?: 'ignore' | 'forbidden';
 }
 

@@ -20,7 +20,9 @@ export type Runs = 'engine' | 'common' | 'thread' | 'javascript';
 
 /** One of the regions a state's name is made of. */
 export interface Region {
+  /** Its name, as `reader`. */
   readonly name: string;
+  /** What it may be, by number. */
   readonly values: readonly string[];
   /** The number of the region's value in each state, or OUTSIDE. */
   readonly of: Uint8Array;
@@ -28,12 +30,17 @@ export interface Region {
 
 /** State 0 is the initial one. A cell has the number `state * events.length + event`. */
 export interface Table {
+  /** The name of the machine. */
   readonly name: string;
   /** What steps it. The engine's come first and JavaScript's last, so that numbers are the same on both sides. */
   readonly runs: Runs;
+  /** The names of its states, by number. */
   readonly states: readonly string[];
+  /** The names of its events, by number. */
   readonly events: readonly string[];
+  /** The names of its actions, by number. */
   readonly actions: readonly string[];
+  /** The regions that names of states are made of; none of a machine without. */
   readonly regions: readonly Region[];
   /** What the cell answers: STEP, IGNORE or FORBIDDEN. */
   readonly kind: Uint8Array;
@@ -47,8 +54,11 @@ export interface Table {
 
 /** A cell in words, for people and for messages. */
 export interface CellText {
+  /** What it answers. */
   readonly kind: 'step' | 'ignore' | 'forbidden';
+  /** The state after. */
   readonly next: string;
+  /** What it performs, in order. */
   readonly actions: readonly string[];
 }
 

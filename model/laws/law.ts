@@ -48,18 +48,21 @@ export interface Scene {
   canSettle(v: Uint8Array, side: Side): boolean;
   /** The kernel has an attempt of this side under way, or an outcome of one, of which the user was not told. */
   isUntold(v: Uint8Array, side: Side): boolean;
-  /** How many bytes of a connection have arrived and were not read; whether its peer sends nothing more. */
+  /** How many bytes of a connection have arrived and were not read. */
   unread(v: Uint8Array, side: Side): number;
+  /** The peer of a connection sends nothing more. */
   hasEnded(v: Uint8Array, side: Side): boolean;
-  /** The kernel would take a byte that is written to it, or would fail to; our sending half is shut down. */
+  /** The kernel would take a byte that is written to it, or would fail to. */
   canWrite(v: Uint8Array, side: Side): boolean;
+  /** Our sending half is shut down. */
   isShut(v: Uint8Array, side: Side): boolean;
   /** How many bytes that were written to it are kept to be sent. */
   outgoing(v: Uint8Array, side: Side): number;
   /** A server is to accept: the user wants it, and was not told that it cannot. */
   isServing(v: Uint8Array): boolean;
-  /** How many connections a server has, and may have at most. */
+  /** How many connections a server has. */
   connections(v: Uint8Array): number;
+  /** How many it may have. */
   mostConnections(v: Uint8Array): number;
   /** One was accepted, and is neither closed nor anybody's. */
   isForgotten(v: Uint8Array): boolean;
@@ -203,17 +206,21 @@ export interface Pending {
 
 /** A law at work in one world: it may keep fields of its own, and demands what its clauses say. */
 export interface Monitor<What = Observation> {
+  /** Is told of what happens on a side, before the world takes note of it. */
   observe?(v: Uint8Array, what: What, side: Side, detail: number): void;
   /** Called when a transition is complete. */
   settle?(v: Uint8Array): void;
   /** Forgets what it knew of a side whose slot was freed. */
   forget?(v: Uint8Array, side: Side): void;
+  /** What must not hold for ever. */
   readonly pending?: readonly Pending[];
 }
 
 /** A law about one kind of world: of descriptors and operations, or (see turns.ts) of the turns of a loop. */
 export interface Law<View = Scene, What = Observation> {
+  /** As `L2`. */
   readonly id: LawId;
+  /** What it says, in a few words. */
   readonly title: string;
   /** Puts the law to work; it names its clauses, and calls `witness` whenever its premise really occurred. */
   watch(space: Space, scene: View, witness: () => void, clause: Clause): Monitor<What>;

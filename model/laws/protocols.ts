@@ -4,6 +4,7 @@ import type { Law } from './law.js';
 export const LOSS = 0;
 export const ARRIVED = 1;
 export const ROOM = 2;
+/** All of these kinds. */
 export const owed = [LOSS, ARRIVED, ROOM] as const;
 
 /** What a law about protocols is told where no number is meant. */
@@ -16,16 +17,19 @@ export const CUT_OFF = 2;
 
 /** What a law about one connection's protocol may look at: what the engine gave, what users did, and what was told. */
 export interface ProtocolScene {
-  /** How many units of data the engine has given, and how many of them were told: they are numbered from 0. */
+  /** How many units of data the engine has given: they are numbered from 0. */
   given(v: Uint8Array): number;
+  /** How many of them were told. */
   told(v: Uint8Array): number;
-  /** The engine gave the peer's end; it was told. */
+  /** The engine gave the peer's end. */
   isEndGiven(v: Uint8Array): boolean;
+  /** It was told. */
   isEndTold(v: Uint8Array): boolean;
   /** The engine told of the loss, or the loop ended. */
   isLost(v: Uint8Array): boolean;
-  /** `connectionMade` has been called; `connectionLost` has. */
+  /** `connectionMade` has been called. */
   isMade(v: Uint8Array): boolean;
+  /** `connectionLost` has been called. */
   isOver(v: Uint8Array): boolean;
   /** The user wants no data now. */
   isPaused(v: Uint8Array): boolean;
@@ -33,16 +37,19 @@ export interface ProtocolScene {
   isReading(v: Uint8Array): boolean;
   /** A send has failed, so that the engine reads whatever is left. */
   isFailing(v: Uint8Array): boolean;
-  /** What end is wanted (WANTED, CLOSED or CUT_OFF), and which the engine was asked for. */
+  /** What end is wanted: WANTED, CLOSED or CUT_OFF. */
   wanted(v: Uint8Array): number;
+  /** Which the engine was asked for. */
   asked(v: Uint8Array): number;
   /** JavaScript keeps data of it. */
   isKeeping(v: Uint8Array): boolean;
-  /** More is unsent than the mark, and `pauseWriting` was told last. */
+  /** More is unsent than the mark. */
   isFull(v: Uint8Array): boolean;
+  /** `pauseWriting` was told last. */
   isToldFull(v: Uint8Array): boolean;
-  /** The user ended the writing; the engine was asked to. */
+  /** The user ended the writing. */
   isEofWritten(v: Uint8Array): boolean;
+  /** The engine was asked to end it. */
   isEofAsked(v: Uint8Array): boolean;
   /** No handler runs, and none is about to. */
   isAtRest(v: Uint8Array): boolean;
@@ -66,6 +73,7 @@ export type ProtocolObservation =
   /** A machine met an event that it forbids. */
   | 'forbidden';
 
+/** A law about what a protocol is told. */
 export type ProtocolLaw = Law<ProtocolScene, ProtocolObservation>;
 
 const handlers: readonly ProtocolObservation[] = ['made', 'data', 'end', 'lost', 'full', 'room'];

@@ -3,21 +3,26 @@ import type { Law } from './law.js';
 /** The kinds of what a race owes, for `Pending.of`: that it settles, and that the next attempt begins. */
 export const SETTLING = 0;
 export const NEXT = 1;
+/** Both of these kinds. */
 export const owedByRaces = [SETTLING, NEXT] as const;
 
 /** What a law about the race of one connection may look at: what lookup and attempts came to, and what was made of it. */
 export interface RaceScene {
   /** How many attempts there are at most: they are numbered from 0, in the order of their addresses. */
   readonly attempts: number;
+  /** It has begun. */
   isStarted(v: Uint8Array): boolean;
-  /** The lookup has answered, at first with so many addresses; and so many of them were not tried. */
+  /** The lookup has answered. */
   isAnswered(v: Uint8Array): boolean;
+  /** With so many addresses. */
   found(v: Uint8Array): number;
+  /** So many of them were not tried. */
   left(v: Uint8Array): number;
   /** It has begun, and what came of it was not heard. */
   isUnderWay(v: Uint8Array, attempt: number): boolean;
-  /** It was heard that it has failed, or that it has connected. */
+  /** It was heard that an attempt has failed. */
   hasFailed(v: Uint8Array, attempt: number): boolean;
+  /** It was heard that it has connected. */
   hasConnected(v: Uint8Array, attempt: number): boolean;
   /** Its socket is open. */
   isOpen(v: Uint8Array, attempt: number): boolean;
@@ -27,9 +32,11 @@ export interface RaceScene {
   isOverdue(v: Uint8Array): boolean;
   /** The user has given it up, or its time limit or its loop did. */
   isGivenUp(v: Uint8Array): boolean;
+  /** Whoever asked has been told. */
   isSettled(v: Uint8Array): boolean;
-  /** It keeps the process alive; the clock of a delay runs. */
+  /** It keeps the process alive. */
   isHeld(v: Uint8Array): boolean;
+  /** The clock of a delay runs. */
   isTimed(v: Uint8Array): boolean;
 }
 
@@ -47,6 +54,7 @@ export type RaceObservation =
   /** A machine met an event that it forbids. */
   | 'forbidden';
 
+/** A law about the race of one connection. */
 export type RaceLaw = Law<RaceScene, RaceObservation>;
 
 const endings: readonly RaceObservation[] = ['won', 'failed', 'unfound', 'givenUp'];

@@ -11,20 +11,23 @@ export const LOSS_TOLD = 4;
 export interface ReaderScene {
   /** How many units were handed to the user. */
   handed(v: Uint8Array): number;
-  /** How many are kept, those among them that are being handed over; they are all that have arrived and were not. */
+  /** How many are kept, those among them that are being handed over. */
   kept(v: Uint8Array): number;
+  /** They are all that have arrived and were not handed over. */
   isWhole(v: Uint8Array): boolean;
   /** How many reads the user has begun that have not settled; of them one at most may wait. */
   unsettled(v: Uint8Array): number;
   /** How many units the read that waits gets of those that are kept: 0 if it has to wait, PAST_LIMIT if it looks in vain. */
   wanted(v: Uint8Array): number;
-  /** The peer has ended, and is known to have; the connection was lost with an error. */
+  /** The peer has ended, and is known to have. */
   isEnded(v: Uint8Array): boolean;
+  /** The connection was lost with an error. */
   isLost(v: Uint8Array): boolean;
   /** More is kept than the limit, without what is being handed over. */
   isAbove(v: Uint8Array): boolean;
-  /** The transport was asked to read; a loss is under way, before which whatever arrived is told. */
+  /** The transport was asked to read. */
   isFlowing(v: Uint8Array): boolean;
+  /** A loss is under way, before which whatever arrived is told. */
   isFailing(v: Uint8Array): boolean;
 }
 
@@ -45,6 +48,7 @@ export type ReaderObservation =
   /** A machine met an event that it forbids. */
   | 'forbidden';
 
+/** A law about the reading half of a stream. */
 export type ReaderLaw = Law<ReaderScene, ReaderObservation>;
 
 /** How a connection ended. */
@@ -54,8 +58,9 @@ export const BADLY = 2;
 
 /** What a law about the writing half of a stream may look at. */
 export interface WriterScene {
-  /** `pauseWriting` was told last; more is unsent than the high mark. */
+  /** `pauseWriting` was told last. */
   isFull(v: Uint8Array): boolean;
+  /** More is unsent than the high mark. */
   isAbove(v: Uint8Array): boolean;
   /** The transport was closed: it takes nothing more, and tells nothing but its end. */
   isClosing(v: Uint8Array): boolean;
@@ -63,8 +68,9 @@ export interface WriterScene {
   isInQueue(v: Uint8Array): boolean;
   /** ALIVE, WELL or BADLY. */
   ending(v: Uint8Array): number;
-  /** How many drains, and how many waits for the end, have not settled. */
+  /** How many drains have not settled. */
   drains(v: Uint8Array): number;
+  /** How many waits for the end have not. */
   waits(v: Uint8Array): number;
 }
 
@@ -78,4 +84,5 @@ export type WriterObservation =
   | 'ended'
   | 'endedBadly';
 
+/** A law about the writing half of a stream. */
 export type WriterLaw = Law<WriterScene, WriterObservation>;

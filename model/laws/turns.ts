@@ -5,6 +5,7 @@ export const CALLS = 0;
 export const TIMERS = 1;
 export const DESCRIPTOR = 2;
 export const END = 3;
+/** All of these kinds. */
 export const waiting = [CALLS, TIMERS, DESCRIPTOR, END] as const;
 
 /** The descriptor's callback, which is no handle of the world. */
@@ -24,8 +25,9 @@ export interface TurnScene {
   isRetired(v: Uint8Array, handle: number): boolean;
   /** It is a timer, and the loop keeps its callback, as a WeakRef tells. */
   isKept(v: Uint8Array, handle: number): boolean;
-  /** Its `cancelled`, or `hasRef()`, says how things are. */
+  /** Its `cancelled` says how things are. */
   tellsCancelled(v: Uint8Array, handle: number): boolean;
+  /** Its `hasRef()` does. */
   tellsReferenced(v: Uint8Array, handle: number): boolean;
   /** A callback of the turn at hand made it. */
   isOfThisTurn(v: Uint8Array, handle: number): boolean;
@@ -58,6 +60,7 @@ export type TurnObservation =
   /** A machine met an event that it forbids. */
   | 'forbidden';
 
+/** A law about the turns of a loop. */
 export type TurnLaw = Law<TurnScene, TurnObservation>;
 
 /** Whether this is so of a handle. */

@@ -8,8 +8,11 @@
 export interface Answers {
   /** The system call in the words of a trace. */
   readonly call: string;
+  /** The events of success; where there are several, the caller tells which. */
   readonly ok: readonly string[];
+  /** The events of errors, by the name of their errno. */
   readonly errors: Readonly<Record<string, string>>;
+  /** The event of every other error; null if there is none. */
   readonly otherwise: string | null;
 }
 

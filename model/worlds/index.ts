@@ -243,6 +243,7 @@ function renewable(construct: (variant: Variant) => VariedWorld, variant: Varian
   return Object.assign(construct(variant), { again });
 }
 
+/** The worlds that are explored, by their names, smallest first; of a variant that is given, or else of the real loop. */
 export const worlds: Makers = makers(explored);
 
 /** Worlds that are walked at random. */

@@ -35,6 +35,14 @@ const ways: readonly (readonly [name: string, program: string, row: RegExp])[] =
     /transport \(createConnection\) +resumeReading/,
   ],
   [
+    'a connection whose peer has ended, and that nobody closes',
+    `const [a, b] = Socket.pair();
+     const [reader] = await loop.openConnection({ sock: a });
+     b.close();
+     await reader.read();`,
+    /transport \(openConnection\) +close \(its peer has ended\)/,
+  ],
+  [
     'what was written to a peer that does not read',
     `const [a, b] = Socket.pair();
      globalThis.kept = b;

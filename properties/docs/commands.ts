@@ -1,17 +1,33 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from '../support/root.js';
 
-/** Runs a command as a page writes it, `NAME=value npx readyloop ...` or `node dist/...`, and answers what it printed. */
-export function printedBy(command: string, cwd: string): string {
+/** No command of a page runs for longer, in milliseconds. */
+const LIMIT = 60_000;
+
+/**
+ * Runs a command as a page writes it, `NAME=value npx readyloop ...` or `node dist/...`.
+ *
+ * @returns what it printed, however it ended
+ * @throws Error it did not end
+ */
+export function printedBy(command: string, cwd: string): Promise<string> {
   const words = command.split(' ');
-  const program = words.findIndex((word) => !word.includes('='));
-  const [name = '', ...rest] = words.slice(program);
-  const args = name === 'npx' ? [join(root, 'bin/readyloop.js'), ...rest.slice(1)] : rest.map(belowRoot);
-  const named = Object.fromEntries(words.slice(0, program).map((word) => word.split('=', 2)));
-  const env = { ...process.env, NO_COLOR: '1', ...named };
-  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd, env, encoding: 'utf8' });
-  return stdout + stderr;
+  const first = words.findIndex((word) => !word.includes('='));
+  const [name = '', ...rest] = words.slice(first);
+  const named = Object.fromEntries(words.slice(0, first).map((word) => word.split('=', 2)));
+  const options = { cwd, env: { ...process.env, NO_COLOR: '1', ...named }, timeout: LIMIT };
+  return new Promise((resolve, reject) => {
+    execFile(...programOf(name, rest), options, (error, stdout, stderr) => {
+      if (error?.killed) reject(new Error(`"${command}" was ended after ${LIMIT} ms; it printed ${stdout}${stderr}`));
+      else resolve(stdout + stderr);
+    });
+  });
+}
+
+function programOf(name: string, args: readonly string[]): [string, string[]] {
+  if (name === 'npx') return [process.execPath, [join(root, 'bin/readyloop.js'), ...args.slice(1)]];
+  return [name === 'node' ? process.execPath : name, args.map(belowRoot)];
 }
 
 function belowRoot(word: string): string {

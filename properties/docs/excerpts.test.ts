@@ -4,14 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { printedBy } from './commands.js';
 import { missingFrom } from './excerpts.js';
-import { type Block, blocksOf, docs, read } from './pages.js';
+import { blocksOf, docs, guide, placeOf, read } from './pages.js';
 
 const blocks = docs.flatMap(blocksOf);
-const place = ({ page, line }: Block): string => `${page}:${line}`;
-const saying = (verb: string) =>
-  blocks
+const saying = (verb: string, among = blocks) =>
+  among
     .filter(({ comment }) => comment.startsWith(`${verb} `))
-    .map((block) => [block.comment.slice(verb.length + 1), place(block), block.text] as const);
+    .map((block) => [block.comment.slice(verb.length + 1), placeOf(block), block.text] as const);
 
 describe('the pages of docs', () => {
   let folder: string;
@@ -24,16 +23,19 @@ describe('the pages of docs', () => {
     const silent = blocks.filter(
       ({ language, comment }) => language !== 'sh' && !/^(?:from \S+$|printed by |an example$)/.test(comment),
     );
-    expect(silent.map(place)).toEqual([]);
+    expect(silent.map(placeOf)).toEqual([]);
   });
 
-  test.each(saying('from'))('quote what stands in %s (%s)', (path, _, text) => {
-    expect(missingFrom(read(path), text)).toBeNull();
-  });
+  test.each(saying('from', [...blocks, ...guide.flatMap(blocksOf)]))(
+    'quote what stands in %s (%s)',
+    (path, _, text) => {
+      expect(missingFrom(read(path), text)).toBeNull();
+    },
+  );
 
   // In the order of the pages: a trace is recorded by one command and read by the next.
-  test.each(saying('printed by'))('show what is printed by %s (%s)', (command, _, text) => {
-    const printed = printedBy(command, folder);
+  test.each(saying('printed by'))('show what is printed by %s (%s)', async (command, _, text) => {
+    const printed = await printedBy(command, folder);
     expect(missingFrom(printed, text), printed).toBeNull();
   });
 });

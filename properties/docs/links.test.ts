@@ -3,11 +3,12 @@ import { dirname, join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
 import { anchorOf } from '../../model/bugs/page.js';
 import { root } from '../support/root.js';
-import { docs, read } from './pages.js';
+import { docs, guide, read } from './pages.js';
 
 const diagrams = readdirSync(join(root, 'generated/diagrams')).map((name) => `generated/diagrams/${name}`);
 const pages = [
   ...docs,
+  ...guide,
   'README.md',
   'CHANGELOG.md',
   'model/bugs/README.md',
@@ -21,6 +22,10 @@ test.each(pages)('the links of %s that stay in the repository lead somewhere', (
 
 test.each(docs.filter((page) => page !== 'docs/README.md'))('%s is in the index', (page) => {
   expect(linksOf('docs/README.md')).toContain(page.slice('docs/'.length));
+});
+
+test.each(guide.filter((page) => page !== 'docs/guide/README.md'))('%s is in the index of the guide', (page) => {
+  expect(linksOf('docs/guide/README.md')).toContain(page.slice('docs/guide/'.length));
 });
 
 function linksOf(page: string): string[] {

@@ -13,13 +13,23 @@ export interface Block {
   readonly text: string;
 }
 
-/** The pages of docs, as paths below the root. */
-export const docs: readonly string[] = readdirSync(join(root, 'docs'))
-  .filter((name) => name.endsWith('.md'))
-  .map((name) => `docs/${name}`);
+/** The pages of the reference, and those of the guide, as paths below the root. */
+export const docs: readonly string[] = pagesIn('docs');
+export const guide: readonly string[] = pagesIn('docs/guide');
+
+function pagesIn(folder: string): string[] {
+  return readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `${folder}/${name}`);
+}
 
 export function read(page: string): string {
   return readFileSync(join(root, page), 'utf8');
+}
+
+/** Where a block stands. */
+export function placeOf({ page, line }: Block): string {
+  return `${page}:${line}`;
 }
 
 /** The fenced blocks of a page, each with the comment that stands right before it. */

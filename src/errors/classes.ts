@@ -63,9 +63,11 @@ export class SystemError extends OperationError {
   readonly code: string;
   /** Negative, as in Node. */
   readonly errno: number;
+  /** The system call that was answered so, as `connect`. */
   readonly syscall: string;
-  /** Of a connection or a server: the address that it is about, or the path, and the port, where they are known. */
+  /** Of a connection or a server: the address that it is about, or the path, where it is known. */
   declare readonly address?: string;
+  /** The port of that address, if it has one. */
   declare readonly port?: number;
 
   constructor(errno: number, syscall: string, hint?: string, bytesSent?: number) {
@@ -101,8 +103,11 @@ function shownPath(path: string): string {
  */
 export class ConnectError extends AggregateError {
   override readonly name: string = 'ConnectError';
+  /** That of the first error, or ERR_CONNECT if it has none. */
   readonly code: string;
+  /** That of the first error, if it has one. */
   declare readonly errno?: number;
+  /** That of the first error, if it has one. */
   declare readonly syscall?: string;
 
   constructor(call: string, host: string, errors: readonly Error[]) {

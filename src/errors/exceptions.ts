@@ -10,6 +10,7 @@ import type { Handle } from '../handles/index.js';
 export interface ExceptionContext<T = object> {
   /** Where it happened. */
   readonly message: string;
+  /** What was thrown, or what the promise was rejected with that the callback returned. */
   readonly exception: unknown;
   /** The callback that threw; null when the loop itself reports something, or a connection's protocol threw. */
   readonly handle: Handle | null;
@@ -17,6 +18,7 @@ export interface ExceptionContext<T = object> {
   readonly transport?: T;
 }
 
+/** Who is told of errors that nobody else can catch: `loop.setExceptionHandler`. */
 export type ExceptionHandler<T = object> = (context: ExceptionContext<T>) => void;
 
 /** A callback that can be run, and where it came from. */

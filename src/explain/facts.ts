@@ -16,25 +16,33 @@ export type Side = 'off' | 'armed' | 'due' | 'running' | 'held';
 
 /** An operation that is pending, and where it stands: `waiting` for the kernel, for its next turn (`yielding`), and so on. */
 export interface PendingOperation {
+  /** The machine of the operation, as `receive`. */
   readonly machine: string;
+  /** The state of that machine. */
   readonly flow: string;
 }
 
 /** A connection that the loop reads and writes by itself: where it stands, and where its two directions do. */
 export interface ConnectionFacts {
+  /** `going`, or on which way to its end. */
   readonly life: string;
+  /** Whether and why it is read, or not. */
   readonly reading: string;
+  /** Whether something is being sent, and whether the sending half was ended. */
   readonly writing: string;
 }
 
 /** What is known of a descriptor. */
 export class Facts {
+  /** The number of the descriptor. */
   readonly fd: number;
   /** Whether the loop knows the descriptor: it does (`live`), it did (`ended`), it never has (`none`), or it is `closed`. */
   readonly standing: 'live' | 'ended' | 'none' | 'closed';
   /** The state of each machine that the descriptor has, by the machine's name. */
   readonly states: Readonly<Record<string, string>>;
+  /** How its reading direction stands. */
   readonly reader: Side;
+  /** How its writing direction stands. */
   readonly writer: Side;
   /** What the kernel has been asked to report. */
   readonly registered: readonly PollerBit[];

@@ -20,6 +20,7 @@ export interface ServerFacts {
  * @since 0.2.0
  */
 export class ServerExplanation {
+  /** How the server stands. */
   readonly server: ServerFacts;
   /** How the descriptors stand that it listens with; none once it is closed. */
   readonly listeners: readonly Explanation[];
@@ -32,6 +33,7 @@ export class ServerExplanation {
     this.text = [...sentences(server), ...listeners.map(({ text }) => text)].join('\n');
   }
 
+  /** The same as `text`. */
   toString(): string {
     return this.text;
   }

@@ -7,6 +7,7 @@ import { type TransportFacts, transportSentences } from './transport-facts.js';
  * @since 0.2.0
  */
 export class TransportExplanation {
+  /** How the transport stands. */
   readonly transport: TransportFacts;
   /** How its descriptor stands; undefined once the transport is over, for the number may be another file's then. */
   readonly descriptor: Explanation | undefined;
@@ -19,6 +20,7 @@ export class TransportExplanation {
     this.text = [...transportSentences(transport), ...(descriptor === undefined ? [] : [descriptor.text])].join('\n');
   }
 
+  /** The same as `text`. */
   toString(): string {
     return this.text;
   }

@@ -1,4 +1,4 @@
-import { type Facts, flowOf } from './facts.js';
+import { type ConnectionFacts, type Facts, flowOf } from './facts.js';
 import type { ServerFacts } from './server-explanation.js';
 import { isRunning, type TransportFacts } from './transport-facts.js';
 
@@ -43,7 +43,12 @@ export function operationWait(states: Facts['states'], machine: 'accept' | 'rece
 /** What a connection of the loop's own waits for: in each direction, if it does. */
 export function connectionWait({ connection, states }: Facts, transport?: TransportFacts): string {
   const waits = [readWait(connection?.reading, states, transport), writeWait(connection?.writing, states, transport)];
-  return waits.filter((wait) => wait !== undefined).join('; ') || NOTHING;
+  return waits.filter((wait) => wait !== undefined).join('; ') || lastWait(connection);
+}
+
+/** What is left to wait for where neither direction does: its user, if all that came has been told. */
+function lastWait(connection: ConnectionFacts | undefined): string {
+  return connection?.life === 'halfClosed' ? 'close (its peer has ended)' : NOTHING;
 }
 
 function readWait(

@@ -100,6 +100,7 @@ export class Loop extends Diagnostics implements AsyncDisposable {
     return shown('Loop', facts, how);
   }
 
+  /** Closes the loop: `await using loop = new Loop()`. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.close();
   }

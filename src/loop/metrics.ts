@@ -19,9 +19,11 @@ export interface LoopMetrics {
   readonly longestBatch: number;
   /** The longest callback; null unless they are measured: in debug mode, and while `readyloop:callback:slow` has a subscriber. */
   readonly longestCallback: number | null;
-  /** Transports that are not over, and how many of all there ever were have begun, and have ended. */
+  /** Transports that are not over. */
   readonly connections: number;
+  /** Connections whose protocols were told `connectionMade`, ever. */
   readonly connectionsMade: number;
+  /** Connections whose protocols were told `connectionLost`, ever. */
   readonly connectionsLost: number;
   /** Servers that listen, or have connections. */
   readonly servers: number;
@@ -31,11 +33,13 @@ export interface LoopMetrics {
   readonly operations: number;
   /** Readers and writers of descriptors, and promises of `readable` and `writable`. */
   readonly callbacks: number;
+  /** What `callLater` and `callAt` have pending. */
   readonly timers: number;
   /** What `callSoon` has queued. */
   readonly queuedCalls: number;
-  /** Steps of machines; and events that a machine forbids, of which there are none unless readyloop itself is wrong. */
+  /** Steps of machines. */
   readonly steps: number;
+  /** Events that a machine forbids, of which there are none unless readyloop itself is wrong. */
   readonly forbiddenEvents: number;
   /** System calls of the engine, by what they do; those that are not counted are of no event's. */
   readonly systemCalls: Readonly<

@@ -22,6 +22,7 @@ export interface PendingItem {
   readonly what: string;
   /** Its descriptor, if it has one. */
   readonly fd?: number;
+  /** What it waits for, in a few words: a call of the user, or what the kernel or the peer has to do. */
   readonly waitsFor: string;
   /** For how many milliseconds it has been pending; what `callSoon` queued has no age. */
   readonly age?: number;
@@ -49,8 +50,11 @@ const MOST_LINES = 200;
  * @since 0.2.0
  */
 export class Report {
+  /** The backend of the loop. */
   readonly backend: 'mio' | 'tokio';
+  /** Whether the loop is closed; then nothing is pending. */
   readonly closed: boolean;
+  /** All that is pending, the oldest first. */
   readonly pending: readonly PendingItem[];
 
   /** @internal */

@@ -159,6 +159,7 @@ export interface Addon {
   socketSetsockopt(fd: number, level: number, name: number, value: number | Uint8Array): void;
   socketGetsockopt(fd: number, level: number, name: number, length?: number): number | Buffer;
   socketShutdown(fd: number, how: number): void;
+  /** Closes the number, unless it is another file's by now, or another thread's. */
   socketClose(fd: number): void;
   socketInspect(fd: number): { family: string | null; type: string | null; listening: boolean };
   socketAdopt(fd: number): void;

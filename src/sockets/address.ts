@@ -8,14 +8,19 @@ export type SocketFamily = 'inet' | 'inet6' | 'unix';
 
 /** The address of a host. Every address of this machine, to bind to, is the host '0.0.0.0', or '::' of IPv6. */
 export interface InetAddress {
+  /** Numeric; where a name may be looked up, that is said. */
   readonly host: string;
+  /** From 0 to 65535; 0 to bind to is any that is free. */
   readonly port: number;
+  /** Of IPv6: the flow label. */
   readonly flowinfo?: number;
+  /** Of IPv6: the number of the interface that a link-local address is of. */
   readonly scopeId?: number;
 }
 
 /** A path in the file system, or, if it begins with a NUL, a name in the abstract namespace, taken exactly as it is. */
 export interface UnixAddress {
+  /** At most 107 bytes; an abstract name up to 108, its NUL among them. */
   readonly path: string | Uint8Array;
 }
 

@@ -7,6 +7,7 @@ export interface PeerCredentials {
   readonly pid: number;
   /** The user by whose rights it ran. */
   readonly uid: number;
+  /** The group by whose rights it ran. */
   readonly gid: number;
 }
 

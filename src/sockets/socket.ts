@@ -14,6 +14,7 @@ import { type Address, checkAddress, type SocketFamily } from './address.js';
 import { release } from './holders.js';
 import type { SocketFile } from './socket-file.js';
 
+/** What a socket carries: a stream of bytes, datagrams, or messages in order. */
 export type SocketType = 'stream' | 'dgram' | 'seqpacket';
 
 const FAMILIES: readonly unknown[] = ['inet', 'inet6', 'unix'] satisfies SocketFamily[];
@@ -36,8 +37,12 @@ class Owned {
     readonly fd: number,
     readonly family: SocketFamily,
     readonly type: SocketType,
+    readonly lender?: Lender,
   ) {}
 }
+
+/** The socket of each number that this thread owns. */
+const owners = new Map<number, Socket>();
 
 /** Notes whether the message was cut that was received last. */
 export let noteTruncated: (socket: Socket, truncated: boolean) => void;
@@ -68,11 +73,13 @@ let isLent: (socket: Socket) => boolean;
  * @since 0.1.0
  */
 export class Socket {
+  /** The family of its addresses. */
   readonly family: SocketFamily;
+  /** What it carries. */
   readonly type: SocketType;
   #fd: number;
   #truncated = false;
-  #lender: Lender | undefined;
+  readonly #lender: Lender | undefined;
   #file: SocketFile | undefined;
 
   static {
@@ -85,9 +92,7 @@ export class Socket {
     lend = (lender) => {
       const { fd, isThere } = lender;
       const family = FAMILY_OF[lender.name(false)?.family ?? 'unix'];
-      const socket = new Socket(new Owned(isThere ? fd : -1, family, 'stream'));
-      socket.#lender = lender;
-      return socket;
+      return new Socket(new Owned(isThere ? fd : -1, family, 'stream', lender));
     };
     isLent = (socket) => socket.#lender !== undefined;
   }
@@ -108,13 +113,17 @@ export class Socket {
     this.family = owned.family;
     this.type = owned.type;
     this.#fd = owned.fd;
+    this.#lender = owned.lender;
+    if (this.#lender === undefined) {
+      this.#own();
+    }
   }
 
   /**
    * Takes over a socket that is open already, and makes it non-blocking. From now on this object closes it.
    *
-   * @param descriptor one that nobody else closes. A number is taken on trust: whether another Socket owns it cannot be
-   *   told, for it may have been closed behind that one's back and given out again.
+   * @param descriptor one that nobody else closes. A number is taken on trust. A Socket that has had it until now, also one
+   *   of another worker, has it no longer: its `close` does nothing, nor does the end of its worker.
    * @throws InvalidArgumentTypeError, OutOfRangeError if it is no descriptor
    * @throws InvalidArgumentValueError if it is an open Socket, which owns its descriptor, or of a family or type that this
    *   library does not serve
@@ -245,13 +254,16 @@ export class Socket {
   }
 
   /**
-   * The value of an option: a number or, with a `length`, as many bytes of it as the kernel has, up to so many.
+   * The value of an option that is a number; `level` and `name` as of `setsockopt`.
    *
-   * @param level, name as of `setsockopt`
-   * @param length from 1 to 4096 bytes
    * @throws as `setsockopt`, and SystemError what getsockopt(2) answered
    */
   getsockopt(level: number, name: number): number;
+  /**
+   * The bytes of an option, as many as the kernel has; else the same.
+   *
+   * @param length how many at most, from 1 to 4096
+   */
   getsockopt(level: number, name: number, length: number): Buffer;
   getsockopt(level: number, name: number, length?: number): number | Buffer {
     const fd = this.#open('getsockopt');
@@ -292,7 +304,9 @@ export class Socket {
 
   /**
    * Closes the descriptor. No callback of it runs any more (L3), and operations that are pending are rejected with
-   * ERR_SOCKET_CLOSED (C26), in every loop. Closing again does nothing.
+   * ERR_SOCKET_CLOSED (C26), in every loop. It never waits: what lingers (SO_LINGER with a time) is delivered behind its back.
+   * Closing again does nothing. Nor does closing what was closed behind its back, as by `fs.closeSync(socket.fileno())`,
+   * except that pending operations end: the number may be another file's by now, which is not touched.
    *
    * @throws OwnedError ERR_OWNED: it is a transport's, which closes it
    */
@@ -304,6 +318,7 @@ export class Socket {
     }
   }
 
+  /** Closes it: `using socket = new Socket(family)`. */
   [Symbol.dispose](): void {
     this.close();
   }
@@ -314,8 +329,18 @@ export class Socket {
       throw new OwnedError(call);
     }
     this.#fd = -1;
+    owners.delete(fd);
     release(fd);
     return fd;
+  }
+
+  /** The number is this one's alone: whoever had it has handed it over, or it was closed behind his back. */
+  #own(): void {
+    const before = owners.get(this.#fd);
+    if (before !== undefined) {
+      before.#fd = -1;
+    }
+    owners.set(this.#fd, this);
   }
 
   #open(call: string): number {

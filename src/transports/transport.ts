@@ -213,6 +213,7 @@ export class Transport<Data = unknown> {
     this.#connection.outgoing.limit(high, low);
   }
 
+  /** The marks at which `pauseWriting` and `resumeWriting` are told, in bytes. */
   getWriteBufferLimits(): { high: number; low: number } {
     const { high, low } = this.#connection.outgoing;
     return { high, low };
@@ -228,6 +229,7 @@ export class Transport<Data = unknown> {
     this.#connection.outgoing.cork();
   }
 
+  /** Takes back one `cork`; what was gathered leaves with the last of them. */
   uncork(): void {
     this.#connection.outgoing.uncork();
   }

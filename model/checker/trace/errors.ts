@@ -9,10 +9,12 @@ export type TraceErrorCode =
   /** A record that no table or list of calls knows. */
   | 'ERR_TRACE_RECORD';
 
+/** A file cannot be validated at all; `code` says why. */
 export class TraceError extends Error {
   override readonly name = 'TraceError';
 
   constructor(
+    /** See `TraceErrorCode`. */
     readonly code: TraceErrorCode,
     message: string,
   ) {

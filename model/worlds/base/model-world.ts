@@ -60,7 +60,9 @@ export abstract class ModelWorld implements VariedWorld, Scene {
   private readonly javaScript: readonly number[];
 
   protected constructor(
+    /** What there is in it. */
     readonly shape: WorldShape,
+    /** The tables and the engine of it. */
     readonly variant: Variant,
   ) {
     this.name = shape.name;

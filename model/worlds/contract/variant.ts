@@ -139,6 +139,7 @@ export const realHandOff: HandOffContract = {
   closing: 'tellsAll',
 };
 
+/** What the engine does beside its tables. */
 export const realContract: Contract = {
   added: 'waits',
   rearm: 'modifies',
@@ -193,7 +194,9 @@ export interface VariedWorld extends World {
 
 /** A world may be made with other tables or another contract: that is what a bug is. */
 export interface Variant {
+  /** The tables that the engine steps. */
   readonly tables: readonly Table[];
+  /** What it does beside them. */
   readonly contract: Contract;
   /** Clauses of laws whose verdict is always that they hold; what their laws take note of, they note all the same. */
   readonly silenced: ReadonlySet<string>;

@@ -4,7 +4,6 @@ use crate::backend::{Parts, Start};
 use crate::errors;
 use crate::ffi::{Lists, View, put_list, put_view};
 use crate::hot;
-use crate::owned::Owned;
 use crate::past::NativePast;
 use crate::runner::Runner;
 use napi::bindgen_prelude::*;
@@ -12,7 +11,7 @@ use napi_derive::napi;
 use readyloop_engine::generated::layout::SystemCall;
 use readyloop_engine::poller::MioPoller;
 use readyloop_engine::sys::{Errno, name};
-use readyloop_engine::{AnyEngine, Direction, Memory, Refusal, SlotId, Stats, Trace};
+use readyloop_engine::{AnyEngine, Direction, Memory, Owners, Refusal, SlotId, Stats, Trace};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -161,7 +160,7 @@ impl NativeLoop {
             return errors::system(env, Errno(libc::EBADF), "attach");
         }
         let key = self.ask(env, |engine| engine.open_transport(fd)).map(SlotId::key)?;
-        Owned::of(env)?.remove(fd);
+        Owners::disown(fd);
         Ok(key)
     }
 

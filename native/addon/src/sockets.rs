@@ -2,9 +2,10 @@
 
 use crate::address::{self, AddressInput, AddressOutput};
 use crate::errors;
-use crate::owned::Owned;
+use crate::owned;
 use napi::bindgen_prelude::*;
 use napi_derive::napi;
+use readyloop_engine::Owners;
 use readyloop_engine::sys::{Errno, name, option, socket};
 use socket2::{Domain, Protocol, Type};
 use std::net::Shutdown;
@@ -57,18 +58,18 @@ pub struct SocketInspection {
 #[napi(catch_unwind)]
 pub fn socket_create(env: &Env, family: SocketFamily, kind: SocketType, protocol: Option<i32>) -> Result<i32> {
     let protocol = protocol.filter(|&number| number != 0).map(Protocol::from);
-    let owned = Owned::of(env)?;
+    owned::see_to_end(env)?;
     let fd = answer(env, "socket", socket::create(family.into(), kind.into(), protocol))?;
-    owned.insert(fd);
+    Owners::own(fd);
     Ok(fd)
 }
 
 /// The descriptors of two connected unix sockets; each as of `socketCreate`.
 #[napi(catch_unwind, ts_return_type = "[number, number]")]
 pub fn socket_pair(env: &Env, kind: SocketType) -> Result<Vec<i32>> {
-    let owned = Owned::of(env)?;
+    owned::see_to_end(env)?;
     let pair = answer(env, "socketpair", socket::pair(kind.into()))?;
-    pair.into_iter().for_each(|fd| owned.insert(fd));
+    pair.into_iter().for_each(Owners::own);
     Ok(pair.to_vec())
 }
 
@@ -145,10 +146,10 @@ pub fn socket_shutdown(env: &Env, fd: i32, how: u32) -> Result<()> {
     answer(env, "shutdown", socket::shutdown(fd, how))
 }
 
+/// Closes a number that is this environment's own, unless it stands for another file by now: then it is not touched.
 #[napi(catch_unwind)]
 pub fn socket_close(env: &Env, fd: i32) -> Result<()> {
-    Owned::of(env)?.remove(fd);
-    answer(env, "close", socket::close(fd))
+    if Owners::disown(fd) { answer(env, "close", socket::close(fd)) } else { Ok(()) }
 }
 
 #[napi(catch_unwind)]
@@ -170,20 +171,18 @@ pub fn socket_inspect(env: &Env, fd: i32) -> Result<SocketInspection> {
 }
 
 /// Takes a descriptor over: it is non-blocking now, its urgent data is in line, programs that are started do not get it, and
-/// it is closed when the environment ends.
+/// it is closed when the environment ends. Whoever had it before, on whatever thread, has it no longer.
 #[napi(catch_unwind)]
 pub fn socket_adopt(env: &Env, fd: i32) -> Result<()> {
     answer(env, "fcntl", socket::set_nonblocking(fd).and_then(|()| socket::set_cloexec(fd)))?;
     socket::keep_urgent_data_inline(fd);
-    Owned::of(env)?.insert(fd);
-    Ok(())
+    owned::own(env, fd)
 }
 
 /// Gives a descriptor away: it outlives the environment.
 #[napi(catch_unwind)]
-pub fn socket_detach(env: &Env, fd: i32) -> Result<()> {
-    Owned::of(env)?.remove(fd);
-    Ok(())
+pub fn socket_detach(fd: i32) {
+    Owners::disown(fd);
 }
 
 fn answer<T>(env: &Env, syscall: &str, answer: std::result::Result<T, Errno>) -> Result<T> {

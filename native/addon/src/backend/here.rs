@@ -4,7 +4,6 @@ use super::commands::{Asked, Commands, Room};
 use super::user::{User, Written};
 use super::{Backend, Lent, Parts, Start, Starts};
 use crate::ffi::{self, Js, Lists};
-use crate::owned::Owned;
 use napi::Result;
 use readyloop_engine::generated::layout::{CommandKind, ToldKind};
 use readyloop_engine::poller::MioPoller;
@@ -45,9 +44,9 @@ pub struct Here {
 }
 
 impl Here {
-    pub fn new(js: Rc<Js>, owned: Rc<Owned>, lists: Lists, parts: Parts) -> Self {
+    pub fn new(js: Rc<Js>, lists: Lists, parts: Parts) -> Self {
         let Parts { poller, trace, tables, memory } = parts;
-        let host = User::new(js.clone(), owned, memory.outgoing.clone(), memory.slab.clone(), lists);
+        let host = User::new(js.clone(), memory.outgoing.clone(), memory.slab.clone(), lists);
         let commands = RefCell::new(Commands::new(js.clone(), &memory, lists));
         let calls = Calls::new(poller, KernelSockets::default(), trace);
         Self { js, commands, engine: RefCell::new(Some(Engine::new(calls, UvClock, host, tables, memory))) }

@@ -6,7 +6,6 @@
 use super::commands::{Asked, Commands};
 use super::{Backend, Lent, Parts, Start, Starts};
 use crate::ffi::{Js, Lists, Waker};
-use crate::owned::Owned;
 use napi::Result;
 use readyloop_engine::generated::layout::{BATCH_WORDS, CommandKind, SystemCall};
 use readyloop_engine::poller::MioPoller;
@@ -14,8 +13,8 @@ use readyloop_engine::remote::{Caller, Command, Desk, Start as Posted};
 use readyloop_engine::shm::Shared;
 use readyloop_engine::sys::Errno;
 use readyloop_engine::{
-    AnyEngine, Calls, Engine, Failure, KernelSockets, Operation, Platform, Refusal, SlotId, Started, SystemClock, TURN,
-    Told,
+    AnyEngine, Calls, Engine, Failure, KernelSockets, Operation, Owners, Platform, Refusal, SlotId, Started,
+    SystemClock, TURN, Told,
 };
 use std::cell::{RefCell, RefMut};
 use std::rc::Rc;
@@ -33,7 +32,6 @@ impl Platform for Apart {
 
 pub struct There {
     js: Rc<Js>,
-    owned: Rc<Owned>,
     commands: RefCell<Commands>,
     /// None once all is closed.
     caller: RefCell<Option<Caller<Apart>>>,
@@ -45,7 +43,6 @@ impl There {
     /// Starts the thread.
     pub fn new(
         js: Rc<Js>,
-        owned: Rc<Owned>,
         lists: Lists,
         parts: Parts,
         waker: Waker,
@@ -58,7 +55,7 @@ impl There {
         let engine = Engine::new(calls, SystemClock::default(), Desk::default(), tables, memory);
         let started = Caller::start(engine, capacity, Box::new(move || waker.wake()));
         let caller = started.map_err(|(error, syscall)| (Errno::from(error), syscall))?;
-        Ok(Self { js, owned, commands, caller: RefCell::new(Some(caller)), rows: RefCell::new(rows) })
+        Ok(Self { js, commands, caller: RefCell::new(Some(caller)), rows: RefCell::new(rows) })
     }
 
     fn caller(&self) -> Option<RefMut<'_, Caller<Apart>>> {
@@ -172,7 +169,7 @@ impl Backend for There {
         let count = batch.len();
         for (row, record) in (first..).zip(batch) {
             rows.write_words(row * BATCH_WORDS, &record.0);
-            record.connection().into_iter().for_each(|fd| self.owned.insert(fd));
+            record.connection().into_iter().for_each(Owners::own);
         }
         count
     }

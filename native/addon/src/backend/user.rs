@@ -1,10 +1,9 @@
-//! The user's memory and descriptors, as the engine on JavaScript's thread sees them.
+//! The user's memory, as the engine on JavaScript's thread sees them.
 
 use super::chunks::Chunks;
 use crate::ffi::{Bytes, Held, Js, Lists};
-use crate::owned::Owned;
 use readyloop_engine::shm::Shared;
-use readyloop_engine::{Host, Numbered, Operation};
+use readyloop_engine::{Host, Numbered, Operation, Owners};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::os::fd::RawFd;
@@ -39,11 +38,9 @@ struct Kept {
     found: Option<Bytes>,
 }
 
-/// What the engine shares with the user: his buffers by operation, what he has written, and the descriptors that his sockets
-/// own.
+/// What the engine shares with the user: his buffers by operation, and what he has written.
 pub struct User {
     js: Rc<Js>,
-    owned: Rc<Owned>,
     /// The one that JavaScript has just handed over.
     pub lent: Option<(Operation, Bytes)>,
     /// Those whose operation has to wait.
@@ -60,11 +57,10 @@ pub struct User {
 }
 
 impl User {
-    pub fn new(js: Rc<Js>, owned: Rc<Owned>, outgoing: Shared, slab: Shared, lists: Lists) -> Self {
+    pub fn new(js: Rc<Js>, outgoing: Shared, slab: Shared, lists: Lists) -> Self {
         let chunks = Chunks::new(js.clone(), lists.chunks);
         Self {
             js,
-            owned,
             lent: None,
             held: HashMap::new(),
             looked_up: None,
@@ -154,6 +150,6 @@ impl Host for User {
     }
 
     fn hand_over(&mut self, connection: RawFd) {
-        self.owned.insert(connection);
+        Owners::own(connection);
     }
 }

@@ -4,7 +4,7 @@ use super::Runner;
 use super::entries::Entries;
 use crate::backend::{Backend, Here, Parts, There};
 use crate::ffi::{EndWatch, Handles, Js, Lists, Source, Waker};
-use crate::owned::Owned;
+use crate::owned;
 use napi::bindgen_prelude::Object;
 use napi::{Env, Result, Unknown};
 use readyloop_engine::sys::Errno;
@@ -25,7 +25,7 @@ impl Runner {
     ) -> Result<std::result::Result<Rc<Self>, (Errno, &'static str)>> {
         let js = Rc::new(Js::new(env, entries, resource)?);
         let event_loop = js.event_loop()?;
-        let owned = Owned::of(env)?;
+        owned::see_to_end(env)?;
         let runner = Rc::new(Self {
             js,
             handles: OnceCell::new(),
@@ -61,7 +61,7 @@ impl Runner {
             }
         };
         runner.end.replace(Some(EndWatch::new(&runner.js, &runner)?));
-        let backend = runner.backend(owned, lists, parts, apart.then(|| handles.waker()));
+        let backend = runner.backend(lists, parts, apart.then(|| handles.waker()));
         let handles = runner.handles.get_or_init(|| handles);
         Ok(match backend {
             Ok(backend) => {
@@ -77,15 +77,14 @@ impl Runner {
 
     fn backend(
         &self,
-        owned: Rc<Owned>,
         lists: Lists,
         parts: Parts,
         waker: Option<Waker>,
     ) -> std::result::Result<Box<dyn Backend>, (Errno, &'static str)> {
         let js = self.js.clone();
         Ok(match waker {
-            None => Box::new(Here::new(js, owned, lists, parts)),
-            Some(waker) => Box::new(There::new(js, owned, lists, parts, waker)?),
+            None => Box::new(Here::new(js, lists, parts)),
+            Some(waker) => Box::new(There::new(js, lists, parts, waker)?),
         })
     }
 }

@@ -10,11 +10,13 @@
 mod clock;
 mod host;
 mod numbered;
+mod owners;
 mod sockets;
 
 pub use clock::{Clock, SystemClock};
 pub use host::Host;
 pub use numbered::Numbered;
+pub use owners::Owners;
 pub use sockets::{KernelSockets, Sockets};
 
 use crate::poller::Poller;
