@@ -84,6 +84,10 @@ async function main() {
     );
   }
   if (process.argv.includes('--check')) return;
+  // A page has the name of its heading.
+  for (const document of project.getReflectionsByKind(module.ReflectionKind.Document)) {
+    document.name = /^# (.*)$/m.exec(document.content[0].text)?.[1] ?? document.name;
+  }
   await app.generateDocs(project, output);
 }
 

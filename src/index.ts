@@ -21,6 +21,7 @@ export {
   LoopClosedError,
   NativePanicError,
   OperationError,
+  OtherLoopError,
   OutOfRangeError,
   OwnedError,
   ServerClosedError,

@@ -26,7 +26,14 @@ describe('the pages of docs', () => {
     expect(silent.map(placeOf)).toEqual([]);
   });
 
-  test.each(saying('from', [...blocks, ...guide.flatMap(blocksOf)]))(
+  test('have no JavaScript that nobody runs', () => {
+    const idle = [...blocks, ...blocksOf('README.md')].filter(
+      ({ language, comment }) => language === 'js' && !/^(?:from|run by) /.test(comment),
+    );
+    expect(idle.map(placeOf)).toEqual([]);
+  });
+
+  test.each(saying('from', [...blocks, ...['README.md', ...guide].flatMap(blocksOf)]))(
     'quote what stands in %s (%s)',
     (path, _, text) => {
       expect(missingFrom(read(path), text)).toBeNull();

@@ -1,37 +1,9 @@
-import { once } from 'node:events';
 import { closeSync, fstatSync, openSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
 import { constants, Socket } from '../../src/index.js';
 import { backends } from '../support/backends.js';
 import { rejection, Scene } from '../support/scene.js';
-
-const PACKAGE = createRequire(import.meta.url).resolve('readyloop');
-
-/** A worker that runs this, and stays until it is told to end; what the script says comes as `said`. */
-async function workerThat(script: string, workerData?: unknown): Promise<{ said: unknown; end(): Promise<unknown> }> {
-  const worker = new Worker(
-    `(async () => {
-      const { Loop, Socket } = await import(${JSON.stringify(PACKAGE)});
-      const { closeSync } = require('node:fs');
-      const { parentPort, workerData } = require('node:worker_threads');
-      const say = (what) => parentPort.postMessage(what);
-      ${script}
-      parentPort.once('message', () => parentPort.close());
-    })()`,
-    { eval: true, workerData },
-  );
-  const [said] = await once(worker, 'message');
-  return {
-    said,
-    async end() {
-      const ended = once(worker, 'exit');
-      worker.postMessage('end');
-      return (await ended)[0];
-    },
-  };
-}
+import { workerThat } from '../support/worker.js';
 
 /** Opens a file until it gets this number, which is free; the others are closed again. */
 function openAt(fd: number, open: () => number): void {

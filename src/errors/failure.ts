@@ -5,6 +5,7 @@ import {
   ForbiddenEventError,
   LoopClosedError,
   NativePanicError,
+  OtherLoopError,
   OwnedError,
   SocketClosedError,
   StaleDescriptorError,
@@ -24,6 +25,9 @@ interface NativeFailure {
 
 /** The code of what native code throws when it has panicked. */
 const PANIC = 'GenericFailure';
+
+/** The code of what is thrown where another loop has the descriptor, or another thread. */
+const ELSEWHERE = 'ERR_OTHER_LOOP';
 
 /** The error of a record: the kernel's if positive, the engine's own if negative. */
 export function failure(error: number, syscall: string, call: string, bytesSent?: number): Error {
@@ -66,6 +70,11 @@ const REFUSALS: Readonly<Record<string, number>> = {
   ERR_SOCKET_CLOSED: EngineError.SOCKET_CLOSED,
 };
 
+/** Whether native code has refused what is another loop's. */
+export function isElsewhere(error: unknown): boolean {
+  return (error as NativeFailure).code === ELSEWHERE;
+}
+
 /** The typed error for what a native call threw. */
 export function typed(error: unknown, call: string, hint?: string): unknown {
   const { code, errno, syscall } = error as NativeFailure;
@@ -74,6 +83,8 @@ export function typed(error: unknown, call: string, hint?: string): unknown {
       return busy(call);
     case 'ERR_OWNED':
       return new OwnedError(call);
+    case ELSEWHERE:
+      return new OtherLoopError(call);
     case 'ERR_LOOP_CLOSED':
       return new LoopClosedError(call);
     case 'ERR_SOCKET_CLOSED':

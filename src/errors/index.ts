@@ -32,6 +32,7 @@ export {
   busy,
   despitePanic,
   failure,
+  isElsewhere,
   poll,
   type Reason,
   refusalIn,

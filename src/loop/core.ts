@@ -57,7 +57,10 @@ export class Core {
   readonly isApart: boolean;
   readonly #audience: Audience;
   readonly #records: Int32Array;
-  readonly #holder: Holder = { release: (fd) => this.#release(fd) };
+  readonly #holder: Holder = {
+    release: (fd) => this.#release(fd),
+    letGo: (fd) => this.#letGo(fd),
+  };
   /** The batch at hand. */
   readonly #batch: Batch = { next: 0, end: 0 };
   /** Whether it runs, stops or is closed, and what comes of that: decided by the table of `loop`. */
@@ -361,6 +364,15 @@ export class Core {
     this.operations.close(reason);
     this.transports.cut(EngineError.LOOP_CLOSED, () => reason('transport'));
     return this.servers.cut();
+  }
+
+  /** Another loop of the thread asks for a file. */
+  #letGo(fd: number): boolean {
+    const isFree = this.operations.isIdle(fd) && this.watches.keyOf(fd) === undefined;
+    if (isFree) {
+      this.#release(fd);
+    }
+    return isFree;
   }
 
   /** A descriptor's number is given up, or belongs to a new file: nothing of the old one may be reached by it (L6). */

@@ -36,6 +36,7 @@ export abstract class Descriptors extends Calls {
    * @throws SystemError EBADF: it is not open; EPERM: it cannot be polled, as a regular file
    * @throws BusyError if an operation of this loop is reading it, or a transport that is closing and discards its input
    * @throws OwnedError ERR_OWNED: a transport has it, and is not closing (C10)
+   * @throws OtherLoopError ERR_OTHER_LOOP: it is a socket that another loop uses, or that a Socket of another thread owns
    */
   addReader<Args extends unknown[]>(descriptor: Descriptor, callback: Callback<Args>, ...args: Args): Handle {
     return this.#add(READER, 'addReader', descriptor, callback, args);
@@ -64,6 +65,7 @@ export abstract class Descriptors extends Calls {
    * Waits until the descriptor can be read, once.
    *
    * @throws BusyError if a callback, another promise or an operation reads it
+   * @throws OtherLoopError as `addReader`
    * @throws AbortError, TimeoutError
    */
   readable(descriptor: Descriptor, options?: Limited): Promise<void> {

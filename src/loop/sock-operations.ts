@@ -27,7 +27,7 @@ export abstract class SockOperations extends Descriptors {
 
   /**
    * Takes the next connection from a listening socket, with the address of its peer. Several accepts of one listener are
-   * served in the order in which they asked (C25); an aborted one loses no connection (L8).
+   * served in the order in which they asked (C25); an aborted one loses no connection (L8). Several loops may accept from one.
    *
    * @throws AbortError, SocketClosedError, LoopClosedError, BusyError
    * @throws SystemError what accept(2) answered; not for its limits, at which it pauses and goes on by itself (L9)
@@ -47,6 +47,7 @@ export abstract class SockOperations extends Descriptors {
    * @param n from 1 to 2147479552 bytes
    * @throws AbortError nothing was taken
    * @throws BusyError if another receive of this socket is pending, or a callback reads it (C25)
+   * @throws OtherLoopError another loop has something pending on it (C25)
    * @throws SystemError what recv(2) answered
    */
   sockRecv(socket: Socket, n: number, options?: Limited): Promise<Buffer> {
@@ -72,6 +73,7 @@ export abstract class SockOperations extends Descriptors {
    *
    * @throws AbortError, SystemError with `bytesSent`
    * @throws BusyError if another send of this socket is pending, or a callback writes it (C25)
+   * @throws OtherLoopError another loop has something pending on it (C25)
    */
   sockSendall(socket: Socket, data: NodeJS.ArrayBufferView, options?: Limited): Promise<void> {
     return this.#core.operations.run(this.#core.kinds.send, socket, options, (key, operation) =>
@@ -90,6 +92,7 @@ export abstract class SockOperations extends Descriptors {
    * @param address `{ host, port }` or `{ path }`; what `getsockname` told of the other side will do
    * @throws AbortError, SocketClosedError, LoopClosedError, BadAddressError, UnknownOptionError
    * @throws BusyError if another connect or a send of this socket is pending, or a callback writes it (C25)
+   * @throws OtherLoopError another loop has something pending on it (C25)
    * @throws SystemError what connect(2) answered, as ECONNREFUSED (C24); or getaddrinfo(3), as ENOTFOUND and EAI_AGAIN
    * @throws ConnectError none of several addresses could be connected to
    */

@@ -3,6 +3,7 @@ import { BusyError, despitePanic, type Reason, StaleDescriptorError, throwUnless
 import type { AnyCallback, Callback, Handle } from '../handles/index.js';
 import type { Telling } from '../native/index.js';
 import { type NativeLoop, SLOTS } from '../native/index.js';
+import { claim } from '../sockets/index.js';
 import { type Keeper, Registration } from './registration.js';
 
 /** The two directions of a descriptor, in the order in which they run (C4), numbered as native code numbers them. */
@@ -200,7 +201,9 @@ export class Watches {
   #register(direction: Direction, fd: number): Watched {
     const number = (this.#added + 1) & 0x7fffffff;
     this.#added = number;
-    const key = direction === READER ? this.#native.addReader(fd, number) : this.#native.addWriter(fd, number);
+    const key = claim(fd, () =>
+      direction === READER ? this.#native.addReader(fd, number) : this.#native.addWriter(fd, number),
+    );
     const known = this.#byFd.get(fd);
     if (known?.key === key) {
       return known;

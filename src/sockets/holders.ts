@@ -1,3 +1,5 @@
+import { isElsewhere } from '../errors/index.js';
+
 /**
  * Who must hear that a descriptor's number is given up, or was given out anew.
  *
@@ -6,6 +8,8 @@
  */
 export interface Holder {
   release(fd: number): void;
+  /** Drops what it has for this number if nothing is pending there. Whether it did. */
+  letGo(fd: number): boolean;
 }
 
 const holders = new Set<Holder>();
@@ -16,6 +20,20 @@ export function enroll(holder: Holder): void {
 
 export function resign(holder: Holder): void {
   holders.delete(holder);
+}
+
+/**
+ * Asks an engine to take a number in. A loop keeps what it has of a socket for the next operation, also when none is pending: here
+ * it lets go of it, where another loop of this thread has use for it.
+ */
+export function claim<T>(fd: number, native: () => T): T {
+  try {
+    return native();
+  } catch (error) {
+    const isFree = isElsewhere(error) && [...holders].some((holder) => holder.letGo(fd));
+    if (!isFree) throw error;
+    return native();
+  }
 }
 
 /** Every loop drops what it has for this number. */

@@ -16,7 +16,7 @@ export {
 } from './address.js';
 export { constants } from './constants.js';
 export { credentialsOf, type PeerCredentials } from './credentials.js';
-export { enroll, type Holder, release, resign } from './holders.js';
+export { claim, enroll, type Holder, release, resign } from './holders.js';
 export type { Kind } from './kind.js';
 export { type Kinds, kindsOver } from './kinds.js';
 export { addressBytes, lookUpAll, unfound } from './names.js';

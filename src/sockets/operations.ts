@@ -25,6 +25,7 @@ import {
   type ToldCode,
   wordOf,
 } from '../native/index.js';
+import { claim } from './holders.js';
 import { type Kind, sent } from './kind.js';
 import { checkSocket, type Socket } from './socket.js';
 import {
@@ -220,6 +221,12 @@ export class Operations implements Outcomes {
     return attached?.key;
   }
 
+  /** Whether the engine has a slot for the descriptor on which nothing is pending. */
+  isIdle(fd: number): boolean {
+    const attached = this.#sockets.get(fd);
+    return attached !== undefined && this.pending().every(({ socket }) => socket !== attached);
+  }
+
   /** The engine gave a slot up: the next operation of its socket gets a new one. */
   forgetSlot(key: number, reason: Reason): void {
     for (const [fd, attached] of this.#sockets) {
@@ -332,7 +339,7 @@ export class Operations implements Outcomes {
 
   #attach(call: string, fd: number): Attached {
     const attached = new Attached(
-      attempt(call, () => this.#native.attach(fd)),
+      attempt(call, () => claim(fd, () => this.#native.attach(fd))),
       fd,
     );
     this.#sockets.set(fd, attached);

@@ -128,6 +128,7 @@ export class Socket {
    * @throws InvalidArgumentValueError if it is an open Socket, which owns its descriptor, or of a family or type that this
    *   library does not serve
    * @throws SystemError EBADF: it is not open; ENOTSOCK: it is not a socket
+   * @throws OtherLoopError ERR_OTHER_LOOP: a loop of another thread uses it by this number
    */
   static fromFd(descriptor: Descriptor): Socket {
     if (descriptor instanceof Socket && !descriptor.closed) {

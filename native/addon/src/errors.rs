@@ -36,11 +36,17 @@ pub fn refused<T>(env: &Env, refusal: Refusal) -> Result<T> {
         Refusal::SocketClosed => coded(env, "ERR_SOCKET_CLOSED", "the socket is closed"),
         Refusal::Busy => coded(env, "ERR_BUSY", "the descriptor is in use in this direction"),
         Refusal::Owned => coded(env, "ERR_OWNED", "a transport has the descriptor"),
+        Refusal::Elsewhere => elsewhere(env),
         Refusal::TooManySlots => coded(env, "ERR_TOO_MANY_SLOTS", "a loop holds 2^20 descriptors"),
         Refusal::Failed(Failure { error, call: Some(SystemCall::Send) }) => system(env, Errno(error), "send"),
         Refusal::Failed(Failure { error, .. }) if error > 0 => system(env, Errno(error), "epoll_ctl"),
         Refusal::Failed(_) => coded(env, "ERR_STALE_DESCRIPTOR", "the descriptor was closed behind the loop's back"),
     }
+}
+
+/// Throws that another loop has what is asked for, or another thread.
+pub fn elsewhere<T>(env: &Env) -> Result<T> {
+    coded(env, "ERR_OTHER_LOOP", "the socket is another loop's, or another thread's")
 }
 
 /// The exception was thrown already; this only unwinds to JavaScript.

@@ -7,13 +7,6 @@ use readyloop_engine::sys::socket;
 /// Has those of the calling thread closed at the end of its environment.
 struct ClosedAtEnd;
 
-/// From now on a number is this environment's to close, at its end at the latest.
-pub fn own(env: &Env, fd: i32) -> Result<()> {
-    see_to_end(env)?;
-    Owners::own(fd);
-    Ok(())
-}
-
 /// Has all that is owned here closed when the environment ends. Whoever is handed descriptors without being called asks for it
 /// beforehand.
 pub fn see_to_end(env: &Env) -> Result<()> {

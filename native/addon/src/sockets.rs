@@ -5,8 +5,8 @@ use crate::errors;
 use crate::owned;
 use napi::bindgen_prelude::*;
 use napi_derive::napi;
-use readyloop_engine::Owners;
 use readyloop_engine::sys::{Errno, name, option, socket};
+use readyloop_engine::{Elsewhere, Owners};
 use socket2::{Domain, Protocol, Type};
 use std::net::Shutdown;
 
@@ -174,9 +174,16 @@ pub fn socket_inspect(env: &Env, fd: i32) -> Result<SocketInspection> {
 /// it is closed when the environment ends. Whoever had it before, on whatever thread, has it no longer.
 #[napi(catch_unwind)]
 pub fn socket_adopt(env: &Env, fd: i32) -> Result<()> {
-    answer(env, "fcntl", socket::set_nonblocking(fd).and_then(|()| socket::set_cloexec(fd)))?;
+    owned::see_to_end(env)?;
+    if let Err(Elsewhere) = Owners::take_over(fd) {
+        return errors::elsewhere(env);
+    }
+    let set = socket::set_nonblocking(fd).and_then(|()| socket::set_cloexec(fd));
+    if set.is_err() {
+        Owners::disown(fd);
+    }
     socket::keep_urgent_data_inline(fd);
-    owned::own(env, fd)
+    answer(env, "fcntl", set)
 }
 
 /// Gives a descriptor away: it outlives the environment.

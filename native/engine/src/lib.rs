@@ -33,7 +33,7 @@ pub use engine::{AnyEngine, Calls, Demand, Engine, Past, ReadInto, Refusal, Star
 pub use memory::{CommandRow, CommandRows, Memory, Record, Slab, Told, ToldRows};
 #[cfg(feature = "testing")]
 pub use panics::panic_after;
-pub use platform::{Clock, Host, KernelSockets, Numbered, Owners, Platform, Sockets, SystemClock};
+pub use platform::{Clock, Elsewhere, Host, KernelSockets, Numbered, Owners, Platform, Sockets, SystemClock};
 pub use slots::{Direction, Failure, NO_OPERATION, Operation, SlotId, TURN, Target};
 pub use tables::Tables;
 #[cfg(feature = "testing")]

@@ -47,6 +47,8 @@ pub enum Refusal {
     Busy,
     /// The descriptor is the engine's own.
     Owned,
+    /// Another loop of the process has the file.
+    Elsewhere,
     TooManySlots,
     Failed(Failure),
 }

@@ -263,7 +263,7 @@ fn failure_of(refusal: Refusal) -> Failure {
         Refusal::LoopClosed => Failure::LOOP_CLOSED,
         Refusal::SocketClosed => Failure::SOCKET_CLOSED,
         Refusal::Busy | Refusal::Owned => Failure::BUSY,
-        Refusal::TooManySlots => unreachable!("an operation has a slot"),
+        Refusal::Elsewhere | Refusal::TooManySlots => unreachable!("an operation has a slot"),
         Refusal::Failed(failure) => failure,
     }
 }

@@ -196,8 +196,9 @@ impl<P: Platform> Engine<P> {
             self.calls.close(id, accepted.fd);
         }
         if let Some(link) = slot.link.take() {
-            return self.bury_link(id, slot.fd, *link, why);
+            return self.bury_link(id, slot.fd, slot.identity, *link, why);
         }
+        self.let_go(slot.fd, slot.identity);
         if let Some(serving) = slot.serving {
             self.servers.close(serving.server, id);
         }

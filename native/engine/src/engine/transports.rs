@@ -92,10 +92,9 @@ impl<P: Platform> Engine<P> {
         server: Option<ServerNumber>,
         inherited: Option<Known>,
     ) -> Result<SlotId, Refusal> {
-        let identity = self.calls.sockets.identity(fd);
-        let link = Link { identity, server, inherited, ..Link::default() };
-        let id = self.slots.insert(Slot::linked(fd, link)).ok_or(Refusal::TooManySlots)?;
-        self.calls.trace.history.open(id, fd);
+        let identity = self.claim(fd)?;
+        let link = Link { server, inherited, ..Link::default() };
+        let id = self.take_in(Slot::linked(fd, identity, link))?;
         self.calls.trace.user_asks(UserCall::Open, id, fd, 0, word_of(READ));
         Ok(id)
     }
@@ -260,7 +259,7 @@ impl<P: Platform> Engine<P> {
 
     /// The connection of a slot that is no more is closed. If its table was altered and has told nothing, that is made up
     /// for (L10).
-    pub(super) fn bury_link(&mut self, id: SlotId, fd: RawFd, mut link: Link, why: Failure) {
+    pub(super) fn bury_link(&mut self, id: SlotId, fd: RawFd, identity: Option<u64>, mut link: Link, why: Failure) {
         link.outgoing.clear(|number| self.host.let_go(number));
         if let Some(number) = link.given {
             self.host.let_go(number);
@@ -272,8 +271,9 @@ impl<P: Platform> Engine<P> {
             self.batch.push(lost(id, link.reason.unwrap_or(why)));
         }
         if !link.is_disowned {
-            self.calls.close_known(id, fd, link.identity, link.resets);
+            self.calls.close_known(id, fd, identity, link.resets);
         }
+        self.let_go(fd, identity);
         if let Some(server) = link.server {
             self.servers.count_out(server);
         }
@@ -284,11 +284,11 @@ impl<P: Platform> Engine<P> {
         let owned: Vec<SlotId> = self.slots.live().filter(|(_, slot)| slot.link.is_some()).map(|(id, _)| id).collect();
         for id in owned {
             let Some(slot) = self.slots.get_mut(id) else { continue };
-            let fd = slot.fd;
+            let (fd, identity) = (slot.fd, slot.identity);
             if let Some(link) = &mut slot.link
                 && !std::mem::replace(&mut link.is_disowned, true)
             {
-                self.calls.close_known(id, fd, link.identity, false);
+                self.calls.close_known(id, fd, identity, false);
             }
         }
     }

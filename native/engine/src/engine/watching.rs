@@ -5,7 +5,7 @@ use super::{Engine, Refusal};
 use crate::generated::Machine;
 use crate::generated::layout::UserCall;
 use crate::generated::watch::{Event, Registration};
-use crate::platform::Platform;
+use crate::platform::{Elsewhere, Platform, Sockets};
 use crate::poller::left_for_other;
 use crate::slots::{Direction, Failure, Slot, SlotId};
 use std::os::fd::RawFd;
@@ -122,9 +122,30 @@ impl<P: Platform> Engine<P> {
     }
 
     pub(super) fn insert(&mut self, fd: RawFd, socket: bool) -> Result<SlotId, Refusal> {
-        let id = self.slots.insert(Slot::new(fd, socket)).ok_or(Refusal::TooManySlots)?;
+        let identity = self.claim(fd)?;
+        self.take_in(Slot::new(fd, identity, socket))
+    }
+
+    /// From now on the file is for this loop alone. By what it is known.
+    pub(super) fn claim(&mut self, fd: RawFd) -> Result<Option<u64>, Refusal> {
+        self.calls.sockets.claim(fd).map_err(|Elsewhere| Refusal::Elsewhere)
+    }
+
+    /// A slot for a file that was claimed.
+    pub(super) fn take_in(&mut self, slot: Slot) -> Result<SlotId, Refusal> {
+        let (fd, identity) = (slot.fd, slot.identity);
+        let Some(id) = self.slots.insert(slot) else {
+            self.let_go(fd, identity);
+            return Err(Refusal::TooManySlots);
+        };
         self.calls.trace.history.open(id, fd);
         Ok(id)
+    }
+
+    pub(super) fn let_go(&mut self, fd: RawFd, identity: Option<u64>) {
+        if let Some(identity) = identity {
+            self.calls.sockets.let_go(fd, identity);
+        }
     }
 
     /// A descriptor that is no socket of ours needs no slot once nothing stands on it.

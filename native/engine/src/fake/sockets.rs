@@ -1,6 +1,6 @@
 //! Sockets that answer what a test has written down.
 
-use crate::platform::Sockets;
+use crate::platform::{Elsewhere, Sockets};
 use crate::sys::kind::Kind;
 use crate::sys::receiving::Message;
 use crate::sys::{Errno, name};
@@ -32,6 +32,9 @@ pub(crate) struct FakeSockets {
     pub closed: Vec<RawFd>,
     /// What stands under each number.
     pub identities: HashMap<RawFd, u64>,
+    /// What another loop has, and what this one.
+    pub elsewhere: Vec<RawFd>,
+    pub claimed: Vec<RawFd>,
 }
 
 impl FakeSockets {
@@ -54,6 +57,8 @@ impl FakeSockets {
             reset: Vec::new(),
             closed: Vec::new(),
             identities: HashMap::new(),
+            elsewhere: Vec::new(),
+            claimed: Vec::new(),
         }
     }
 }
@@ -155,6 +160,18 @@ impl Sockets for FakeSockets {
 
     fn identity(&self, fd: RawFd) -> Option<u64> {
         self.identities.get(&fd).copied()
+    }
+
+    fn claim(&mut self, fd: RawFd) -> Result<Option<u64>, Elsewhere> {
+        if self.elsewhere.contains(&fd) {
+            return Err(Elsewhere);
+        }
+        self.claimed.push(fd);
+        Ok(self.identity(fd))
+    }
+
+    fn let_go(&mut self, fd: RawFd, _identity: u64) {
+        self.claimed.retain(|&claimed| claimed != fd);
     }
 
     fn close(&mut self, fd: RawFd) -> Result<(), Errno> {

@@ -16,7 +16,7 @@ mod sockets;
 pub use clock::{Clock, SystemClock};
 pub use host::Host;
 pub use numbered::Numbered;
-pub use owners::Owners;
+pub use owners::{Elsewhere, Owners};
 pub use sockets::{KernelSockets, Sockets};
 
 use crate::poller::Poller;

@@ -1,5 +1,6 @@
 //! Sockets, as the engine asks for them.
 
+use super::owners::{Elsewhere, User};
 use crate::sys::kind::Kind;
 use crate::sys::receiving::{self, Message};
 use crate::sys::{self, Errno, connection, socket, stream};
@@ -37,6 +38,10 @@ pub trait Sockets {
     fn name(&self, fd: RawFd, of_peer: bool) -> Result<SockAddr, Errno>;
     /// By which a socket is known again; none for what is no socket.
     fn identity(&self, fd: RawFd) -> Option<u64>;
+    /// Has a file for this loop alone. Its identity.
+    fn claim(&mut self, fd: RawFd) -> Result<Option<u64>, Elsewhere>;
+    /// This loop has nothing more to do with the file of a number.
+    fn let_go(&mut self, fd: RawFd, identity: u64);
     fn close(&mut self, fd: RawFd) -> Result<(), Errno>;
     /// What poll(2) says at this moment, in the poller's bits: for whoever asks, and for no table.
     fn readiness(&self, fd: RawFd) -> Result<u32, Errno>;
@@ -46,6 +51,7 @@ pub trait Sockets {
 #[derive(Default)]
 pub struct KernelSockets {
     accepts: connection::Row,
+    user: User,
 }
 
 impl Sockets for KernelSockets {
@@ -119,6 +125,14 @@ impl Sockets for KernelSockets {
 
     fn identity(&self, fd: RawFd) -> Option<u64> {
         socket::cookie(fd)
+    }
+
+    fn claim(&mut self, fd: RawFd) -> Result<Option<u64>, Elsewhere> {
+        self.user.claim(fd)
+    }
+
+    fn let_go(&mut self, fd: RawFd, identity: u64) {
+        self.user.let_go(fd, identity);
     }
 
     fn close(&mut self, fd: RawFd) -> Result<(), Errno> {

@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     fn insert(slots: &mut Slots, fd: RawFd) -> SlotId {
-        slots.insert(Slot::new(fd, false)).unwrap()
+        slots.insert(Slot::new(fd, None, false)).unwrap()
     }
 
     #[test]

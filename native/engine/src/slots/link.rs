@@ -6,8 +6,6 @@ use crate::sys::kind::Known;
 /// Of a connection.
 #[derive(Default)]
 pub(crate) struct Link {
-    /// By which its socket is known again.
-    pub identity: Option<u64>,
     /// The server that has accepted it.
     pub server: Option<ServerNumber>,
     /// The kind that its listener has given it, until the first receive.

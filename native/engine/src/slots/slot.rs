@@ -21,6 +21,8 @@ pub enum Direction {
 /// A descriptor: the states of its machines and the operations that wait on it.
 pub(crate) struct Slot {
     pub fd: RawFd,
+    /// By which its file is known again.
+    pub identity: Option<u64>,
     /// A socket's slot lives until it is closed; another only as long as a callback stands on it.
     pub socket: bool,
     pub watch: watch::State,
@@ -64,9 +66,10 @@ impl watch::State {
 }
 
 impl Slot {
-    pub(crate) fn new(fd: RawFd, socket: bool) -> Self {
+    pub(crate) fn new(fd: RawFd, identity: Option<u64>, socket: bool) -> Self {
         Self {
             fd,
+            identity,
             socket,
             watch: watch::State::ALL[0],
             accept: None,
@@ -92,7 +95,7 @@ impl Slot {
     }
 
     /// A connection that the engine reads and writes by itself. One read stands for all.
-    pub(crate) fn linked(fd: RawFd, link: Link) -> Self {
+    pub(crate) fn linked(fd: RawFd, identity: Option<u64>, link: Link) -> Self {
         let target = Target::Slab(READ);
         let received = Received::default();
         Self {
@@ -101,7 +104,7 @@ impl Slot {
             send: Some(send::State::ALL[0]),
             link: Some(Box::new(link)),
             receiving: Some(Receiving { operation: NO_OPERATION, target, asks_sender: false, received }),
-            ..Self::new(fd, true)
+            ..Self::new(fd, identity, true)
         }
     }
 

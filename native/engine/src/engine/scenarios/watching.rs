@@ -196,3 +196,23 @@ fn a_trace_that_ends_between_two_looks_has_them_all() {
     let looked = rows.iter().filter(|row| [row[trace_field::KIND], row[trace_field::EVENT]] == readable);
     assert_eq!(looked.count(), 2, "L2");
 }
+
+#[test]
+fn c25_what_another_loop_has_gets_no_slot_and_what_is_given_up_is_let_go() {
+    const ELSEWHERE: RawFd = 8;
+    const FD: RawFd = 7;
+    let mut bench = Bench::new();
+    bench.sockets().elsewhere.push(ELSEWHERE);
+    assert_eq!(bench.add(ELSEWHERE, Reader), Err(Refusal::Elsewhere));
+    assert_eq!(bench.engine.attach(ELSEWHERE), Err(Refusal::Elsewhere));
+    assert_eq!(bench.engine.open_transport(ELSEWHERE), Err(Refusal::Elsewhere));
+    bench.sockets().identities.insert(FD, 7);
+    bench.add(FD, Reader).unwrap();
+    assert_eq!(bench.sockets().claimed, [FD]);
+    bench.engine.remove(FD, Reader).unwrap();
+    assert_eq!(bench.sockets().claimed, []);
+    let id = bench.engine.open_transport(FD).unwrap();
+    assert_eq!(bench.sockets().claimed, [FD]);
+    bench.engine.close_slot(id);
+    assert_eq!(bench.sockets().claimed, []);
+}
