@@ -42,16 +42,32 @@ impl<T> Mutex<T> {
 /// Where one thread sleeps until another wakes it; a wake that comes before is not lost.
 #[derive(Default)]
 #[cfg(not(interleave))]
-pub(crate) struct Alarm(tokio::sync::Notify);
+pub(crate) struct Alarm {
+    notify: tokio::sync::Notify,
+    /// A wake has panicked: somebody has closed what Tokio wakes by.
+    is_broken: AtomicBool,
+}
 
 #[cfg(not(interleave))]
 impl Alarm {
     pub(crate) fn wake(&self) {
-        self.0.notify_one();
+        struct Waking<'a>(&'a Alarm);
+        impl Drop for Waking<'_> {
+            fn drop(&mut self) {
+                self.0.is_broken.store(true, Ordering::Release);
+            }
+        }
+        let waking = Waking(self);
+        self.notify.notify_one();
+        std::mem::forget(waking);
+    }
+
+    pub(crate) fn is_broken(&self) -> bool {
+        self.is_broken.load(Ordering::Acquire)
     }
 
     pub(crate) async fn woken(&self) {
-        self.0.notified().await;
+        self.notify.notified().await;
     }
 }
 

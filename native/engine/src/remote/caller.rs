@@ -245,6 +245,11 @@ impl<P: Platform<Host = Desk>> Caller<P> {
     pub fn end(&mut self) {
         let Some(thread) = self.thread.take() else { return };
         self.shared.ending.store(true, Ordering::Release);
+        #[cfg(not(interleave))]
+        if !thread::rouse(&self.shared.alarm, &thread) {
+            return;
+        }
+        #[cfg(interleave)]
         self.shared.alarm.wake();
         // A panic of the thread has been told already.
         let _ = thread.join();

@@ -4,18 +4,21 @@ use super::desk::Desk;
 use super::pump::{Pump, Readiness, Wait};
 use super::shared::Shared;
 use crate::platform::{Platform, SystemClock};
-use crate::sync::{Arc, Ordering};
-use crate::sys::awaitable;
+use crate::sync::{Alarm, Arc, Ordering};
+use crate::sys::{awaitable, interrupt};
 use std::future::pending;
 use std::io;
 use std::os::fd::{AsRawFd, OwnedFd, RawFd};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::task::{Context, Poll, Waker};
 use std::thread::JoinHandle;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tokio::io::unix::{AsyncFd, AsyncFdReadyGuard};
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::sleep_until;
+
+/// One that comes before the thread waits is lost, so there are several.
+const BETWEEN_SIGNALS: Duration = Duration::from_millis(1);
 
 /// The runtime of one I/O thread, and the one descriptor that it watches: the poller's own.
 pub(super) struct Source {
@@ -48,6 +51,20 @@ where
         }
     };
     std::thread::Builder::new().name("readyloop-io".to_owned()).spawn(body)
+}
+
+/// Wakes a thread that is to end. If somebody has closed the descriptor that Tokio wakes by, a wake panics, and comes to the thread
+/// only when a signal ends its wait. False if there is no signal for that either: it is not to be waited for.
+pub(super) fn rouse(alarm: &Alarm, thread: &JoinHandle<()>) -> bool {
+    // The panic is on stderr, and the thread ends: nobody else has to hear of it.
+    let _ = catch_unwind(AssertUnwindSafe(|| alarm.wake()));
+    while alarm.is_broken() && !thread.is_finished() {
+        if !interrupt::thread(thread) {
+            return false;
+        }
+        std::thread::sleep(BETWEEN_SIGNALS);
+    }
+    true
 }
 
 async fn run<P: Platform<Host = Desk>>(shared: &Shared<P>, poller: &AsyncFd<OwnedFd>, clock: SystemClock) {

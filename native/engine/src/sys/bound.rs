@@ -3,14 +3,13 @@
 //! A timer of the thread's own sends it a signal as long as the call lasts, or several in a row, and a signal ends whatever
 //! waits: the call fails with EINTR. Nothing that is shared with others takes part in it, as a timeout of the socket would.
 //!
-//! The signal is the last real-time signal that nobody handles, and that this thread does not block, as whoever waits for
-//! it with sigwait(3) has it blocked. Where there is none, or no timer is to be had, a call has no bound: it is made all
-//! the same.
+//! Where there is no signal that is free (`interrupt`), or no timer is to be had, a call has no bound: it is made all the same.
 
 use super::Errno;
+use super::interrupt::free_signal;
 use std::cell::Cell;
 use std::mem::zeroed;
-use std::ptr::{null, null_mut};
+use std::ptr::null_mut;
 use std::time::Duration;
 
 /// After so long a call that waits is interrupted, and again and again, should it not have begun to wait by then. It is
@@ -85,29 +84,6 @@ impl Drop for Timer {
         // SAFETY: the timer was made by this, and nobody uses it any more.
         unsafe { libc::timer_delete(self.timer) };
     }
-}
-
-/// Takes the last real-time signal that is free, or that was taken here before. What handles it does nothing, and is a
-/// function of the C library, which stays when this addon is unloaded with its worker.
-fn free_signal() -> Option<i32> {
-    let nothing = libc::abs as *const () as usize;
-    (libc::SIGRTMIN()..=libc::SIGRTMAX()).rev().find(|&signal| {
-        // SAFETY: all zeros is an action, and a set of signals; the C library reads and writes the ones it is told of
-        // during the calls only. `abs` takes the number of the signal and touches nothing.
-        unsafe {
-            let (mut action, mut blocked): (libc::sigaction, libc::sigset_t) = (zeroed(), zeroed());
-            libc::pthread_sigmask(libc::SIG_BLOCK, null(), &raw mut blocked);
-            let known = libc::sigaction(signal, null(), &raw mut action) == 0
-                && libc::sigismember(&raw const blocked, signal) == 0;
-            if known && action.sa_sigaction == libc::SIG_DFL {
-                action.sa_sigaction = nothing;
-                // Without SA_RESTART: the call is not to begin again.
-                action.sa_flags = libc::SA_ONSTACK;
-                return libc::sigaction(signal, &raw const action, null_mut()) == 0;
-            }
-            known && action.sa_sigaction == nothing
-        }
-    })
 }
 
 #[cfg(test)]

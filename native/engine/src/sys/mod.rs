@@ -12,6 +12,7 @@ mod errno;
 pub mod faults;
 #[cfg(test)]
 pub mod fixture;
+pub mod interrupt;
 pub mod kind;
 pub mod name;
 pub mod option;
