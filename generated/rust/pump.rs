@@ -25,7 +25,7 @@ numbered! {
         Served,
         Ending,
         Polled,
-        PolledNothing,
+        PolledAll,
         AllHanded,
         Restless,
         NoRoom,

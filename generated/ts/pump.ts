@@ -20,7 +20,7 @@ export const PumpEvent = {
   SERVED: 1,
   ENDING: 2,
   POLLED: 3,
-  POLLED_NOTHING: 4,
+  POLLED_ALL: 4,
   ALL_HANDED: 5,
   RESTLESS: 6,
   NO_ROOM: 7,

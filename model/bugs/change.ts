@@ -42,6 +42,7 @@ const promises: Readonly<Record<keyof Contract, string>> = {
   commands: 'what a posted operation goes by',
   waiting: 'whether a thread waits for the other',
   aborting: 'what an abort does',
+  errands: 'what JavaScript says when it does itself what it posted',
   closing: 'what becomes of records when the loop is closed',
 };
 

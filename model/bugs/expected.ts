@@ -45,6 +45,7 @@ export const expected: Readonly<Record<string, readonly LawId[]>> = {
   O7: ['L19'],
   O8: ['L19'],
   O9: ['L6'],
+  O11: ['L14'],
   U2: ['L15', 'L6'],
   U3: ['L16', 'L15'],
   P1: ['L17'],

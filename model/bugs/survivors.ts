@@ -117,7 +117,7 @@ export const survivors: readonly Survivors[] = [
   {
     machine: 'pump',
     states: ['polling'],
-    events: ['POLLED_NOTHING'],
+    events: ['POLLED_ALL'],
     changes: ['hand before clearReadiness'],
     because: 'the guard knows what came since it was taken, however long it is held (F13)',
   },

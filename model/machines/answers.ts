@@ -91,7 +91,7 @@ export const counted: Readonly<Record<string, readonly string[]>> = {
   'pump.wait': ['WOKEN'],
   'pump.waitForRoom': ['WOKEN'],
   'pump.serve': ['SERVED', 'ENDING'],
-  'pump.poll': ['POLLED', 'POLLED_NOTHING'],
+  'pump.poll': ['POLLED', 'POLLED_ALL'],
   'pump.hand': ['ALL_HANDED', 'RESTLESS', 'NO_ROOM'],
 };
 

@@ -11,8 +11,8 @@ import type { MachineSpec } from './spec.js';
  *
  * - A flag that others raise is lowered *before* that is looked at which it tells of: `clearPending`, then `serve` (S5).
  *   Only who was woken lowers it: before that, the notification that came with it is still there.
- * - The poller's readiness is cleared only by a guard that was taken before a poll which found nothing: an edge that came
- *   since is not the guard's to clear (F13).
+ * - The poller's readiness is cleared only by a guard that was taken before a poll which took all there was, and so had room
+ *   for more: an edge that came since is not the guard's to clear (F13).
  * - Where JavaScript's ring is full, nothing more is polled, but commands are served on (F14); `noteStalled` comes first
  *   and a second look at the ring after it, since JavaScript takes records first and then looks at that flag (L14).
  */
@@ -22,7 +22,7 @@ const EVENTS = {
   SERVED: ['answer'],
   ENDING: ['answer'],
   POLLED: ['answer'],
-  POLLED_NOTHING: ['answer'],
+  POLLED_ALL: ['answer'],
   ALL_HANDED: ['answer'],
   RESTLESS: ['answer'],
   NO_ROOM: ['answer'],
@@ -49,10 +49,10 @@ const machine = createMachine({
     waiting: answered({ WOKEN: { target: 'serving', actions: ['clearPending', 'serve'] } }),
     /** The ring of commands is drained. */
     serving: answered({ SERVED: { target: 'polling', actions: ['takeGuard', 'poll'] }, ENDING: ended }),
-    /** poll(0) has been called, and what it reports is looked at. */
+    /** poll(0) has been called, and what it reports is looked at. POLLED: that filled its memory, and there may be more. */
     polling: answered({
       POLLED: { target: 'handing', actions: 'hand' },
-      POLLED_NOTHING: { target: 'handing', actions: ['clearReadiness', 'hand'] },
+      POLLED_ALL: { target: 'handing', actions: ['clearReadiness', 'hand'] },
     }),
     /** Records move into JavaScript's ring. RESTLESS: budgets left something over, and no edge will tell of it. */
     handing: answered({ ALL_HANDED: waiting, RESTLESS: goingOn, NO_ROOM: pressing }),

@@ -111,7 +111,7 @@ export const ofFork: readonly Bug[] = [
     symptom: 'an edge is lost, and the loop sleeps on a poller that is ready',
     cells: [
       { machine: 'pump', state: 'serving', event: 'SERVED', actions: ['poll'] },
-      { machine: 'pump', state: 'polling', event: 'POLLED_NOTHING', actions: ['takeGuard', 'clearReadiness', 'hand'] },
+      { machine: 'pump', state: 'polling', event: 'POLLED_ALL', actions: ['takeGuard', 'clearReadiness', 'hand'] },
     ],
   },
   {

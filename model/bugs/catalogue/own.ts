@@ -79,4 +79,11 @@ export const own: readonly Bug[] = [
       'a file of somebody else is closed, who has the number since the connection was closed behind the back of its loop',
     contract: { released: 'theNumber' },
   },
+  {
+    id: 'O11',
+    title: 'who does the work of a thread that sleeps leaves its bell rung',
+    origin: 'this library, while JavaScript was taught to do what it posted',
+    symptom: 'what is posted next is believed to be told of, and the other thread sleeps on',
+    contract: { errands: 'raiseTheFlag' },
+  },
 ];

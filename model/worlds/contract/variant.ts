@@ -17,6 +17,11 @@ export interface HandOffContract {
    * connection that has settled (P5), or bytes (U4); or it does nothing.
    */
   readonly aborting: 'settlesThePending' | 'dropsAConnection' | 'dropsBytes' | 'doesNothing';
+  /**
+   * What JavaScript says when it does itself what it posted: nothing; or it raises the flag of what is posted, and notifies
+   * nobody (O11).
+   */
+  readonly errands: 'sayNothing' | 'raiseTheFlag';
   /** What becomes of the records that are in the ring when the loop is closed: they are told then, or left there. */
   readonly closing: 'tellsAll' | 'leavesRecords';
 }
@@ -130,6 +135,7 @@ export const realHandOff: HandOffContract = {
   commands: 'bySlot',
   waiting: 'never',
   aborting: 'settlesThePending',
+  errands: 'sayNothing',
   closing: 'tellsAll',
 };
 

@@ -99,6 +99,11 @@ export class Between {
     return v[this.ring] === 0;
   }
 
+  /** A record is in the ring. */
+  waits(v: Uint8Array): boolean {
+    return !this.hasRoom(v);
+  }
+
   /** Moves the oldest record into the ring. False if there is none, or no room. */
   move(v: Uint8Array): boolean {
     if (!this.isQueued(v) || !this.hasRoom(v)) return false;

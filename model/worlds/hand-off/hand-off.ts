@@ -63,7 +63,7 @@ export abstract class HandOff extends UserWorld {
     this.between = new Between(space, this.sides);
     this.io = new IoThread(space, variant, engine, this.between, {
       drain: (v) => this.commands.drain(v),
-      harvest: (v) => this.harvest(v),
+      harvest: (v, most) => this.harvest(v, most),
       isEnding: (v) => !this.js.isOpen(v),
       forbidden: (v) => this.tell(v, 'forbidden', 0, 0),
     });
@@ -74,6 +74,7 @@ export abstract class HandOff extends UserWorld {
       woken: (v, ofClosed) => this.tell(v, 'woken', 0, ofClosed ? 1 : 0),
       perform: (v) => this.perform(v),
       finish: (v) => this.locked(v, () => engine.finish(v)),
+      serve: (v) => this.commands.drain(v),
       joined: (v) => this.tell(v, 'closed', 0, this.kernel.isWatched(v) || this.io.isWatched(v) ? 1 : 0),
     });
     this.addThreads();
@@ -197,14 +198,14 @@ export abstract class HandOff extends UserWorld {
     this.tell(v, 'touched', side, this.commands.isMistaken(v) ? 1 : 0);
   }
 
-  private harvest(v: Uint8Array): boolean {
+  private harvest(v: Uint8Array, most: number): number {
     const { kernel } = this;
-    let found = false;
+    let found = 0;
     kernel.sweep(v);
-    for (let index = 0; index < kernel.registrations; index++) {
+    for (let index = 0; index < kernel.registrations && found < most; index++) {
       if (!kernel.isReady(v, index)) continue;
       this.report(v, index);
-      found = true;
+      found++;
     }
     return found;
   }

@@ -11,8 +11,8 @@ import type { ThreadStep } from './thread-step.js';
 export interface Surroundings {
   /** Under the lock: executes what is in the ring of commands. */
   drain(v: Uint8Array): void;
-  /** Takes what the poller has, for the slots to look at. False if it had nothing. */
-  harvest(v: Uint8Array): boolean;
+  /** Takes what the poller has, up to so many reports, for the slots to look at: how many. */
+  harvest(v: Uint8Array, most: number): number;
   isEnding(v: Uint8Array): boolean;
   forbidden(v: Uint8Array): void;
 }
@@ -64,8 +64,8 @@ export class IoThread {
   private readonly watched: number;
   private readonly readiness: number;
   private readonly guard: number;
-  /** The poll of this round found something. */
-  private readonly found: number;
+  /** The poll of this round filled its memory: there may be more. */
+  private readonly full: number;
   /** The wait has a deadline; it is over. */
   private readonly timed: number;
   private readonly due: number;
@@ -84,13 +84,17 @@ export class IoThread {
       )
     ] as Table;
     this.cells = { table: this.table, stepped: new Uint8Array(this.table.kind.length) };
-    this.steps = this.table.actions.flatMap((action) => {
+    const actions = this.table.actions.flatMap((action) => {
       const texts = steps[action]?.map((text) => `${action}: ${text}`) ?? [action];
       return texts.map((text, step) => ({
         text: `the I/O thread: ${text}`,
         apply: (v: Uint8Array) => this.isAt(v, action, step) && this.goOn(v),
       }));
     });
+    this.steps = [
+      ...actions,
+      { text: 'the I/O thread: poll: poll(0), which fills its memory', apply: (v) => this.fills(v) },
+    ];
     this.end = indexOf(this.table.states, 'ended');
     this.state = space.field('pump', this.table.states.length);
     this.list = space.field('pump.list', this.table.lists.length);
@@ -100,7 +104,7 @@ export class IoThread {
     this.watched = space.field('tokio.watched', 2);
     this.readiness = space.field('tokio.readiness', 2);
     this.guard = space.field('tokio.guard', 3);
-    this.found = space.field('pump.found', 2);
+    this.full = space.field('pump.full', 2);
     const times = engine.slots.some(({ shape }) => shape.reading === 'accept') ? 2 : 1;
     this.timed = space.field('pump.timed', times);
     this.due = space.field('pump.due', times);
@@ -236,16 +240,24 @@ export class IoThread {
   /** The system call; then each slot of which something was reported, in a section of its own; then what is left over. */
   private poll(v: Uint8Array, step: number): Step {
     if (step === 0) {
-      v[this.found] = this.ask(v) ? 1 : 0;
+      this.ask(v);
       return 'next';
     }
     if (this.look(v)) return 'again';
     this.resumeAndRetry(v);
-    const found = v[this.found];
+    const full = v[this.full];
     v[this.due] = 0;
-    v[this.found] = 0;
-    if (found) v[this.guard] = NO_GUARD;
-    return { answer: found ? 'POLLED' : 'POLLED_NOTHING' };
+    v[this.full] = 0;
+    if (full) v[this.guard] = NO_GUARD;
+    return { answer: full ? 'POLLED' : 'POLLED_ALL' };
+  }
+
+  /** The system call has room for one report, and there is one: perhaps others are left. */
+  private fills(v: Uint8Array): boolean {
+    if (!this.isAt(v, 'poll', 0) || !this.ask(v, 1)) return false;
+    v[this.full] = 1;
+    v[this.step] = 1;
+    return true;
   }
 
   /** A turn that JavaScript's thread takes by itself, under the lock: all of that at once. */
@@ -256,10 +268,10 @@ export class IoThread {
   }
 
   /** A new turn, with new budgets. What another thread was let in upon is older than what is polled now. */
-  private ask(v: Uint8Array): boolean {
+  private ask(v: Uint8Array, most = Number.POSITIVE_INFINITY): boolean {
     while (this.look(v)) {}
     for (const { spent } of this.engine.slots) v[spent] = 0;
-    return this.around.harvest(v);
+    return this.around.harvest(v, most) > 0;
   }
 
   private look(v: Uint8Array): boolean {

@@ -21,6 +21,9 @@ const ANNOUNCING = 8;
 const SENDING = 9;
 /** It has polled by itself, and wakes the I/O thread, which has to go on. */
 const POLLED = 10;
+/** It has done itself what it posted, and wakes the I/O thread, which has to go on; it looks what came of it. */
+const HELPED = 11;
+const LOOKING = 12;
 
 /** The same in words. */
 const places = [
@@ -35,6 +38,8 @@ const places = [
   'announces records',
   "sends to libuv's handle",
   'has polled',
+  'has done what it posted',
+  'looks what came of what it posted',
 ];
 
 /** The life of the loop. */
@@ -52,6 +57,8 @@ export interface Surroundings {
   perform(v: Uint8Array): void;
   /** The callback that runs returns. */
   finish(v: Uint8Array): void;
+  /** Under the lock: executes what it posted. */
+  serve(v: Uint8Array): void;
   /** The I/O thread has ended. */
   joined(v: Uint8Array): void;
 }
@@ -125,6 +132,14 @@ export class JsThread {
     v[this.place] = v[this.owed] ? POLLED : TAKING;
   }
 
+  /** Does itself what it posted, for an I/O thread that it believes asleep; whether that is so, makes no difference. */
+  private serve(v: Uint8Array): number {
+    if (this.contract.errands === 'raiseTheFlag') this.between.swap(v, this.between.pending, 1);
+    this.around.serve(v);
+    this.handOver(v);
+    return v[this.owed] ? HELPED : LOOKING;
+  }
+
   /** It closes the loop, and tells the I/O thread. */
   end(v: Uint8Array): void {
     v[this.loop] = ENDING;
@@ -174,6 +189,17 @@ export class JsThread {
       ),
       step('the turn is over, and JavaScript tells of what it posted', FREE, (v) =>
         this.isIdle(v) && between.swap(v, this.untold, 0) ? TELLING : undefined,
+      ),
+      step('the turn is over, and JavaScript does itself what it posted', FREE, (v) =>
+        this.isIdle(v) && between.swap(v, this.untold, 0) ? this.serve(v) : undefined,
+      ),
+      step('JavaScript notifies the I/O thread, and looks what came of what it did', HELPED, (v) => {
+        this.notify(v);
+        return LOOKING;
+      }),
+      // Nobody tells of what it has handed over itself: it takes another turn, unless there is one to come.
+      step('JavaScript sees whether records wait of which nobody tells', LOOKING, (v) =>
+        between.waits(v) && !v[between.announced] ? TURNING : FREE,
       ),
       step('JavaScript raises the pending flag', TELLING, (v) =>
         between.swap(v, between.pending, 1) ? this.afterTelling(v) : NOTIFYING,

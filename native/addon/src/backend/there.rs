@@ -150,7 +150,7 @@ impl Backend for There {
 
     /// The I/O thread polls all the time, but nobody knows where it is: for a place in the order, this thread asks itself.
     fn poll(&self, among_others: bool) {
-        let Some(caller) = self.caller() else { return };
+        let Some(mut caller) = self.caller() else { return };
         caller.listen();
         if among_others {
             caller.poll();
@@ -180,9 +180,8 @@ impl Backend for There {
         }
     }
 
-    /// The I/O thread does by itself.
     fn go_on(&self) -> bool {
-        false
+        self.caller().is_some_and(|mut caller| caller.go_on())
     }
 
     fn flush(&self) {

@@ -62,18 +62,20 @@ impl<P: Poller, S: Sockets> Calls<P, S> {
         self.record(SystemCall::EpollDel, slot, answer, 0);
     }
 
-    /// Appends what is ready; a poll that fails reports nothing.
-    pub fn poll(&mut self, ready: &mut Vec<Readiness>) {
+    /// Appends what is ready; a poll that fails reports nothing. Whether there may be more.
+    pub fn poll(&mut self, ready: &mut Vec<Readiness>) -> bool {
         self.count(SystemCall::Poll);
-        if self.poller.poll(ready).is_err() {
+        let all = self.poller.poll(ready).unwrap_or_else(|_| {
             ready.clear();
-        }
+            true
+        });
         if !ready.is_empty() {
             self.trace.polled();
         }
         for (readiness, more) in ready.iter().zip((0..ready.len()).rev()) {
             self.record(SystemCall::Poll, readiness.slot, Ok(readiness.bits as usize), more);
         }
+        !all
     }
 
     /// Finds out what a receive on a socket means, unless that is known, and makes the socket ready for it.

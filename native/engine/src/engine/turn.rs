@@ -32,7 +32,7 @@ impl<P: Platform> Engine<P> {
         self.waiting() > 0
     }
 
-    /// Begins a turn: asks the poller what is ready, which is then to be looked at. Whether there was anything.
+    /// Begins a turn: asks the poller what is ready, which is then to be looked at. Whether there may be more.
     pub(crate) fn ask(&mut self) -> bool {
         if self.closed {
             return false;
@@ -42,8 +42,7 @@ impl<P: Platform> Engine<P> {
         self.turn += 1;
         self.turnstiles.begin_turn();
         self.calls.trace.history.turn(self.turn);
-        self.calls.poll(&mut self.ready);
-        let any = !self.ready.is_empty();
+        let more = self.calls.poll(&mut self.ready);
         for Readiness { slot: id, bits } in self.ready.drain(..) {
             let Some(slot) = self.slots.get_mut(id) else { continue };
             if slot.reported == 0 {
@@ -51,7 +50,7 @@ impl<P: Platform> Engine<P> {
             }
             slot.reported |= bits;
         }
-        any
+        more
     }
 
     /// Looks at the oldest report there is, with all that follows from it; false if there is none.

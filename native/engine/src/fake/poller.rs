@@ -50,8 +50,8 @@ impl Poller for FakePoller {
         self.registered.remove(&fd).map(|_| ()).ok_or(Errno(libc::ENOENT))
     }
 
-    fn poll(&mut self, ready: &mut Vec<Readiness>) -> Result<(), Errno> {
+    fn poll(&mut self, ready: &mut Vec<Readiness>) -> Result<bool, Errno> {
         ready.append(&mut self.ready);
-        Ok(())
+        Ok(true)
     }
 }

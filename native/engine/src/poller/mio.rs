@@ -59,16 +59,17 @@ impl Poller for MioPoller {
         Ok(self.poll.registry().deregister(&mut SourceFd(&fd))?)
     }
 
-    fn poll(&mut self, ready: &mut Vec<Readiness>) -> Result<(), Errno> {
+    fn poll(&mut self, ready: &mut Vec<Readiness>) -> Result<bool, Errno> {
         while let Err(error) = self.poll.poll(&mut self.events, Some(Duration::ZERO)) {
             if error.kind() != ErrorKind::Interrupted {
                 return Err(error.into());
             }
         }
+        let before = ready.len();
         ready.extend(
             self.events.iter().map(|event| Readiness { slot: SlotId::from_token(event.token().0), bits: bits(event) }),
         );
-        Ok(())
+        Ok(ready.len() - before < TURN)
     }
 
     #[cfg(feature = "faults")]
@@ -116,6 +117,23 @@ mod tests {
         let mut ready = Vec::new();
         poller.poll(&mut ready).unwrap();
         ready.iter().map(|ready| ready.bits).collect()
+    }
+
+    #[test]
+    fn a_poll_that_fills_its_memory_says_that_there_may_be_more() {
+        let mut poller = MioPoller::new().unwrap();
+        let [a, b] = socket::pair(Type::STREAM).unwrap();
+        let numbers: Vec<RawFd> = std::iter::repeat_with(|| duplicate(a)).take(TURN).collect();
+        for &fd in &numbers {
+            poller.add(fd, SLOT, Interest(OUT)).unwrap();
+        }
+        let mut ready = Vec::new();
+        assert_eq!(poller.poll(&mut ready), Ok(false));
+        assert_eq!(poller.poll(&mut ready), Ok(true));
+        assert_eq!(ready.len(), TURN);
+        for fd in numbers.into_iter().chain([a, b]) {
+            socket::close(fd).unwrap();
+        }
     }
 
     #[test]

@@ -55,8 +55,8 @@ pub trait Poller {
     fn add(&mut self, fd: RawFd, slot: SlotId, interest: Interest) -> Result<(), Errno>;
     fn modify(&mut self, fd: RawFd, slot: SlotId, interest: Interest) -> Result<(), Errno>;
     fn remove(&mut self, fd: RawFd) -> Result<(), Errno>;
-    /// Appends what is ready now, without waiting.
-    fn poll(&mut self, ready: &mut Vec<Readiness>) -> Result<(), Errno>;
+    /// Appends what is ready now, without waiting. Whether that is all: its memory may have been filled before.
+    fn poll(&mut self, ready: &mut Vec<Readiness>) -> Result<bool, Errno>;
     /// Looks at a descriptor again, with the interest that stands; where faults can be injected, they need it.
     fn stir(&mut self, _fd: RawFd) {}
 }

@@ -20,6 +20,9 @@ use std::{io, os::fd::AsRawFd};
 /// How many received bytes make a batch of their own.
 const BATCH_BYTES: usize = 256 * 1024;
 
+/// How many commands JavaScript executes itself while the I/O thread sleeps: more are worth a second thread.
+const FEW: usize = 2;
+
 pub struct Caller<P: Platform> {
     shared: Arc<Shared<P>>,
     commands: Producer<Command>,
@@ -27,8 +30,10 @@ pub struct Caller<P: Platform> {
     /// What was left when the loop was closed.
     last: VecDeque<Record>,
     batch: Vec<Record>,
-    /// Something was posted of which the I/O thread was not told yet.
-    untold: bool,
+    /// How much was posted of which the I/O thread was not told yet.
+    untold: usize,
+    /// What is posted in a turn may still be seen to in it, once.
+    may_go_on: bool,
     /// Bytes up to here are given back when the batch has been delivered; and whether connections are to be read on then.
     mark: Mark,
     reads_on: bool,
@@ -64,7 +69,8 @@ impl<P: Platform<Host = Desk>> Caller<P> {
             records,
             last: VecDeque::new(),
             batch: Vec::new(),
-            untold: false,
+            untold: 0,
+            may_go_on: false,
             mark: 0,
             reads_on: false,
             thread: None,
@@ -74,7 +80,7 @@ impl<P: Platform<Host = Desk>> Caller<P> {
     /// Has an operation started, soon. `flush` wakes the I/O thread.
     pub fn post(&mut self, command: Command) {
         match self.commands.push(command) {
-            Ok(()) => self.untold = true,
+            Ok(()) => self.untold += 1,
             // Nobody waits for a ring: who finds it full empties it (F14).
             Err(command) => drop(self.call(|engine| command.execute(engine))),
         }
@@ -87,11 +93,25 @@ impl<P: Platform<Host = Desk>> Caller<P> {
         }
     }
 
-    /// Tells the I/O thread of what was posted; a call a batch will do.
+    /// Sees to what was posted; once a batch will do. While the I/O thread sleeps, this one executes what is little itself, for
+    /// to wake the other costs more; of the records of that nobody tells but `has_untold`. Else the I/O thread is told.
     pub fn flush(&mut self) {
-        if std::mem::take(&mut self.untold) && self.shared.posted.ring() {
-            self.shared.alarm.wake();
+        match std::mem::take(&mut self.untold) {
+            0 => {}
+            // Its flag stays down: one that is up would say that the I/O thread has been woken (O11).
+            1..=FEW if self.shared.asleep.load(Ordering::Relaxed) => drop(self.call_quietly(|_| ())),
+            _ if self.shared.posted.ring() => self.shared.alarm.wake(),
+            _ => {}
         }
+    }
+
+    /// Sees to what the turn's batch has posted, within the turn: once, for others wait (L17). Whether there are records of it.
+    pub fn go_on(&mut self) -> bool {
+        if self.untold == 0 || !std::mem::take(&mut self.may_go_on) {
+            return false;
+        }
+        self.flush();
+        self.has_untold()
     }
 
     /// Calls the engine, behind all that was posted before. None if a panic has broken it.
@@ -126,11 +146,13 @@ impl<P: Platform<Host = Desk>> Caller<P> {
     }
 
     /// Before the records of a turn are counted: those that come later are announced anew.
-    pub fn listen(&self) {
+    pub fn listen(&mut self) {
+        self.may_go_on = true;
         self.shared.handed.answer();
     }
 
-    /// Whether records wait of which nobody will tell: a turn has left them over, or nobody is left to tell.
+    /// Whether records wait of which nobody will tell: a turn has left them over, JavaScript has made them itself, or nobody is left to
+    /// tell.
     pub fn has_untold(&self) -> bool {
         self.waiting() > 0 && (self.has_ended() || !self.shared.handed.is_up())
     }
@@ -168,7 +190,7 @@ impl<P: Platform<Host = Desk>> Caller<P> {
     /// What the taken records point to is not needed any more. An I/O thread that waits for room goes on; of connections that
     /// are to be read on `flush` tells it.
     pub fn delivered(&mut self) {
-        self.untold |= std::mem::take(&mut self.reads_on);
+        self.untold += usize::from(std::mem::take(&mut self.reads_on));
         self.shared.given_back.store(self.mark, Ordering::Release);
         if self.shared.stalled.answer() {
             self.shared.alarm.wake();
@@ -214,7 +236,7 @@ impl<P: Platform<Host = Desk>> Caller<P> {
         self.thread.is_none()
     }
 
-    #[cfg(interleave)]
+    #[cfg(test)]
     pub(super) fn shared(&self) -> Arc<Shared<P>> {
         self.shared.clone()
     }

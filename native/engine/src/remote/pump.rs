@@ -59,19 +59,20 @@ impl<'a, P: Platform<Host = Desk>, R: Readiness> Pump<'a, P, R> {
         true
     }
 
-    /// Takes what the poller has, and what was left over. Whether the poller had anything; none if the engine is broken.
+    /// Takes what the poller has, and what was left over. Whether the poller may have more; none if the engine is broken.
     fn take_turn(&self) -> Option<bool> {
         let mut inside = self.shared.enter_as_it_is()?;
-        let any = inside.engine.ask();
+        let more = inside.engine.ask();
         if !inside.each(Engine::look) || !inside.each(Engine::call_next) {
             return None;
         }
         inside.engine.retry();
-        Some(any)
+        Some(more)
     }
 
     /// Goes on until there is something to wait for.
     pub(super) fn go_on(&mut self) -> Wait {
+        self.shared.asleep.store(false, Ordering::Relaxed);
         loop {
             match std::mem::replace(&mut self.next, Next::Answer(Event::Woken)) {
                 Next::Answer(event) => pump::step(&pump::TABLE, self.state, event, self),
@@ -106,8 +107,8 @@ impl<P: Platform<Host = Desk>, R: Readiness> Actions for Pump<'_, P, R> {
     }
 
     fn poll(&mut self) {
-        let any = self.take_turn().unwrap_or(false);
-        self.next = Next::Answer(if any { Event::Polled } else { Event::PolledNothing });
+        let more = self.take_turn().unwrap_or(false);
+        self.next = Next::Answer(if more { Event::Polled } else { Event::PolledAll });
     }
 
     fn clear_readiness(&mut self) {
@@ -127,6 +128,8 @@ impl<P: Platform<Host = Desk>, R: Readiness> Actions for Pump<'_, P, R> {
             }
             inside.awaited = inside.engine.deadline();
             drop(inside);
+            // It sleeps next, unless somebody wakes it. Who is told of records may be quicker than it.
+            self.shared.asleep.store(matches!(event, Event::AllHanded), Ordering::Relaxed);
             if news {
                 self.shared.announce();
             }

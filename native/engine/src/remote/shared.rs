@@ -38,6 +38,8 @@ pub(super) struct Shared<P: Platform> {
     pub ending: AtomicBool,
     /// The engine has panicked, and is not to be used any more.
     pub broken: AtomicBool,
+    /// The I/O thread sleeps, or is about to. A hint, and no more: whoever believes it does nothing but under the lock.
+    pub asleep: AtomicBool,
     /// Where the I/O thread sleeps.
     pub alarm: Alarm,
     waker: Waker,
@@ -67,6 +69,7 @@ impl<P: Platform<Host = Desk>> Shared<P> {
             given_back: AtomicUsize::new(0),
             ending: AtomicBool::new(false),
             broken: AtomicBool::new(false),
+            asleep: AtomicBool::new(false),
             alarm: Alarm::default(),
             waker,
         }

@@ -15,6 +15,7 @@ use parking_lot::{Condvar, Mutex};
 use socket2::Type;
 use std::os::fd::RawFd;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 struct Apart;
@@ -36,6 +37,15 @@ impl Bed {
         let (woken, news) = &*self.0;
         *woken.lock() = true;
         news.notify_one();
+    }
+
+    fn is_awake(&self) -> bool {
+        *self.0.0.lock()
+    }
+
+    /// Forgets that it was woken.
+    fn make(&self) {
+        *self.0.0.lock() = false;
     }
 
     fn sleep(&self) {
@@ -73,6 +83,15 @@ impl Script {
             .map(|fd| (fd, self.caller.call(|engine| engine.attach(fd)).unwrap().unwrap()))
     }
 
+    /// Waits until the I/O thread does.
+    fn fall_asleep(&self) {
+        while !self.caller.shared().asleep.load(Ordering::Relaxed) {
+            std::thread::yield_now();
+        }
+        // It was about to, and may have been on its way to tell of something.
+        self.bed.make();
+    }
+
     fn post(&mut self, slot: SlotId, operation: Operation, start: Start) {
         self.caller.post(Command::Start { slot, operation, start });
         self.caller.flush();
@@ -80,7 +99,9 @@ impl Script {
 
     /// The next records, once there are some; `see` is called before their bytes are given back.
     fn turn(&mut self, mut see: impl FnMut(&mut Self, Record)) {
-        self.bed.sleep();
+        if !self.caller.has_untold() {
+            self.bed.sleep();
+        }
         self.caller.listen();
         let records: Vec<Record> = self.caller.take(usize::MAX).collect();
         for record in records {
@@ -186,19 +207,61 @@ fn connections_carry_all_that_is_written_and_close() {
 }
 
 #[test]
+fn what_is_little_is_done_here_while_the_thread_sleeps_and_nobody_is_woken_for_it() {
+    let mut script = Script::new(8);
+    let [(a, here), (b, there)] = script.pair();
+    stream::send(b, b"x").unwrap();
+    script.fall_asleep();
+    script.post(here, 0, Start::Receive(1));
+    assert!(script.caller.has_untold(), "L14");
+    assert!(!script.bed.is_awake());
+    assert_eq!(script.caller.take(usize::MAX).count(), 1);
+    script.caller.delivered();
+    // Of what is more the thread is told, as if nothing had been done here (O11).
+    for operation in 0..3 {
+        script.caller.post(Command::Start { slot: there, operation, start: Start::Send(Box::new(*b"z")) });
+    }
+    script.caller.flush();
+    let mut told = 0;
+    while told < 3 {
+        script.turn(|_, _| told += 1);
+    }
+    script.caller.end();
+    [a, b].into_iter().for_each(|fd| socket::close(fd).unwrap());
+}
+
+#[test]
+fn within_a_turn_what_was_posted_is_seen_to_once() {
+    let mut script = Script::new(8);
+    let [(a, here), (b, _)] = script.pair();
+    stream::send(b, b"abcd").unwrap();
+    for _ in 0..2 {
+        script.fall_asleep();
+        script.caller.listen();
+        for sees_to_it in [true, false] {
+            script.caller.post(Command::Start { slot: here, operation: 0, start: Start::Receive(1) });
+            assert_eq!(script.caller.go_on(), sees_to_it, "L17");
+            script.caller.flush();
+            assert_eq!(script.caller.take(usize::MAX).count(), 1);
+            script.caller.delivered();
+        }
+    }
+    script.caller.end();
+    [a, b].into_iter().for_each(|fd| socket::close(fd).unwrap());
+}
+
+#[test]
 fn what_a_turn_leaves_over_is_known_of_though_nobody_tells_of_it_again() {
     let mut script = Script::new(8);
     let pairs = [script.pair(), script.pair()];
+    script.fall_asleep();
     for (operation, [(_, receiver), (sender, _)]) in (0..).zip(pairs) {
         stream::send(sender, b"x").unwrap();
-        script.post(receiver, operation, Start::Receive(1));
+        script.caller.post(Command::Start { slot: receiver, operation, start: Start::Receive(1) });
     }
-    script.bed.sleep();
-    // The bell may ring once more, for the second record.
-    while script.caller.waiting() < 2 || !script.caller.has_untold() {
-        script.caller.listen();
-        std::thread::yield_now();
-    }
+    // Whoever executes them hands both over at once.
+    script.caller.flush();
+    assert_eq!(script.caller.waiting(), 2);
     assert_eq!(script.caller.take(1).count(), 1);
     script.caller.delivered();
     assert!(script.caller.has_untold(), "L14, L19");
@@ -253,10 +316,14 @@ fn a_loop_that_is_closed_tells_all_that_was_pending() {
 #[cfg(feature = "testing")]
 #[test]
 fn a_panic_of_the_thread_is_told_and_what_it_left_is_closed() {
-    let mut script = Script::new(2);
+    let mut script = Script::new(8);
     let [(a, here), (b, _)] = script.pair();
     crate::panics::panic_after(Some(0));
-    script.post(here, 0, Start::Receive(10));
+    // Too much for this thread to do itself.
+    for operation in 0..3 {
+        script.caller.post(Command::Start { slot: here, operation, start: Start::Receive(10) });
+    }
+    script.caller.flush();
     script.bed.sleep();
     assert!(script.caller.is_broken());
     assert_eq!(script.caller.call(|_| ()), None);

@@ -188,7 +188,7 @@ fn a_trace_that_ends_between_two_looks_has_them_all() {
         bench.add(fd, Reader).unwrap();
         bench.poller().report(fd, IN);
     }
-    assert!(bench.engine.ask());
+    bench.engine.ask();
     assert!(bench.engine.look());
     bench.engine.end_trace(true);
     let readable = [TraceKind::Step as i32, watch::Event::Readable as i32];
