@@ -140,11 +140,20 @@ export const ONCE = Object.freeze(bare({ once: true }));
 
 /** The bytes of any view, without a copy. */
 export function checkBytes(argument: string, value: unknown): Uint8Array {
-  if (value instanceof Uint8Array) {
-    return value;
-  }
+  // What is no view, but looks like a Uint8Array, is a proxy of one: native code reaches no memory through it.
   if (ArrayBuffer.isView(value)) {
-    return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+    if (value instanceof Uint8Array) {
+      return value;
+    }
+    try {
+      return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+    } catch {
+      throw new InvalidArgumentTypeError(
+        argument,
+        'a view of memory that is there: it was transferred, or shrunk',
+        value,
+      );
+    }
   }
   throw new InvalidArgumentTypeError(
     argument,

@@ -79,11 +79,16 @@ export class SystemError extends OperationError {
   }
 }
 
-/** The same error with the address that it is about: a host and a port, or a path. */
+/**
+ * The same error with the address that it is about, a host and a port, or a path: in its fields, and behind its code in the
+ * message, as Node has it. Its stack is that of the call, with the message as it is now.
+ */
 export function atAddress(error: Error, address: string, port?: number): Error {
-  if (error instanceof SystemError) {
+  if (error instanceof SystemError && error.address === undefined) {
     Object.assign(error, port === undefined ? { address } : { address, port });
-    error.message += ` (${port === undefined ? shownPath(address) : `${shownHost(address)}:${port}`})`;
+    const place = port === undefined ? shownPath(address) : `${shownHost(address)}:${port}`;
+    error.message = error.message.replace(':', () => ` ${place}:`);
+    Error.captureStackTrace(error, atAddress);
   }
   return error;
 }

@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { EngineError } from '../../generated/ts/layout.js';
 import {
   BufferDetachedError,
@@ -45,8 +46,14 @@ export function failure(error: number, syscall: string, call: string, bytesSent?
     case EngineError.BUSY:
       return busy(call);
     default:
-      return new SystemError(error, syscall, undefined, bytesSent);
+      return new SystemError(error, syscall, hintOf(error, syscall), bytesSent);
   }
+}
+
+/** What to do about an answer of the kernel's that says little by itself. */
+function hintOf(error: number, syscall: string): string | undefined {
+  const listens = syscall === 'accept' && error === constants.errno.EINVAL;
+  return listens ? 'the socket does not listen: call its listen() before' : undefined;
 }
 
 /** A callback or an operation has the direction already (C10). */
@@ -135,7 +142,7 @@ export function poll<T>(call: string, fd: number, native: () => T): T {
     return native();
   } catch (error) {
     const hints: Readonly<Record<string, string>> = {
-      EPERM: `descriptor ${fd} is a regular file or a directory: it is always ready and cannot be polled; use node:fs on it`,
+      EPERM: `descriptor ${fd} is a regular file, a directory, or a device that is always ready, as /dev/null; use node:fs on it`,
       EBADF: `descriptor ${fd} is not open; check that it was not closed before ${call}`,
     };
     throw typed(error, call, hints[String((error as NativeFailure).code)]);

@@ -3,6 +3,7 @@ import type { AddressInfo } from '../native/index.js';
 import {
   type Address,
   addressBytes,
+  at,
   checkAddress,
   checkDestination,
   checkSocket,
@@ -103,9 +104,13 @@ export abstract class SockOperations extends Descriptors {
     if (isNamed(to)) {
       await this.#core.connecting.byName(socket, to, checkLimits(options));
     } else {
-      await this.#core.operations.run(connect, socket, options, (key, operation) =>
-        this.#core.native.connect(key, operation, addressBytes(connect.call, to)),
-      );
+      try {
+        await this.#core.operations.run(connect, socket, options, (key, operation) =>
+          this.#core.native.connect(key, operation, addressBytes(connect.call, to)),
+        );
+      } catch (error) {
+        throw at(to, error);
+      }
     }
   }
 

@@ -1,6 +1,6 @@
 import { isIP, isIPv4, isIPv6 } from 'node:net';
 import { bare, type Known, type Told, tellsNothing, toldBy } from '../../model/options.js';
-import { BadAddressError, describe } from '../errors/index.js';
+import { atAddress, BadAddressError, describe } from '../errors/index.js';
 import type { AddressInfo, NativeAddress, NativeInetAddress } from '../native/index.js';
 
 /** The family of a socket's addresses. */
@@ -32,6 +32,8 @@ const LONGEST_PATH = 107;
 
 /** How the kernel calls the families. */
 const TOLD = { inet: 'IPv4', inet6: 'IPv6', unix: 'unix' } as const;
+
+const LOCAL = { inet: '"127.0.0.1"', inet6: '"::1"' } as const;
 
 const ANY = { inet: '0.0.0.0', inet6: '::' } as const;
 
@@ -93,6 +95,16 @@ export function isNamed(address: NativeAddress): address is NativeInetAddress {
   return 'host' in address && isIP(address.host) === 0;
 }
 
+/** An error about an address that was checked, with that address. */
+export function at(address: NativeAddress, error: unknown): unknown {
+  if (!(error instanceof Error)) {
+    return error;
+  }
+  return 'path' in address
+    ? atAddress(error, Buffer.from(address.path).toString())
+    : atAddress(error, address.host, address.port);
+}
+
 function checkUnix({ path, family: _, ...others }: ToldAddress): { path: Uint8Array } {
   if (typeof path !== 'string' && !(path instanceof Uint8Array)) {
     throw new BadAddressError('address.path must be a string or a Uint8Array: the socket is of family "unix"');
@@ -138,20 +150,33 @@ function hostOf(family: 'inet' | 'inet6', { host, address }: ToldAddress): strin
   const one = host ?? address;
   if (one === undefined) {
     throw new BadAddressError(
-      `address.host is missing; give the numeric address of a host or, to bind to every address of this machine, "${ANY[family]}"`,
+      `address.host is missing; give the numeric address of a host, as ${LOCAL[family]}; to bind to every address of this machine that ` +
+        `is "${ANY[family]}"`,
     );
   }
-  const isOther = typeof one === 'string' && (family === 'inet' ? isIPv6(one) : isIPv4(one));
-  if (typeof one !== 'string' || one === '' || isOther) {
+  if (typeof one !== 'string' || one === '') {
     throw wrongHost(family, one);
+  }
+  if (family === 'inet' ? isIPv6(one) : isIPv4(one)) {
+    throw otherHost(family, one);
   }
   return one;
 }
 
-function wrongHost(family: 'inet' | 'inet6', host: unknown): BadAddressError {
-  const example = family === 'inet' ? '"127.0.0.1"' : '"::1"';
+/** It is numeric, but of the other family: no lookup would help. */
+function otherHost(family: 'inet' | 'inet6', host: string): BadAddressError {
+  const [own, other] = family === 'inet' ? (['IPv4', 'inet6'] as const) : (['IPv6', 'inet'] as const);
+  const mapped = family === 'inet6' ? `"::ffff:${host}"` : /^::ffff:([\d.]+)$/i.exec(host)?.[1];
+  const same = mapped === undefined ? '' : family === 'inet' ? `, or give "${mapped}"` : `, or give ${mapped}`;
   return new BadAddressError(
-    `address.host must be a numeric address like ${example} for a socket of family "${family}"; ` +
+    `address.host must be an ${own} address for a socket of family "${family}"; got ${describe(host)}; ` +
+      `make the socket of family "${other}"${same}`,
+  );
+}
+
+function wrongHost(family: 'inet' | 'inet6', host: unknown): BadAddressError {
+  return new BadAddressError(
+    `address.host must be a numeric address like ${LOCAL[family]} for a socket of family "${family}"; ` +
       `got ${describe(host)}; resolve names with dns.lookup first`,
   );
 }

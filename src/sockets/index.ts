@@ -5,6 +5,7 @@
 
 export {
   type Address,
+  at,
   checkAddress,
   checkDestination,
   checkPath,

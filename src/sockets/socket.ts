@@ -10,7 +10,7 @@ import {
   SocketClosedError,
 } from '../errors/index.js';
 import { type AddressInfo, addon } from '../native/index.js';
-import { type Address, checkAddress, type SocketFamily } from './address.js';
+import { type Address, at, checkAddress, type SocketFamily } from './address.js';
 import { release } from './holders.js';
 import type { SocketFile } from './socket-file.js';
 
@@ -63,6 +63,8 @@ export interface Lender {
 export let lend: (lender: Lender) => Socket;
 
 let isLent: (socket: Socket) => boolean;
+/** What `fileno()` tells of a socket, whatever a subclass makes of that; undefined of all else, as of a proxy of one. */
+let numberOf: (value: unknown) => number | undefined;
 
 /**
  * A POSIX socket: non-blocking, closed on exec, and owned by whoever holds it. It is closed by `close`, or by `using`,
@@ -95,6 +97,7 @@ export class Socket {
       return new Socket(new Owned(isThere ? fd : -1, family, 'stream', lender));
     };
     isLent = (socket) => socket.#lender !== undefined;
+    numberOf = (value) => (value instanceof Socket && #fd in value ? value.#look() : undefined);
   }
 
   /**
@@ -192,7 +195,11 @@ export class Socket {
   bind(address: Address): void {
     const fd = this.#open('bind');
     const checked = checkAddress(this.family, address);
-    attempt('bind', () => addon().socketBind(fd, checked));
+    try {
+      attempt('bind', () => addon().socketBind(fd, checked));
+    } catch (error) {
+      throw at(checked, error);
+    }
   }
 
   /**
@@ -369,16 +376,18 @@ export function adopt(fd: number, family: SocketFamily, type: SocketType): Socke
 
 /** The descriptor of a socket that a loop's operation is asked of. */
 export function checkSocket(call: string, socket: unknown): number {
-  if (!(socket instanceof Socket)) {
-    throw new InvalidArgumentTypeError('socket', 'a Socket (for a bare descriptor: Socket.fromFd)', socket);
+  const fd = numberOf(socket);
+  if (fd === undefined) {
+    const expected = 'a Socket, and no proxy of one (for a bare descriptor: Socket.fromFd)';
+    throw new InvalidArgumentTypeError('socket', expected, socket);
   }
-  if (socket.closed) {
+  if (fd < 0) {
     throw new SocketClosedError(call);
   }
-  if (isLent(socket)) {
+  if (isLent(socket as Socket)) {
     throw new OwnedError(call);
   }
-  return socket.fileno();
+  return fd;
 }
 
 function create(family: SocketFamily, type: SocketType, protocol: number): Owned {
