@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { EngineError, Told, UserCall } from '../../../generated/ts/layout.js';
 import type { Connection } from './connection.js';
 import type { Context } from './context.js';
@@ -51,7 +52,7 @@ const NO_EXTRA: readonly number[] = [
 const BY_ITSELF: readonly number[] = [UserCall.OPEN, UserCall.TAKEN];
 
 const REFUSALS: readonly number[] = [EngineError.BUSY, EngineError.SOCKET_CLOSED, EngineError.LOOP_CLOSED];
-const ABORTS: readonly number[] = [0, EngineError.BUFFER_DETACHED];
+const ABORTS: readonly number[] = [0, EngineError.BUFFER_DETACHED, constants.errno.ENOMEM];
 const COUNTS: readonly number[] = [UserCall.OPEN, UserCall.WRITE, UserCall.SERVE, UserCall.READ_INTO];
 const CLOSINGS: readonly number[] = [
   EngineError.SOCKET_CLOSED,

@@ -8,8 +8,8 @@ use napi::Result;
 use readyloop_engine::generated::layout::{CommandKind, ToldKind};
 use readyloop_engine::poller::MioPoller;
 use readyloop_engine::{
-    AnyEngine, Calls, Clock, Engine, KernelSockets, Operation, Platform, ReadInto, Refusal, SlotId, Started, Target,
-    Told, word_of,
+    AnyEngine, Calls, Clock, Engine, Failure, KernelSockets, Operation, Platform, ReadInto, Refusal, SlotId, Started,
+    Target, Told, word_of,
 };
 use std::cell::{RefCell, RefMut};
 use std::rc::Rc;
@@ -129,7 +129,7 @@ impl Backend for Here {
                 match commands.asked(&row) {
                     None => {}
                     Some(Asked::Demand(demand)) => engine.demand(row.slot, demand),
-                    Some(Asked::Gone) => engine.fail_write(row.slot),
+                    Some(Asked::Gone) => engine.fail_write(row.slot, Failure::BUFFER_DETACHED),
                     Some(Asked::Read(room)) => {
                         let into = match room {
                             Room::Given(place, length) => match engine.host().keep(place) {

@@ -63,13 +63,17 @@ impl There {
     }
 }
 
-/// As many bytes as the user likes: where there is no memory for them, it is he who is told.
-fn copy(mut lent: Lent<'_>) -> std::result::Result<Box<[u8]>, Refusal> {
-    let bytes = lent.bytes.slice();
-    let mut copied = Vec::new();
-    let no_memory = |_| Refusal::Failed(Failure::system(Errno(libc::ENOMEM), SystemCall::Send));
-    copied.try_reserve_exact(bytes.len()).map_err(no_memory)?;
+/// As many bytes as the user likes, behind others: where there is no memory for them, it is he who is told.
+fn append(copied: &mut Vec<u8>, bytes: &[u8]) -> std::result::Result<(), Failure> {
+    let no_memory = |_| Failure::system(Errno(libc::ENOMEM), SystemCall::Send);
+    copied.try_reserve(bytes.len()).map_err(no_memory)?;
     copied.extend_from_slice(bytes);
+    Ok(())
+}
+
+fn copy(mut lent: Lent<'_>) -> std::result::Result<Box<[u8]>, Refusal> {
+    let mut copied = Vec::new();
+    append(&mut copied, lent.bytes.slice()).map_err(Refusal::Failed)?;
     Ok(copied.into_boxed_slice())
 }
 
@@ -126,10 +130,14 @@ impl Backend for There {
                     Some(Asked::Demand(demand)) => caller.post(Command::Demand(slot, demand)),
                     Some(Asked::Gone) => {
                         bytes.clear();
-                        caller.post(Command::FailWrite(slot));
+                        caller.post(Command::FailWrite(slot, Failure::BUFFER_DETACHED));
                     }
                     Some(Asked::Write(written)) => {
-                        bytes.extend_from_slice(commands.bytes(&written));
+                        if let Err(why) = append(&mut bytes, commands.bytes(&written)) {
+                            bytes.clear();
+                            caller.post(Command::FailWrite(slot, why));
+                            continue;
+                        }
                         asks |= row.asks;
                         if !commands.writes_on(at, count) {
                             let (bytes, asks) = (std::mem::take(&mut bytes), std::mem::take(&mut asks));

@@ -203,10 +203,9 @@ impl<P: Platform> Engine<P> {
         Some(link)
     }
 
-    /// What was to be written is not there: so much for this connection.
-    pub fn fail_write(&mut self, id: SlotId) {
+    /// What was to be written is not there, or there is no memory for it: so much for this connection.
+    pub fn fail_write(&mut self, id: SlotId, why: Failure) {
         let Some(slot) = self.slots.get(id).filter(|slot| slot.link.is_some()) else { return };
-        let why = Failure::BUFFER_DETACHED;
         self.calls.trace.user_asks(UserCall::Abort, id, slot.fd, 0, why.error);
         self.queue_failure(id, Machine::Transport, Event::Abort as u8, why);
         self.run();

@@ -5,7 +5,7 @@ use super::desk::Desk;
 use crate::engine::{Demand, Engine};
 use crate::memory::Told;
 use crate::platform::Platform;
-use crate::slots::{Operation, SlotId, Target};
+use crate::slots::{Failure, Operation, SlotId, Target};
 use socket2::SockAddr;
 
 pub enum Command {
@@ -23,8 +23,8 @@ pub enum Command {
         bytes: Vec<u8>,
         asks: bool,
     },
-    /// What was to be written is not there.
-    FailWrite(SlotId),
+    /// What was to be written is not to be had, for this reason.
+    FailWrite(SlotId, Failure),
 }
 
 /// Which operation, with what it takes. Addresses are boxed, for they are long and rare.
@@ -45,7 +45,7 @@ impl Command {
             Self::Start { slot, operation, start } => (slot, operation, start),
             Self::Hear(told) => return engine.hear(told),
             Self::Demand(slot, demand) => return engine.demand(slot, demand),
-            Self::FailWrite(slot) => return engine.fail_write(slot),
+            Self::FailWrite(slot, why) => return engine.fail_write(slot, why),
             Self::Write { slot, bytes, asks } => {
                 let length = bytes.len();
                 engine.host().lay_out(bytes);

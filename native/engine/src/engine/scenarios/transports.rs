@@ -124,12 +124,12 @@ fn a_write_of_which_nothing_is_there_ends_the_connection_at_once() {
     let (mut bench, id) = connection();
     bench.engine.host.holds = true;
     write(&mut bench, id, b"abc", true);
-    bench.engine.fail_write(id);
+    bench.engine.fail_write(id, Failure::BUFFER_DETACHED);
     let seen = bench.turn();
     assert_eq!((kinds(&seen), seen[0].error), (vec![BatchKind::Lost], Failure::BUFFER_DETACHED.error));
     assert_eq!(bench.engine.host.held, [None]);
     assert!(is_closed(&mut bench));
-    bench.engine.fail_write(id);
+    bench.engine.fail_write(id, Failure::BUFFER_DETACHED);
 }
 
 #[test]
