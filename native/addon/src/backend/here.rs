@@ -183,7 +183,7 @@ impl Backend for Here {
         }
     }
 
-    fn go_on(&self) -> bool {
+    fn go_on(&self, _calls_wait: bool) -> bool {
         self.engine().is_some_and(|mut engine| engine.go_on())
     }
 

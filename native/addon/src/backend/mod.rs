@@ -72,9 +72,9 @@ pub trait Backend {
     /// JavaScript has taken all that the records filled last point to.
     fn delivered(&self);
 
-    /// Has those go on that came with this turn and found no room before, or what its batch has begun. Whether there are records
-    /// again.
-    fn go_on(&self) -> bool;
+    /// Has those go on that came with this turn and found no room before, or what its batch has begun, unless
+    /// queued calls come before that (L7). Whether there are records again.
+    fn go_on(&self, calls_wait: bool) -> bool;
 
     /// The end of a turn, or of a call outside of one.
     fn flush(&self);

@@ -188,8 +188,8 @@ impl Backend for There {
         }
     }
 
-    fn go_on(&self) -> bool {
-        self.caller().is_some_and(|mut caller| caller.go_on())
+    fn go_on(&self, calls_wait: bool) -> bool {
+        !calls_wait && self.caller().is_some_and(|mut caller| caller.go_on())
     }
 
     fn flush(&self) {

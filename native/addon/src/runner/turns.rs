@@ -28,7 +28,7 @@ impl Runner {
             backend.poll(soon || self.timer_is_due());
         }
         self.deliver(turn);
-        while self.usable().is_some_and(|(backend, _in_use)| backend.go_on()) {
+        while self.usable().is_some_and(|(backend, _in_use)| backend.go_on(self.soon.get())) {
             self.deliver(turn);
         }
         if self.timer_is_due() {
