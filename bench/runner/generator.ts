@@ -86,7 +86,8 @@ async function benchmarkHeld<T>(
 
 function startGenerator(task: Task, pinning: Pinning | undefined): Promise<Started> {
   const { cell } = task;
-  const isChurn = driverOf(cell) === 'churn';
+  const driver = driverOf(cell);
+  const isChurn = driver === 'churn';
   const options: readonly (readonly [string, number])[] = [
     ['--connections', cell.connections],
     ...(isChurn ? [] : [['--size', cell.size] as const, ['--pipeline', cell.pipeline] as const]),
@@ -99,6 +100,7 @@ function startGenerator(task: Task, pinning: Pinning | undefined): Promise<Start
     ...options.flatMap(([name, value]) => [name, String(value)]),
     ...(task.watch ?? []).flatMap((path) => ['--watch', path]),
     ...(isChurn ? ['--churn'] : []),
+    ...(driver === 'udp' ? ['--udp'] : []),
     ...(task.verify ? ['--verify'] : []),
     ...(task.hold ? ['--hold'] : []),
   ];

@@ -1,4 +1,5 @@
 /** What can be measured, as data: a further peer, mode or cell is a further entry here and, for a peer, a server file. */
+import { LINKS, PIPES, ROUNDS } from './amounts.js';
 import { interpreterOf, modulesOf } from './environment.js';
 
 export interface Cell {
@@ -12,8 +13,8 @@ export interface Cell {
   readonly full: boolean;
 }
 
-/** What makes the requests: messages that come back, connections of one byte each, or a program of others. */
-export type Driver = 'echo' | 'churn' | 'redis-benchmark';
+/** What makes the requests: messages that come back, as a stream or as datagrams, connections of one byte each, or a program of others. */
+export type Driver = 'echo' | 'udp' | 'churn' | 'redis-benchmark';
 
 export interface Mode {
   readonly name: string;
@@ -21,6 +22,8 @@ export interface Mode {
   readonly cells: readonly Cell[];
   /** `echo` unless it is given. */
   readonly driver?: Driver;
+  /** Its servers do what one message asks for before they look at the next: there is one connection, and no pipeline. */
+  readonly alone?: true;
 }
 
 /**
@@ -67,6 +70,11 @@ function cellsOf(mode: string, connections: readonly number[]): readonly Cell[] 
   return all.map((cell) => ({ ...cell, full: !quick[mode]?.includes(cellName(cell)) }));
 }
 
+/** One connection, which waits for each answer. */
+function alone(mode: string, size: number): Cell {
+  return { mode, size, connections: 1, pipeline: 1, full: false };
+}
+
 export const modes: readonly Mode[] = [
   {
     name: 'raw',
@@ -101,6 +109,30 @@ export const modes: readonly Mode[] = [
     })),
     driver: 'churn',
   },
+  {
+    name: 'udp',
+    about: 'datagrams on one socket: one is received, and sent back to where it came from',
+    cells: [1, 64].map((connections) => ({ mode: 'udp', size: 100, connections, pipeline: 1, full: false })),
+    driver: 'udp',
+  },
+  {
+    name: 'soon',
+    about: `a request is a chain of ${LINKS.toLocaleString('en')} queued calls, each of which queues the next`,
+    cells: [alone('soon', 1)],
+    alone: true,
+  },
+  {
+    name: 'timers',
+    about: 'a request is a timer: a tenth of a millisecond for each byte of the message; its latency is what counts',
+    cells: [1, 10, 50].map((size) => alone('timers', size)),
+    alone: true,
+  },
+  {
+    name: 'readers',
+    about: `a request is ${PIPES * ROUNDS} callbacks of ${PIPES} pipes that are always ready: each reads a byte and writes one`,
+    cells: [alone('readers', 1)],
+    alone: true,
+  },
 ];
 
 export function driverOf({ mode }: Cell): Driver {
@@ -134,22 +166,40 @@ const redisServer: Server = {
   needs: ['redis-server', 'setpriv', 'redis-benchmark'],
 };
 
-const pythonServer = (module: string, mode: string): Server => ({
+const pythonServer = (module: string, script: string, ...args: string[]): Server => ({
   program: interpreterOf(module),
-  script: `bench/servers/asyncio-${mode}.py`,
-  args: [module],
+  script: `bench/servers/asyncio-${script}.py`,
+  args: [module, ...args],
+});
+
+/** Servers of the modes in which a message asks for work. */
+const asked = <T>(make: (mode: string) => T): Record<'soon' | 'timers' | 'readers', T> => ({
+  soon: make('soon'),
+  timers: make('timers'),
+  readers: make('readers'),
 });
 
 /** A loop with asyncio's API: `module` is the Python module that makes it, and the name of its environment. */
-const python = (module: string, about: string, packages: readonly string[]): Peer => ({
+const python = (
+  module: string,
+  about: string,
+  packages: readonly string[],
+  more: (module: string) => Peer['servers'] = () => ({}),
+): Peer => ({
   name: module,
   about: `${about}; by npm run bench:peers`,
   servers: {
     raw: pythonServer(module, 'raw'),
     proto: pythonServer(module, 'proto'),
     stream: pythonServer(module, 'stream'),
+    ...more(module),
   },
   packages,
+});
+
+const allOfPython = (module: string): Peer['servers'] => ({
+  udp: pythonServer(module, 'udp'),
+  ...asked((mode) => pythonServer(module, 'asked', mode)),
 });
 
 /** What is being judged: it takes part in every run. */
@@ -162,6 +212,8 @@ export const subject: Peer = {
     stream: node('readyloop-stream', 'mio'),
     pipelined: resp('readyloop-resp', 'mio'),
     churn: node('readyloop-proto', 'mio', 'owned'),
+    udp: node('readyloop-udp', 'mio'),
+    ...asked((mode) => node('readyloop-asked', 'mio', mode)),
   },
 };
 
@@ -175,6 +227,8 @@ export const peers: readonly Peer[] = [
       stream: node('readyloop-stream', 'tokio'),
       pipelined: resp('readyloop-resp', 'tokio'),
       churn: node('readyloop-proto', 'tokio', 'owned'),
+      udp: node('readyloop-udp', 'tokio'),
+      ...asked((mode) => node('readyloop-asked', 'tokio', mode)),
     },
   },
   {
@@ -189,13 +243,16 @@ export const peers: readonly Peer[] = [
   },
   {
     name: 'net',
-    about: 'node:net doing the same by callbacks',
+    about: 'node:net, node:dgram and timers of Node doing the same by callbacks',
     servers: {
       raw: node('net-raw'),
       proto: node('net-proto'),
       stream: node('net-stream', 'split'),
       pipelined: resp('net-resp'),
       churn: node('net-proto'),
+      udp: node('net-udp'),
+      soon: node('net-asked', 'soon'),
+      timers: node('net-asked', 'timers'),
     },
   },
   {
@@ -219,8 +276,18 @@ export const peers: readonly Peer[] = [
     about: "Redis' own server, in C (Debian: redis-server)",
     servers: { pipelined: redisServer },
   },
-  python('asyncio', "Python's own loop", []),
-  python('uvloop', 'the loop of libuv for Python', ['uvloop==0.23.0']),
+  {
+    name: 'plain',
+    about: 'what callbacks of pipes do, in Node, without a loop: what remains of the others is theirs',
+    servers: { readers: node('net-asked', 'plain') },
+  },
+  {
+    name: 'plain-python',
+    about: 'the same in Python, for its loops; by npm run bench:peers',
+    servers: { readers: pythonServer('asyncio', 'asked', 'plain') },
+  },
+  python('asyncio', "Python's own loop", [], allOfPython),
+  python('uvloop', 'the loop of libuv for Python', ['uvloop==0.23.0'], allOfPython),
   python('rloop', 'a loop over Rust mio for Python', ['rloop==0.5.0']),
 ];
 

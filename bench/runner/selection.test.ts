@@ -13,6 +13,8 @@ const everyone = [
   'bun',
   'mio',
   'redis',
+  'plain',
+  'plain-python',
   'asyncio',
   'uvloop',
   'rloop',
@@ -27,6 +29,7 @@ describe('select', () => {
     expect(ofMode('proto')).toEqual(['1024x1', '102400x16', '1024x64', '10240x64']);
     expect(ofMode('pipelined')).toEqual(['14x50p16']);
     expect(ofMode('churn')).toEqual(['1x64']);
+    expect(ofMode('timers')).toEqual(['1x1', '10x1', '50x1']);
     expect(baseline).toBe('net');
   });
   test('takes the whole matrix with --full', () => {
@@ -45,7 +48,9 @@ describe('select', () => {
     expect(select({ baseline: 'mio' }).baseline).toBe('mio');
   });
   test('refuses an unknown name and lists the known ones', () => {
-    expect(() => select({ only: 'raw,rw' })).toThrow('unknown mode "rw"; known: raw, proto, stream, pipelined, churn');
+    expect(() => select({ only: 'raw,rw' })).toThrow(
+      'unknown mode "rw"; known: raw, proto, stream, pipelined, churn, udp, soon, timers, readers',
+    );
     expect(() => select({ peers: 'nett' })).toThrow(`unknown peer "nett"; known: ${everyone.join(', ')}`);
     expect(() => select({ cells: '7x7' })).toThrow(/unknown cell "7x7"; known: 1024x1, /);
     expect(() => select({ peers: 'mio', baseline: 'net' })).toThrow(/--baseline net is not among .*: mio/);

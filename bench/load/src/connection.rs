@@ -1,24 +1,27 @@
 //! One connection of the closed loop: what it owes the server, and what the server owes it.
 
 use std::collections::VecDeque;
-use std::io::{self, ErrorKind, Write};
-use std::net::{Shutdown, SocketAddr};
+use std::io;
+use std::net::{Ipv4Addr, TcpStream, UdpSocket};
+use std::os::fd::OwnedFd;
 use std::time::{Duration, Instant};
 
-use mio::net::TcpStream;
 use rustix::io::Errno;
-use rustix::net::{RecvFlags, recv};
+use rustix::net::{RecvFlags, SendFlags, Shutdown, recv, send, shutdown};
 
 use crate::failure::Failure;
+use crate::options::Options;
 use crate::payload::Payload;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 pub struct Connection {
-    pub stream: TcpStream,
+    pub socket: OwnedFd,
     id: usize,
     size: u64,
     verify: bool,
+    /// How much may leave in one call: a datagram is one request.
+    most: u64,
     /// Bytes of all requests begun so far; the server must send back exactly as many.
     owed: u64,
     sent: u64,
@@ -28,15 +31,32 @@ pub struct Connection {
 }
 
 impl Connection {
-    pub fn open(address: SocketAddr, id: usize, size: usize, verify: bool) -> Result<Self, Failure> {
-        let connect = || -> io::Result<TcpStream> {
-            let stream = std::net::TcpStream::connect_timeout(&address, CONNECT_TIMEOUT)?;
+    pub fn open(options: &Options, id: usize) -> Result<Self, Failure> {
+        let connect = || -> io::Result<OwnedFd> {
+            if options.udp {
+                let socket = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0))?;
+                socket.connect(options.address)?;
+                socket.set_nonblocking(true)?;
+                return Ok(socket.into());
+            }
+            let stream = TcpStream::connect_timeout(&options.address, CONNECT_TIMEOUT)?;
             stream.set_nodelay(true)?;
             stream.set_nonblocking(true)?;
-            Ok(TcpStream::from_std(stream))
+            Ok(stream.into())
         };
-        let stream = connect().map_err(|error| Failure::Socket { connection: id, call: "connect", error })?;
-        Ok(Self { stream, id, size: size as u64, verify, owed: 0, sent: 0, received: 0, began: VecDeque::new() })
+        let socket = connect().map_err(|error| Failure::Socket { connection: id, call: "connect", error })?;
+        let size = u64::from(options.size);
+        Ok(Self {
+            socket,
+            id,
+            size,
+            verify: options.verify,
+            most: if options.udp { size } else { u64::MAX },
+            owed: 0,
+            sent: 0,
+            received: 0,
+            began: VecDeque::new(),
+        })
     }
 
     pub fn received(&self) -> u64 {
@@ -60,12 +80,12 @@ impl Connection {
     /// Gives the kernel what is owed, as far as it takes it; the next writable edge goes on.
     pub fn flush(&mut self, payload: &mut Payload) -> Result<(), Failure> {
         while self.sent < self.owed {
-            let bytes = payload.bytes(self.id, self.sent, (self.owed - self.sent) as usize);
-            match self.stream.write(bytes) {
+            let bytes = payload.bytes(self.id, self.sent, (self.owed - self.sent).min(self.most) as usize);
+            match send(&self.socket, bytes, SendFlags::NOSIGNAL) {
                 Ok(count) => self.sent += count as u64,
-                Err(error) if error.kind() == ErrorKind::WouldBlock => break,
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) => return Err(self.failed("send", error)),
+                Err(Errno::AGAIN) => break,
+                Err(Errno::INTR) => {}
+                Err(errno) => return Err(self.failed("send", errno.into())),
             }
         }
         Ok(())
@@ -73,13 +93,13 @@ impl Connection {
 
     /// Reads what is there and returns how many requests that answered; [`Self::answered`] then takes them off.
     ///
-    /// A timed run drops the bytes inside the kernel (`MSG_TRUNC` on TCP copies nothing), so that the generator stays
+    /// A timed run drops the bytes inside the kernel (`MSG_TRUNC` on TCP copies nothing, and of UDP counts all of them), so that the generator stays
     /// cheaper than the servers it measures; that they are the right bytes is shown by a verifying run.
     pub fn read(&mut self, buffer: &mut [u8], payload: &mut Payload) -> Result<usize, Failure> {
         let flags = if self.verify { RecvFlags::empty() } else { RecvFlags::TRUNC };
         let before = self.received / self.size;
         while self.received < self.owed {
-            let count = match recv(&self.stream, &mut *buffer, flags) {
+            let count = match recv(&self.socket, &mut *buffer, flags) {
                 Ok((_, 0)) => return Err(Failure::Closed { connection: self.id, outstanding: self.outstanding() }),
                 Ok((_, count)) => count,
                 Err(Errno::AGAIN) => break,
@@ -96,7 +116,7 @@ impl Connection {
                     .map_err(|mismatch| Failure::Mismatch { connection: self.id, mismatch })?;
             }
             self.received = received;
-            if count < buffer.len() {
+            if count < buffer.len() && self.most == u64::MAX {
                 break; // drained: more bytes are a new edge
             }
         }
@@ -110,13 +130,13 @@ impl Connection {
 
     /// Says that nothing more will come; a server that echoes must now end too, without another byte.
     pub fn end(&mut self) -> Result<(), Failure> {
-        self.stream.shutdown(Shutdown::Write).map_err(|error| self.failed("shutdown", error))
+        shutdown(&self.socket, Shutdown::Write).map_err(|errno| self.failed("shutdown", errno.into()))
     }
 
     /// True once the server's end has come.
     pub fn ended(&mut self, buffer: &mut [u8]) -> Result<bool, Failure> {
         loop {
-            return match recv(&self.stream, &mut *buffer, RecvFlags::empty()) {
+            return match recv(&self.socket, &mut *buffer, RecvFlags::empty()) {
                 Ok((_, 0)) => Ok(true),
                 Ok((_, count)) => Err(Failure::Surplus { connection: self.id, bytes: count as u64 }),
                 Err(Errno::AGAIN) => Ok(false),

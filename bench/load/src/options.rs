@@ -28,6 +28,10 @@ pub struct Options {
     #[arg(long, conflicts_with_all = ["size", "pipeline"])]
     pub churn: bool,
 
+    /// Messages are datagrams (UDP), each of one request: the server sends each back to where it came from, and sees no end
+    #[arg(long, conflicts_with = "churn")]
+    pub udp: bool,
+
     /// Seconds before the measured window
     #[arg(long, default_value = "1", value_parser = seconds)]
     pub warmup: Duration,

@@ -2,8 +2,10 @@
 
 use std::fmt::Display;
 use std::io::{self, BufRead, ErrorKind, Write};
+use std::os::fd::AsRawFd;
 use std::time::{Duration, Instant};
 
+use mio::unix::SourceFd;
 use mio::{Events, Interest, Poll, Token};
 use serde_json::{Value, json};
 
@@ -68,9 +70,13 @@ impl<'a> Run<'a> {
         let poll = Poll::new().map_err(Failure::Poll)?;
         let mut connections = Vec::new();
         for id in 0..options.connections as usize {
-            let mut connection = Connection::open(options.address, id, size, options.verify)?;
+            let connection = Connection::open(options, id)?;
             poll.registry()
-                .register(&mut connection.stream, Token(id), Interest::READABLE | Interest::WRITABLE)
+                .register(
+                    &mut SourceFd(&connection.socket.as_raw_fd()),
+                    Token(id),
+                    Interest::READABLE | Interest::WRITABLE,
+                )
                 .map_err(Failure::Poll)?;
             connections.push(connection);
         }
@@ -105,7 +111,7 @@ impl<'a> Run<'a> {
         let mut shown = window::report(&options.watch, &start, &end, &self.latency, self.oldest());
         self.fairness.report(&mut shown);
         self.drain()?;
-        if options.verify {
+        if options.verify && !options.udp {
             self.end_all()?;
         }
         shown["total"] = json!(self.answered);
