@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type ProtocolHandler, Socket } from '../../src/index.js';
+import type { ProtocolHandler } from '../../src/index.js';
 import type { NativeStats } from '../../src/native/index.js';
 import { backends } from '../support/backends.js';
 import { countedLoop } from '../support/native.js';
@@ -68,37 +68,4 @@ describe.each(backends)('system calls of an echo, on %s:', (backend) => {
       expect((recv + send + poll) / echoes).toBeLessThanOrEqual(most);
     },
   );
-});
-
-describe.each(backends)('system calls of one connection alone, on %s:', (backend) => {
-  test('a request takes a receive, a send and a look at the poller, whoever makes them', async () => {
-    const [loop, stats] = countedLoop({ backend });
-    const [socket, peer] = Socket.pair();
-    const answer = Buffer.alloc(REQUEST.length);
-    const echo = async () => {
-      const received = loop.sockRecv(socket, REQUEST.length);
-      // It waits by now, as a request that is yet to come has it wait.
-      await new Promise(setImmediate);
-      probe.write(peer.fileno(), REQUEST);
-      await loop.sockSendall(socket, await received);
-      expect(probe.native.read(peer.fileno(), answer)).toBe(REQUEST.length);
-    };
-    try {
-      for (let i = 0; i < 3; i++) await echo();
-      const before = stats();
-      for (let i = 0; i < ROUNDS; i++) await echo();
-      const after = stats();
-      const [recv, send, poll, epollMod] = (['recv', 'send', 'poll', 'epollMod'] as const).map(
-        (name) => (after[name] - before[name]) / ROUNDS,
-      );
-      console.info(`${backend}: ${recv} recv, ${send} send, ${poll} polls for each request`);
-      expect([send, epollMod]).toEqual([1, 0]);
-      expect(recv).toBeLessThanOrEqual(2.1);
-      // A further look now and then is the reactor's own.
-      expect(poll).toBeLessThanOrEqual(1.5);
-    } finally {
-      loop.close();
-      for (const one of [socket, peer]) one.close();
-    }
-  });
 });

@@ -52,6 +52,8 @@ export interface NativeStats {
   readonly entries: number;
   readonly records: number;
   readonly longestEntry: number;
+  /** How often the timer that JavaScript's timers share was set. */
+  readonly timerSet: number;
   readonly epollAdd: number;
   readonly epollMod: number;
   readonly epollDel: number;

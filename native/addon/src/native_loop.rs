@@ -39,6 +39,7 @@ pub struct NativeStats {
     pub entries: f64,
     pub records: f64,
     pub longest_entry: f64,
+    pub timer_set: f64,
     pub slots: f64,
     pub registrations: f64,
     pub pending: f64,
@@ -250,6 +251,7 @@ impl NativeLoop {
             entries: entries.count.get() as f64,
             records: entries.records.get() as f64,
             longest_entry: entries.longest.get() as f64,
+            timer_set: self.runner.timer_settings() as f64,
             ..self.runner.stats().into()
         }
     }

@@ -105,6 +105,8 @@ pub struct Handles<T: Turns> {
     /// Watches `timer_fd`.
     timer: Raw,
     timer_fd: RefCell<Option<TimerFd>>,
+    /// How often it was set.
+    settings: Cell<u64>,
     alarm: Raw,
     open: Cell<bool>,
     owner: PhantomData<Rc<T>>,
@@ -159,6 +161,7 @@ impl<T: Turns> Handles<T> {
             check,
             timer,
             timer_fd: RefCell::new(Some(timer_fd)),
+            settings: Cell::new(0),
             alarm,
             open: Cell::new(true),
             owner: PhantomData,
@@ -207,7 +210,13 @@ impl<T: Turns> Handles<T> {
     pub fn set_timer(&self, due: Option<u64>) {
         if let Some(timer) = &*self.timer_fd.borrow() {
             timer.set(due);
+            self.settings.set(self.settings.get() + 1);
         }
+    }
+
+    /// How many system calls `set_timer` has made.
+    pub fn settings(&self) -> u64 {
+        self.settings.get()
     }
 
     /// As the timer, but for the engine's own deadlines, which need not be met to the millisecond.

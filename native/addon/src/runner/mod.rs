@@ -171,6 +171,11 @@ impl Runner {
         self.call(|engine| engine.stats()).unwrap_or_else(|| self.last_stats.get())
     }
 
+    /// How often the timer was set.
+    pub fn timer_settings(&self) -> u64 {
+        self.handles.get().map_or(0, Handles::settings)
+    }
+
     /// Ends the loop. How many of its last records stand behind the current batch; if there are more, the handles stay
     /// for another turn.
     pub fn close(&self) -> usize {
