@@ -152,6 +152,15 @@ test.each([
   expect(run(args)).toMatchObject({ status: 2, stderr: expect.stringContaining('ERR_SETUP_FAILED') });
 });
 
+test('builds nothing for help, but for a command line that is not there', () => {
+  const help = ['bin/readyloop.js', 'check', '--help'];
+  expect(run(help, { withCargo: false }).steps).toEqual(['TypeScript']);
+  put('dist/src/cli/main.js', 'export const run = async () => 0;');
+  put('src/index.ts', 'changed');
+  for (const args of [help, ['bin/readyloop.js'], ['bin/readyloop.js', '--version']])
+    expect(run(args, { withCargo: false })).toMatchObject({ status: 0, stderr: '' });
+});
+
 test('says so when a script does not give what it is to give', () => {
   const scripts = { build: 'true', 'build:checker': `mkdir -p native/checker && touch ${CHECKER}` };
   put('package.json', { type: 'module', engines: { node: '>=20.19' }, scripts });
