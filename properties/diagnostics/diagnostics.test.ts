@@ -1,7 +1,7 @@
 import { type ChannelListener, channel } from 'node:diagnostics_channel';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type DiagnosticMessages, Loop, type Transport } from '../../src/index.js';
+import { type DiagnosticMessages, Loop, Socket, type Transport } from '../../src/index.js';
 import { backends, otherThan } from '../support/backends.js';
 import * as probe from '../support/probe.js';
 import { rounds, Scene, until } from '../support/scene.js';
@@ -339,6 +339,21 @@ describe.each(backends)('console.log shows what one wants to know, on %s:', (bac
       /^Transport { state: 'over', reading: 'ended', unsent: 0, peer: '.*', data: .* }$/,
     );
   });
+});
+
+test('console.log shows of a socket and of a callback what one wants to know', () => {
+  const options = { breakLength: Infinity };
+  const loop = new Loop();
+  const [socket, peer] = Socket.pair();
+  expect(inspect(socket, options)).toBe(`Socket { family: 'unix', type: 'stream', fd: ${socket.fileno()} }`);
+  const reader = loop.addReader(socket, () => {}).unref();
+  expect(inspect(reader, options)).toMatch(/^Watch { of: 'addReader\(\d+\)', state: 'waiting', ref: false }$/);
+  const timer = loop.callLater(1000, () => {});
+  timer.cancel();
+  expect(inspect(timer, options)).toMatch(/^Timer { of: 'callLater', state: 'cancelled', ref: true, when: [\d.]+ }$/);
+  for (const one of [socket, peer]) one.close();
+  expect(inspect(socket, options)).toBe("Socket { family: 'unix', type: 'stream', closed: true }");
+  loop.close();
 });
 
 describe.each(backends)('a report, on %s:', (backend) => {

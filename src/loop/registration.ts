@@ -1,8 +1,9 @@
 import { AsyncResource } from 'node:async_hooks';
+import { inspect } from 'node:util';
 import { HandleAction, HandleEvent, HandleState, handle } from '../../generated/ts/handle.js';
 import { regionValue } from '../../model/compiler/table.js';
 import { bare } from '../../model/options.js';
-import type { Origins } from '../diagnostics/index.js';
+import { type Inspecting, type Origins, shown } from '../diagnostics/index.js';
 import type { Exceptions } from '../errors/index.js';
 import type { AnyCallback, Callback, Handle } from '../handles/index.js';
 import type { Liveness } from '../native/index.js';
@@ -94,6 +95,16 @@ export abstract class Registration extends AsyncResource implements Handle, Stee
 
   hasRef(): boolean {
     return regionValue(handle, 'reference', this.state) === 'referenced';
+  }
+
+  /** What `console.log` shows. */
+  [inspect.custom](...how: Inspecting): string {
+    return shown(this.constructor.name, this.facts(), how);
+  }
+
+  protected facts(): object {
+    const { origin, at } = this;
+    return { of: origin, state: regionValue(handle, 'call', this.state), ref: this.hasRef(), at };
   }
 
   perform(action: number): void {

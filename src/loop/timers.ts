@@ -95,6 +95,10 @@ export class Timer extends Registration implements Due, TimerHandle {
   protected withdraw(): void {
     this.#timers.remove(this);
   }
+
+  protected override facts(): object {
+    return { ...super.facts(), when: this.when };
+  }
 }
 
 /** All deadlines of a loop, in one heap over one native timer. Never early; equal deadlines in the order they were made. */

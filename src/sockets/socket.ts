@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+import { type Inspecting, shown } from '../diagnostics/index.js';
 import {
   attempt,
   checkBytes,
@@ -308,6 +310,13 @@ export class Socket {
     const fd = this.#giveUp('detach');
     attempt('detach', () => addon().socketDetach(fd));
     return fd;
+  }
+
+  /** What `console.log` shows. */
+  [inspect.custom](...how: Inspecting): string {
+    const { family, type } = this;
+    const fd = this.#look();
+    return shown('Socket', { family, type, ...(fd < 0 ? { closed: true } : { fd }) }, how);
   }
 
   /**
