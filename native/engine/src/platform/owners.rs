@@ -11,10 +11,10 @@
 //! have one inode): nobody owns that here.
 
 use crate::sys::socket;
+use parking_lot::{Mutex, MutexGuard};
 use std::collections::BTreeMap;
 use std::os::fd::RawFd;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
 
 /// Who closes a number, and what it stood for when he took it: nothing where the kernel has no cookies.
@@ -53,9 +53,10 @@ struct Registry {
 
 static REGISTRY: Mutex<Registry> = Mutex::new(Registry { owners: BTreeMap::new(), uses: BTreeMap::new() });
 
-/// What a panic of another thread has left is whole: each change of it is one.
+/// What a panic of another thread has left is whole: each change of it is one. The mutex is none of the standard library's, which the
+/// sanitizer of threads does not see through.
 fn registry() -> MutexGuard<'static, Registry> {
-    REGISTRY.lock().unwrap_or_else(PoisonError::into_inner)
+    REGISTRY.lock()
 }
 
 /// Another loop uses the file, or another thread closes the number.
