@@ -178,6 +178,13 @@ test('a descriptor of a recorded run is explained, as it was after any record', 
     expect(JSON.parse(out)).toMatchObject({ reader: 'off', steps: [{ at: 0, by: 'user', call: 'ADD_READER' }] });
   }));
 
+test('of a descriptor that a recorded run does not know, those are told that it knows', () =>
+  withTrace(async (folder) => {
+    const trace = join(folder, 'one.trace');
+    expect(await run(['explain', trace, '--fd', '999'])).toBe(0);
+    expect(out).toMatch(/^Nothing is known of descriptor 999: .*\nThe trace knows of these: 3\.\n$/s);
+  }));
+
 test('who waits for what in a recorded run is told, as it was after any record', () =>
   withTrace(async (folder) => {
     const trace = join(folder, 'one.trace');

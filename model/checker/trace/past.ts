@@ -58,7 +58,20 @@ export async function readPast(source: TraceSource, fd: number, last = Infinity)
 }
 
 /**
- * The same of every slot that lives then, and which record that was.
+ * The numbers of all descriptors that a trace knows of by then, in order.
+ *
+ * @throws TraceError as `readPast`
+ */
+export async function readNumbers(source: TraceSource, last = Infinity): Promise<number[]> {
+  const numbers = new Set<number>();
+  await follow(source, last, (words) => {
+    if (words[TraceField.KIND] === TraceKind.USER) numbers.add(words[TraceField.VALUE] as number);
+  });
+  return [...numbers].sort((a, b) => a - b);
+}
+
+/**
+ * What a trace knows of every slot that lives then, and which record that was.
  *
  * @throws TraceError as `readPast`
  */

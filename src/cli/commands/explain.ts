@@ -1,4 +1,4 @@
-import { readPast } from '../../../model/checker/trace/past.js';
+import { readNumbers, readPast } from '../../../model/checker/trace/past.js';
 import { Explanation } from '../../explain/index.js';
 
 export interface ExplainFlags {
@@ -9,6 +9,11 @@ export interface ExplainFlags {
 
 /** Explains a descriptor from a recorded run. */
 export async function explain(file: string, { fd, at, json }: ExplainFlags): Promise<void> {
-  const explanation = new Explanation(fd, await readPast(file, fd, at));
+  const past = await readPast(file, fd, at);
+  const explanation = new Explanation(fd, past);
   process.stdout.write(`${json ? JSON.stringify(explanation, null, 2) : explanation}\n`);
+  if (!json && past.slot === undefined) {
+    const numbers = await readNumbers(file, at);
+    process.stdout.write(`The trace knows of ${numbers.length > 0 ? `these: ${numbers.join(', ')}` : 'none'}.\n`);
+  }
 }
