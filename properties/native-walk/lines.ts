@@ -121,12 +121,14 @@ export class Line {
     if (!isThere) return;
     try {
       this.#native.closeSlot(this.#native.attach(this.fd));
-      // The number is nobody's any more.
-      probe.close(this.fd);
     } catch (error) {
       // The kernel was not asked to watch it, so that nobody knows.
       if ((error as { code?: string }).code !== 'ERR_OWNED') throw error;
+      return;
     }
+    // The number is nobody's any more; where a thread has looked what it stands for right before it was replaced, that has closed it.
+    if (this.#ends === undefined) probe.close(this.fd);
+    else probe.native.close(this.fd);
   }
 
   hear(records: Int32Array, at: number): void {
