@@ -20,7 +20,7 @@ const isForHelp = args.length === 0 || args.some((arg) => HELP.includes(arg));
 if (existsSync(script) && !(isForHelp && existsSync(main))) {
   const { setup } = await import(script);
   const { exitWith } = await import('../scripts/failure.js');
-  const jobs = { generate: 'generate', bugs: 'test' };
+  const jobs = { build: 'run', generate: 'generate', bugs: 'test' };
   await setup(isForHelp ? 'generate' : (jobs[args[0]] ?? 'model')).catch((error) => exitWith(error, 2));
 }
 

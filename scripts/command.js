@@ -6,10 +6,10 @@ export function printedBy(command, args) {
   return error || status !== 0 ? null : stdout;
 }
 
-/** Runs a command whose output only matters if it fails. */
-export function runQuietly(command, args, cwd) {
+/** Runs a command whose output only matters if it fails; `env` goes before what is in the environment. */
+export function runQuietly(command, args, cwd, env = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     const output = [];
     child.stdout.on('data', (chunk) => output.push(chunk));
     child.stderr.on('data', (chunk) => output.push(chunk));

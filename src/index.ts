@@ -32,6 +32,7 @@ export {
   TimeoutError,
   TooManyDescriptorsError,
   UnknownOptionError,
+  UnsupportedRuntimeError,
   WriteAfterEofError,
 } from './errors/index.js';
 export type {

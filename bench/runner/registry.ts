@@ -242,6 +242,16 @@ export const peers: readonly Peer[] = [
     servers: { proto: node('readyloop-proto', 'tokio', 'borrowed') },
   },
   {
+    name: 'timed',
+    about: 'readyloop with a `timeout` of a minute on each receive and each send',
+    servers: { raw: node('readyloop-raw', 'mio', 'timed') },
+  },
+  {
+    name: 'tokio-timed',
+    about: 'tokio with such calls',
+    servers: { raw: node('readyloop-raw', 'tokio', 'timed') },
+  },
+  {
     name: 'net',
     about: 'node:net, node:dgram and timers of Node doing the same by callbacks',
     servers: {

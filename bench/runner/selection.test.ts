@@ -8,6 +8,8 @@ const everyone = [
   'tokio',
   'borrowed',
   'tokio-lent',
+  'timed',
+  'tokio-timed',
   'net',
   'readline',
   'bun',

@@ -1,6 +1,6 @@
 /**
- * Raw echo over readyloop: accept; then receive, send, receive again. The argument is the loop's backend. Prints its
- * port; then obeys its standard input.
+ * Raw echo over readyloop: accept; then receive, send, receive again. The arguments are the loop's backend and
+ * whether each call is `timed`. Prints its port; then obeys its standard input.
  */
 import { constants, Loop, type LoopOptions, Socket } from '../../src/index.js';
 import { Heartbeat, obey } from './heartbeat.js';
@@ -8,6 +8,9 @@ import { Heartbeat, obey } from './heartbeat.js';
 const RECEIVE_BYTES = 102_400;
 /** More than the connections of any cell, which come all at once: one that is turned away is tried again a second later. */
 const BACKLOG = 1024;
+
+/** One that never runs out here: what counts is to have it. */
+const OPTIONS = process.argv[3] === 'timed' ? { timeout: 60_000 } : {};
 
 const loop = new Loop({ backend: process.argv[2] as NonNullable<LoopOptions['backend']> });
 const listener = new Socket('inet', 'stream');
@@ -22,9 +25,9 @@ async function echo(connection: Socket): Promise<void> {
   using _ = connection;
   connection.setsockopt(constants.IPPROTO_TCP, constants.TCP_NODELAY, 1);
   for (;;) {
-    const data = await loop.sockRecv(connection, RECEIVE_BYTES);
+    const data = await loop.sockRecv(connection, RECEIVE_BYTES, OPTIONS);
     if (data.length === 0) return;
-    await loop.sockSendall(connection, data);
+    await loop.sockSendall(connection, data, OPTIONS);
     heartbeat.echoed(data.length);
   }
 }

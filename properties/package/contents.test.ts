@@ -16,11 +16,11 @@ beforeAll(async () => {
   folder = await unpack(packed, elsewhere);
 });
 
-/** Where one enters: what is exported, the command, and what npm runs after an install. */
+/** Where one enters: what is exported, the command, and what that runs by its name. */
 function doors(): string[] {
-  const { exports, bin, scripts } = JSON.parse(read('package.json'));
+  const { exports, bin } = JSON.parse(read('package.json'));
   const exported = ['.', './model', './testing'].map((name) => exports[name].default);
-  return [...exported, bin.readyloop, scripts.install.replace('node ', '')];
+  return [...exported, bin.readyloop, 'scripts/build.js'];
 }
 
 const read = (path: string) => readFileSync(join(folder, path), 'utf8');

@@ -79,11 +79,6 @@ export async function packRelease(into: Elsewhere): Promise<{ readonly main: Pac
     into.done(process.execPath, [join(root, 'node_modules/@napi-rs/cli/dist/cli.js'), ...args, '--cwd', folder]);
   await napi('create-npm-dirs');
   await napi('artifacts');
-  const checkers = join(folder, 'checkers', `checker-${process.arch}`);
-  mkdirSync(checkers, { recursive: true });
-  cpSync(join(root, 'native/checker/readyloop-checker.node'), join(checkers, 'readyloop-checker.node'));
-  const script = join(root, 'scripts/prebuilt-checker.js');
-  await into.done(process.execPath, [script, join(folder, 'npm'), join(folder, 'checkers')]);
   await napi('pre-publish', '--tag-style', 'npm', '--no-gh-release', '--skip-optional-publish');
   return {
     main: await pack(folder, into),

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../support/root.js';
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 
 const packageFolder = join(elsewhere.path, 'node_modules/readyloop');
-const builds = ['node_modules/readyloop/scripts/install.js'];
+const readyloop = join(elsewhere.path, 'node_modules/.bin/readyloop');
 
 /** A build that is not fast code, and keeps what the crates of others compiled to. */
 const quickly = {
@@ -34,21 +34,11 @@ function withoutCargo(): NodeJS.ProcessEnv {
   return { PATH: `${tools}${delimiter}${process.env.PATH}` };
 }
 
-test('an install without cargo fails, and says what to install and how to go on without', async () => {
-  const outcome = await elsewhere.install([packed.tarball], [], withoutCargo());
-  expect(outcome.code).not.toBe(0);
-  // As a whole: where npm itself has failed, its code and all that it printed are what tells why.
-  expect(outcome).toMatchObject({
-    stderr: expect.stringMatching(
-      'readyloop: ERR_CARGO_MISSING: the native addon has to be built \\(no prebuilt one fits\\), ' +
-        'and cargo is not on the PATH\\. Install Rust 1\\.\\d+ or newer from https://rustup\\.rs.*' +
-        '`npm install --ignore-scripts` gives the specification and its checker\\.',
-    ),
-  });
-});
-
-test('where install scripts may not run, a loop says how to build the addon; built so, it runs', async () => {
-  expect(await elsewhere.install([packed.tarball], ['--ignore-scripts'])).toMatchObject({ code: 0 });
+test('it is installed without running anything, and a loop says how to build the addon', async () => {
+  expect(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts).not.toHaveProperty('install');
+  // npm would also build by itself what has this file.
+  expect(packed.files).not.toContain('binding.gyp');
+  expect(await elsewhere.install([packed.tarball])).toMatchObject({ code: 0 });
   writeFileSync(
     join(elsewhere.path, 'run.js'),
     `import { Loop } from 'readyloop';
@@ -57,14 +47,26 @@ test('where install scripts may not run, a loop says how to build the addon; bui
   );
   const without = await elsewhere.run(process.execPath, ['run.js']);
   expect(without.code).not.toBe(0);
-  expect(without.stderr).toContain(`build it with "node ${builds}"`);
+  expect(without.stderr).toContain('build it with "npx readyloop build"');
+});
 
-  const { stderr } = await elsewhere.run(process.execPath, builds, quickly);
+test('a build without cargo says what to install', async () => {
+  expect(await elsewhere.run(readyloop, ['build'], withoutCargo())).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(
+      /^readyloop: ERR_CARGO_MISSING: the native addon has to be built \(no prebuilt one fits\), and cargo is not on the PATH\. Install Rust 1\.\d+ or newer from https:\/\/rustup\.rs, then run this again\.\n$/,
+    ),
+  });
+});
+
+test('`readyloop build` builds one that fits', async () => {
+  const { stdout, stderr } = await elsewhere.run(readyloop, ['build'], quickly);
   expect(stderr).toMatch(/^set-up: native addon \(no prebuilt one fits\) \.\.\.\nset-up: native addon done in .* s\n$/);
+  expect(stdout).toBe('The native addon is built.\n');
   expect(await elsewhere.done(process.execPath, ['run.js'])).toBe('ran\n');
 
-  // There is nothing to do for an install that finds an addon that fits, and nothing to need for it.
-  const again = await elsewhere.run(process.execPath, builds, { PATH: '' });
-  expect(again).toMatchObject({ code: 0, stderr: '' });
+  // Where there is one that fits there is nothing to do, and nothing to need for it.
+  const again = await elsewhere.run(process.execPath, [readyloop, 'build'], { PATH: '' });
+  expect(again).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('nothing to build') });
   expect(readdirSync(join(packageFolder, 'native'))).not.toContain('target');
 });

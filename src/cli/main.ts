@@ -127,6 +127,21 @@ export async function run(args: readonly string[]): Promise<number> {
     });
 
   program
+    .command('build')
+    .description('build the native addon with Rust, where no prebuilt one fits')
+    .addHelpText(
+      'after',
+      teaching(
+        [['npx readyloop build', 'where new Loop() throws ERR_ADDON_MISSING']],
+        'It is built from the sources in the package, and stays there until that is installed anew. CARGO_TARGET_DIR keeps\n' +
+          'what was compiled on the way.',
+      ),
+    )
+    .action(async () => {
+      await (await import('./commands/build.js')).build();
+    });
+
+  program
     .command('generate')
     .description('compile the machines to tables for Rust and TypeScript')
     .option('--check', 'write nothing, find files that are changed, missing or orphaned')

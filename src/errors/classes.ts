@@ -349,9 +349,8 @@ export class NativePanicError extends OperationError {
   }
 }
 
-/** How to get an addon that fits where the package is installed, whether or not install scripts may run, and in a clone. */
-const BUILD =
-  'build it with "node node_modules/readyloop/scripts/install.js", in a clone with "npm run build:native" (cargo is needed)';
+/** How to get an addon that fits, where the package is installed and in a clone. */
+const BUILD = 'build it with "npx readyloop build", in a clone with "npm run build:native" (Rust is needed)';
 
 /** There is no native addon to load. */
 export class AddonMissingError extends Error {
@@ -359,7 +358,10 @@ export class AddonMissingError extends Error {
   readonly code = 'ERR_ADDON_MISSING';
 
   constructor(path: string, cause: unknown) {
-    super(`the native addon ${path} cannot be loaded; ${BUILD}`, { cause });
+    super(
+      `the native addon ${path} cannot be loaded: no prebuilt one fits here, or optional dependencies were left out; ${BUILD}`,
+      { cause },
+    );
   }
 }
 
@@ -374,6 +376,12 @@ export class AddonMismatchError extends Error {
         `(${expected.slice(0, 12)}); ${BUILD}`,
     );
   }
+}
+
+/** What runs the program lacks what the loop, or one of its backends, stands on. */
+export class UnsupportedRuntimeError extends Error {
+  override readonly name: string = 'UnsupportedRuntimeError';
+  readonly code = 'ERR_UNSUPPORTED_RUNTIME';
 }
 
 /** It took longer than its option `timeout` allows, and nothing was taken from the kernel (L10). */

@@ -14,7 +14,7 @@ import {
   throwUnlessPanic,
 } from '../errors/index.js';
 import { Explanation, pastOf } from '../explain/index.js';
-import { addon, Liveness, type NativeLoop, type Steered, step, Telling } from '../native/index.js';
+import { addon, Liveness, type NativeLoop, runtime, type Steered, step, Telling } from '../native/index.js';
 import { Servers } from '../servers/index.js';
 import { enroll, type Holder, type Kinds, kindsOver, Operations, resign } from '../sockets/index.js';
 import { LoopContext, Transports } from '../transports/index.js';
@@ -93,7 +93,7 @@ export class Core {
       'Loop',
       () =>
         new NativeLoop(
-          bare(trace === undefined ? { apart, resource } : { apart, resource, trace }),
+          bare({ apart, coarse: runtime === 'bun', resource, ...(trace === undefined ? {} : { trace }) }),
           (count, turn) => this.#run(LoopEvent.RUN_IO, turn, RECORDS, count),
           (turn) => this.#run(LoopEvent.RUN_CALLS, turn, CALLS, 0),
           (turn) => this.#run(LoopEvent.RUN_CALLS, turn, TIMERS, 0),

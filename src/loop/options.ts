@@ -8,13 +8,15 @@ import {
   checkTime,
   InvalidArgumentTypeError,
   InvalidArgumentValueError,
+  UnsupportedRuntimeError,
 } from '../errors/index.js';
+import { runtime } from '../native/index.js';
 
 /** How a loop is made. */
 export interface LoopOptions {
   /**
    * Who waits for the kernel and calls it: `mio`, on this thread, or `tokio`, a thread beside it, which leaves this one to
-   * JavaScript. Callbacks and promises are the same with both.
+   * JavaScript. Callbacks and promises are the same with both. `mio` unless it is given; under Bun, which has nothing for it to stand on, `tokio`.
    */
   readonly backend?: 'mio' | 'tokio';
   /**
@@ -75,7 +77,7 @@ function checkSignalName(argument: string, name: unknown): NodeJS.Signals {
 /** What a loop is to be made with; what is on Object.prototype is no option. */
 export function checkLoopOptions(options: LoopOptions) {
   const {
-    backend = 'mio',
+    backend = runtime === 'bun' ? 'tokio' : 'mio',
     trace,
     debug,
     slowCallback = DEFAULT_SLOW,
@@ -83,6 +85,11 @@ export function checkLoopOptions(options: LoopOptions) {
   } = checkOptions(options, OPTIONS, "{ backend: 'tokio' }");
   if (!isBackend(backend)) {
     throw new InvalidArgumentValueError('options.backend', '"mio" or "tokio"', backend);
+  }
+  if (backend === 'mio' && runtime === 'bun') {
+    const what =
+      'options.backend "mio" does not run on Bun, which cannot watch descriptors for it; leave it out for "tokio"';
+    throw new UnsupportedRuntimeError(what);
   }
   if (trace !== undefined && typeof trace !== 'string') {
     throw new InvalidArgumentTypeError('options.trace', 'the path of a file', trace);

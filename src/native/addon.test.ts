@@ -30,7 +30,7 @@ test('an addon that is missing is told with its path and how to build it', () =>
   expect(error).toBeInstanceOf(AddonMissingError);
   expect(error).toMatchObject({ code: 'ERR_ADDON_MISSING', cause: { code: 'MODULE_NOT_FOUND' } });
   expect(error.message).toMatch(
-    /nowhere\.cjs cannot be loaded; build it with "node .*", in a clone with "npm run build:native"/,
+    /nowhere\.cjs cannot be loaded: .*; build it with "npx readyloop build", in a clone with "npm run build:native"/,
   );
 });
 
@@ -41,7 +41,7 @@ test('an addon of other tables is refused with both hashes', () => {
   expect(error).toBeInstanceOf(AddonMismatchError);
   expect(error).toMatchObject({ code: 'ERR_ADDON_MISMATCH' });
   expect(error.message).toMatch(
-    new RegExp(`other\\.cjs.*\\(feedfacecafe\\).*\\(${TABLE_HASH.slice(0, 12)}\\).*build it with "node`),
+    new RegExp(`other\\.cjs.*\\(feedfacecafe\\).*\\(${TABLE_HASH.slice(0, 12)}\\).*build it with "npx`),
   );
 });
 

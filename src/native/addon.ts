@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { TABLE_HASH } from '../../generated/ts/index.js';
-import { AddonMismatchError, AddonMissingError } from '../errors/index.js';
+import { AddonMismatchError, AddonMissingError, UnsupportedRuntimeError } from '../errors/index.js';
 import type { AddressInfo, NativeAddress } from './addresses.js';
+import { runtime, UNSUPPORTED } from './runtime.js';
 
 /**
  * What the native addon offers, and the loading of it. Nothing else in `src` touches native code but through these types.
@@ -20,6 +20,8 @@ export const ON_ITS_WAY = -1;
 export interface NativeLoopOptions {
   /** The engine gets a thread of its own. */
   apart?: boolean;
+  /** Timers run by libuv's, since it can watch no descriptor here; only with `apart`. */
+  coarse?: boolean;
   trace?: string;
   slabBytes?: number;
   batchCapacity?: number;
@@ -176,10 +178,28 @@ const require = createRequire(import.meta.url);
 
 let loaded: Addon | undefined;
 
-/** The addon, loaded at the first call: whoever only reads the specification does not need it. */
+/**
+ * The addon, loaded at the first call: whoever only reads the specification does not need it.
+ *
+ * @throws AddonMissingError, AddonMismatchError, UnsupportedRuntimeError
+ */
 export function addon(): Addon {
-  loaded ??= loadAddon(process.env.READYLOOP_ADDON ?? defaultPath());
+  const why = UNSUPPORTED[runtime];
+  if (why !== undefined) throw new UnsupportedRuntimeError(why);
+  loaded ??= loadAddon(process.env.READYLOOP_ADDON ?? place());
   return loaded;
+}
+
+/**
+ * Where the package has the addon's loader, as package.json says: sources and compiled files lie at different depths, and what
+ * collects the files that a program needs reads it there. Within a bundle there is no such name.
+ */
+function place(): string {
+  try {
+    return require.resolve('#addon');
+  } catch {
+    return '#addon';
+  }
 }
 
 /** The addon at this path, if it is there and was built from this package's tables. */
@@ -196,9 +216,4 @@ export function loadAddon(path: string): Addon {
     throw new AddonMismatchError(path, TABLE_HASH, hash);
   }
   return candidate;
-}
-
-/** Sources and compiled files lie at different depths; the package finds itself by its name. */
-function defaultPath(): string {
-  return join(dirname(require.resolve('readyloop/package.json')), 'native', 'addon', 'binding.cjs');
 }

@@ -16,5 +16,6 @@ export {
 } from './addon.js';
 export { type AddressInfo, addressText, type NativeAddress, type NativeInetAddress } from './addresses.js';
 export { Liveness } from './liveness.js';
+export { runtime } from './runtime.js';
 export { type Steered, step } from './step.js';
 export { Telling, type ToldCode, wordOf } from './told.js';

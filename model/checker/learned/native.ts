@@ -83,16 +83,11 @@ interface Addon {
 const FILE = 'readyloop-checker.node';
 const require = createRequire(import.meta.url);
 
-/** In a clone, from here and from dist; in an installed package, in that of the platform, beside the addon. */
+/** In a clone, from here and from dist. It is in no package: it would be nearly as large as the addon is. */
 function place(): string | undefined {
   const clones = ['../../../', '../../../../'].map((up) => new URL(`${up}native/checker/${FILE}`, import.meta.url));
   const built = clones.find((url) => existsSync(url));
-  if (built) return fileURLToPath(built);
-  try {
-    return require.resolve(`readyloop-${process.platform}-${process.arch}-gnu/${FILE}`);
-  } catch {
-    return undefined;
-  }
+  return built && fileURLToPath(built);
 }
 
 let loaded: Addon | null | undefined;

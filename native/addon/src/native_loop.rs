@@ -2,7 +2,7 @@
 
 use crate::backend::{Parts, Start};
 use crate::errors;
-use crate::ffi::{Lists, View, put_list, put_view};
+use crate::ffi::{Clock, Lists, View, put_list, put_view};
 use crate::hot;
 use crate::past::NativePast;
 use crate::runner::Runner;
@@ -21,6 +21,8 @@ const SLAB_BYTES: u32 = 512 * 1024;
 pub struct NativeLoopOptions<'a> {
     /// Whether the engine gets a thread of its own.
     pub apart: Option<bool>,
+    /// Whether timers run by libuv's, since it can watch no descriptor here; only with `apart`.
+    pub coarse: Option<bool>,
     /// The file to write a trace to.
     pub trace: Option<String>,
     /// How many bytes one batch can carry.
@@ -108,7 +110,8 @@ impl NativeLoop {
         let entries = [on_batch, on_soon, on_timers, on_failed];
         let parts = Parts { poller, trace, tables: crate::tables(), memory };
         let apart = options.apart.unwrap_or(false);
-        let runner = match Runner::start(env, entries, options.resource, lists, parts, apart)? {
+        let clock = if options.coarse.unwrap_or(false) { Clock::Coarse } else { Clock::Fine };
+        let runner = match Runner::start(env, entries, options.resource, lists, parts, apart, clock)? {
             Ok(runner) => runner,
             Err((errno, call)) => return errors::system(env, errno, call),
         };

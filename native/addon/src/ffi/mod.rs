@@ -18,7 +18,7 @@ pub use js::{Entry, Held, Js};
 pub use list::{Lists, put_list};
 pub use method::{Answer, Call, Method, put};
 pub use turns::Turns;
-pub use uv::{Handles, Source, Waker, clock};
+pub use uv::{Clock, Handles, Source, Waker, clock};
 pub use view::{View, put_view};
 
 use napi::{Error, Result, Status, sys};

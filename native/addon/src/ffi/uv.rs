@@ -79,6 +79,15 @@ pub enum Source {
     Async,
 }
 
+/// What tells that the timer is due.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Clock {
+    /// A descriptor that libuv watches: to the tenth of a millisecond.
+    Fine,
+    /// A timer of libuv's, to the millisecond: for what has an interface as libuv's, and can watch no descriptor.
+    Coarse,
+}
+
 /// Has libuv take a turn, from any thread. Not to be used any more once the handles are being closed.
 pub struct Waker(Raw);
 
@@ -102,8 +111,9 @@ pub struct Handles<T: Turns> {
     close_source: Callback,
     idle: Raw,
     check: Raw,
-    /// Watches `timer_fd`.
+    /// Watches `timer_fd`, or is a timer itself where there is none.
     timer: Raw,
+    close_timer: Callback,
     timer_fd: RefCell<Option<TimerFd>>,
     /// How often it was set.
     settings: Cell<u64>,
@@ -117,12 +127,16 @@ impl<T: Turns> Handles<T> {
     pub const COUNT: usize = 5;
 
     /// Makes the handles, of which the source is the first to take turns. They do not keep the process alive.
-    pub fn new(event_loop: Loop, source: Source, owner: &Rc<T>) -> Result<Self, Errno> {
+    pub fn new(event_loop: Loop, source: Source, clock: Clock, owner: &Rc<T>) -> Result<Self, Errno> {
         let (kind, close_source): (_, Callback) = match source {
             Source::Poll(_) => (Kind::Poll, on_close::<T, { Kind::Poll as u8 }>),
             Source::Async => (Kind::Async, on_close::<T, { Kind::Async as u8 }>),
         };
-        let timer_fd = TimerFd::new()?;
+        let (timer_kind, close_timer): (_, Callback) = match clock {
+            Clock::Fine => (Kind::Poll, on_close::<T, { Kind::Poll as u8 }>),
+            Clock::Coarse => (Kind::Timer, on_close::<T, { Kind::Timer as u8 }>),
+        };
+        let timer_fd = (clock == Clock::Fine).then(TimerFd::new).transpose()?;
         let raw = allocate(kind);
         // SAFETY: the handle has the size of its kind; on failure libuv has not kept it.
         unsafe {
@@ -136,13 +150,16 @@ impl<T: Turns> Handles<T> {
             }
         }
         let [idle, check] = [allocate(Kind::Idle), allocate(Kind::Check)];
-        let [timer, alarm] = [allocate(Kind::Poll), allocate(Kind::Timer)];
+        let [timer, alarm] = [allocate(timer_kind), allocate(Kind::Timer)];
         // SAFETY: each handle has the size of its kind, and these functions cannot fail: the descriptor is one that can be
         // polled. The data is an `Rc` that the close callback takes back.
         unsafe {
             uv_idle_init(event_loop, idle);
             uv_check_init(event_loop, check);
-            uv_poll_init(event_loop, timer, timer_fd.as_raw_fd());
+            match &timer_fd {
+                Some(fd) => uv_poll_init(event_loop, timer, fd.as_raw_fd()),
+                None => uv_timer_init(event_loop, timer),
+            };
             uv_timer_init(event_loop, alarm);
             for handle in [raw, idle, check, timer, alarm] {
                 uv_handle_set_data(handle, Rc::into_raw(owner.clone()).cast_mut().cast());
@@ -151,7 +168,9 @@ impl<T: Turns> Handles<T> {
             if let Source::Poll(_) = source {
                 uv_poll_start(raw, UV_READABLE, on_poll::<T>);
             }
-            uv_poll_start(timer, UV_READABLE, on_poll::<T>);
+            if timer_fd.is_some() {
+                uv_poll_start(timer, UV_READABLE, on_poll::<T>);
+            }
         }
         Ok(Self {
             event_loop,
@@ -160,7 +179,8 @@ impl<T: Turns> Handles<T> {
             idle,
             check,
             timer,
-            timer_fd: RefCell::new(Some(timer_fd)),
+            close_timer,
+            timer_fd: RefCell::new(timer_fd),
             settings: Cell::new(0),
             alarm,
             open: Cell::new(true),
@@ -208,10 +228,14 @@ impl<T: Turns> Handles<T> {
 
     /// Takes a turn when the clock has reached this, and again until it is set anew; or never.
     pub fn set_timer(&self, due: Option<u64>) {
-        if let Some(timer) = &*self.timer_fd.borrow() {
-            timer.set(due);
-            self.settings.set(self.settings.get() + 1);
+        if !self.open.get() {
+            return;
         }
+        match &*self.timer_fd.borrow() {
+            Some(timer) => timer.set(due),
+            None => self.set_coarsely(self.timer, due, 1),
+        }
+        self.settings.set(self.settings.get() + 1);
     }
 
     /// How many system calls `set_timer` has made.
@@ -221,19 +245,23 @@ impl<T: Turns> Handles<T> {
 
     /// As the timer, but for the engine's own deadlines, which need not be met to the millisecond.
     pub fn set_alarm(&self, due: Option<u64>) {
-        if !self.open.get() {
-            return;
+        if self.open.get() {
+            self.set_coarsely(self.alarm, due, 0);
         }
+    }
+
+    /// For an open handle of kind Timer; after that it is due each so many milliseconds again, or with 0 no more.
+    fn set_coarsely(&self, timer: Raw, due: Option<u64>, again: u64) {
         // SAFETY: the handle is open. libuv counts from its cached time, which may be behind: rounding up from there
         // makes the timer late rather than early (L13).
         unsafe {
             match due {
                 Some(due) => {
                     let timeout = due.div_ceil(1_000_000).saturating_sub(uv_now(self.event_loop));
-                    uv_timer_start(self.alarm, on_timer::<T>, timeout, 0);
+                    uv_timer_start(timer, on_timer::<T>, timeout, again);
                 }
                 None => {
-                    uv_timer_stop(self.alarm);
+                    uv_timer_stop(timer);
                 }
             }
         }
@@ -249,7 +277,7 @@ impl<T: Turns> Handles<T> {
             uv_close(self.source, self.close_source);
             uv_close(self.idle, on_close::<T, { Kind::Idle as u8 }>);
             uv_close(self.check, on_close::<T, { Kind::Check as u8 }>);
-            uv_close(self.timer, on_close::<T, { Kind::Poll as u8 }>);
+            uv_close(self.timer, self.close_timer);
             uv_close(self.alarm, on_close::<T, { Kind::Timer as u8 }>);
         }
         // libuv looks at it no more.
@@ -300,7 +328,7 @@ unsafe extern "C" fn on_check<T: Turns>(handle: Raw) {
 }
 
 unsafe extern "C" fn on_timer<T: Turns>(handle: Raw) {
-    // SAFETY: libuv calls this with the alarm.
+    // SAFETY: libuv calls this with the alarm, or the timer.
     unsafe { take_turn(handle, T::turn_for_news) }
 }
 

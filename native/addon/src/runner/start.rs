@@ -3,7 +3,7 @@
 use super::Runner;
 use super::entries::Entries;
 use crate::backend::{Backend, Here, Parts, There};
-use crate::ffi::{EndWatch, Handles, Js, Lists, Source, Waker};
+use crate::ffi::{Clock, EndWatch, Handles, Js, Lists, Source, Waker};
 use crate::owned;
 use napi::bindgen_prelude::Object;
 use napi::{Env, Result, Unknown};
@@ -14,7 +14,7 @@ use std::os::fd::AsRawFd;
 use std::rc::Rc;
 
 impl Runner {
-    /// `apart`: the engine gets a thread of its own.
+    /// `apart`: the engine gets a thread of its own. `clock`: by what JavaScript's timers run.
     pub fn start(
         env: &Env,
         entries: [Unknown<'_>; 4],
@@ -22,6 +22,7 @@ impl Runner {
         lists: Lists,
         parts: Parts,
         apart: bool,
+        clock: Clock,
     ) -> Result<std::result::Result<Rc<Self>, (Errno, &'static str)>> {
         let js = Rc::new(Js::new(env, entries, resource)?);
         let event_loop = js.event_loop()?;
@@ -53,7 +54,7 @@ impl Runner {
             true => (Source::Async, "uv_async_init"),
             false => (Source::Poll(parts.poller.as_raw_fd()), "uv_poll_init"),
         };
-        let handles = match Handles::new(event_loop, source, &runner) {
+        let handles = match Handles::new(event_loop, source, clock, &runner) {
             Ok(handles) => handles,
             Err(errno) => {
                 runner.js.forget(true);

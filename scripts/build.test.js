@@ -17,10 +17,16 @@ const ADDON = `native/addon/${builtName(LOADER)}`;
 let folder;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'readyloop-install-'));
+  folder = mkdtempSync(join(tmpdir(), 'readyloop-built-'));
   const needed = readJson(root, 'package.json').files.filter((file) => file.startsWith('scripts/'));
   for (const file of needed) cpSync(join(root, file), join(folder, file));
   put('package.json', '{ "type": "module" }');
+  put(
+    'build.js',
+    `import { buildAddon } from './scripts/build.js';
+    import { exitWith } from './scripts/failure.js';
+    buildAddon().then(console.log, exitWith);`,
+  );
   put('native/Cargo.toml', 'rust-version = "1.88"\n');
   put('native/addon/binding.cjs', LOADER);
   put(
@@ -58,9 +64,9 @@ function tool(name, script) {
   chmodSync(join(folder, 'tools', name), 0o755);
 }
 
-function install(env = {}) {
+function build(env = {}) {
   const { CARGO_TARGET_DIR: _, ...rest } = process.env;
-  const { status, stderr } = spawnSync(process.execPath, ['scripts/install.js'], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['build.js'], {
     cwd: folder,
     encoding: 'utf8',
     env: {
@@ -71,11 +77,11 @@ function install(env = {}) {
       ...env,
     },
   });
-  return { status, stderr };
+  return { status, stdout, stderr };
 }
 
 test('builds what is missing, and leaves nothing else behind', () => {
-  const { status, stderr } = install({ BUILDS: 'fits' });
+  const { status, stderr } = build({ BUILDS: 'fits' });
   expect(stderr).toMatch(/^set-up: native addon \(no prebuilt one fits\) \.\.\.\nset-up: native addon done in .*\n$/);
   expect(status).toBe(0);
   expect(existsSync(readFileSync(join(folder, 'where'), 'utf8').trim())).toBe(false);
@@ -83,35 +89,47 @@ test('builds what is missing, and leaves nothing else behind', () => {
 
 test('keeps what was compiled on the way where CARGO_TARGET_DIR says so', () => {
   const target = join(folder, 'target');
-  expect(install({ BUILDS: 'fits', CARGO_TARGET_DIR: target }).status).toBe(0);
+  expect(build({ BUILDS: 'fits', CARGO_TARGET_DIR: target }).status).toBe(0);
   expect(existsSync(join(target, 'here/release/libreadyloop_addon.so'))).toBe(true);
 });
 
 test('builds nothing where an addon fits', () => {
   put(ADDON, 'fits');
-  expect(install()).toEqual({ status: 0, stderr: '' });
+  expect(build()).toEqual({ status: 0, stdout: 'false\n', stderr: '' });
 });
 
 test('builds anew where the addon has other tables', () => {
   put(ADDON, 'of another version');
-  const { status, stderr } = install({ BUILDS: 'fits' });
+  const { status, stderr } = build({ BUILDS: 'fits' });
   expect(stderr).toContain('native addon (the one there has other tables) ...');
   expect(status).toBe(0);
 });
 
 test('shows what cargo printed when it fails', () => {
-  const { status, stderr } = install();
+  const { status, stderr } = build();
   expect(stderr).toMatch(/error: no such crate\nreadyloop: ERR_BUILD_FAILED: cargo failed \(exit code 101\)\. /);
   expect(status).toBe(1);
 });
 
 test('says so when what was built does not fit either', () => {
-  const { status, stderr } = install({ BUILDS: 'something' });
+  const { status, stderr } = build({ BUILDS: 'something' });
   expect(stderr).toContain('readyloop: ERR_ADDON_MISMATCH: other tables. Please report this');
   expect(status).toBe(1);
 });
 
-test('does nothing in a clone, where set-up builds', () => {
-  put('scripts/setup.js', '');
-  expect(install()).toEqual({ status: 0, stderr: '' });
+test('builds nothing where no addon could be loaded', () => {
+  put(ADDON, 'fits');
+  put(
+    'dist/src/native/index.js',
+    "export const addon = () => { throw Object.assign(new Error('no libuv'), { code: 'ERR_UNSUPPORTED_RUNTIME' }); };",
+  );
+  const { status, stderr } = build({ BUILDS: 'fits' });
+  expect(stderr).toBe('readyloop: ERR_UNSUPPORTED_RUNTIME: no libuv. Nothing is built.\n');
+  expect(status).toBe(1);
+});
+
+test('has musl linked dynamically', () => {
+  tool('rustc', 'echo "host: here-musl"');
+  tool('cargo', `if [ "$1" = --version ]; then echo "cargo 1.90.0"; else echo "flags: $RUSTFLAGS"; exit 1; fi`);
+  expect(build({ RUSTFLAGS: '--cfg this' }).stderr).toContain('flags: --cfg this -C target-feature=-crt-static\n');
 });
