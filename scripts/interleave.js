@@ -5,12 +5,14 @@
  */
 import { spawnSync } from 'node:child_process';
 import { exitWith, Failure } from './failure.js';
+import { foretell } from './progress.js';
 import { root, setup } from './setup.js';
 
 await setup('model').catch(exitWith);
 const place = ['--release', '--manifest-path', 'native/Cargo.toml', '--target-dir', 'native/target/interleave'];
 const tests = ['-p', 'readyloop-engine', '--lib', 'interleavings', '--', '--nocapture', '--test-threads=1'];
-const { status, signal, error } = spawnSync('cargo', ['test', '--quiet', ...place, ...tests], {
+foretell('interleave', 'about a minute to compile, and one to explore');
+const { status, signal, error } = spawnSync('cargo', ['test', ...place, ...tests], {
   cwd: root,
   env: { ...process.env, RUSTFLAGS: '--cfg interleave' },
   stdio: 'inherit',

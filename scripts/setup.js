@@ -50,7 +50,7 @@ function linkCommand() {
   }
 }
 
-async function make(name, { title, script, from, gives, needs: tool, optional }, { evenIfItFails }) {
+async function make(name, { title, script, from, gives, takes, needs: tool, optional }, { evenIfItFails }) {
   const text = readJson(root, 'package.json').scripts[script];
   const listed = typeof from === 'string' ? products[from].from : from;
   const sources = hashOfSources(root, listed, text);
@@ -61,7 +61,7 @@ async function make(name, { title, script, from, gives, needs: tool, optional },
   if (problem && optional) return;
   if (problem) throw problem;
   try {
-    await step(title, why, 'npm', ['run', '--silent', script], 'Mend what it says above, then run this again.');
+    await step(title, why, 'npm', ['run', '--silent', script], 'Mend what it says above, then run this again.', takes);
   } catch (error) {
     if (evenIfItFails && signatureOfProducts(root, gives) !== null) return;
     throw error;
@@ -74,8 +74,8 @@ async function make(name, { title, script, from, gives, needs: tool, optional },
   writeFileSync(join(root, STAMPS), `${JSON.stringify({ ...stamps, [name]: { sources, products: made } }, null, 2)}\n`);
 }
 
-async function step(title, why, tool, args, next) {
-  const end = showStep(title, why);
+async function step(title, why, tool, args, next, takes) {
+  const end = showStep(title, why, takes);
   const { ok, how, output } = await runQuietly(tool, args, root);
   end(ok);
   if (ok) return;

@@ -76,7 +76,7 @@ function run(args, { withCargo = true } = {}) {
 test('makes what is missing and shows it; then there is nothing to do, and nothing to show', () => {
   const first = setUp('run');
   expect(first).toMatchObject({ status: 0, steps: ['native addon', 'TypeScript'] });
-  expect(first.stderr).toContain('set-up: native addon (not there yet) ...');
+  expect(first.stderr).toContain('set-up: native addon (not there yet, about 60 s) ...');
   expect(setUp('run')).toEqual({ status: 0, stderr: '', steps: [] });
 });
 

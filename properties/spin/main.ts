@@ -18,6 +18,8 @@ import { verify } from './verify.js';
  * one, and with the bugs that are named (default: F0, F3, R1) put in. The exit code is 0 only if they agree on every law.
  */
 const DEFAULT = ['F0', 'F3', 'R1'];
+/** Seconds that a model takes a core: generating, compiling, verifying, and the checker beside it. */
+const MODEL = 30;
 
 interface Model {
   readonly name: string;
@@ -40,12 +42,14 @@ async function judge({ name, variant }: Model): Promise<Comparison> {
 /** Judges as many models at a time as there are processors; answers in their order. */
 async function judgeAll(all: readonly Model[]): Promise<Comparison[]> {
   const progress = new Progress({ logs: true });
+  progress.foretell(`SPIN: ${all.length} models`, (all.length * MODEL) / availableParallelism());
   const found: Comparison[] = [];
   const waiting = [...all.entries()];
   let judged = 0;
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      progress.show(`SPIN: ${judged} of ${all.length} models judged; ${next[1].name} ...`);
+      const done = `${judged} of ${all.length} models judged`;
+      progress.show(`SPIN: ${done}; ${next[1].name} ...`, judged / all.length);
       found[next[0]] = await judge(next[1]);
       judged++;
     }

@@ -28,11 +28,31 @@ test('it is not drawn more often than anybody can see', () => {
   expect(written).toHaveLength(1);
 });
 
-test('elsewhere it keeps silent, for what is written there is read by machines', () => {
+test('elsewhere a line now and then tells that it goes on, and short work is silent', () => {
   const progress = new Progress({ stream: stream(false) });
-  progress.show('one');
+  for (let second = 0; second < 25; second++) {
+    progress.show(`second ${second}`);
+    vi.advanceTimersByTime(1000);
+  }
   progress.clear();
-  expect(written).toEqual([]);
+  expect(written).toEqual(['second 10\n', 'second 20\n']);
+});
+
+test('it tells how long the rest will take, where it knows the whole', () => {
+  const progress = new Progress({ stream: stream(false) });
+  vi.advanceTimersByTime(10_000);
+  progress.show('so far', 0.25);
+  vi.advanceTimersByTime(290_000);
+  progress.show('so far', 0.5);
+  expect(written).toEqual(['25%, about 30 s left; so far\n', '50%, about 5 min left; so far\n']);
+});
+
+test('it says beforehand how long work takes, unless that is soon done', () => {
+  const progress = new Progress({ stream: stream(false) });
+  progress.foretell('a look', 3);
+  progress.foretell('all models', 41);
+  progress.foretell('all mutants', 600);
+  expect(written).toEqual(['all models: about 45 s\n', 'all mutants: about 10 min\n']);
 });
 
 test('or it logs a whole line a second', () => {

@@ -9,6 +9,12 @@ export function seconds(value: number): string {
   return `${value.toFixed(value < 10 ? 2 : 1)} s`;
 }
 
+/** A time that is not known better: `about 40 s`, `about 3 min`. */
+export function about(value: number): string {
+  if (value < 90) return `about ${Math.max(5, Math.ceil(value / 5) * 5)} s`;
+  return `about ${Math.round(value / 60)} min`;
+}
+
 /** `1 step`, `2 steps`. */
 export function plural(value: number, noun: string): string {
   return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;

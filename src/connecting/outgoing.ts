@@ -1,4 +1,4 @@
-import { AbortError, ConnectTimeoutError, ONCE, UNLIMITED } from '../errors/index.js';
+import { AbortError, addAbortListener, ConnectTimeoutError, removeAbortListener, UNLIMITED } from '../errors/index.js';
 import type { NativeAddress } from '../native/index.js';
 import { addressBytes, Socket, type SocketFamily } from '../sockets/index.js';
 import type { Manner, Scope, Source, Transport } from '../transports/index.js';
@@ -90,7 +90,7 @@ export abstract class Outgoing<Address> extends Race<Address, Trying> {
     const { signal, timeout } = this.#asked;
     liveness.retain();
     races.add(this);
-    signal?.addEventListener('abort', this, ONCE);
+    addAbortListener(signal, this);
     if (timeout !== Number.POSITIVE_INFINITY) {
       this.#limit = clock.after(timeout, () => this.giveUp(new ConnectTimeoutError(this.call, timeout, this.errors)));
     }
@@ -99,7 +99,7 @@ export abstract class Outgoing<Address> extends Race<Address, Trying> {
   protected release(): void {
     const { liveness, races } = this.ground;
     this.#limit?.cancel();
-    this.#asked.signal?.removeEventListener('abort', this);
+    removeAbortListener(this.#asked.signal, this);
     races.delete(this);
     liveness.release();
   }

@@ -135,9 +135,6 @@ export function checkAborting(signal: unknown): AbortSignal | undefined {
   return signal;
 }
 
-/** How to hear of an abort. */
-export const ONCE = Object.freeze(bare({ once: true }));
-
 /** The bytes of any view, without a copy. */
 export function checkBytes(argument: string, value: unknown): Uint8Array {
   // What is no view, but looks like a Uint8Array, is a proxy of one: native code reaches no memory through it.

@@ -4,6 +4,7 @@
  * no loop.
  */
 
+export { addAbortListener, removeAbortListener } from './aborts.js';
 export {
   type Abortable,
   checkAborting,
@@ -20,7 +21,6 @@ export {
   type Limited,
   type Limits,
   limitsIn,
-  ONCE,
   UNLIMITED,
 } from './check.js';
 export * from './classes.js';

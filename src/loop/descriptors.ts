@@ -1,12 +1,13 @@
 import {
   AbortError,
+  addAbortListener,
   checkCallback,
   checkDescriptor,
   checkLimits,
   type Descriptor,
   type Limited,
-  ONCE,
   poll,
+  removeAbortListener,
   TimeoutError,
 } from '../errors/index.js';
 import type { Callback, Handle } from '../handles/index.js';
@@ -113,17 +114,17 @@ export abstract class Descriptors extends Calls {
         handle.cancel();
         settle(error);
       };
-      const aborted = () => end(new AbortError(call, signal?.reason));
+      const aborting = { handleEvent: () => end(new AbortError(call, signal?.reason)) };
       const expire = () => end(new TimeoutError(call, timeout));
       const settle = (error?: Error) => {
-        signal?.removeEventListener('abort', aborted);
+        removeAbortListener(signal, aborting);
         limit?.cancel();
         error === undefined ? resolve() : reject(error);
       };
       this.#core.transports.letGo(fd);
       this.#core.operations.refuseBeside(call, fd, LANES[direction]);
       const handle = poll(call, fd, () => this.#core.watches.wait(direction, fd, settle));
-      signal?.addEventListener('abort', aborted, ONCE);
+      addAbortListener(signal, aborting);
       const limit = deadline === Number.POSITIVE_INFINITY ? undefined : this.#core.timers.limit(deadline, { expire });
     });
   }

@@ -4,7 +4,7 @@ import {
   checkUnixConnectOptions,
   type UnixConnectOptions,
 } from '../connecting/index.js';
-import { type Abortable, AbortError, ONCE } from '../errors/index.js';
+import { type Abortable, AbortError, addAbortListener, removeAbortListener } from '../errors/index.js';
 import {
   addressesOf,
   checkServerOptions,
@@ -132,9 +132,9 @@ async function pendingIn<T>({ liveness }: Core, found: Promise<T>): Promise<T> {
 
 function closeWith(server: Server, signal: AbortSignal | undefined): void {
   if (signal !== undefined) {
-    const close = () => server.close();
-    signal.addEventListener('abort', close, ONCE);
-    server.waitClosed().then(() => signal.removeEventListener('abort', close));
+    const closing = { handleEvent: () => server.close() };
+    addAbortListener(signal, closing);
+    server.waitClosed().then(() => removeAbortListener(signal, closing));
   }
 }
 

@@ -1,6 +1,13 @@
 import { inspect } from 'node:util';
 import { type Inspecting, shown } from '../diagnostics/index.js';
-import { type Abortable, AbortError, checkSignal, ONCE, ServerClosedError } from '../errors/index.js';
+import {
+  type Abortable,
+  AbortError,
+  addAbortListener,
+  checkSignal,
+  removeAbortListener,
+  ServerClosedError,
+} from '../errors/index.js';
 import type { ServerFacts } from '../explain/index.js';
 import { addressText } from '../native/index.js';
 import type { Socket } from '../sockets/index.js';
@@ -176,17 +183,19 @@ export class Server<Data = unknown> implements AsyncDisposable, AsyncIterable<Tr
       throw new ServerClosedError('serveForever');
     }
     await new Promise<void>((resolve, reject) => {
-      const aborted = () => {
-        this.close();
-        reject(new AbortError('serveForever', signal?.reason));
+      const aborting = {
+        handleEvent: () => {
+          this.close();
+          reject(new AbortError('serveForever', signal?.reason));
+        },
       };
       if (signal?.aborted) {
-        aborted();
+        aborting.handleEvent();
         return;
       }
-      signal?.addEventListener('abort', aborted, ONCE);
+      addAbortListener(signal, aborting);
       this.#waiting.push(() => {
-        signal?.removeEventListener('abort', aborted);
+        removeAbortListener(signal, aborting);
         resolve();
       });
     });

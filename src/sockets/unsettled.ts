@@ -1,4 +1,11 @@
-import { AbortError, type Limits, ONCE, type Reason, TimeoutError } from '../errors/index.js';
+import {
+  AbortError,
+  addAbortListener,
+  type Limits,
+  type Reason,
+  removeAbortListener,
+  TimeoutError,
+} from '../errors/index.js';
 import { SLOTS } from '../native/index.js';
 import { type Kind, sent } from './kind.js';
 import type { Socket } from './socket.js';
@@ -76,7 +83,7 @@ abstract class Endable {
     deadlines: Deadlines,
   ) {
     const { signal, deadline } = limits;
-    signal?.addEventListener('abort', this, ONCE);
+    addAbortListener(signal, this);
     this.#limit = deadline === Number.POSITIVE_INFINITY ? undefined : deadlines.limit(deadline, this);
   }
 
@@ -84,7 +91,7 @@ abstract class Endable {
   abstract expire(): void;
 
   release(): void {
-    this.limits.signal?.removeEventListener('abort', this);
+    removeAbortListener(this.limits.signal, this);
     this.#limit?.cancel();
   }
 }

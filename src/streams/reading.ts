@@ -1,10 +1,11 @@
 import { ReaderAction, ReaderEvent, ReaderState, reader } from '../../generated/ts/reader.js';
 import {
   AbortError,
+  addAbortListener,
   BusyError,
   IncompleteReadError,
   type Limits,
-  ONCE,
+  removeAbortListener,
   TimeoutError,
   UNLIMITED,
 } from '../errors/index.js';
@@ -222,12 +223,12 @@ export class Reading implements Steered {
       this.#abort = error;
       this.#advance(ReaderEvent.ABORT);
     };
-    const abort = () => end(new AbortError(call, signal?.reason));
+    const aborting = { handleEvent: () => end(new AbortError(call, signal?.reason)) };
     const expire = () => end(new TimeoutError(call, timeout));
-    signal?.addEventListener('abort', abort, ONCE);
+    addAbortListener(signal, aborting);
     const limit = deadline === Number.POSITIVE_INFINITY ? undefined : this.#deadlines.limit(deadline, { expire });
     return this.#wait<T>().finally(() => {
-      signal?.removeEventListener('abort', abort);
+      removeAbortListener(signal, aborting);
       limit?.cancel();
     });
   }

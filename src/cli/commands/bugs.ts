@@ -10,6 +10,7 @@ import { page } from '../../../model/bugs/page.js';
 import { formatCounterexample } from '../../../model/checker/counterexample.js';
 import { explorerOf } from '../explorer.js';
 import { CommandError } from '../failure.js';
+import { foretold } from '../foretold.js';
 import { isClone } from '../package.js';
 import { Progress } from '../progress.js';
 import { FAULTS } from '../start/fault.js';
@@ -56,12 +57,18 @@ export async function bugs({ json, update, only, reference }: BugsFlags): Promis
   const chosen = pick(only);
   const progress = new Progress();
   const explorer = explorerOf(reference);
+  progress.foretell(`bugs: ${chosen.length} to be hunted`, foretold({ bug: chosen.length }, explorer));
+  const hunting = new Set<string>();
   const [below, hunts] = await Promise.all([
     chosen.some(({ id }) => FAULTS.includes(id)) ? caughtBelow() : new Set<string>(),
     runBugs(chosen, {
       threads: availableParallelism(),
       explorer,
-      onWorld: ({ id, title }, world) => progress.show(`${id} ${title}: ${world}`),
+      onWorld: ({ id, title }, world) => {
+        hunting.add(id);
+        const share = (hunting.size - 1) / chosen.length;
+        progress.show(`bug ${hunting.size} of ${chosen.length}, ${id} ${title}: ${world}`, share);
+      },
     }),
   ]);
   progress.clear();

@@ -1,17 +1,19 @@
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import pc from 'picocolors';
 import { checkAll } from '../../../model/checker/check-all.js';
 import { formatCounterexample } from '../../../model/checker/counterexample.js';
 import type { CheckReport, Verdict } from '../../../model/checker/report.js';
-import { snapshotOf, writeSnapshot } from '../../../model/checker/snapshot.js';
+import { type Snapshot, snapshotOf, writeSnapshot } from '../../../model/checker/snapshot.js';
 import type { Worlds } from '../../../model/checker/world.js';
 import { whyDead } from '../../../model/worlds/cells/dead-cells.js';
 import { explorerOf } from '../explorer.js';
 import { CommandError } from '../failure.js';
+import { foretold } from '../foretold.js';
 import { known } from '../known.js';
 import { Progress } from '../progress.js';
 import { accepted, SNAPSHOT } from '../snapshot.js';
-import { byNumber, count, seconds, table } from '../text.js';
+import { byNumber, count, plural, seconds, table } from '../text.js';
 
 export interface CheckFlags {
   readonly json?: boolean;
@@ -37,6 +39,9 @@ export async function check({ json, update, only, reference, steps, seed }: Chec
   const explorer = explorerOf(reference);
   const progress = new Progress();
   const explored = new Map<string, number>();
+  const expected = existsSync(SNAPSHOT) ? statesOf(accepted(), worlds) : 0;
+  const what = `check: ${count(expected)} states of ${plural(Object.keys(worlds).length, 'model')}`;
+  progress.foretell(what, foretold({ state: expected }, explorer));
   const full = await checkAll(worlds, {
     threads: availableParallelism(),
     module: MODULE,
@@ -47,7 +52,8 @@ export async function check({ json, update, only, reference, steps, seed }: Chec
     onProgress: ({ world, states, depth }) => {
       explored.set(world, states);
       const all = [...explored.values()].reduce((sum, one) => sum + one);
-      progress.show(`${count(all)} states; ${world}: depth ${depth}`);
+      const share = expected > 0 ? Math.min(1, all / expected) : 0;
+      progress.show(`${count(all)} states; ${world}: depth ${depth}`, share);
     },
   });
   progress.clear();
@@ -61,6 +67,11 @@ export async function check({ json, update, only, reference, steps, seed }: Chec
 function pick(worlds: Worlds, only: readonly string[] | undefined): Worlds {
   for (const name of only ?? []) known('model', worlds, name);
   return only ? Object.fromEntries(Object.entries(worlds).filter(([name]) => only.includes(name))) : worlds;
+}
+
+/** How many there were of these models at the last check that was accepted; a model that is new has none yet. */
+function statesOf({ models }: Snapshot, worlds: Worlds): number {
+  return Object.keys(worlds).reduce((sum, name) => sum + (models[name]?.states ?? 0), 0);
 }
 
 function standsAlone({ verdict }: { verdict: Verdict }): boolean {

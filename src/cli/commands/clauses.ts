@@ -4,6 +4,7 @@ import { type ClausesReport, reportClauses, reportNeeded } from '../../../model/
 import { allClauses, type ClauseRun, runClauses, runNeeded } from '../../../model/bugs/clause-run.js';
 import { needed } from '../../../model/bugs/needed.js';
 import { explorerOf } from '../explorer.js';
+import { foretold, MUTANTS } from '../foretold.js';
 import { Progress } from '../progress.js';
 import { count, plural, seconds, table } from '../text.js';
 
@@ -18,14 +19,17 @@ export interface ClauseFlags {
 export async function clauses({ json, reference, needed: onlyNeeded }: ClauseFlags): Promise<boolean> {
   const began = performance.now();
   const progress = new Progress();
+  const explorer = explorerOf(reference);
+  const work = onlyNeeded ? { needed: 1 } : { grounds: 1, mutant: MUTANTS, needed: 1 };
+  progress.foretell('clauses: what each is needed for', foretold(work, explorer));
   let [hunted, silenced] = [0, 0];
   const run: ClauseRun = {
     threads: availableParallelism(),
-    explorer: explorerOf(reference),
+    explorer,
     onExplored: (world) => progress.show(`looked which cells '${world}' reaches`),
     onHunted: (name, total) => progress.show(`${count(++hunted)} of ${count(total)} hunted; ${name}`),
     onNeed: ({ clause }, total) =>
-      progress.show(`${count(++silenced)} of ${plural(total, 'clause')} silenced; ${clause}`),
+      progress.show(`${count(++silenced)} of ${plural(total, 'clause')} silenced; ${clause}`, silenced / total),
   };
   const report = await (onlyNeeded ? lookedUp(run) : all(run));
   progress.clear();

@@ -19,7 +19,7 @@ export async function coverage(paths: readonly string[], { json }: { readonly js
   const merged = new Coverage(currentTables);
   const progress = new Progress();
   for (const [index, file] of files.entries()) {
-    progress.show(`${count(index)} of ${plural(files.length, 'trace')} validated`);
+    progress.show(`${count(index)} of ${plural(files.length, 'trace')} validated`, index / files.length);
     await merged.add(file);
   }
   progress.clear();

@@ -6,6 +6,7 @@ import { sample as sampleOf } from '../../../model/bugs/sample.js';
 import { worlds as allWorlds } from '../../../model/worlds/index.js';
 import { explorerOf } from '../explorer.js';
 import { CommandError } from '../failure.js';
+import { foretold, MUTANTS } from '../foretold.js';
 import { known } from '../known.js';
 import { Progress } from '../progress.js';
 import { byNumber, count, plural, seconds, table } from '../text.js';
@@ -31,6 +32,11 @@ export async function mutants({ json, sample, worlds, reference, ...flags }: Mut
   const explorer = explorerOf(reference);
   const began = performance.now();
   const progress = new Progress();
+  const expected = sample ?? MUTANTS;
+  if (worlds === undefined) {
+    const what = `mutants: ${sample === undefined ? 'all' : count(sample)} of some ${count(MUTANTS)}`;
+    progress.foretell(what, foretold({ grounds: 1, mutant: expected }, explorer));
+  }
   let hunted = 0;
   let killed = 0;
   const results = await runMutants({
@@ -44,6 +50,7 @@ export async function mutants({ json, sample, worlds, reference, ...flags }: Mut
       if (killedBy || threw) killed++;
       progress.show(
         `${count(hunted)} of ${plural(total, 'mutant')} hunted, ${count(killed)} noticed; ${mutant.machine}`,
+        hunted / total,
       );
     },
   });

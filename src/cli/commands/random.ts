@@ -42,8 +42,11 @@ export function random({ json, only, path, ...flags }: RandomFlags): boolean {
 
 function wander(models: Models, runs: number, { steps, seed }: Walks): WalkReport[] {
   const progress = new Progress();
-  const reports = Object.entries(models).map(([name, make]) => {
-    const onRun = (run: number) => progress.show(`${name}: ${count(run)} of ${plural(runs, 'walk')}, seed ${seed}`);
+  const reports = Object.entries(models).map(([name, make], at) => {
+    const onRun = (run: number) => {
+      const share = (at + run / runs) / Object.keys(models).length;
+      progress.show(`${name}: ${count(run)} of ${plural(runs, 'walk')}, seed ${seed}`, share);
+    };
     return walkAtRandom(make(), { runs, steps, seed, onRun });
   });
   progress.clear();
