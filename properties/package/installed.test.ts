@@ -40,6 +40,15 @@ test('the prebuilt addon is used as it is: nothing is built, and XState is not t
   expect(existsSync(join(elsewhere.path, 'node_modules/xstate'))).toBe(false);
 });
 
+test('beside the addon lie the licences of what is linked into it, and a bill of materials', () => {
+  const folder = join(elsewhere.path, 'node_modules', fitting);
+  expect(readFileSync(join(folder, 'THIRD-PARTY-LICENSES.txt'), 'utf8')).toMatch(/^mio .*: MIT$.*^tokio .*: MIT$/ms);
+  const { components } = JSON.parse(readFileSync(join(folder, 'sbom.cdx.json'), 'utf8'));
+  expect(components.map(({ name }: { name: string }) => name)).toEqual(
+    expect.arrayContaining(['libc', 'mio', 'tokio']),
+  );
+});
+
 test("the README's first program echoes", async () => {
   expect(await echoIn(elsewhere.path, [process.execPath, 'echo.js'])).toEqual({
     echoed: 'what comes back',

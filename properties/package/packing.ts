@@ -84,6 +84,7 @@ export async function packRelease(into: Elsewhere, addon = join(root, localAddon
     else writeFileSync(file, `not built, for this is no ${platform}\n`);
   }
   await napi('artifacts');
+  await into.done(process.execPath, [join(root, 'scripts/platform-packages.js'), join(folder, 'npm')]);
   await napi('pre-publish', '--tag-style', 'npm', '--no-gh-release', '--skip-optional-publish');
   const packed: Record<string, Packed> = { readyloop: await pack(folder, into) };
   for (const platform of platforms) packed[`readyloop-${platform}`] = await pack(join(folder, 'npm', platform), into);
