@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { createMachine, stateIn } from 'xstate';
 import { forbidden, ignore } from '../machines/cells.js';
-import { diagram } from './diagram.js';
+import type { MachineSpec } from '../machines/spec.js';
+import { diagram, mermaid } from './diagram.js';
 
-const text = diagram({
+const door: MachineSpec = {
   name: 'door',
   runs: 'engine',
   machine: createMachine({
@@ -32,17 +33,33 @@ const text = diagram({
               },
             },
           },
-          bolt: { initial: 'in', states: { in: { on: { BOLT: 'out' } }, out: { on: { BOLT: forbidden } } } },
+          bolt: {
+            initial: 'in',
+            states: {
+              in: { on: { BOLT: 'out' } },
+              out: {
+                on: {
+                  BOLT: forbidden,
+                  OIL: [
+                    { guard: stateIn({ open: { leaf: 'shut' } }), actions: 'drip' },
+                    { guard: stateIn({ open: { leaf: 'wide' } }), actions: 'drip' },
+                  ],
+                  PULL: { actions: 'creak' },
+                },
+              },
+            },
+          },
         },
       },
-      lost: { on: { PUSH: forbidden, PULL: forbidden, BOLT: forbidden, LOSE: forbidden } },
+      lost: { on: { PUSH: forbidden, PULL: forbidden, BOLT: forbidden, LOSE: forbidden, OIL: forbidden } },
     },
   }),
-  events: { PUSH: ['user'], PULL: ['user'], BOLT: ['user'], LOSE: ['user'] },
-});
+  events: { PUSH: ['user'], PULL: ['user'], BOLT: ['user'], LOSE: ['user'], OIL: ['user'] },
+};
+const text = diagram(door);
 
-test('regions are drawn side by side, and arrows inside of their box', () => {
-  expect(text).toContain(`
+test('a machine in one drawing has its regions side by side, and arrows inside of their box', () => {
+  expect(mermaid(door)).toContain(`
     state "leaf" as open_leaf {
       [*] --> open_leaf_shut
       state "shut" as open_leaf_shut
@@ -52,6 +69,16 @@ test('regions are drawn side by side, and arrows inside of their box', () => {
     }
     --
 `);
+});
+
+test('a page draws each region by itself, and the whole without them', () => {
+  expect(text).toContain('  [*] --> open\n  state "open" as open\n  state "lost" as lost\n  open --> lost');
+  expect(text).toContain('## open.leaf\n\n```mermaid\nstateDiagram-v2\n  [*] --> open_leaf_shut\n');
+  expect(text).toContain('## open.bolt\n');
+});
+
+test('of what leads from a state to itself all is drawn as one arrow', () => {
+  expect(text).toContain('  open_bolt_out --> open_bolt_out : OIL [leaf shut or leaf wide] / drip<br>PULL / creak\n');
 });
 
 test('an arrow out of a region starts at the box around the regions and says in which states', () => {

@@ -2,10 +2,11 @@ import type { StateNode } from 'xstate';
 import { FORBIDDEN } from '../machines/cells.js';
 import type { MachineSpec } from '../machines/spec.js';
 import type { Compiled } from './compile.js';
-import { childrenOf, type Edge, edgesOf, isWithin, nodesBelow } from './edges.js';
+import { childrenOf, type Edge, edgesOf, isWithin, nodesBelow, UNLESS } from './edges.js';
 
 /**
- * One Mermaid diagram a machine, of its regions as they are written and not of their flattened product.
+ * A page of Mermaid diagrams a machine, of its regions as they are written and not of their flattened product: one of
+ * the whole and one of whatever has states inside, for within each other they are too small to be read.
  *
  * Only steps are drawn; what is ignored or forbidden stands in a table below.
  */
@@ -19,11 +20,13 @@ export function diagram(spec: MachineSpec): string {
 
 # ${spec.name}
 
-\`\`\`mermaid
-${mermaid(spec)}
-\`\`\`
+An arrow says *event [condition] / actions*.
 
-An arrow says *event [condition] / actions*. Boxes with a dashed line between them run side by side: an event goes to each.
+${nodesBelow(spec.machine.root)
+  .filter((node) => childrenOf(node).length > 0)
+  .map(section)
+  .join('')}
+## What is ignored or forbidden
 
 | State | Ignores | Forbids |
 | --- | --- | --- |
@@ -33,16 +36,35 @@ ${nodesBelow(spec.machine.root)
 `;
 }
 
-/** The diagram alone. */
+/** All of a machine in one diagram. */
 export function mermaid({ machine }: MachineSpec): string {
-  return ['stateDiagram-v2', ...indented(insideOf(machine.root))].join('\n');
+  return drawn(insideOf(machine.root, false));
 }
 
-/** What stands in the box of a node: its states, then the arrows between them. */
-function insideOf(node: StateNode): string[] {
+function drawn(lines: readonly string[]): string {
+  return ['stateDiagram-v2', ...indented(lines)].join('\n');
+}
+
+function fenced(lines: readonly string[]): string {
+  return `\`\`\`mermaid\n${drawn(lines)}\n\`\`\`\n`;
+}
+
+/** What is inside of a node: a diagram, or the names of the regions. */
+function section(node: StateNode): string {
+  const head = node.parent === undefined ? '' : `\n## ${node.path.join('.')}\n\n`;
+  if (node.type !== 'parallel') return `${head}${fenced(insideOf(node, true))}`;
+  const names = childrenOf(node).map(({ key }) => `*${key}*`);
+  return `${head}These run side by side, and an event goes to each: ${names.join(', ')}.\n`;
+}
+
+/**
+ * What stands in the box of a node: its states, then the arrows between them. `isCut`: its states are drawn as if they had
+ * nothing inside.
+ */
+function insideOf(node: StateNode, isCut: boolean): string[] {
   const states = childrenOf(node).map((child) => {
     const name = `state "${child.key}" as ${idOf(child)}`;
-    return childrenOf(child).length === 0 ? [name] : [`${name} {`, ...indented(insideOf(child)), '}'];
+    return isCut || childrenOf(child).length === 0 ? [name] : [`${name} {`, ...indented(insideOf(child, isCut)), '}'];
   });
   if (node.type === 'parallel') return states.flatMap((lines, index) => (index > 0 ? ['--', ...lines] : lines));
   return [...initialArrow(node), ...states.flat(), ...arrows(node)];
@@ -56,11 +78,21 @@ function initialArrow(node: StateNode): string[] {
 /** The arrows that belong into the box of a node: those whose ends have it as their closest common box. */
 function arrows(box: StateNode): string[] {
   const edges = nodesBelow(box).flatMap(edgesOf);
-  const drawn = edges.filter((edge) => isStep(edge) && boxOf(edge) === box).map((edge) => arrow(box, edge));
-  return merged(merged(drawn, 'events'), 'sources').map(({ from, to, events, sources, condition, actions }) => {
-    const where = [sources.join(', '), condition].filter((text) => text !== '').join('; ');
-    return `${from} --> ${to} : ${events.join(', ')}${where === '' ? '' : ` [${where}]`}${actions}`;
-  });
+  const single = edges.filter((edge) => isStep(edge) && boxOf(edge) === box).map((edge) => arrow(box, edge));
+  const all = merged(merged(merged(single, 'events'), 'sources'), 'conditions');
+  // Of several arrows from a state to itself Mermaid shows the last one alone.
+  const [loops, others] = [all.filter(({ from, to }) => from === to), all.filter(({ from, to }) => from !== to)];
+  const labels = new Map<string, string[]>();
+  for (const loop of loops) labels.set(loop.from, [...(labels.get(loop.from) ?? []), labelOf(loop)]);
+  return [
+    ...others.map((one) => `${one.from} --> ${one.to} : ${labelOf(one)}`),
+    ...[...labels].map(([state, lines]) => `${state} --> ${state} : ${lines.join('<br>')}`),
+  ];
+}
+
+function labelOf({ events, sources, conditions, actions }: Arrow): string {
+  const where = [sources.join(', '), conditions.join(' or ')].filter((text) => text !== '').join(' and ');
+  return `${events.join(', ')}${where === '' ? '' : ` [${where}]`}${actions}`;
 }
 
 interface Arrow {
@@ -69,7 +101,8 @@ interface Arrow {
   readonly events: readonly string[];
   /** The states inside of `from` that have the transition, where it is not `from` itself. */
   readonly sources: readonly string[];
-  readonly condition: string;
+  /** One of which has to hold, where there are any. */
+  readonly conditions: readonly string[];
   readonly actions: string;
 }
 
@@ -81,16 +114,18 @@ function arrow(box: StateNode, { source, event, target, condition, actions }: Ed
     to: idOf(to),
     events: [event],
     sources: from === source ? [] : [source.key],
-    condition,
+    conditions: condition === '' ? [] : [condition],
     actions: actions.length === 0 ? '' : ` / ${actions.join(', ')}`,
   };
 }
 
 /** Draws arrows that differ in nothing but `list` as one. */
-function merged(arrows: readonly Arrow[], list: 'events' | 'sources'): Arrow[] {
+function merged(arrows: readonly Arrow[], list: 'events' | 'sources' | 'conditions'): Arrow[] {
   const found = new Map<string, Arrow>();
   for (const arrow of arrows) {
-    const key = JSON.stringify({ ...arrow, [list]: [] });
+    const [condition] = arrow.conditions;
+    const isOther = list === 'conditions' && (condition === undefined || condition.startsWith(UNLESS));
+    const key = JSON.stringify(isOther ? arrow : { ...arrow, [list]: [] });
     const same = found.get(key);
     found.set(key, same === undefined ? arrow : { ...same, [list]: [...same[list], ...arrow[list]] });
   }

@@ -39,13 +39,16 @@ export function stateInValue(guard: unknown): unknown {
   return guard.stateValue;
 }
 
+/** How a condition begins that holds where others do not. */
+export const UNLESS = 'unless ';
+
 /** The transitions of one node as they are written, an alternative that is guarded by the failure of others included. */
 export function edgesOf(node: StateNode): Edge[] {
   return [...node.transitions].flatMap(([event, alternatives]) => {
     const before: string[] = [];
     return alternatives.map(({ target, actions, guard }) => {
       const asked = guard === undefined ? '' : inWords(stateInValue(guard));
-      const condition = asked === '' && before.length > 0 ? `unless ${before.join(' or ')}` : asked;
+      const condition = asked === '' && before.length > 0 ? `${UNLESS}${before.join(' or ')}` : asked;
       if (asked !== '') before.push(asked);
       const names = actions.map(actionName).filter((name) => name !== null);
       return { source: node, event, target: target?.[0] ?? null, actions: names, condition };

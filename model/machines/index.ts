@@ -16,7 +16,6 @@ import { watch } from './watch.js';
 import { writer } from './writer.js';
 
 export { answers, counted, pollerEvents } from './answers.js';
-export { FORBIDDEN } from './cells.js';
 export type { MachineSpec } from './spec.js';
 export { wiring } from './wiring.js';
 

@@ -1,6 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Loop, Socket } from '../../src/index.js';
+import { Loop, Protocol, Socket } from '../../src/index.js';
 import { backends } from '../support/backends.js';
 
 const caught = async (what: () => unknown): Promise<Error> => {
@@ -14,6 +14,7 @@ const caught = async (what: () => unknown): Promise<Error> => {
 
 describe.each(backends)('errors tell what was tried, and what to do, on %s:', (backend) => {
   let loop: Loop;
+  let named: Socket;
   beforeEach(() => {
     loop = new Loop({ backend });
   });
@@ -30,6 +31,30 @@ describe.each(backends)('errors tell what was tried, and what to do, on %s:', (b
     const error = await caught(connectsInVain);
     expect(error).toMatchObject({ code: 'ECONNREFUSED', syscall: 'connect', address: '127.0.0.1', port });
     expect(error.message).toBe(`connect ECONNREFUSED 127.0.0.1:${port}: connection refused`);
+    expect(error.stack).toContain(error.message);
+    expect(error.stack).toContain('connectsInVain');
+  });
+
+  test.each<[string, (where: { host: string; port: number }) => Promise<unknown>]>([
+    ['createConnection', (where) => loop.createConnection(new Protocol(), where)],
+    ['openConnection', (where) => loop.openConnection(where)],
+    ['createUnixConnection', () => loop.createUnixConnection(new Protocol(), { path: '/nobody/is/here' })],
+    ['openUnixConnection', () => loop.openUnixConnection({ path: '/nobody/is/here' })],
+    [
+      'createConnection in time',
+      (where) => loop.createConnection(new Protocol(), { ...where, lookup: () => {}, host: 'nobody', timeout: 1 }),
+    ],
+    ['sockConnect by a name', (where) => loop.sockConnect(named, { ...where, host: 'localhost' })],
+  ])('whatever connects has its caller in the stack of its failure: %s', async (_, connect) => {
+    using taken = new Socket('inet');
+    taken.bind({ host: '127.0.0.1', port: 0 });
+    const { port } = taken.getsockname() as { port: number };
+    named = new Socket('inet');
+    const connectsInVain = async () => {
+      await connect({ host: '127.0.0.1', port });
+    };
+    const error = await caught(connectsInVain);
+    named.close();
     expect(error.stack).toContain(error.message);
     expect(error.stack).toContain('connectsInVain');
   });

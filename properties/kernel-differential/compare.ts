@@ -1,14 +1,6 @@
 import { HUP, IN, OUT, PRI, RDHUP } from '../../model/kernel/bits.js';
 import { ModelKernel, NOT_NOW } from './model-kernel.js';
-import {
-  type Answer,
-  describe,
-  NUMBERS,
-  type Operation,
-  type Report,
-  type Sequence,
-  type Subject,
-} from './operations.js';
+import { describe, NUMBERS, type Operation, type Report, type Sequence, type Subject } from './operations.js';
 import { PATIENCE_MS } from './real-files.js';
 import { RealKernel } from './real-kernel.js';
 import { Spurious } from './spurious.js';
@@ -111,5 +103,3 @@ export function words(bits: number): string {
   ].filter(Boolean);
   return names.join('|') || 'nothing';
 }
-
-export type { Answer };

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../support/root.js';
 import { Elsewhere, type Packed, pack, unpack } from './packing.js';
@@ -38,6 +40,11 @@ test('the package holds what is run, what it is built from, and what tells of it
   ];
   expect(packed.files.filter((file) => !expected.some((one) => one.test(file)))).toEqual([]);
   expect(packed.files.filter((file) => file.includes('.test.'))).toEqual([]);
+});
+
+test('publint finds nothing in its package.json', async () => {
+  const { messages, pkg } = await publint({ pkgDir: folder, strict: true, pack: false });
+  expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([]);
 });
 
 test('every module in it is of use: a way leads there from a door', () => {

@@ -1,14 +1,11 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../support/root.js';
-import { Elsewhere, packRelease } from './packing.js';
+import { echoIn } from './echo.js';
+import { Elsewhere, fitting, registryOfRelease } from './packing.js';
 
-/** The package as a release makes it, installed with its prebuilt addon into an empty folder: no repository, no XState. */
+/** The package as a release makes it, installed by its name from a registry into an empty folder: no repository, no XState. */
 
 const elsewhere = new Elsewhere();
 afterAll(() => elsewhere[Symbol.dispose]());
@@ -19,9 +16,8 @@ const reported = async (...args: string[]) =>
   JSON.parse(await elsewhere.done('node_modules/.bin/readyloop', [...args, '--json']));
 
 beforeAll(async () => {
-  using workshop = new Elsewhere();
-  const { main, platform } = await packRelease(workshop);
-  const { code, stderr } = await elsewhere.install([main.tarball, platform.tarball]);
+  using registry = await registryOfRelease();
+  const { code, stderr } = await elsewhere.install(['readyloop'], { npm_config_registry: registry.url });
   expect({ code, stderr }).toMatchObject({ code: 0 });
   await elsewhere.script(
     'traced.js',
@@ -37,60 +33,28 @@ beforeAll(async () => {
 }, 180_000);
 
 test('the prebuilt addon is used as it is: nothing is built, and XState is not there', () => {
-  expect(readdirSync(join(elsewhere.path, 'node_modules'))).toContain(`readyloop-linux-${process.arch}-gnu`);
+  // Of all platforms' packages npm takes the one that fits.
+  const taken = readdirSync(join(elsewhere.path, 'node_modules')).filter((name) => name.startsWith('readyloop'));
+  expect(taken).toEqual(['readyloop', fitting]);
   expect(readdirSync(join(packageFolder, 'native/addon')).filter((name) => name.endsWith('.node'))).toEqual([]);
   expect(existsSync(join(elsewhere.path, 'node_modules/xstate'))).toBe(false);
 });
 
-test("the README's first example echoes", async () => {
-  const [, example] = /```js\n(.*?)```/s.exec(readFileSync(join(packageFolder, 'README.md'), 'utf8')) ?? [];
-  const port = await freePort();
-  writeFileSync(join(elsewhere.path, 'echo.js'), `${example}`.replace('7007', String(port)));
-  const server = spawn(process.execPath, ['echo.js'], { cwd: elsewhere.path, stdio: 'inherit' });
-  const ended = once(server, 'exit');
-  try {
-    const client = await connected(port, ended);
-    client.end('what comes back');
-    let echoed = '';
-    for await (const chunk of client.setEncoding('utf8')) echoed += chunk;
-    expect(echoed).toBe('what comes back');
-  } finally {
-    server.kill();
-  }
-  expect(await ended).toEqual([null, 'SIGTERM']);
+test('beside the addon lie the licences of what is linked into it, and a bill of materials', () => {
+  const folder = join(elsewhere.path, 'node_modules', fitting);
+  expect(readFileSync(join(folder, 'THIRD-PARTY-LICENSES.txt'), 'utf8')).toMatch(/^mio .*: MIT$.*^tokio .*: MIT$/ms);
+  const { components } = JSON.parse(readFileSync(join(folder, 'sbom.cdx.json'), 'utf8'));
+  expect(components.map(({ name }: { name: string }) => name)).toEqual(
+    expect.arrayContaining(['libc', 'mio', 'tokio']),
+  );
 });
 
-/** A port that is free, and is given to nobody who asks for any: the kernel gives those from 32768 on. */
-async function freePort(): Promise<number> {
-  const port = 20_000 + Math.floor(Math.random() * 10_000);
-  const server = createServer().listen(port, '127.0.0.1');
-  const isFree = await once(server, 'listening').then(
-    () => true,
-    () => false,
-  );
-  if (!isFree) return freePort();
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-/** A connection to a server that may be about to listen; it fails if the server ends first. */
-async function connected(port: number, ended: Promise<unknown>): Promise<Socket> {
-  let gone = false;
-  void ended.then(() => {
-    gone = true;
+test("the README's first program echoes", async () => {
+  expect(await echoIn(elsewhere.path, [process.execPath, 'echo.js'])).toEqual({
+    echoed: 'what comes back',
+    stderr: '',
   });
-  for (;;) {
-    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
-    try {
-      await once(socket, 'connect');
-      return socket;
-    } catch (error) {
-      if (gone) throw error;
-      await sleep(20);
-    }
-  }
-}
+});
 
 describe('the command line works from the compiled tables', () => {
   test('check verifies every law of a model; the core of the checker is not there, and it says that it is slower', async () => {
@@ -193,12 +157,13 @@ describe('the types resolve and check', () => {
     export { handle, law, model, received, table };`;
 
   test.each([
-    ['node16', 'node16'],
-    ['bundler', 'preserve'],
-  ])('under moduleResolution %s', async (moduleResolution, module) => {
+    ['node16', 'node16', 'use.ts'],
+    ['bundler', 'preserve', 'use.ts'],
+    ['nodenext', 'nodenext', 'use.cts'],
+  ])('under moduleResolution %s', async (moduleResolution, module, file) => {
     const folder = join(elsewhere.path, moduleResolution);
     mkdirSync(folder);
-    writeFileSync(join(folder, 'use.ts'), use);
+    writeFileSync(join(folder, file), use);
     const compilerOptions = {
       module,
       moduleResolution,

@@ -1,8 +1,9 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Outcome, runProgram } from '../support/child.js';
 import { root } from '../support/root.js';
+import { type Registry, registryOf } from './registry.js';
 
 /** A folder far from the repository, in which whatever has to be found was installed. It goes with `using`. */
 export class Elsewhere implements Disposable {
@@ -26,10 +27,10 @@ export class Elsewhere implements Disposable {
     return this.done(process.execPath, [name]);
   }
 
-  /** Installs tarballs as somebody would who has nothing else. */
-  install(tarballs: readonly string[], flags: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
+  /** Installs by npm as somebody would who has nothing else: tarballs, or by name what a registry has. */
+  install(wanted: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
     writeFileSync(join(this.path, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
-    return this.run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', ...flags, ...tarballs], env);
+    return this.run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', ...wanted], env);
   }
 
   [Symbol.dispose](): void {
@@ -57,31 +58,54 @@ export async function unpack({ tarball }: Packed, into: Elsewhere): Promise<stri
   return join(into.path, 'package');
 }
 
-const TRIPLES: Readonly<Record<string, string>> = {
-  x64: 'x86_64-unknown-linux-gnu',
-  arm64: 'aarch64-unknown-linux-gnu',
-};
+/** The packages of a release, by their names. */
+export type Release = Readonly<Record<string, Packed>>;
+
+/** The name of the package that fits this machine. */
+export const fitting = `readyloop-linux-${process.arch}-gnu`;
 
 /**
- * Packs the package as a release does (see docs/releasing.md), for this platform alone: the prebuilt addon has a package
- * of its own, which the main one names as an optional dependency.
+ * Packs the package as a release does (see docs/releasing.md): each platform's addon has a package of its own, which the main one
+ * names as an optional dependency. Only that of this machine has an addon in it; what others have is told from it at once.
  */
-export async function packRelease(into: Elsewhere): Promise<{ readonly main: Packed; readonly platform: Packed }> {
+export async function packRelease(into: Elsewhere, addon = join(root, localAddon())): Promise<Release> {
   const folder = await unpack(await pack(root, into), into);
-  const manifest = join(folder, 'package.json');
-  const contents = JSON.parse(readFileSync(manifest, 'utf8'));
-  contents.napi.targets = [TRIPLES[process.arch]];
-  writeFileSync(manifest, JSON.stringify(contents, null, 2));
-  mkdirSync(join(folder, 'artifacts'));
-  const name = `readyloop.linux-${process.arch}-gnu.node`;
-  cpSync(join(root, 'native/addon', name), join(folder, 'artifacts', name));
+  const { napi: settings } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const artifacts = join(folder, 'artifacts');
+  mkdirSync(artifacts);
   const napi = (...args: string[]) =>
     into.done(process.execPath, [join(root, 'node_modules/@napi-rs/cli/dist/cli.js'), ...args, '--cwd', folder]);
   await napi('create-npm-dirs');
+  const platforms = readdirSync(join(folder, 'npm'));
+  if (platforms.length !== settings.targets.length) throw new Error(`not a folder each: ${platforms.join(', ')}`);
+  for (const platform of platforms) {
+    const file = join(artifacts, `${settings.binaryName}.${platform}.node`);
+    if (`readyloop-${platform}` === fitting) cpSync(addon, file);
+    else writeFileSync(file, `not built, for this is no ${platform}\n`);
+  }
   await napi('artifacts');
+  await into.done(process.execPath, [join(root, 'scripts/platform-packages.js'), join(folder, 'npm')]);
   await napi('pre-publish', '--tag-style', 'npm', '--no-gh-release', '--skip-optional-publish');
-  return {
-    main: await pack(folder, into),
-    platform: await pack(join(folder, `npm/linux-${process.arch}-gnu`), into),
-  };
+  const packed: Record<string, Packed> = { readyloop: await pack(folder, into) };
+  for (const platform of platforms) packed[`readyloop-${platform}`] = await pack(join(folder, 'npm', platform), into);
+  return packed;
+}
+
+const localAddon = () => `native/addon/readyloop.linux-${process.arch}-gnu.node`;
+
+/** Packs what the package depends on, as it is installed here. */
+export async function packDependencies(into: Elsewhere): Promise<readonly Packed[]> {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  const needed = Object.entries<{ dev?: boolean; devOptional?: boolean }>(packages)
+    .filter(([path, { dev, devOptional }]) => path !== '' && !dev && !devOptional)
+    .map(([path]) => pack(join(root, path), into));
+  return Promise.all(needed);
+}
+
+/** A registry that has a release, and all that an install of it needs. */
+export async function registryOfRelease(addon?: string): Promise<Registry> {
+  using workshop = new Elsewhere();
+  const release = await packRelease(workshop, addon);
+  const all = [...Object.values(release), ...(await packDependencies(workshop))];
+  return registryOf(all.map(({ tarball }) => tarball));
 }

@@ -23,6 +23,27 @@ test('columns of numbers are aligned to the right', () => {
   ).toMatch(/│ one +│ +5 │/);
 });
 
+test('a cell may have several lines, and colours, which take no room', () => {
+  expect(
+    table(
+      ['what', 'n'],
+      [
+        ['one\ntwo', 1],
+        ['\u001b[31mred\u001b[39m', 12],
+      ],
+    ),
+  ).toBe(
+    [
+      '┌──────┬────┐',
+      '│ what │  n │',
+      '│ one  │  1 │',
+      '│ two  │    │',
+      '│ \u001b[31mred\u001b[39m  │ 12 │',
+      '└──────┴────┘',
+    ].join('\n'),
+  );
+});
+
 test('facts are rows of a name and a value', () => {
   expect(facts([['backend', 'mio']])).toContain('│ backend │ mio │');
 });

@@ -1,4 +1,4 @@
-import Table from 'cli-table3';
+import { stripVTControlCharacters } from 'node:util';
 
 /** `1234567` as `1,234,567`. */
 export function count(value: number): string {
@@ -20,12 +20,6 @@ export function plural(value: number, noun: string): string {
   return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
 }
 
-/** No colours of its own, and no line between rows. */
-const plain = {
-  style: { head: [], border: [] },
-  chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
-};
-
 /** `L2` before `L10`. */
 export function byNumber(a: string, b: string): number {
   return a.localeCompare(b, 'en', { numeric: true });
@@ -33,15 +27,36 @@ export function byNumber(a: string, b: string): number {
 
 /** Rows under a head; columns of numbers are aligned to the right. */
 export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const colAligns = head.map((_, at) => (rows.every((row) => typeof row[at] === 'number') ? 'right' : 'left'));
-  const out = new Table({ ...plain, head: [...head], colAligns });
-  for (const row of rows) out.push(row.map((cell) => (typeof cell === 'number' ? count(cell) : cell)));
-  return out.toString();
+  const isRight = head.map((_, at) => rows.every((row) => typeof row[at] === 'number'));
+  const cells = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? count(cell) : cell)));
+  return drawn([[...head], ...cells], isRight);
 }
 
 /** A name and a value a row. */
 export function facts(rows: readonly (readonly [string, string])[]): string {
-  const out = new Table(plain);
-  for (const row of rows) out.push([...row]);
-  return out.toString();
+  return drawn(rows, []);
+}
+
+const width = (text: string) => stripVTControlCharacters(text).length;
+
+/** Rows in a frame. A cell may have several lines, and colours. */
+function drawn(rows: readonly (readonly string[])[], isRight: readonly boolean[]): string {
+  const lines = rows.map((row) => row.map((cell) => cell.split('\n')));
+  const columns = Math.max(0, ...rows.map((row) => row.length));
+  const widths = Array.from({ length: columns }, (_, at) =>
+    Math.max(0, ...lines.flatMap((row) => (row[at] ?? []).map(width))),
+  );
+  const rule = (left: string, middle: string, right: string) =>
+    `${left}${widths.map((one) => '─'.repeat(one + 2)).join(middle)}${right}`;
+  const padded = (text: string, at: number) => {
+    const space = ' '.repeat((widths[at] as number) - width(text));
+    return isRight[at] ? space + text : text + space;
+  };
+  const body = lines.flatMap((row) =>
+    Array.from({ length: Math.max(1, ...row.map((cell) => cell.length)) }, (_, line) => {
+      const texts = widths.map((_, at) => ` ${padded(row[at]?.[line] ?? '', at)} `);
+      return `│${texts.join('│')}│`;
+    }),
+  );
+  return [rule('┌', '┬', '┐'), ...body, rule('└', '┴', '┘')].join('\n');
 }

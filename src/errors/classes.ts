@@ -140,6 +140,21 @@ export class ConnectTimeoutError extends Error {
   }
 }
 
+/**
+ * What a connect comes to. Its failure was made when the answer came, far from any caller: it gets the stack of whoever awaits
+ * this. What is not of the kind that connects fail with, as what a protocol threw, is left as it is.
+ */
+export async function fromCaller<T>(made: Promise<T>): Promise<T> {
+  try {
+    return await made;
+  } catch (error) {
+    if (error instanceof SystemError || error instanceof ConnectError || error instanceof ConnectTimeoutError) {
+      Error.captureStackTrace(error, fromCaller);
+    }
+    throw error;
+  }
+}
+
 /** The descriptor has another owner in this direction: a callback, or a pending operation (C25). */
 export class BusyError extends Error {
   override readonly name: string = 'BusyError';

@@ -4,7 +4,7 @@ import {
   checkUnixConnectOptions,
   type UnixConnectOptions,
 } from '../connecting/index.js';
-import { type Abortable, AbortError, addAbortListener, removeAbortListener } from '../errors/index.js';
+import { type Abortable, AbortError, addAbortListener, fromCaller, removeAbortListener } from '../errors/index.js';
 import {
   addressesOf,
   checkServerOptions,
@@ -101,7 +101,7 @@ export async function connectToHost<Data>(
     'sock' in plan
       ? core.connecting.adopt(call, plan.sock, plan, source, scope, () => abortedBy(call, signal))
       : core.connecting.toHost(call, plan, source, scope);
-  return (await made) as Transport<Data>;
+  return (await fromCaller(made)) as Transport<Data>;
 }
 
 /** The same to a unix socket. */
@@ -117,7 +117,7 @@ export async function connectToPath<Data>(
   refuseAborted(call, plan);
   const scope = core.transports.scopeNow();
   core.watchExit();
-  return (await core.connecting.toPath(call, plan, source, scope)) as Transport<Data>;
+  return (await fromCaller(core.connecting.toPath(call, plan, source, scope))) as Transport<Data>;
 }
 
 /** What is looked up is pending: whoever has dropped the loop meanwhile waits for it all the same (L15). */

@@ -1,4 +1,4 @@
-import { checkBytes, checkInteger, checkLimits, type Limited } from '../errors/index.js';
+import { checkBytes, checkInteger, checkLimits, fromCaller, type Limited } from '../errors/index.js';
 import type { AddressInfo } from '../native/index.js';
 import {
   type Address,
@@ -102,7 +102,7 @@ export abstract class SockOperations extends Descriptors {
     checkSocket(connect.call, socket);
     const to = checkDestination(socket.family, address);
     if (isNamed(to)) {
-      await this.#core.connecting.byName(socket, to, checkLimits(options));
+      await fromCaller(this.#core.connecting.byName(socket, to, checkLimits(options)));
     } else {
       try {
         await this.#core.operations.run(connect, socket, options, (key, operation) =>

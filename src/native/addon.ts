@@ -186,28 +186,28 @@ let loaded: Addon | undefined;
 export function addon(): Addon {
   const why = UNSUPPORTED[runtime];
   if (why !== undefined) throw new UnsupportedRuntimeError(why);
-  loaded ??= loadAddon(process.env.READYLOOP_ADDON ?? place());
+  const { READYLOOP_ADDON: given } = process.env;
+  // The name stands there in so many words for what collects the files that a program needs.
+  loaded ??= given === undefined ? loadAddon(place(), () => require('#addon')) : loadAddon(given);
   return loaded;
 }
 
-/**
- * Where the package has the addon's loader, as package.json says: sources and compiled files lie at different depths, and what
- * collects the files that a program needs reads it there. Within a bundle there is no such name.
- */
+/** Where the package has the addon's loader, as package.json says, for sources and compiled files lie at different depths. */
 function place(): string {
   try {
     return require.resolve('#addon');
   } catch {
+    // Nobody knows within a bundle.
     return '#addon';
   }
 }
 
 /** The addon at this path, if it is there and was built from this package's tables. */
-export function loadAddon(path: string): Addon {
+export function loadAddon(path: string, load = () => require(path)): Addon {
   let candidate: Addon;
   let hash: string;
   try {
-    candidate = require(path) as Addon;
+    candidate = load() as Addon;
     hash = candidate.tableHash();
   } catch (cause) {
     throw new AddonMissingError(path, cause);

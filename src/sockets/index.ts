@@ -18,7 +18,6 @@ export {
 export { constants } from './constants.js';
 export { credentialsOf, type PeerCredentials } from './credentials.js';
 export { claim, enroll, type Holder, release, resign } from './holders.js';
-export type { Kind } from './kind.js';
 export { type Kinds, kindsOver } from './kinds.js';
 export { addressBytes, lookUpAll, unfound } from './names.js';
 export { setNoDelay } from './no-delay.js';

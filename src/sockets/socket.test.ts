@@ -97,6 +97,25 @@ test('options are set before bind, as numbers, booleans or bytes, and read back'
   expect(socket.getsockopt(constants.SOL_SOCKET, constants.SO_LINGER, 8)).toEqual(linger);
 });
 
+test('an option that is no number is not read as one, and says what to ask for', () => {
+  using socket = new Socket('inet');
+  const { SOL_SOCKET, SO_LINGER, IPPROTO_TCP } = constants;
+  const [TCP_INFO, TCP_CONGESTION, SO_MAX_PACING_RATE] = [11, 13, 47];
+  for (const [level, name] of [
+    [SOL_SOCKET, SO_LINGER],
+    [SOL_SOCKET, constants.SO_BINDTODEVICE],
+    [IPPROTO_TCP, TCP_INFO],
+    [IPPROTO_TCP, TCP_CONGESTION],
+  ] as const) {
+    const message = `length must be a number of bytes, since option ${name} of level ${level} is no number; got undefined`;
+    expect(refusal(() => socket.getsockopt(level, name))).toBe(`ERR_INVALID_ARG_VALUE: ${message}`);
+    expect(socket.getsockopt(level, name, 256)).toBeInstanceOf(Buffer);
+  }
+  // A number that has as many bytes as are asked for.
+  socket.setsockopt(SOL_SOCKET, SO_MAX_PACING_RATE, 1_000_000);
+  expect(socket.getsockopt(SOL_SOCKET, SO_MAX_PACING_RATE)).toBe(1_000_000);
+});
+
 test('a pair is connected, and shutdown ends a half of it', () => {
   const [a, b] = Socket.pair('seqpacket');
   using _a = a;

@@ -267,6 +267,7 @@ export class Socket {
    * The value of an option that is a number; `level` and `name` as of `setsockopt`.
    *
    * @throws as `setsockopt`, and SystemError what getsockopt(2) answered
+   * @throws InvalidArgumentValueError ERR_INVALID_ARG_VALUE: the option is no number, as SO_LINGER, and `length` is missing
    */
   getsockopt(level: number, name: number): number;
   /**
@@ -282,7 +283,12 @@ export class Socket {
     if (length !== undefined) {
       checkInteger('length', length, 1, MOST_OPTION_BYTES);
     }
-    return attempt('getsockopt', () => addon().socketGetsockopt(fd, level, name, length));
+    const answer = attempt('getsockopt', () => addon().socketGetsockopt(fd, level, name, length));
+    if (length === undefined && typeof answer !== 'number') {
+      const expected = `a number of bytes, since option ${name} of level ${level} is no number`;
+      throw new InvalidArgumentValueError('length', expected, length);
+    }
+    return answer;
   }
 
   /**

@@ -4,8 +4,8 @@
  */
 
 export type { Connection } from './connection.js';
-export type { Clock, Manner, Owned, Owner } from './ground.js';
-export { marks, type WriteBufferLimits } from './limits.js';
+export type { Manner, Owned, Owner } from './ground.js';
+export type { WriteBufferLimits } from './limits.js';
 export { type Source, sourceOf } from './methods.js';
 export {
   CONNECTION,
@@ -26,4 +26,4 @@ export {
   Transport,
   type Writable,
 } from './transport.js';
-export { type Surroundings, Transports } from './transports.js';
+export { Transports } from './transports.js';

@@ -7,7 +7,6 @@
 import type { World } from '../world.js';
 import { core } from './native.js';
 
-export type { CellFact } from './alphabet.js';
 export { HiddenStateError, RecordingError } from './errors.js';
 export { type Differences, Knowledge, type Lessons } from './heritage.js';
 export { LearnedSearch, type LearnOptions } from './search.js';

@@ -115,7 +115,7 @@ pub fn socket_setsockopt(env: &Env, fd: i32, level: i32, name: i32, value: Eithe
     answer(env, "setsockopt", set)
 }
 
-/// A number, or up to `length` bytes of an option that is none.
+/// Up to `length` bytes of an option; without a length a number, or the first bytes of an option that is none.
 #[napi(catch_unwind)]
 pub fn socket_getsockopt(
     env: &Env,
@@ -125,8 +125,8 @@ pub fn socket_getsockopt(
     length: Option<u32>,
 ) -> Result<Either<i32, Buffer>> {
     let Some(length) = length else {
-        let value = answer(env, "getsockopt", option::get_int(fd, level, name))?;
-        return Ok(Either::A(value));
+        let number = answer(env, "getsockopt", option::get_number(fd, level, name))?;
+        return Ok(number.map_or_else(|bytes| Either::B(bytes.into()), Either::A));
     };
     let mut value = vec![0; length as usize];
     let used = answer(env, "getsockopt", option::get(fd, level, name, &mut value))?;
