@@ -2,6 +2,7 @@ import type { CodeMutant } from './mutant.js';
 
 const SERVERS = 'properties/rules/transports/servers.test.ts';
 const UNIX = 'properties/rules/transports/unix.test.ts';
+const MOMENTS = 'properties/hostile/moments.test.ts';
 const STREAMS = 'properties/rules/transports/streams.test.ts';
 const CLOSING =
   'C35 close() stops listening and keeps its clients; waitClosed settles when the last of them is lost (V1)';
@@ -399,5 +400,27 @@ export const codeMutants: readonly CodeMutant[] = [
       title: 'C10 adding and removing callbacks is refused, and the error says so',
     },
     says: 'the call was expected to throw, and returned',
+  },
+  {
+    id: 'H1',
+    of: [],
+    wrong: 'the last record of a loop that is closed is handed to nobody: a promise never settles',
+    origin: 'made for the property that it breaks',
+    file: 'src/loop/core.ts',
+    text: 'this.#batch.end = first + count;',
+    by: 'this.#batch.end = first + count - 1;',
+    test: { file: MOMENTS, title: 'L10 L15 all at once, at every moment' },
+    says: 'never settled',
+  },
+  {
+    id: 'H2',
+    of: [],
+    wrong: 'an operation that has settled stays on the list of its signal, as do all others',
+    origin: 'made for the property that it breaks',
+    file: 'src/sockets/unsettled.ts',
+    text: 'removeAbortListener(this.limits.signal, this);',
+    by: '',
+    test: { file: MOMENTS, title: 'L10 L15 all at once, at every moment' },
+    says: '1 listeners of a signal',
   },
 ];

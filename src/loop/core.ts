@@ -220,6 +220,9 @@ export class Core {
       this.#finishClosed();
     } finally {
       this.turn = NO_TURN;
+      // Not before: who closes the loop when he is told behind the records has the last ones stand behind those.
+      this.#batch.next = 0;
+      this.#batch.end = 0;
       step(loop, this.#course, LoopEvent.RETURNED);
       this.liveness.settle();
       if (this.#isDropped) {
@@ -246,8 +249,6 @@ export class Core {
 
   #dispatch(): void {
     dispatch(this.#records, this.#batch, this.#audience);
-    this.#batch.next = 0;
-    this.#batch.end = 0;
     this.#finishClosed();
   }
 
