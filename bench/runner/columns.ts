@@ -2,13 +2,13 @@
 import { type Line, type Ratio, type Result, seriesOf } from './summary.js';
 
 /** What a row of the report is made from. */
-export interface Row {
+interface Row {
   readonly line: Line;
   readonly result: Result;
   readonly baseline: string | undefined;
 }
 
-export interface Column {
+interface Column {
   /** Its heading, and the name it has in the legend. */
   readonly name: string;
   /** Second line of the heading. */

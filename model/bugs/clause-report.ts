@@ -3,7 +3,7 @@ import type { Hunted } from './clause-run.js';
 import type { Needed } from './needed.js';
 
 /** A clause of a law, and what it is good for. */
-export interface ClauseReport {
+interface ClauseReport {
   readonly clause: string;
   /** How many of what was hunted break it, as far as each was hunted; and how many break no other. */
   readonly breaks?: number;

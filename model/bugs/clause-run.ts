@@ -15,7 +15,7 @@ const beside = ['receiving-records', 'accept-shared', 'connect-shared', 'queuein
 const CANDIDATES_MAX = 20;
 
 /** Without the largest, each of whose laws is at work in another one of two threads. */
-export const clauseGrounds: readonly string[] = Object.keys(worlds).filter((name) =>
+const clauseGrounds: readonly string[] = Object.keys(worlds).filter((name) =>
   [...huntingGrounds.filter((ground) => ground !== 'hand-off-both'), ...beside].includes(name),
 );
 

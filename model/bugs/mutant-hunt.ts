@@ -20,7 +20,7 @@ export interface MutantResult {
 }
 
 /** The cells of each machine that a world steps with the tables as they are shipped, by cell number. */
-export type Stepped = readonly Uint8Array[];
+type Stepped = readonly Uint8Array[];
 
 /** What each world steps: a mutant is hunted only where its cell is stepped. */
 export type Reach = ReadonlyMap<string, Stepped>;

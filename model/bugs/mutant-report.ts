@@ -4,7 +4,7 @@ import { survivors as known, whySurvives } from './survivors.js';
 /** How many of the mutants that change anything have to be noticed. */
 const SHARE = 0.95;
 
-export interface MachineMutants {
+interface MachineMutants {
   readonly machine: string;
   readonly total: number;
   readonly killed: number;
@@ -16,7 +16,7 @@ export interface MachineMutants {
   readonly laws: Readonly<Record<string, number>>;
 }
 
-export interface Survivor {
+interface Survivor {
   readonly machine: string;
   readonly state: string;
   readonly event: string;

@@ -18,7 +18,7 @@ export interface WalkOptions {
 const OPTIONS: Known<WalkOptions> = { runs: true, steps: true, seed: true, onRun: true };
 
 /** A violation that a run of its own meets again: `randomWalks(world, { runs: 1, seed, steps })`. */
-export interface WalkedInto extends Violation {
+interface WalkedInto extends Violation {
   readonly seed: number;
 }
 

@@ -5,7 +5,7 @@ import type { Specification } from './specification.js';
 import { indexOf, type Table } from './table.js';
 
 /** An action that moves other machines, in numbers of the tables. */
-export interface Wire {
+interface Wire {
   readonly machine: number;
   readonly action: number;
   readonly events: readonly (readonly [machine: number, event: number])[];
@@ -32,7 +32,7 @@ export function compile(specification: Specification): Compiled {
 }
 
 /** Finds `machine.name` among the actions or events of the tables. */
-export function resolve(tables: readonly Table[], name: string, what: 'actions' | 'events'): [number, number] {
+function resolve(tables: readonly Table[], name: string, what: 'actions' | 'events'): [number, number] {
   const [machineName = '', member = ''] = name.split('.');
   const machine = indexOf(
     tables.map((table) => table.name),

@@ -4,7 +4,7 @@ import { answers, counted, machines, pollerEvents, wiring } from '../machines/in
 import type { MachineSpec } from '../machines/spec.js';
 
 /** One row of the poller's classification: any of `bits` is `event`, unless one of `unless` is set as well. */
-export interface PollerEvent {
+interface PollerEvent {
   readonly bits: readonly string[];
   readonly event: string;
   readonly unless: readonly string[];

@@ -41,14 +41,14 @@ export interface ListenerShape {
 }
 
 /** How far the peer is: it may write, it finished, or it closed, while what it wrote can still be read. */
-export const WRITING = 0;
-export const FINISHED = 1;
-export const CLOSED = 2;
+const WRITING = 0;
+const FINISHED = 1;
+const CLOSED = 2;
 
 /** The life of a reset: none yet, the error waits to be reported, the error was reported. */
-export const WHOLE = 0;
-export const BROKEN = 1;
-export const BROKEN_TOLD = 2;
+const WHOLE = 0;
+const BROKEN = 1;
+const BROKEN_TOLD = 2;
 
 export type Fault = 'ECONNRESET' | 'ECONNREFUSED' | 'EPIPE';
 export type ReadError = Fault | 'EAGAIN' | 'ENOTCONN';

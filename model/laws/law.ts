@@ -186,7 +186,7 @@ export const STILL_WATCHED = 2;
 export const STILL_TIMED = 4;
 
 /** Demands one thing that a law says: it is broken, and with it the law, if that does not hold. */
-export type Demand = (holds: boolean) => void;
+type Demand = (holds: boolean) => void;
 
 /**
  * Names a clause of a law. Each verdict is of one clause, so that it can be silenced by itself, and is needed by itself

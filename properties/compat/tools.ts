@@ -50,7 +50,7 @@ export function versionOf(name: string): string {
   return JSON.parse(readFileSync(tool(`${name}/package.json`), 'utf8')).version;
 }
 
-export const nodeBinary = (node: Node) => tool(`node-${node}/bin/node`);
+const nodeBinary = (node: Node) => tool(`node-${node}/bin/node`);
 export const bun = tool('@oven/bun-linux-x64/bin/bun');
 export const deno = tool('@deno/linux-x64-glibc/deno');
 

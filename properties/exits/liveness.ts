@@ -18,11 +18,11 @@ export type Kind = (typeof WITH_HANDLE | typeof WITH_PROMISE)[number];
 
 const OF_LOOP = ['as it is', 'its loop unrefed', 'its loop refed again'] as const;
 const OF_HANDLE = ['unrefed', 'refed again'] as const;
-export type Reference = (typeof OF_LOOP | typeof OF_HANDLE)[number];
+type Reference = (typeof OF_LOOP | typeof OF_HANDLE)[number];
 
 /** `completed` is brought about from outside, as what is left pending is in the end where the process has to stay. */
 const FATES = ['left', 'completed', 'cancelled', 'its socket closed', 'its loop closed'] as const;
-export type Fate = (typeof FATES)[number];
+type Fate = (typeof FATES)[number];
 
 export function casesOf(backend: Backend, kind: Kind): Case[] {
   const hasHandle = WITH_HANDLE.some((one) => one === kind);

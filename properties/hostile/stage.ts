@@ -21,7 +21,7 @@ export interface Blow {
 type Native = new (options: object, ...callbacks: never[]) => NativeLoop;
 
 /** Has the next loops made with another class in the place of the native one. */
-export function withNative<T>(change: (Native: Native) => Native, make: () => T): T {
+function withNative<T>(change: (Native: Native) => Native, make: () => T): T {
   const exports = addon() as unknown as { NativeLoop: Native };
   const { NativeLoop } = exports;
   exports.NativeLoop = change(NativeLoop);

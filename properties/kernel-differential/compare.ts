@@ -92,7 +92,7 @@ function keyOf(operation: Operation): string {
   return operation.op === 'peer' ? `peer ${operation.act}` : operation.op;
 }
 
-export function words(bits: number): string {
+function words(bits: number): string {
   if (bits < 0) return 'closed';
   const names = [
     bits & IN && 'IN',

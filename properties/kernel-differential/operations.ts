@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 
 /** The kinds of open file that both kernels have. */
-export const KINDS = ['unix', 'tcp', 'listener', 'connecting', 'udp', 'unixgram', 'seqpacket', 'descriptors'] as const;
+const KINDS = ['unix', 'tcp', 'listener', 'connecting', 'udp', 'unixgram', 'seqpacket', 'descriptors'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** How many descriptor numbers and open files a sequence has. */
 export const NUMBERS = 3;
-export const FILES = 2;
+const FILES = 2;
 
 /** What the other end of a file does, or whoever else is involved. */
 export const ACTS = [

@@ -28,13 +28,13 @@ export type Action =
 export type ChannelKind = 'pipe' | 'pair' | 'tcp' | 'unix';
 
 /** A command: an action, and how many rounds of the process's loop follow it. */
-export interface Command {
+interface Command {
   readonly action: Action;
   readonly rounds: number;
 }
 
 /** How a sequence ends, with whatever is pending then. */
-export type Ending = 'abort' | 'close sockets' | 'close loop';
+type Ending = 'abort' | 'close sockets' | 'close loop';
 
 export interface Sequence {
   /** What is open before the first command, beside a TCP and a unix listener: at least three descriptors. */

@@ -4,7 +4,7 @@ import { sequels, situations } from './situations/index.js';
 import type { Kind } from './subject.js';
 
 /** A name with all that belongs to it. */
-export type Shape = { readonly [key: string]: fc.Arbitrary<unknown> };
+type Shape = { readonly [key: string]: fc.Arbitrary<unknown> };
 
 const on = fc.nat(1);
 const direction = fc.constantFrom<Direction[]>(0, 1);

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { root } from '../support/root.js';
 
 /** The README's first program, with another port. */
-export function firstProgram(port: number): string {
+function firstProgram(port: number): string {
   const [, example] = /```js\n(.*?)```/s.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? [];
   return `${example}`.replace('7007', String(port));
 }

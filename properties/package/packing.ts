@@ -59,7 +59,7 @@ export async function unpack({ tarball }: Packed, into: Elsewhere): Promise<stri
 }
 
 /** The packages of a release, by their names. */
-export type Release = Readonly<Record<string, Packed>>;
+type Release = Readonly<Record<string, Packed>>;
 
 /** The name of the package that fits this machine. */
 export const fitting = `readyloop-linux-${process.arch}-gnu`;
@@ -68,7 +68,7 @@ export const fitting = `readyloop-linux-${process.arch}-gnu`;
  * Packs the package as a release does (see docs/releasing.md): each platform's addon has a package of its own, which the main one
  * names as an optional dependency. Only that of this machine has an addon in it; what others have is told from it at once.
  */
-export async function packRelease(into: Elsewhere, addon = join(root, localAddon())): Promise<Release> {
+async function packRelease(into: Elsewhere, addon = join(root, localAddon())): Promise<Release> {
   const folder = await unpack(await pack(root, into), into);
   const { napi: settings } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const artifacts = join(folder, 'artifacts');
@@ -94,7 +94,7 @@ export async function packRelease(into: Elsewhere, addon = join(root, localAddon
 const localAddon = () => `native/addon/readyloop.linux-${process.arch}-gnu.node`;
 
 /** Packs what the package depends on, as it is installed here. */
-export async function packDependencies(into: Elsewhere): Promise<readonly Packed[]> {
+async function packDependencies(into: Elsewhere): Promise<readonly Packed[]> {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
   const needed = Object.entries<{ dev?: boolean; devOptional?: boolean }>(packages)
     .filter(([path, { dev, devOptional }]) => path !== '' && !dev && !devOptional)

@@ -20,7 +20,7 @@ export type Doing =
     };
 
 /** What the peer does next; or the server's side from outside of any callback; or nobody, for some rounds. */
-export type Move =
+type Move =
   | { readonly do: 'send' | 'read'; readonly size: number }
   | { readonly do: 'finish' | 'reset' | 'leave' }
   | { readonly do: 'serve'; readonly what: Doing }

@@ -57,7 +57,7 @@ export class Host {
   }
 }
 
-export function familyOf(address: string): 'inet' | 'inet6' {
+function familyOf(address: string): 'inet' | 'inet6' {
   return address.includes(':') ? 'inet6' : 'inet';
 }
 

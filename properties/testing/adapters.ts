@@ -18,7 +18,7 @@ import { Mailbox } from './mailbox.js';
 /** What is checked, as the checks want it. Where anybody's streams are to be checked, it is here that a few lines are added. */
 
 /** A transport and its protocol, which reads ahead one piece and is told when there is room. */
-export class TransportStream extends Protocol implements CheckedStream {
+class TransportStream extends Protocol implements CheckedStream {
   readonly #pieces = new Mailbox<Uint8Array>();
   #tell: (error: Error | null) => void = () => {};
   #transport: Transport | undefined;
@@ -183,7 +183,7 @@ export function socketStream(loop: Loop, socket: Socket): CheckedStream {
 }
 
 /** A socket of node:net, made with `allowHalfOpen`. */
-export function nodeStream(socket: net.Socket): CheckedStream {
+function nodeStream(socket: net.Socket): CheckedStream {
   const pieces = socket.iterator({ destroyOnReturn: false });
   socket.on('error', () => {}); // the iterator and the callbacks of writes tell of it
   return {

@@ -3,13 +3,8 @@ export type Runtime = 'node' | 'bun' | 'deno' | 'electron';
 
 const OTHERS = ['bun', 'deno', 'electron'] as const;
 
-/** @param versions as `process.versions` */
-export function runtimeOf(versions: NodeJS.Dict<string>): Runtime {
-  return OTHERS.find((name) => versions[name] !== undefined) ?? 'node';
-}
-
 /** What runs this program. */
-export const runtime: Runtime = runtimeOf(process.versions);
+export const runtime: Runtime = OTHERS.find((name) => process.versions[name] !== undefined) ?? 'node';
 
 /** Why the addon cannot run there at all. */
 export const UNSUPPORTED: Readonly<Partial<Record<Runtime, string>>> = {

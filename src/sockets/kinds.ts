@@ -11,7 +11,7 @@ const { OPERATION, VALUE, OFFSET, EXTRA } = BatchField;
 const { allocUnsafe } = Buffer;
 
 /** A receive into memory of the user's, which `into` names once it is known. */
-export interface KindInto extends Kind<number> {
+interface KindInto extends Kind<number> {
   into(target: Uint8Array): void;
 }
 

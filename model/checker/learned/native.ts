@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 /** What the core is told of a world; see native/checker/src/search/asked.rs. */
-export interface SearchSetup {
+interface SearchSetup {
   /** Of each field: word, shift, mask and size. */
   readonly places: readonly number[];
   readonly words: number;

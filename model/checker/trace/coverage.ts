@@ -7,7 +7,7 @@ import type { Tables } from './rules.js';
 import { type Validation, validateRun } from './validate.js';
 
 /** The share of the reachable cells that the traces of a whole test run have to step. */
-export const LEAST_SHARE = 0.95;
+const LEAST_SHARE = 0.95;
 
 /** How much of one machine was stepped. A cell is named `state EVENT`. */
 export interface MachineCoverage {

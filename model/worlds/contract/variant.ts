@@ -129,7 +129,7 @@ export interface Contract extends HandOffContract {
     | 'closedTakesAndForgets';
 }
 
-export const realHandOff: HandOffContract = {
+const realHandOff: HandOffContract = {
   adding: 'inTheCall',
   removing: 'inTheCall',
   commands: 'bySlot',

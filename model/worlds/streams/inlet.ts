@@ -2,7 +2,7 @@ import type { Space } from '../../checker/space.js';
 import { PAST_LIMIT, type ReaderScene } from '../../laws/index.js';
 
 /** How many units of data there are at most, numbered from 0 as they arrive, and how many a reader's limit is. */
-export const UNITS = 4;
+const UNITS = 4;
 const LIMIT = 1;
 
 /** The unit at whose end stands what `readuntil` looks for. */

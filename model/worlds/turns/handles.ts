@@ -1,7 +1,7 @@
 import type { Space } from '../../checker/space.js';
 
 /** What a handle is: none, a call, or a timer, whose deadline is `kind - TIMER`. */
-export const NONE = 0;
+const NONE = 0;
 export const CALL = 1;
 export const TIMER = 2;
 
@@ -11,7 +11,7 @@ export const KEPT = 1;
 export const IN_BATCH = 2;
 
 /** What became of it, for the user: it is still to come, has begun, or was given up. */
-export const TO_COME = 0;
+const TO_COME = 0;
 export const BEGUN = 1;
 export const GIVEN_UP = 2;
 

@@ -13,11 +13,11 @@ export type Progress = 'nothing' | 'call' | 'timer' | 'io' | 'end';
 
 /** Where the native turn is: none; in a batch; between two of them, where ticks and microtasks run. */
 export const REST = 0;
-export const SOON = 1;
-export const AFTER_SOON = 2;
-export const IO = 3;
-export const AFTER_IO = 4;
-export const TIMERS = 5;
+const SOON = 1;
+const AFTER_SOON = 2;
+const IO = 3;
+const AFTER_IO = 4;
+const TIMERS = 5;
 const AT_MOST = TIMERS;
 
 /**

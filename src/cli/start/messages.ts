@@ -29,14 +29,14 @@ export interface ClientDone extends Totals {
 }
 
 /** What is still being waited for, a line a connection. */
-export interface Pending {
+interface Pending {
   readonly kind: 'pending';
   readonly lines: readonly string[];
 }
 
 export type FromClient = ClientProgress | ClientDone | Pending;
 
-export interface ServerListening {
+interface ServerListening {
   readonly kind: 'listening';
   readonly port: number;
 }
@@ -53,7 +53,7 @@ export interface Tally {
 }
 
 /** The loop is closed and the trace complete. */
-export interface ServerClosed extends Tally {
+interface ServerClosed extends Tally {
   readonly kind: 'closed';
 }
 

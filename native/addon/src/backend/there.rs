@@ -124,27 +124,27 @@ impl Backend for There {
                 if row.kind == CommandKind::WriteApart {
                     apart.get_or_insert_with(|| self.js.scope());
                 }
-                match commands.asked(&row) {
+                let appended = match commands.asked(&row) {
                     // Nothing of the user's is reached from the other thread.
-                    None | Some(Asked::Read(_)) => {}
-                    Some(Asked::Demand(demand)) => caller.post(Command::Demand(slot, demand)),
-                    Some(Asked::Gone) => {
+                    None | Some(Asked::Read(_)) => continue,
+                    Some(Asked::Demand(demand)) => {
+                        caller.post(Command::Demand(slot, demand));
+                        continue;
+                    }
+                    Some(Asked::Gone) => Err(Failure::BUFFER_DETACHED),
+                    Some(Asked::Write(written)) => append(&mut bytes, commands.bytes(&written)),
+                };
+                asks |= row.asks;
+                let wrote = match appended {
+                    Ok(()) if commands.writes_on(at, count) => continue,
+                    Ok(()) => Command::Write { slot, bytes: std::mem::take(&mut bytes), asks },
+                    Err(why) => {
                         bytes.clear();
-                        caller.post(Command::FailWrite(slot, Failure::BUFFER_DETACHED));
+                        Command::FailWrite(slot, why)
                     }
-                    Some(Asked::Write(written)) => {
-                        if let Err(why) = append(&mut bytes, commands.bytes(&written)) {
-                            bytes.clear();
-                            caller.post(Command::FailWrite(slot, why));
-                            continue;
-                        }
-                        asks |= row.asks;
-                        if !commands.writes_on(at, count) {
-                            let (bytes, asks) = (std::mem::take(&mut bytes), std::mem::take(&mut asks));
-                            caller.post(Command::Write { slot, bytes, asks });
-                        }
-                    }
-                }
+                };
+                caller.post(wrote);
+                asks = false;
             }
         }
         commands.clear(apart.is_some());
