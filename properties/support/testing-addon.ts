@@ -11,6 +11,7 @@ interface TestingAddon {
   restoreTables(): void;
   panicAfterSteps(steps: number | null): number | null;
   injectFault(fault: { call: number; fd: number; after: number; times: number; errno?: number; short?: number }): void;
+  refuseMemory(after: number, times: number): void;
   clearFaults(): number;
 }
 
@@ -53,6 +54,11 @@ export function injectFault({ call, fd, after = 0, times = 1, errno, short }: Fa
     ...(short === undefined ? {} : { short }),
   });
 }
+
+/**
+ * Has the engine find no memory for as many bytes as a user likes, for some of its reservations: those behind the first `after`.
+ */
+export const refuseMemory = (after = 0, times = 1) => testing.refuseMemory(after, times);
 
 /** Takes all faults back. How many calls have met one since the last time. */
 export const clearFaults = () => testing.clearFaults();

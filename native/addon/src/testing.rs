@@ -101,6 +101,12 @@ pub fn inject_fault(env: &Env, fault: SystemCallFault) -> Result<()> {
     Ok(())
 }
 
+/// Refuses memory whose size a user has chosen, behind the first `after` reservations of it and for the next `times`.
+#[napi(catch_unwind)]
+pub fn refuse_memory(after: u32, times: u32) {
+    faults::refuse_memory(after, times);
+}
+
 /// Takes all faults back. How many calls have met one since the last time.
 #[napi(catch_unwind)]
 pub fn clear_faults() -> u32 {

@@ -11,7 +11,7 @@ use readyloop_engine::generated::layout::{BATCH_WORDS, CommandKind, SystemCall};
 use readyloop_engine::poller::MioPoller;
 use readyloop_engine::remote::{Caller, Command, Desk, Start as Posted};
 use readyloop_engine::shm::Shared;
-use readyloop_engine::sys::Errno;
+use readyloop_engine::sys::{Errno, memory};
 use readyloop_engine::{
     AnyEngine, Calls, Engine, Failure, KernelSockets, Operation, Owners, Platform, Refusal, SlotId, Started,
     SystemClock, TURN, Told,
@@ -65,8 +65,7 @@ impl There {
 
 /// As many bytes as the user likes, behind others: where there is no memory for them, it is he who is told.
 fn append(copied: &mut Vec<u8>, bytes: &[u8]) -> std::result::Result<(), Failure> {
-    let no_memory = |_| Failure::system(Errno(libc::ENOMEM), SystemCall::Send);
-    copied.try_reserve(bytes.len()).map_err(no_memory)?;
+    memory::reserve(copied, bytes.len()).map_err(|errno| Failure::system(errno, SystemCall::Send))?;
     copied.extend_from_slice(bytes);
     Ok(())
 }

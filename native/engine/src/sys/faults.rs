@@ -39,13 +39,15 @@ pub struct Fault {
 
 struct Plan {
     faults: Vec<Fault>,
+    /// How many reservations of memory pass, and how many are refused then.
+    memory: (u32, u32),
     met: u32,
     /// Descriptors that the poller has to look at anew.
     stirred: BTreeSet<RawFd>,
 }
 
 impl Plan {
-    const NONE: Self = Self { faults: Vec::new(), met: 0, stirred: BTreeSet::new() };
+    const NONE: Self = Self { faults: Vec::new(), memory: (0, 0), met: 0, stirred: BTreeSet::new() };
 }
 
 static PLAN: Mutex<Plan> = Mutex::new(Plan::NONE);
@@ -58,6 +60,26 @@ fn plan() -> MutexGuard<'static, Plan> {
 /// Adds a fault. Those of one call and descriptor follow one another: the next begins to count when the last is over.
 pub fn inject(fault: Fault) {
     plan().faults.push(fault);
+}
+
+/// Lets so many reservations of memory whose size a user has chosen pass, and then refuses so many.
+pub fn refuse_memory(after: u32, times: u32) {
+    plan().memory = (after, times);
+}
+
+/// Whether there is none for the reservation that is about to be made.
+pub(crate) fn refuses_memory() -> bool {
+    let mut plan = plan();
+    match plan.memory {
+        (_, 0) => return false,
+        (0, times) => plan.memory = (0, times - 1),
+        (after, times) => {
+            plan.memory = (after - 1, times);
+            return false;
+        }
+    }
+    plan.met += 1;
+    true
 }
 
 /// Takes all faults back; how many calls met one since the last time.

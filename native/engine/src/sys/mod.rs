@@ -14,6 +14,7 @@ pub mod faults;
 pub mod fixture;
 pub mod interrupt;
 pub mod kind;
+pub mod memory;
 pub mod name;
 pub mod option;
 mod ready;

@@ -10,6 +10,11 @@ pub(crate) fn meet(_call: SystemCall, _fd: RawFd, length: usize) -> Result<usize
 }
 
 #[inline(always)]
+pub(crate) fn refuses_memory() -> bool {
+    false
+}
+
+#[inline(always)]
 pub(crate) fn take_stirred(_fd: RawFd) -> bool {
     false
 }

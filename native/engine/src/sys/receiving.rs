@@ -1,7 +1,7 @@
 //! Receiving from sockets.
 
 use super::kind::Kind;
-use super::{Errno, make, name, option, socket};
+use super::{Errno, make, memory, name, option, socket};
 use crate::generated::layout::SystemCall;
 use socket2::SockAddr;
 use std::os::fd::RawFd;
@@ -54,7 +54,7 @@ pub fn receive_message(fd: RawFd, buffer: &mut [u8]) -> Result<Message, Errno> {
 /// The same into memory that is made for it: of what is reserved for `most` bytes, only as much is touched as comes.
 pub fn receive_apart(fd: RawFd, most: usize) -> Result<(Vec<u8>, Message), Errno> {
     let mut bytes = Vec::new();
-    bytes.try_reserve_exact(most).map_err(|_| Errno(libc::ENOMEM))?;
+    memory::reserve(&mut bytes, most)?;
     // SAFETY: so much is reserved there.
     let message = unsafe { receive_at(fd, bytes.as_mut_ptr(), most)? };
     // SAFETY: so many bytes were written there.
