@@ -11,7 +11,17 @@ const FOLDERS = {
     files: /\.ts$/,
     not: /\.test\.ts$|classes\.ts$/,
     build: [],
-    test: vitest('src', 'properties/rules', 'properties/hostile/last-records.test.ts'),
+    test: vitest(
+      'src/loop',
+      'src/sockets',
+      'src/streams',
+      'src/servers',
+      'src/connecting',
+      'src/transports',
+      'src/errors',
+      'properties/rules',
+      'properties/hostile/last-records',
+    ),
   },
   'native/engine': {
     paths: ['native/engine/src'],
@@ -34,7 +44,12 @@ const FOLDERS = {
     files: RUST,
     not: TESTS,
     build: ['npm', 'run', '--silent', 'build:native:testing'],
-    test: vitest('properties/rules', 'properties/exits/{owners,dropped,other-loop}.test.ts'),
+    test: vitest(
+      'properties/rules',
+      'properties/exits/owners',
+      'properties/exits/dropped',
+      'properties/exits/other-loop',
+    ),
   },
 };
 
