@@ -93,6 +93,22 @@ describe.each(backends)('a loop that is dropped without close, on %s:', (backend
     expect([stdout.replaceAll(/ERR_LOOP_NOT_CLOSED\n/g, ''), code]).toEqual(['true\n', 0]);
   });
 
+  test('one that was closed is collected, whatever its exception handler mentions', async () => {
+    const { code, stdout } = await run(
+      backend,
+      `
+      const front = (() => {
+        const loop = new Loop({ backend });
+        loop.setExceptionHandler(() => loop.time());
+        loop.close();
+        return new WeakRef(loop);
+      })();
+      await collect();
+      console.log(front.deref() === undefined);`,
+    );
+    expect([stdout, code]).toEqual(['true\n', 0]);
+  });
+
   test('one that somebody still holds, or that was closed, is left alone', async () => {
     const { code, stdout } = await run(
       backend,

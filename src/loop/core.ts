@@ -19,7 +19,7 @@ import { Servers } from '../servers/index.js';
 import { enroll, type Holder, type Kinds, kindsOver, Operations, resign } from '../sockets/index.js';
 import { LoopContext, Transports } from '../transports/index.js';
 import { type Audience, type Batch, dispatch } from './dispatch.js';
-import { warnOfDropped } from './dropped.js';
+import { closedInTime, warnOfDropped } from './dropped.js';
 import { onExit } from './exit.js';
 import { checkLoopOptions, type LoopOptions } from './options.js';
 import type { Keeper } from './registration.js';
@@ -358,6 +358,7 @@ export class Core {
     // Sockets that connect are closed by this, and let go before.
     this.connecting.close(reason);
     resign(this.#holder);
+    closedInTime(this);
     this.#offSignal?.();
     this.soon.clear();
     this.timers.clear();

@@ -10,7 +10,15 @@ const registry = new FinalizationRegistry<Behind>((behind) => behind.drop());
 
 /** Has what is behind a front hear that nobody can reach that any more; as a FileHandle of Node's does. */
 export function whenDropped(front: object, behind: Behind): void {
-  registry.register(front, behind);
+  registry.register(front, behind, behind);
+}
+
+/**
+ * It need hear nothing any more. The registry holds what is behind a front, and with it all callbacks of the user's: one that
+ * mentions the loop would hold that for ever.
+ */
+export function closedInTime(behind: Behind): void {
+  registry.unregister(behind);
 }
 
 /** For how many milliseconds a process has to go on that is warned: one that ends by itself need close nothing. */

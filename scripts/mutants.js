@@ -1,0 +1,97 @@
+import { Failure } from './failure.js';
+
+const vitest = (...args) => ['npx', 'vitest', 'run', '--bail=1', '--maxWorkers=1', '--reporter=dot', ...args];
+const RUST = /\.rs$/;
+const TESTS = /(^|\/)(tests?|fixture|scenarios|interleavings|fake|panics|faults|testing)(\.rs|\/)/;
+
+/** Whose code is changed, and the tests that are to notice: those that are quick and nearest to it. */
+const FOLDERS = {
+  src: {
+    paths: ['src/loop', 'src/sockets', 'src/streams', 'src/servers', 'src/connecting', 'src/transports', 'src/errors'],
+    files: /\.ts$/,
+    not: /\.test\.ts$|classes\.ts$/,
+    build: [],
+    test: vitest('src', 'properties/rules', 'properties/hostile/last-records.test.ts'),
+  },
+  'native/engine': {
+    paths: ['native/engine/src'],
+    files: RUST,
+    not: TESTS,
+    build: [],
+    test: [
+      'cargo',
+      'test',
+      '--quiet',
+      '--manifest-path',
+      'native/Cargo.toml',
+      '-p',
+      'readyloop-engine',
+      '--all-features',
+    ],
+  },
+  'native/addon': {
+    paths: ['native/addon/src/runner', 'native/addon/src/owned.rs', 'native/addon/src/backend'],
+    files: RUST,
+    not: TESTS,
+    build: ['npm', 'run', '--silent', 'build:native:testing'],
+    test: vitest('properties/rules', 'properties/exits/{owners,dropped,other-loop}.test.ts'),
+  },
+};
+
+export function foldersOf(name) {
+  if (name === undefined) return Object.entries(FOLDERS);
+  if (FOLDERS[name] !== undefined) return [[name, FOLDERS[name]]];
+  const known = Object.keys(FOLDERS).join(', ');
+  throw new Failure('ERR_USAGE', `no folder is called ${name}`, `Name one of ${known}.`);
+}
+
+/** What is done to a line: each of these at each place that it fits, one at a time. */
+const CHANGES = [
+  [/ === /, ' !== '],
+  [/ !== /, ' === '],
+  [/ == /, ' != '],
+  [/ != /, ' == '],
+  [/ < /, ' <= '],
+  [/ > /, ' >= '],
+  [/ <= /, ' < '],
+  [/ >= /, ' > '],
+  [/ && /, ' || '],
+  [/ \|\| /, ' && '],
+  [/ \+ 1\b/, ' + 2'],
+  [/ - 1\b/, ' - 0'],
+  [/\btrue\b/, 'false'],
+  [/\bfalse\b/, 'true'],
+  [/([(=] ?|if )!(?=[a-z(])/, '$1'],
+  // A statement that does something and answers nothing is left out.
+  [/^(\s+)(?:this|self|[a-z][\w.#?]*)\.[\w.#?]+\(.*\);$/, '$1'],
+];
+
+/** All mutants of a file. Comments, imports and what stands behind `#[cfg(test)]` are nobody's behaviour. */
+export function mutantsOf(file, text) {
+  const lines = text.split('\n');
+  const end = lines.findIndex((line) => line.startsWith('#[cfg(test)]'));
+  return lines.slice(0, end < 0 ? lines.length : end).flatMap((from, index) => {
+    if (/^\s*(\/\/|\*|\/\*|import|export (\*|\{)|use |#\[|debug_assert)/.test(from)) return [];
+    return CHANGES.filter(([what]) => what.test(from)).map(([what, by]) => {
+      const to = from.replace(what, by);
+      return { file, line: index + 1, from, to, source: lines.with(index, to).join('\n') };
+    });
+  });
+}
+
+/** So many of them, which follow from the seed (mulberry32). */
+export function sampleOf(all, count, seed) {
+  let state = seed >>> 0;
+  const fraction = () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const left = [...all];
+  const chosen = [];
+  while (chosen.length < count && left.length > 0) {
+    chosen.push(...left.splice(Math.floor(fraction() * left.length), 1));
+  }
+  return chosen;
+}
