@@ -16,7 +16,7 @@ import { root } from './setup.js';
 import { isOlder } from './toolchain.js';
 
 /** The glibc of Debian 10 and RHEL 8, which Node's own builds ask for as well. */
-export const GLIBC = '2.28';
+const GLIBC = '2.28';
 
 const ARTIFACTS = join(root, 'artifacts');
 

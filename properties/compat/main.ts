@@ -60,6 +60,7 @@ async function row(title: string, nodes: readonly Node[], cell: (node: Node) => 
 
 /** What the runtimes are tried beside. */
 const FIXED = '24';
+
 async function usesOf(registry: string): Promise<readonly [readonly Row[], readonly Row[]]> {
   const npm = managers().find(({ title, version }) => title === 'npm' && version.startsWith('11.')) as Manager;
   const places = new Map<Node, Place>();
