@@ -4,52 +4,45 @@ const vitest = (...args) => ['npx', 'vitest', 'run', '--bail=1', '--maxWorkers=1
 const RUST = /\.rs$/;
 const TESTS = /(^|\/)(tests?|fixture|scenarios|interleavings|fake|panics|faults|testing)(\.rs|\/)/;
 
-/** Whose code is changed, and the tests that are to notice: those that are quick and nearest to it. */
+/** What is nearest to a room of src, beside its own tests. */
+const RULES = {
+  connecting: ['create-connection', 'connect.test'],
+  errors: ['faults', 'options'],
+  loop: ['order', 'stop', 'callbacks'],
+  servers: ['transports/servers'],
+  sockets: ['operations', 'datagrams', 'timeouts'],
+  streams: ['transports/streams'],
+  transports: ['transports/writing', 'transports/protocols', 'transports/closing'],
+};
+
+function testsOf(file) {
+  const room = file.split('/')[1];
+  return vitest(`src/${room}/`, ...RULES[room].map((name) => `properties/rules/${name}`));
+}
+
+/** Whose code is changed, and the tests of a file that are to notice: those that are quick and nearest to it. */
 const FOLDERS = {
   src: {
-    paths: ['src/loop', 'src/sockets', 'src/streams', 'src/servers', 'src/connecting', 'src/transports', 'src/errors'],
+    paths: Object.keys(RULES).map((room) => `src/${room}`),
     files: /\.ts$/,
     not: /\.test\.ts$|classes\.ts$/,
     build: [],
-    test: vitest(
-      'src/loop',
-      'src/sockets',
-      'src/streams',
-      'src/servers',
-      'src/connecting',
-      'src/transports',
-      'src/errors',
-      'properties/rules',
-      'properties/hostile/last-records',
-    ),
+    test: testsOf,
   },
   'native/engine': {
     paths: ['native/engine/src'],
     files: RUST,
     not: TESTS,
     build: [],
-    test: [
-      'cargo',
-      'test',
-      '--quiet',
-      '--manifest-path',
-      'native/Cargo.toml',
-      '-p',
-      'readyloop-engine',
-      '--all-features',
-    ],
+    test: () => 'cargo test --quiet --manifest-path native/Cargo.toml -p readyloop-engine --all-features'.split(' '),
   },
   'native/addon': {
     paths: ['native/addon/src/runner', 'native/addon/src/owned.rs', 'native/addon/src/backend'],
     files: RUST,
     not: TESTS,
     build: ['npm', 'run', '--silent', 'build:native:testing'],
-    test: vitest(
-      'properties/rules',
-      'properties/exits/owners',
-      'properties/exits/dropped',
-      'properties/exits/other-loop',
-    ),
+    test: () =>
+      vitest('properties/rules', 'properties/exits/owners', 'properties/exits/dropped', 'properties/exits/other-loop'),
   },
 };
 
