@@ -64,6 +64,11 @@ export const operations = {
     const [a] = stage.pair();
     return () => stage.promised('writable', stage.loop.writable(a, stage.limits));
   },
+  'a wait whose time is over': (stage) => {
+    const [a] = stage.pair();
+    stage.promised('a wait', stage.loop.readable(a, { signal: stage.signal, timeout: 2 }));
+    return () => {};
+  },
   'a read of a stream': async (stage) => {
     const [a, b] = stage.pair();
     const [reader, writer] = await stage.loop.openConnection({ sock: a });

@@ -18,10 +18,10 @@ export interface Blow {
   strike(loop: Loop): void;
 }
 
-type Native = new (options: object, ...callbacks: never[]) => NativeLoop;
+export type Native = new (options: object, ...callbacks: never[]) => NativeLoop;
 
 /** Has the next loops made with another class in the place of the native one. */
-function withNative<T>(change: (Native: Native) => Native, make: () => T): T {
+export function withNative<T>(change: (Native: Native) => Native, make: () => T): T {
   const exports = addon() as unknown as { NativeLoop: Native };
   const { NativeLoop } = exports;
   exports.NativeLoop = change(NativeLoop);

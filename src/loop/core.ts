@@ -248,8 +248,19 @@ export class Core {
   }
 
   #dispatch(): void {
-    dispatch(this.#records, this.#batch, this.#audience);
+    let first: { readonly thrown: unknown } | undefined;
+    // What is thrown between two records, by no callback, takes nothing from those behind it (L16).
+    while (this.#batch.next < this.#batch.end) {
+      try {
+        dispatch(this.#records, this.#batch, this.#audience);
+      } catch (thrown) {
+        first ??= { thrown };
+      }
+    }
     this.#finishClosed();
+    if (first !== undefined) {
+      throw first.thrown;
+    }
   }
 
   /** Of a loop that is closed nothing more is to be recorded, unless there is another batch, or somebody to be told. */

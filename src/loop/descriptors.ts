@@ -111,8 +111,11 @@ export abstract class Descriptors extends Calls {
         throw new AbortError(call, signal.reason);
       }
       const end = (error: Error) => {
-        handle.cancel();
-        settle(error);
+        try {
+          handle.cancel();
+        } finally {
+          settle(error);
+        }
       };
       const aborting = { handleEvent: () => end(new AbortError(call, signal?.reason)) };
       const expire = () => end(new TimeoutError(call, timeout));
@@ -124,8 +127,13 @@ export abstract class Descriptors extends Calls {
       this.#core.transports.letGo(fd);
       this.#core.operations.refuseBeside(call, fd, LANES[direction]);
       const handle = poll(call, fd, () => this.#core.watches.wait(direction, fd, settle));
-      addAbortListener(signal, aborting);
-      const limit = deadline === Number.POSITIVE_INFINITY ? undefined : this.#core.timers.limit(deadline, { expire });
+      let limit: { cancel(): void } | undefined;
+      try {
+        addAbortListener(signal, aborting);
+        limit = deadline === Number.POSITIVE_INFINITY ? undefined : this.#core.timers.limit(deadline, { expire });
+      } catch (error) {
+        end(error as Error);
+      }
     });
   }
 }

@@ -21,10 +21,12 @@ export class Soon {
   }
 
   add<Args extends unknown[]>(callback: Callback<Args>, args: Args): Registration {
-    const call = new SoonCall('callSoon', this.#keeper, callback, args);
-    if (this.#queue.push(call) === 1) {
+    // First: it may throw, as where the stack is full, and who stood in the queue then would have all behind him wait for ever.
+    if (this.#queue.length === 0) {
       this.#schedule();
     }
+    const call = new SoonCall('callSoon', this.#keeper, callback, args);
+    this.#queue.push(call);
     return call;
   }
 

@@ -186,7 +186,13 @@ export class Timers {
 
   #push<Made extends Due>(made: Made): Made {
     this.#heap.push(made);
-    this.#arm();
+    try {
+      this.#arm();
+    } catch (error) {
+      this.#heap.remove(made);
+      made.drop();
+      throw error;
+    }
     return made;
   }
 
@@ -194,8 +200,8 @@ export class Timers {
   #arm(): void {
     const first = this.#heap.peek();
     if (first !== undefined && (this.#armed === undefined || first.when < this.#armed)) {
-      this.#armed = first.when;
       this.#alarm.set(Math.max(first.when - this.#alarm.now(), 0));
+      this.#armed = first.when;
     }
   }
 }

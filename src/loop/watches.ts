@@ -102,8 +102,11 @@ export class Watches {
       );
     }
     const ready = () => {
-      watch.cancel();
-      settle();
+      try {
+        watch.cancel();
+      } finally {
+        settle();
+      }
     };
     const watch = new Watch(this, fd, direction, this.#added, this.#keeper, ready, [], settle);
     return this.#put(watched, watch);

@@ -6,7 +6,7 @@ export class Liveness {
   readonly #keepAlive: (alive: boolean) => void;
   #pending = 0;
   #referenced = true;
-  #alive = false;
+  #alive: boolean | undefined = false;
   #isDeferred = false;
 
   constructor(keepAlive: (alive: boolean) => void) {
@@ -50,9 +50,15 @@ export class Liveness {
 
   #update(): void {
     const alive = this.#referenced && this.#pending > 0;
-    if (alive !== this.#alive && !this.#isDeferred) {
-      this.#alive = alive;
+    if (alive === this.#alive || this.#isDeferred) {
+      return;
+    }
+    try {
       this.#keepAlive(alive);
+      this.#alive = alive;
+    } catch {
+      // The stack is full, or there is no memory: nobody knows what is so now, and it is said anew with the next that comes or goes.
+      this.#alive = undefined;
     }
   }
 }

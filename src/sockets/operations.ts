@@ -198,7 +198,16 @@ export class Operations implements Outcomes {
   /** By its signal or its deadline. What was taken already is not lost: then the record is on its way, and the promise settles with it (L10). */
   abort(pending: Waiting, reason: (taken: number) => Error): void {
     const { socket, operation } = pending;
-    const taken = despitePanic(() => this.#native.cancel(socket.key, operation), ON_ITS_WAY);
+    let taken: number;
+    try {
+      taken = despitePanic(() => this.#native.cancel(socket.key, operation), ON_ITS_WAY);
+    } catch (error) {
+      // Nobody knows whether a record will come of it: it settles now, and its number is not used again.
+      this.#pending[operation] = undefined;
+      this.#release(pending);
+      pending.reject(error);
+      return;
+    }
     if (taken !== ON_ITS_WAY) {
       this.#forget(pending);
       this.#tell(Told.ABORTED, socket, operation, 0, wordOf(taken));

@@ -314,7 +314,15 @@ export class Socket {
    */
   detach(): number {
     const fd = this.#giveUp('detach');
-    attempt('detach', () => addon().socketDetach(fd));
+    try {
+      release(fd);
+      attempt('detach', () => addon().socketDetach(fd));
+    } catch (error) {
+      // Nobody has got the number: it is this one's still.
+      this.#fd = fd;
+      this.#own();
+      throw error;
+    }
     return fd;
   }
 
@@ -336,8 +344,12 @@ export class Socket {
   close(): void {
     if (this.#look() >= 0) {
       const fd = this.#giveUp('close');
-      this.#file?.remove();
-      attempt('close', () => addon().socketClose(fd));
+      try {
+        release(fd);
+      } finally {
+        this.#file?.remove();
+        attempt('close', () => addon().socketClose(fd));
+      }
     }
   }
 
@@ -353,7 +365,6 @@ export class Socket {
     }
     this.#fd = -1;
     owners.delete(fd);
-    release(fd);
     return fd;
   }
 

@@ -83,8 +83,13 @@ abstract class Endable {
     deadlines: Deadlines,
   ) {
     const { signal, deadline } = limits;
-    addAbortListener(signal, this);
     this.#limit = deadline === Number.POSITIVE_INFINITY ? undefined : deadlines.limit(deadline, this);
+    try {
+      addAbortListener(signal, this);
+    } catch (error) {
+      this.#limit?.cancel();
+      throw error;
+    }
   }
 
   abstract handleEvent(): void;

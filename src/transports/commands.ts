@@ -38,6 +38,8 @@ export class Commands {
   /** Whose each row is. */
   readonly #owners: (Commanded | undefined)[] = new Array(COMMAND_ROWS).fill(undefined);
   #count = 0;
+  /** The engine takes them soon. */
+  #isAsked = false;
   #used = 0;
   /** How often all was taken. */
   #gathering = 0;
@@ -60,6 +62,7 @@ export class Commands {
     if (this.#makeRoom(0)) {
       this.#put(owner, kind, 0, length);
       this.#writer = undefined;
+      this.#flushSoon();
     }
   }
 
@@ -84,6 +87,7 @@ export class Commands {
       this.write(owner, bytes.subarray(0, MOST_APART));
       this.write(owner, bytes.subarray(MOST_APART));
     }
+    this.#flushSoon();
   }
 
   /** Text of which no more than MOST_COPIED bytes come. How many they are. */
@@ -93,6 +97,7 @@ export class Commands {
     }
     const length = this.#outgoing.write(text, this.#used);
     this.#copied(owner, length);
+    this.#flushSoon();
     return length;
   }
 
@@ -108,6 +113,7 @@ export class Commands {
       if (!again) {
         this.#pieces.push(memory);
       }
+      this.#flushSoon();
     }
   }
 
@@ -131,6 +137,7 @@ export class Commands {
     }
     const count = this.#count;
     this.#gathering++;
+    this.#isAsked = false;
     this.#count = 0;
     this.#used = 0;
     this.#writer = undefined;
@@ -200,11 +207,16 @@ export class Commands {
     owner.lastWrite = this.#lastRow;
   }
 
+  /** Has the engine take it, once all of it is there: the call may throw, as where the stack is full, and nothing of a row is lost or doubled. */
+  #flushSoon(): void {
+    if (!this.#isAsked) {
+      this.#native.flushSoon();
+      this.#isAsked = true;
+    }
+  }
+
   #put(owner: Commanded, kind: number, offset: number, length: number): void {
     const row = this.#count++;
-    if (row === 0) {
-      this.#native.flushSoon();
-    }
     const rows = this.#rows;
     const at = 1 + row * COMMAND_WORDS;
     rows[at + KIND] = kind;

@@ -1,7 +1,7 @@
 import { BatchField } from '../../generated/ts/layout.js';
 import { ProtocolEvent } from '../../generated/ts/protocol.js';
 import type { Origins } from '../diagnostics/index.js';
-import { attempt, despitePanic, type Exceptions, OwnedError } from '../errors/index.js';
+import { attempt, type Exceptions, OwnedError } from '../errors/index.js';
 import { type Liveness, type NativeLoop, SLOTS, type Telling } from '../native/index.js';
 import { Bytes } from './bytes.js';
 import { Claims } from './claims.js';
@@ -66,8 +66,14 @@ export class Transports {
     this.commands = new Commands(native, bytes);
     this.tellings = new Tellings(askForTurn, (alive) => (alive ? liveness.retain() : liveness.release()));
     const { commands, tellings } = this;
-    const nameOf = (slot: number, generation: number, ofPeer: boolean) =>
-      despitePanic(() => native.transportName(generation * SLOTS + slot, ofPeer), null);
+    // A connection is not given up for want of its name.
+    const nameOf = (slot: number, generation: number, ofPeer: boolean) => {
+      try {
+        return native.transportName(generation * SLOTS + slot, ofPeer);
+      } catch {
+        return null;
+      }
+    };
     const isBare = this.#scope.isEmpty;
     const claims = apart ? undefined : new Claims();
     const memory = { bytes, slab, claims };
