@@ -6,7 +6,7 @@ import { generator } from '../../model/checker/random.js';
 import { validateTrace } from '../../model/checker/trace/validate.js';
 import * as probe from '../support/probe.js';
 import { recorded } from '../support/recorded.js';
-import { rounds, sleep, spin } from '../support/scene.js';
+import { block, rounds, sleep } from '../support/scene.js';
 import { type Asked, Exchange, type Line, type Other } from './lines.js';
 
 /** How many connections are walked over by chance, and how much happens to each. */
@@ -120,8 +120,8 @@ test.each(walks)(
           line.replace(pair());
           break;
         case 'turn':
-          // Inside a batch, the engine may go on if it has a thread of its own.
-          if (apart) spin(1);
+          // Inside a batch, the engine may go on if it has a thread of its own, and a core to run on.
+          if (apart) block(2);
           break;
         case 'WRITE MUCH':
           line.ask('WRITE', true);

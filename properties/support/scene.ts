@@ -167,6 +167,11 @@ export function spin(ms: number): void {
   for (const end = performance.now() + ms; performance.now() < end; ) {}
 }
 
+/** The same without using the processor, which other threads may lack. */
+export function block(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
+
 /** What a promise was rejected with. */
 export async function rejection(promise: Promise<unknown>): Promise<Error & Record<string, unknown>> {
   try {
