@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Command, InvalidArgumentError } from 'commander';
-import { reportFailure } from '../../src/cli/failure.js';
+import { runAlone } from '../../src/cli/failure.js';
 import { natural } from '../../src/cli/numbers.js';
 import { Soak } from './soak.js';
 
@@ -38,12 +38,4 @@ const program = new Command('npm run soak --')
     if (!held) process.exit(1);
   });
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (error instanceof Error && 'exitCode' in error && error.exitCode === 0) process.exitCode = 0;
-  else {
-    reportFailure(error);
-    process.exitCode = 2;
-  }
-}
+await runAlone(program);

@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 
 /** A command that cannot do its work: what was wrong, and what to do next. */
 export class CommandError extends Error {
@@ -32,6 +32,24 @@ export function failureLine(error: unknown): string {
 export function reportFailure(error: unknown): void {
   process.stderr.write(`readyloop: ${failureLine(error)}\n`);
   if (process.env.DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+}
+
+/** Help and version are answers, which commander throws when it may not exit. */
+export function isAnswer(error: unknown): boolean {
+  return error instanceof Error && 'exitCode' in error && error.exitCode === 0;
+}
+
+/** Runs a program of one command, by what it was called with. */
+export async function runAlone(program: Command): Promise<void> {
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    if (isAnswer(error)) process.exitCode = 0;
+    else {
+      reportFailure(error);
+      process.exitCode = 2;
+    }
+  }
 }
 
 function oneLine(text: string): string {

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { reportFailure } from './failure.js';
+import { isAnswer, reportFailure } from './failure.js';
 import { formats } from './formats.js';
 import { teaching } from './help.js';
 import { natural, path, positive } from './numbers.js';
@@ -261,9 +261,4 @@ export async function run(args: readonly string[]): Promise<number> {
     reportFailure(error);
     return 2;
   }
-}
-
-/** Help and version are answers, which commander throws when it may not exit. */
-function isAnswer(error: unknown): boolean {
-  return error instanceof Error && 'exitCode' in error && error.exitCode === 0;
 }

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { CommandError, reportFailure } from '../failure.js';
+import { CommandError, runAlone } from '../failure.js';
 import { natural, positive } from '../numbers.js';
 import { BACKENDS, type Backend } from './backend.js';
 import { job } from './job.js';
@@ -63,12 +63,4 @@ function port(text: string): number {
   return value;
 }
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (error instanceof Error && 'exitCode' in error && error.exitCode === 0) process.exitCode = 0;
-  else {
-    reportFailure(error);
-    process.exitCode = 2;
-  }
-}
+await runAlone(program);
