@@ -26,3 +26,15 @@ test('a call for which no turn could be asked is not queued, and keeps none behi
   soon.run();
   expect(ran).toEqual(['second', 'third']);
 });
+
+test('it is empty neither while a call waits nor while one runs, also where none of them keeps the process alive', () => {
+  const liveness = new Liveness(() => {});
+  const soon = new Soon(() => {}, { liveness, exceptions: new Exceptions(), origins: new Origins(false) });
+  const seen: boolean[] = [];
+  const look = () => void seen.push(soon.isEmpty, liveness.isIdle);
+  soon.add(look, []).unref();
+  look();
+  soon.run();
+  look();
+  expect(seen).toEqual([false, true, false, true, true, true]);
+});

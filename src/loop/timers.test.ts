@@ -90,6 +90,12 @@ describe('L13', () => {
     expect(clock.sets).toBe(1);
   });
 
+  test('so do timers of one deadline', () => {
+    const { clock, add } = setUp();
+    for (let i = 0; i < 3; i++) add(5, () => {});
+    expect(clock.sets).toBe(1);
+  });
+
   test('a wake-up that comes early runs nothing and waits on', () => {
     const { clock, add, run, sleepUntil } = setUp();
     const ran: string[] = [];

@@ -106,6 +106,17 @@ test('where there is no room the engine takes what there is, and a loop that is 
   expect(seen).toHaveLength(COMMAND_ROWS + 2);
 });
 
+test('what fills the room exactly leaves with the rest', () => {
+  const { seen, owner, commands } = scene();
+  const one = owner(1);
+  for (let bytes = 0; bytes < OUTGOING_BYTES; bytes += MOST_COPIED) {
+    commands.write(one, Buffer.alloc(Math.min(MOST_COPIED, OUTGOING_BYTES - bytes)));
+  }
+  expect(seen).toEqual([]);
+  commands.submit();
+  expect(seen.map(({ bytes }) => bytes.length)).toEqual([OUTGOING_BYTES]);
+});
+
 test('what has no room is dropped where the engine takes nothing any more, as it has panicked', () => {
   const { native, owner, commands } = scene();
   native.submit = () => {

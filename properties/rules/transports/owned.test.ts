@@ -56,6 +56,16 @@ describe.each(backends)('a descriptor that a transport owns, on %s:', (backend) 
     expect(recorder.told).toEqual(['made', 'lost']);
   });
 
+  test('C10 so is waiting for it, also right behind close()', async () => {
+    using scene = new Scene(backend);
+    const { fd, peer, recorder, transport } = await over(scene);
+    transport.close();
+    await scene.loop.writable(fd);
+    peer.finish();
+    await until(() => recorder.lost);
+    expect(recorder.told).toEqual(['made', 'lost']);
+  });
+
   test('C10 the socket that was handed over is unusable, and its descriptor is closed with the connection', async () => {
     using scene = new Scene(backend);
     const { socket, fd, peer, recorder, transport } = await over(scene);

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { Protocol } from '../../../src/index.js';
 import { backends, carried } from '../../support/backends.js';
 import { bytes } from '../../support/bytes.js';
+import { Peer } from '../../support/peer.js';
+import { placeOf } from '../../support/place.js';
 import * as probe from '../../support/probe.js';
 import { expectWhole } from '../../support/recorder.js';
 import { rounds, Scene, until } from '../../support/scene.js';
-import { Serving } from '../../support/serving.js';
+import { listen, Serving } from '../../support/serving.js';
 
 describe.each(carried)('what a protocol is told over %s, on %s:', (over, backend) => {
   test('C29 connectionMade comes before data that waits already (V12)', async () => {
@@ -127,6 +130,18 @@ describe.each(carried)('what a protocol is told over %s, on %s:', (over, backend
     await until(() => recorder.lost);
     expect(recorder.error).toBeNull();
     expectWhole(recorder);
+  });
+
+  test('C32 so it is where a protocol that was extended says nothing', async () => {
+    using scene = new Scene(backend, { over });
+    class Silent extends Protocol {}
+    const server = await listen(scene, () => new Silent());
+    const peer = Peer.connect(scene, placeOf(server));
+    await until(() => server.connections.size === 1);
+    peer.finish();
+    const { ending } = await peer.receiveAll();
+    expect(ending).toBe('end');
+    await until(() => server.connections.size === 0);
   });
 
   test('a reset that a write meets ends a pause: what had arrived is told, and then the loss (L10, L12)', async () => {
