@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { Loop } from '../../src/index.js';
+import { type Native, withNative } from '../hostile/stage.js';
 import { backends } from '../support/backends.js';
 import { runChild } from '../support/child.js';
 
@@ -89,6 +91,30 @@ describe.each(backends)('L15 the process stays alive exactly as long as somethin
       stdout: 'done\nexit\n',
       hung: false,
     });
+  });
+
+  test('what comes and goes in a batch is nothing that the engine hears of', async () => {
+    const told: number[] = [];
+    const noted = (Native: Native) =>
+      class extends Native {
+        constructor(...args: ConstructorParameters<Native>) {
+          super(...args);
+          const { setRef } = this;
+          this.setRef = (alive) => {
+            told.push(alive);
+            setRef.call(this, alive);
+          };
+        }
+      };
+    const loop = withNative(noted, () => new Loop({ backend }));
+    let left = 5;
+    await new Promise<void>((resolve) => {
+      const again = () => void (--left === 0 ? resolve() : loop.callSoon(again));
+      loop.callSoon(again);
+    });
+    await new Promise(setImmediate);
+    expect(told).toEqual([1, 0]);
+    loop.close();
   });
 
   test('a process that exits in a callback does so', async () => {
