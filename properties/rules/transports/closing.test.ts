@@ -5,6 +5,7 @@ import { bytes } from '../../support/bytes.js';
 import { expectWhole } from '../../support/recorder.js';
 import { rounds, Scene, until } from '../../support/scene.js';
 import { Serving } from '../../support/serving.js';
+import { TraceFile } from '../../support/trace-file.js';
 
 /** What the kernel takes of a connection that nobody reads, and less than that. */
 const MUCH = 2_000_000;
@@ -125,6 +126,21 @@ describe.each(carried)('how a connection is closed over %s, on %s:', (over, back
       expect([recorder.told.filter((told) => told === 'lost').length, recorder.error]).toEqual([1, null]);
       expectWhole(recorder);
     }
+  });
+
+  test('C30 closing twice loses nothing of what was written, also where it is recorded', async () => {
+    using file = new TraceFile();
+    using scene = new Scene(backend, { over, trace: file.path });
+    const serving = await Serving.begin(scene);
+    const { peer, recorder, transport } = await serving.pair();
+    transport.write(bytes(MORE));
+    transport.close();
+    transport.close();
+    const { bytes: answer, ending } = await peer.receiveAll();
+    expect([answer.length, ending]).toEqual([MORE, 'end']);
+    peer.finish();
+    await until(() => recorder.lost);
+    expectWhole(recorder);
   });
 
   test('C30 an abort while a close lingers ends it at once (V7)', async () => {
