@@ -151,14 +151,17 @@ export class Soak {
     const ground = grounds[whose] as Ground;
     this.#dealt++;
     const random = new Random(this.#random.word());
+    const tally = new Tally(this.#tally);
     const limit = new AbortController();
     const late = sleep(PATIENCE, undefined, { signal: limit.signal }).then(() => {
       throw new LawBroken('L10', `it has not come to an end in ${PATIENCE / 1_000} s\n${ground.loop.report()}`);
     });
     try {
-      await Promise.race([users[name]?.(ground, random, this.#tally), late]);
+      await Promise.race([users[name]?.(ground, random, tally), late]);
     } catch (error) {
-      throw new Error(`${name}, on ${ground.backend}`, { cause: error });
+      const { given, come } = tally;
+      const came = given === come ? '' : `, ${come} of ${given} bytes came`;
+      throw new Error(`${name}, on ${ground.backend}${came}: ${error}`, { cause: error });
     } finally {
       limit.abort();
       late.catch(() => {}); // it is called off
