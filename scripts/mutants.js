@@ -4,29 +4,51 @@ const vitest = (...args) => ['npx', 'vitest', 'run', '--bail=1', '--maxWorkers=1
 const RUST = /\.rs$/;
 const TESTS = /(^|\/)(tests?|fixture|scenarios|interleavings|fake|panics|faults|testing)(\.rs|\/)/;
 
+const below = (folder) => (names) => names.split(' ').map((name) => `properties/${folder}/${name}`);
+const rules = below('rules');
+const transports = below('rules/transports');
+const exits = below('exits');
+
 /** What is nearest to a room of src, beside its own tests. */
-const RULES = {
-  connecting: ['create-connection', 'connect.test'],
-  errors: ['faults', 'options'],
-  loop: ['order', 'stop', 'callbacks'],
-  servers: ['transports/servers'],
-  sockets: ['operations', 'datagrams', 'timeouts'],
-  streams: ['transports/streams'],
-  transports: ['transports/writing', 'transports/protocols', 'transports/closing'],
+const NEAREST = {
+  connecting: [...rules('connect create-connection'), ...transports('outgoing unix-connect')],
+  errors: [...rules('callbacks faults forbidden options'), 'properties/diagnostics/telling-errors'],
+  loop: [
+    ...rules('callbacks order stop waits identity options process'),
+    ...exits('dropped owners other-loop whole-traces'),
+  ],
+  servers: transports('servers accepting unix.test'),
+  sockets: [
+    ...rules('operations accept.test connect.test datagrams reads timeouts transports/unix.test'),
+    ...exits('owners'),
+    'properties/diagnostics/diagnostics',
+  ],
+  streams: transports('streams'),
+  transports: [
+    ...transports('accepting buffered closing handover owned protocols reads-into throwing writing'),
+    'properties/diagnostics/diagnostics',
+  ],
 };
+
+/** Nearly all of src is the same on both backends, and over all that carries a connection. */
+const ONCE = ['-t', '^(?!.*(on.tokio|over.unix,.on.mio):)'];
+
+/** Who is started by a test runs what stands in dist. Types are nobody's test. */
+const COMPILE = 'npx tsc -p tsconfig.build.json --noCheck'.split(' ');
 
 function testsOf(file) {
   const room = file.split('/')[1];
-  return vitest(`src/${room}/`, ...RULES[room].map((name) => `properties/rules/${name}`));
+  // What is received stands at another place on tokio.
+  return vitest(...(room === 'sockets' ? [] : ONCE), `src/${room}/`, ...NEAREST[room]);
 }
 
 /** Whose code is changed, and the tests of a file that are to notice: those that are quick and nearest to it. */
 const FOLDERS = {
   src: {
-    paths: Object.keys(RULES).map((room) => `src/${room}`),
+    paths: Object.keys(NEAREST).map((room) => `src/${room}`),
     files: /\.ts$/,
     not: /\.test\.ts$|classes\.ts$/,
-    build: [],
+    build: COMPILE,
     test: testsOf,
   },
   'native/engine': {
