@@ -180,6 +180,22 @@ fn a_full_ring_of_records_holds_nobody_up_for_ever() {
 }
 
 #[test]
+fn a_read_that_found_no_room_for_its_bytes_goes_on_when_others_are_given_back() {
+    /// Of the slab's ring there is room for one of these at a time.
+    const LENGTH: usize = 6000;
+    explore("given back", 2, || {
+        let mut threads = Threads::start(4, &[&[b'a'; LENGTH], &[b'b'; LENGTH]]);
+        let slots = [3, 4].map(|fd| threads.attach(fd));
+        for (operation, slot) in (0..).zip(slots) {
+            threads.caller.post(Command::Start { slot, operation, start: Start::Receive(LENGTH) });
+        }
+        threads.caller.flush();
+        assert_eq!(threads.take(2), [(BatchKind::Received, 0), (BatchKind::Received, 1)], "L14");
+        threads.caller.end();
+    });
+}
+
+#[test]
 fn an_operation_that_is_cancelled_has_one_outcome() {
     explore("cancelled", 2, || {
         let mut threads = Threads::start(1, &[b"a"]);
