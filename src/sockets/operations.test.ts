@@ -65,3 +65,16 @@ test('a slot that the engine gives up takes what is still being found for it alo
   expect(told).toEqual([true, false]);
   await expect(pending).rejects.toThrow('sockConnect was given up');
 });
+
+test('an operation that the engine refuses gives its number back', async () => {
+  using socket = new Socket('inet');
+  const { operations } = setUp();
+  const numbers: number[] = [];
+  const refused = () =>
+    operations.run(connect, socket, undefined, (_, operation) => {
+      numbers.push(operation);
+      throw Object.assign(new Error('no'), { code: 'EINVAL' });
+    });
+  for (let i = 0; i < 3; i++) await expect(refused()).rejects.toThrow('no');
+  expect(numbers).toEqual([0, 0, 0]);
+});
