@@ -14,7 +14,7 @@ const NEAREST = {
   connecting: [...rules('connect create-connection'), ...transports('outgoing unix-connect')],
   errors: [...rules('callbacks faults forbidden options'), 'properties/diagnostics/telling-errors'],
   loop: [
-    ...rules('callbacks order stop waits identity options process'),
+    ...rules('callbacks faults order stop waits identity options process'),
     ...exits('dropped owners other-loop whole-traces'),
   ],
   servers: transports('servers accepting unix.test'),

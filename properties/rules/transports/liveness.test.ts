@@ -73,6 +73,24 @@ describe.each(backends)('how long a process with a server lives, on %s:', (backe
     expect(outcome).toEqual(good(`${MORE}\n`));
   });
 
+  test('L15 and no longer, though the peer does not end', async () => {
+    const outcome = await run(`
+      const server = await loop.createServer({
+        connectionMade(transport) {
+          transport.unref();
+          server.unref();
+          transport.write(Buffer.alloc(${MORE}, 'x'));
+          transport.close();
+          server.close();
+        },
+      }, at);
+      console.log(await bytesOf(probe.connectTcp(portOf(server))));
+      const began = Date.now();
+      process.on('exit', () => console.log(Date.now() - began < 2000));
+    `);
+    expect(outcome).toEqual(good(`${MORE}\ntrue\n`));
+  });
+
   test('C33 at the exit of the process what can still go goes', async () => {
     const outcome = await run(`
       const server = await loop.createServer({}, at);
