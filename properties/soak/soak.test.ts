@@ -5,10 +5,10 @@ import { root } from '../support/root.js';
 
 const MAIN = join(root, 'dist/properties/soak/main.js');
 
-// The same for an hour: `npm run soak`. Seen to fail with a pipe that is left open for each worker; with operations that stay on
-// the list of their signal's listeners; and, by a mutant of src/transports/commands.ts, with the last byte of a short write lost in
-// one of 200 gatherings ("streams of bytes, on mio, 4381 of 5173 bytes came", after 1.5 minutes), and
-// with such a write doubled ("streams of lines, on mio: L11: something came behind the last line", after 17 seconds), both with seed 1.
+// The same for an hour: `npm run soak`. Seen to fail with a pipe that is left open for each worker, with operations that stay on
+// the list of their signal's listeners, and with two mutants of src/transports/commands.ts, both with seed 1. In one of 200
+// gatherings a short write loses its last byte ("streams of bytes, on mio, 4381 of 5173 bytes came", after 1.5 minutes), or is
+// written twice ("streams of lines, on mio: L11: something came behind the last line", after 17 seconds).
 test('L15 L18 everything at once for 20 seconds leaves nothing behind', async () => {
   const args = [MAIN, '--minutes', '0.34', '--share', '0.5'];
   const { code, stdout, stderr, hung } = await runProgram(process.execPath, args, {}, 240_000);
