@@ -3,11 +3,11 @@
  * All checks, each to its end even if another failed. Ends with a line `N passed, N failed` and exit code 0 only if nothing
  * failed.
  */
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { constants, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { countCargo, countStep, countVitest, failuresIn } from './count.js';
+import { endWithSignals, runGroup } from './groups.js';
 import { inLanes } from './lanes.js';
 import { readJson } from './observe.js';
 import { root } from './setup.js';
@@ -84,54 +84,14 @@ const steps = [
   { name: 'npm start', command: ['npm', 'start'], env: { TMPDIR: tmpdir() }, minutes: 3 },
 ];
 
-/** The groups of processes that are under way. */
-const groups = new Set();
+// Whoever still writes there is killed before.
+endWithSignals();
+process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
 
-function killGroup(group) {
-  try {
-    process.kill(-group, 'SIGKILL');
-  } catch (error) {
-    if (error.code !== 'ESRCH') throw error;
-  }
-}
-
-process.once('exit', () => {
-  groups.forEach(killGroup);
-  rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
-});
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.once(signal, () => process.exit(128 + constants.signals[signal]));
-}
-
-/** Runs to its end or its time limit, with everything that it started. */
-function run([command, ...args], cwd, env, minutes) {
-  return new Promise((resolve) => {
-    const child = spawn(command, args, {
-      cwd,
-      env: { ...process.env, TMPDIR: temporary, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true,
-    });
-    if (child.pid !== undefined) groups.add(child.pid);
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text) => {
-        output += text;
-      });
-    }
-    const timer = setTimeout(() => {
-      output += `\nnot done after ${minutes} minutes\n`;
-      killGroup(child.pid);
-    }, minutes * MINUTE);
-    child.on('error', (error) => {
-      output += `${error.message}\n`;
-    });
-    child.on('close', (code) => {
-      clearTimeout(timer);
-      groups.delete(child.pid);
-      resolve({ ok: code === 0, output });
-    });
-  });
+async function run(command, cwd, env, minutes) {
+  const whole = { ...process.env, TMPDIR: temporary, ...env };
+  const { ok, late, output } = await runGroup(command, { cwd, env: whole, limit: minutes * MINUTE });
+  return { ok, output: late ? `${output}\nnot done after ${minutes} minutes\n` : output };
 }
 
 const sum = { passed: 0, failed: 0 };

@@ -1,8 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { Failure } from './failure.js';
+import { builtName } from './platform.js';
 
-const vitest = (...args) => ['npx', 'vitest', 'run', '--bail=1', '--maxWorkers=1', '--reporter=dot', ...args];
 const RUST = /\.rs$/;
 const TESTS = /(^|\/)(tests?|fixture|scenarios|interleavings|fake|panics|faults|testing)(\.rs|\/)/;
+
+/** A step of a look: of one that `builds`, a failure only says that a mutant does not compile. */
+const builds = (command) => ({ command, builds: true });
+const tests = (command) => ({ command, builds: false });
+const vitest = (...paths) => tests(['npx vitest run --bail=1 --maxWorkers=1 --reporter=dot', ...paths].join(' '));
 
 const below = (folder) => (names) => names.split(' ').map((name) => `properties/${folder}/${name}`);
 const rules = below('rules');
@@ -34,37 +40,69 @@ const NEAREST = {
 const ONCE = ['-t', '^(?!.*(on.tokio|over.unix,.on.mio):)'];
 
 /** Who is started by a test runs what stands in dist. Types are nobody's test. */
-const COMPILE = 'npx tsc -p tsconfig.build.json --noCheck'.split(' ');
+const COMPILE = 'npx tsc -p tsconfig.build.json --noCheck';
 
 function testsOf(file) {
   const room = file.split('/')[1];
   // What is received stands at another place on tokio.
-  return vitest(...(room === 'sockets' ? [] : ONCE), `src/${room}/`, ...NEAREST[room]);
+  return [builds(COMPILE), vitest(...(room === 'sockets' ? [] : ONCE), `src/${room}/`, ...NEAREST[room])];
 }
 
-/** Whose code is changed, and the tests of a file that are to notice: those that are quick and nearest to it. */
+const ENGINE = '--manifest-path native/Cargo.toml -p readyloop-engine --all-features';
+const engineTests = [builds(`cargo test ${ENGINE} --no-run`), tests(`cargo test ${ENGINE}`)];
+
+/** What the engine's threads share, judged by every interleaving of them: see interleave.js. */
+const SHARED = /engine\/src\/(remote|shm|sync)/;
+const INTERLEAVE = 'env RUSTFLAGS=--cfg=interleave cargo test --release --target-dir native/target/interleave';
+const interleavings = [
+  builds(`${INTERLEAVE} --manifest-path native/Cargo.toml -p readyloop-engine --lib --no-run`),
+  tests(`${INTERLEAVE} --manifest-path native/Cargo.toml -p readyloop-engine --lib interleavings`),
+];
+
+/** The addon is not optimized, for that is most of a build; and stands in the place of both, of the one for tests and the other. */
+function addon() {
+  const name = builtName(readFileSync(new URL('../native/addon/binding.cjs', import.meta.url), 'utf8'));
+  return [
+    builds('cargo build --quiet --manifest-path native/addon/Cargo.toml --profile mutant --features testing'),
+    builds(`cp native/target/mutant/libreadyloop_addon.so native/addon/${name}`),
+    builds(`cp native/target/mutant/libreadyloop_addon.so native/addon/testing/${name}`),
+  ];
+}
+
+/** Rules that are over in a moment and go through all of the addon. */
+const QUICK = [...rules('callbacks order stop wake.test operations reads.test'), ...transports('protocols reads-into')];
+
+/**
+ * Whose code is changed, and how often that is looked at until somebody notices: first by the tests that are quick and nearest to
+ * the file, then by all that may see it. Each look is what is done one after the other.
+ */
 const FOLDERS = {
   src: {
     paths: Object.keys(NEAREST).map((room) => `src/${room}`),
     files: /\.ts$/,
     not: /\.test\.ts$|classes\.ts$/,
-    build: COMPILE,
-    test: testsOf,
+    looks: [testsOf],
   },
   'native/engine': {
     paths: ['native/engine/src'],
     files: RUST,
     not: TESTS,
-    build: [],
-    test: () => 'cargo test --quiet --manifest-path native/Cargo.toml -p readyloop-engine --all-features'.split(' '),
+    looks: [
+      () => engineTests,
+      (file) => (SHARED.test(file) ? interleavings : []),
+      () => [...addon(), vitest(...QUICK, 'properties/faults/', ...exits('traces whole-traces'))],
+      () => [...addon(), vitest('properties/rules/')],
+    ],
   },
   'native/addon': {
     paths: ['native/addon/src/runner', 'native/addon/src/owned.rs', 'native/addon/src/backend'],
     files: RUST,
     not: TESTS,
-    build: ['npm', 'run', '--silent', 'build:native:testing'],
-    test: () =>
-      vitest('properties/rules', 'properties/exits/owners', 'properties/exits/dropped', 'properties/exits/other-loop'),
+    looks: [
+      () => [...addon(), vitest(...QUICK)],
+      () => [...addon(), vitest('properties/exits/', 'properties/hostile/', 'properties/faults/')],
+      () => [...addon(), vitest('properties/rules/')],
+    ],
   },
 };
 
@@ -86,20 +124,20 @@ const CHANGES = [
   [/ <= /, ' < '],
   [/ >= /, ' > '],
   [/ && /, ' || '],
-  [/ \|\| /, ' && '],
+  [/(?<!,|\bmove) \|\| /, ' && '],
   [/ \+ 1\b/, ' + 2'],
   [/ - 1\b/, ' - 0'],
-  [/\btrue\b/, 'false'],
-  [/\bfalse\b/, 'true'],
+  [/\btrue\b(?! =>)/, 'false'],
+  [/\bfalse\b(?! =>)/, 'true'],
   [/([(=] ?|if )!(?=[a-z(])/, '$1'],
   // A statement that does something and answers nothing is left out.
   [/^(\s+)(?:this|self|[a-z][\w.#?]*)\.[\w.#?]+\(.*\);$/, '$1'],
 ];
 
-/** All mutants of a file. Comments, imports and what stands behind `#[cfg(test)]` are nobody's behaviour. */
+/** All mutants of a file. Comments, imports and what stands behind the `#[cfg(test)]` of a module are nobody's behaviour. */
 export function mutantsOf(file, text) {
   const lines = text.split('\n');
-  const end = lines.findIndex((line) => line.startsWith('#[cfg(test)]'));
+  const end = lines.findIndex((line) => /^#\[cfg\((all\()?test\b/.test(line));
   return lines.slice(0, end < 0 ? lines.length : end).flatMap((from, index) => {
     if (/^\s*(\/\/|\*|\/\*|import|export (\*|\{)|use |#\[|debug_assert)/.test(from)) return [];
     return CHANGES.filter(([what]) => what.test(from)).map(([what, by]) => {
@@ -124,4 +162,13 @@ export function sampleOf(all, count, seed) {
     chosen.push(...left.splice(Math.floor(fraction() * left.length), 1));
   }
   return chosen;
+}
+
+/** The part `i/n` of all: each is in one, and neighbours, which take as long as each other, are in different ones. */
+export function shardOf(all, shard) {
+  const [, part, parts] = /^(\d+)\/(\d+)$/.exec(shard)?.map(Number) ?? [];
+  if (!(part >= 1 && part <= parts)) {
+    throw new Failure('ERR_USAGE', `${shard} is no part of a whole`, 'Say which of how many: --shard 1/10.');
+  }
+  return all.filter((_, index) => index % parts === part - 1);
 }

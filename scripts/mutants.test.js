@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { foldersOf, mutantsOf, sampleOf } from './mutants.js';
+import { foldersOf, mutantsOf, sampleOf, shardOf } from './mutants.js';
+import { root } from './setup.js';
+import { SURVIVORS, survivorFor } from './survivors.js';
 
 const lines = (text, file = 'src/loop/a.ts') => mutantsOf(file, text).map(({ line, to }) => [line, to]);
 
@@ -13,7 +17,13 @@ test('each change is made at each line that it fits, one at a time', () => {
 
 test('comments, imports and tests are nobody’s behaviour', () => {
   expect(lines("// a === b\nimport { a } from 'b'; // true\n * true")).toEqual([]);
-  expect(lines('#[cfg(test)]\nlet a = true;', 'a.rs')).toEqual([]);
+  for (const tests of ['#[cfg(test)]', '#[cfg(all(test, not(interleave)))]']) {
+    expect(lines(`${tests}\nlet a = true;`, 'a.rs')).toEqual([]);
+  }
+});
+
+test('what cannot compile is not made: neither a closure nor a pattern is changed', () => {
+  expect(lines('  run(1, || true_or(|| x), move || y);\n    true => a,', 'a.rs')).toEqual([]);
 });
 
 test('a sample follows from its seed, and has each mutant once', () => {
@@ -23,6 +33,22 @@ test('a sample follows from its seed, and has each mutant once', () => {
   expect(sampleOf(all, 20, 8)).not.toEqual(some);
   expect(new Set(some).size).toBe(20);
   expect(sampleOf(all, 100, 7)).toHaveLength(50);
+});
+
+test('each is in one part of all', () => {
+  const all = Array.from({ length: 11 }, (_, index) => index);
+  const parts = ['1/3', '2/3', '3/3'].map((part) => shardOf(all, part));
+  expect(parts.flat().sort((a, b) => a - b)).toEqual(all);
+  expect(() => shardOf(all, '4/3')).toThrow('4/3 is no part of a whole');
+});
+
+test('whatever is said to survive is a mutant, and says why it may', () => {
+  for (const { file, from, to, why } of SURVIVORS) {
+    const all = mutantsOf(file, readFileSync(join(root, file), 'utf8'));
+    const found = all.filter((one) => one.from.trim() === from && one.to.trim() === to);
+    expect(found.length, `${file}: ${from}`).toBeGreaterThan(0);
+    expect(found.map(survivorFor).every((one) => one?.why === why)).toBe(true);
+  }
 });
 
 test('a folder that nobody knows is refused', () => {

@@ -10,6 +10,7 @@ const INTERNAL = ['ERR_TOO_MANY_SLOTS'];
 const PUT_TOGETHER = ['ERR_UNKNOWN_MACHINE', 'ERR_UNKNOWN_MODEL'];
 /** Those that no test makes, and what would. */
 const HARD_TO_MAKE: Readonly<Record<string, string>> = {
+  ERR_BASELINE_FAILED: 'a test that fails in the copy for mutants',
   ERR_BENCH_ARGUMENT: 'an option of the bench, of whose errors the tests know the class',
   ERR_DOCS: 'a public symbol without a docstring, which CI looks for',
   ERR_INSTALL: 'a registry that cannot be reached',
