@@ -1,5 +1,5 @@
 import type { Origins } from '../diagnostics/index.js';
-import type { Liveness, NativeLoop } from '../native/index.js';
+import type { Liveness } from '../native/index.js';
 import type { Kinds, Operations } from '../sockets/index.js';
 import type { Transports } from '../transports/index.js';
 import type { Clock } from './race.js';
@@ -17,7 +17,6 @@ export interface Pending {
 
 /** What all connecting of a loop stands on. */
 export interface Ground {
-  readonly native: NativeLoop;
   readonly origins: Origins;
   readonly liveness: Liveness;
   readonly operations: Operations;

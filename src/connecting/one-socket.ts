@@ -1,7 +1,7 @@
 import { bare } from '../../model/options.js';
 import { atAddress, ConnectError, type Limits, SystemError } from '../errors/index.js';
 import type { NativeInetAddress } from '../native/index.js';
-import { addressBytes, type Preparing, type Socket } from '../sockets/index.js';
+import type { Preparing, Socket } from '../sockets/index.js';
 import type { Ground } from './ground.js';
 import { type Attempt, Race } from './race.js';
 import { type HostAddress, resolve } from './resolve.js';
@@ -64,8 +64,7 @@ export class OneSocket extends Race<HostAddress, Attempt> {
   }
 
   protected attempt({ host }: HostAddress, connected: () => void, failed: (error: unknown) => void): Attempt {
-    const { operations, kinds, native } = this.#ground;
-    const { connect } = kinds;
+    const { operations, kinds } = this.#ground;
     const fail = (error: unknown) => {
       if (error instanceof SystemError) {
         failed(atAddress(error, host, this.#to.port));
@@ -75,9 +74,7 @@ export class OneSocket extends Race<HostAddress, Attempt> {
     };
     operations.conclude(this.#preparing);
     try {
-      const address = addressBytes(connect.call, bare({ ...this.#to, host }));
-      const start = (key: number, operation: number) => native.connect(key, operation, address);
-      operations.begin(connect, this.#socket, this.#limits, start, connected, fail);
+      operations.begin(kinds.connect, this.#socket, this.#limits, bare({ ...this.#to, host }), connected, fail);
     } catch (error) {
       fail(error);
     }

@@ -1,6 +1,6 @@
 import { AbortError, addAbortListener, ConnectTimeoutError, removeAbortListener, UNLIMITED } from '../errors/index.js';
 import type { NativeAddress } from '../native/index.js';
-import { addressBytes, Socket, type SocketFamily } from '../sockets/index.js';
+import { Socket, type SocketFamily } from '../sockets/index.js';
 import type { Manner, Scope, Source, Transport } from '../transports/index.js';
 import { Adopted } from './adopted.js';
 import type { Ground } from './ground.js';
@@ -34,7 +34,7 @@ export class Trying implements Attempt {
    * @throws SystemError what socket(2) or connect(2) answered at once, or `prepare` has thrown; then the socket is closed
    */
   constructor(
-    { operations, native, kinds }: Ground,
+    { operations, kinds }: Ground,
     family: SocketFamily,
     to: NativeAddress,
     prepare: (socket: Socket) => void,
@@ -42,13 +42,10 @@ export class Trying implements Attempt {
     failed: (error: unknown) => void,
     tell: (error: Error) => Error,
   ) {
-    const { connect } = kinds;
     this.socket = new Socket(family);
     try {
       prepare(this.socket);
-      const address = addressBytes(connect.call, to);
-      const start = (key: number, operation: number) => native.connect(key, operation, address);
-      operations.begin(connect, this.socket, UNLIMITED, start, connected, (error) => failed(tell(error as Error)));
+      operations.begin(kinds.connect, this.socket, UNLIMITED, to, connected, (error) => failed(tell(error as Error)));
     } catch (error) {
       this.socket.close();
       throw tell(error as Error);

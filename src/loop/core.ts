@@ -132,7 +132,7 @@ export class Core {
     this.kinds = kindsOver(this.native, Buffer.from(buffer, byteOffset, byteLength), apart);
     const { transports, kinds } = this;
     this.connecting = new Connecting({
-      ...{ native, liveness, origins, operations, kinds, transports },
+      ...{ liveness, origins, operations, kinds, transports },
       clock: clock('createConnection'),
     });
     this.#audience = {

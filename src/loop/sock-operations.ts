@@ -1,20 +1,8 @@
-import { checkBytes, checkInteger, checkLimits, fromCaller, type Limited } from '../errors/index.js';
+import { checkLimits, fromCaller, type Limited } from '../errors/index.js';
 import type { AddressInfo } from '../native/index.js';
-import {
-  type Address,
-  addressBytes,
-  at,
-  checkAddress,
-  checkDestination,
-  checkSocket,
-  isNamed,
-  Socket,
-} from '../sockets/index.js';
+import { type Address, at, checkDestination, checkSocket, isNamed, Socket } from '../sockets/index.js';
 import type { Core } from './core.js';
 import { Descriptors } from './descriptors.js';
-
-/** The most that one receive is asked for; the kernel's own limit for one call. */
-const MOST_BYTES = 0x7ffff000;
 
 /** What a loop does with sockets. The engine tries each operation at once, and waits only for what would block. */
 export abstract class SockOperations extends Descriptors {
@@ -35,9 +23,7 @@ export abstract class SockOperations extends Descriptors {
    */
   sockAccept(socket: Socket, options?: Limited): Promise<[Socket, AddressInfo]> {
     const kind = this.#core.kinds.accept[socket instanceof Socket ? socket.type : 'stream'];
-    return this.#core.operations.run(kind, socket, options, (key, operation) =>
-      this.#core.native.accept(key, operation),
-    );
+    return this.#core.operations.run(kind, socket, options, undefined);
   }
 
   /**
@@ -52,21 +38,12 @@ export abstract class SockOperations extends Descriptors {
    * @throws SystemError what recv(2) answered
    */
   sockRecv(socket: Socket, n: number, options?: Limited): Promise<Buffer> {
-    return this.#core.operations.run(this.#core.kinds.receive, socket, options, (key, operation) => {
-      checkInteger('n', n, 1, MOST_BYTES);
-      return this.#core.native.receive(key, operation, n);
-    });
+    return this.#core.operations.run(this.#core.kinds.receive, socket, options, n);
   }
 
   /** Receives into your own memory and tells how many bytes; 0 is the end of a stream. Else as `sockRecv`. */
   sockRecvInto(socket: Socket, buffer: NodeJS.ArrayBufferView, options?: Limited): Promise<number> {
-    const kind = this.#core.kinds.receiveInto();
-    return this.#core.operations.run(kind, socket, options, (key, operation) => {
-      const bytes = checkBytes('buffer', buffer);
-      checkInteger('buffer.byteLength', bytes.length, 1, Number.MAX_SAFE_INTEGER);
-      kind.into(bytes);
-      return this.#core.native.receiveInto(key, operation, bytes);
-    });
+    return this.#core.operations.run(this.#core.kinds.receiveInto(), socket, options, buffer);
   }
 
   /**
@@ -77,9 +54,7 @@ export abstract class SockOperations extends Descriptors {
    * @throws OtherLoopError another loop has something pending on it (C25)
    */
   sockSendall(socket: Socket, data: NodeJS.ArrayBufferView, options?: Limited): Promise<void> {
-    return this.#core.operations.run(this.#core.kinds.send, socket, options, (key, operation) =>
-      this.#core.native.send(key, operation, checkBytes('data', data)),
-    );
+    return this.#core.operations.run(this.#core.kinds.send, socket, options, data);
   }
 
   /**
@@ -105,9 +80,7 @@ export abstract class SockOperations extends Descriptors {
       await fromCaller(this.#core.connecting.byName(socket, to, checkLimits(options)));
     } else {
       try {
-        await this.#core.operations.run(connect, socket, options, (key, operation) =>
-          this.#core.native.connect(key, operation, addressBytes(connect.call, to)),
-        );
+        await this.#core.operations.run(connect, socket, options, to);
       } catch (error) {
         throw at(to, error);
       }
@@ -123,10 +96,7 @@ export abstract class SockOperations extends Descriptors {
    * @throws as `sockRecv`; ECONNREFUSED tells of an earlier datagram that found nobody, and ends nothing
    */
   sockRecvfrom(socket: Socket, n: number, options?: Limited): Promise<[Buffer, AddressInfo | undefined]> {
-    return this.#core.operations.run(this.#core.kinds.receiveFrom, socket, options, (key, operation) => {
-      checkInteger('n', n, 1, MOST_BYTES);
-      return this.#core.native.receiveFrom(key, operation, n);
-    });
+    return this.#core.operations.run(this.#core.kinds.receiveFrom, socket, options, n);
   }
 
   /**
@@ -138,12 +108,6 @@ export abstract class SockOperations extends Descriptors {
    * @throws SystemError EMSGSIZE: it is longer than the network takes
    */
   sockSendto(socket: Socket, data: NodeJS.ArrayBufferView, address: Address, options?: Limited): Promise<void> {
-    const { sendTo, senders } = this.#core.kinds;
-    return this.#core.operations.run(sendTo, socket, options, (key, operation) => {
-      const bytes = checkBytes('data', data);
-      const known = socket.family === 'inet' ? senders.bytesOf(address) : undefined;
-      const to = known ?? addressBytes(sendTo.call, checkAddress(socket.family, address));
-      return this.#core.native.sendTo(key, operation, bytes, to);
-    });
+    return this.#core.operations.run(this.#core.kinds.sendTo, socket, options, { data, socket, address });
   }
 }

@@ -6,7 +6,6 @@
 export {
   type Address,
   at,
-  checkAddress,
   checkDestination,
   checkPath,
   type InetAddress,
@@ -19,7 +18,7 @@ export { constants } from './constants.js';
 export { credentialsOf, type PeerCredentials } from './credentials.js';
 export { claim, enroll, type Holder, release, resign } from './holders.js';
 export { type Kinds, kindsOver } from './kinds.js';
-export { addressBytes, lookUpAll, unfound } from './names.js';
+export { lookUpAll, unfound } from './names.js';
 export { setNoDelay } from './no-delay.js';
 export { NO_OPERATION, Operations } from './operations.js';
 export { checkSocket, lend, removeWith, Socket, type SocketType } from './socket.js';

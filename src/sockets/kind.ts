@@ -1,8 +1,8 @@
-import type { ToldCode } from '../native/index.js';
+import type { NativeLoop, ToldCode } from '../native/index.js';
 import type { Socket } from './socket.js';
 
-/** One kind of operation: how its record becomes its value. */
-export interface Kind<T> {
+/** One kind of operation: how it is begun with what was asked for, and how its record becomes its value. */
+export interface Kind<T, A = never> {
   /** The public call, for messages. */
   readonly call: string;
   readonly syscall: string;
@@ -14,6 +14,11 @@ export interface Kind<T> {
   readonly inPart: boolean;
   /** What a trace says of its success, and the descriptor or the count of bytes that it says with it. */
   readonly told: ToldCode;
+  /**
+   * Hands it to the engine, which tries it at once; what it answers. It is one function for all, since V8 looks the code of a closure up
+   * each time that one is made.
+   */
+  start(native: NativeLoop, key: number, operation: number, asked: A): number;
   tell(value: T): number;
   /** @param socket the one that it was asked of */
   value(records: Int32Array, at: number, socket: Socket): T;

@@ -1,32 +1,41 @@
 import { BatchField, Received, Told } from '../../generated/ts/layout.js';
-import { BufferDetachedError, LoopClosedError } from '../errors/index.js';
-import { type AddressInfo, addon, type NativeLoop } from '../native/index.js';
+import { BufferDetachedError, checkBytes, checkInteger, LoopClosedError } from '../errors/index.js';
+import { type AddressInfo, addon, type NativeAddress, type NativeLoop } from '../native/index.js';
+import { type Address, checkAddress } from './address.js';
 import type { Kind } from './kind.js';
+import { addressBytes } from './names.js';
 import { Senders } from './senders.js';
 import { adopt, FAMILY_OF, noteTruncated, type Socket, type SocketType } from './socket.js';
 
 const { OPERATION, VALUE, OFFSET, EXTRA } = BatchField;
 
-/** As it was when this was loaded: what was received is not lost by one that somebody puts there (L11). */
+/** As they were when this was loaded: what was received is not lost by one that somebody puts there (L11). */
 const { allocUnsafe } = Buffer;
+const { set } = Uint8Array.prototype;
 
-/** A receive into memory of the user's, which `into` names once it is known. */
-interface KindInto extends Kind<number> {
-  into(target: Uint8Array): void;
+/** The most that one receive is asked for; the kernel's own limit for one call. */
+const MOST_BYTES = 0x7ffff000;
+
+/** A receive into memory of the user's. */
+type KindInto = Kind<number, NodeJS.ArrayBufferView>;
+
+/** A message, from which socket, and to whom. */
+interface Message {
+  readonly data: NodeJS.ArrayBufferView;
+  readonly socket: Socket;
+  readonly address: Address;
 }
 
 /** The operations of a loop: what each is called, and how a record in its batch becomes its value. */
 export interface Kinds {
-  readonly accept: Readonly<Record<SocketType, Kind<[Socket, AddressInfo]>>>;
-  readonly receive: Kind<Buffer>;
+  readonly accept: Readonly<Record<SocketType, Kind<[Socket, AddressInfo], undefined>>>;
+  readonly receive: Kind<Buffer, number>;
   /** For one receive. */
   readonly receiveInto: () => KindInto;
-  readonly receiveFrom: Kind<[Buffer, AddressInfo | undefined]>;
-  readonly send: Kind<void>;
-  readonly sendTo: Kind<void>;
-  /** Who sent what was received. */
-  readonly senders: Senders;
-  readonly connect: Kind<void>;
+  readonly receiveFrom: Kind<[Buffer, AddressInfo | undefined], number>;
+  readonly send: Kind<void, NodeJS.ArrayBufferView>;
+  readonly sendTo: Kind<void, Message>;
+  readonly connect: Kind<void, NativeAddress>;
 }
 
 /**
@@ -36,8 +45,9 @@ export interface Kinds {
  */
 export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kinds {
   const senders = new Senders();
+  const { buffer: memory, byteOffset: start } = slab;
   /** The connection has its listener's type, and the family of its own address. */
-  const accepting = (type: SocketType): Kind<[Socket, AddressInfo]> => ({
+  const accepting = (type: SocketType): Kind<[Socket, AddressInfo], undefined> => ({
     call: 'sockAccept',
     syscall: 'accept',
     machine: 'accept',
@@ -45,6 +55,7 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
     inPart: false,
     told: Told.ACCEPTED,
     tell: ([socket]) => socket.fileno(),
+    start: (native, key, operation) => native.accept(key, operation),
     value(records, at) {
       const offset = records[at + OFFSET] as number;
       const peer = addon().socketAddress(slab.subarray(offset, offset + (records[at + EXTRA] as number)));
@@ -67,7 +78,8 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
   };
   const copied = (offset: number, length: number): Buffer => {
     const copy = allocUnsafe(length);
-    slab.copy(copy, 0, offset, offset + length);
+    // Not by `slab.copy`, which looks at its arguments for twice as long.
+    set.call(copy, new Uint8Array(memory, start + offset, length));
     return copy;
   };
   const receivedInto: KindInto = {
@@ -78,7 +90,7 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
     inPart: false,
     told: Told.RECEIVED,
     tell: (length) => length,
-    into: () => {},
+    start: (native, key, operation, buffer) => native.receiveInto(key, operation, checkTarget(buffer)),
     value(records, at, socket) {
       tellTruncated(socket, records, at);
       return records[at + VALUE] as number;
@@ -88,8 +100,9 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
     let target: Uint8Array | undefined;
     return {
       ...receivedInto,
-      into(bytes) {
-        target = bytes;
+      start(native, key, operation, buffer) {
+        target = checkTarget(buffer);
+        return native.receiveInto(key, operation, target);
       },
       value(records, at, socket) {
         const length = receivedInto.value(records, at, socket);
@@ -107,7 +120,6 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
     };
   };
   return {
-    senders,
     accept: { stream: accepting('stream'), dgram: accepting('dgram'), seqpacket: accepting('seqpacket') },
     receive: {
       call: 'sockRecv',
@@ -117,6 +129,7 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
       inPart: false,
       told: Told.RECEIVED,
       tell: ({ length }) => length,
+      start: (native, key, operation, n) => native.receive(key, operation, checkMost(n)),
       value(records, at, socket) {
         tellTruncated(socket, records, at);
         return bytes('sockRecv', records, at);
@@ -131,6 +144,7 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
       inPart: false,
       told: Told.RECEIVED,
       tell: ([{ length }]) => length,
+      start: (native, key, operation, n) => native.receiveFrom(key, operation, checkMost(n)),
       value(records, at, socket) {
         tellTruncated(socket, records, at);
         const [offset, length] = [records[at + OFFSET] as number, records[at + VALUE] as number];
@@ -149,6 +163,7 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
       lane: 'sending',
       inPart: true,
       told: Told.SENT,
+      start: (native, key, operation, data) => native.send(key, operation, checkBytes('data', data)),
       ...NOTHING,
     },
     sendTo: {
@@ -158,6 +173,12 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
       lane: 'sending',
       inPart: false,
       told: Told.SENT,
+      start(native, key, operation, { data, socket, address }) {
+        const bytes = checkBytes('data', data);
+        const known = socket.family === 'inet' ? senders.bytesOf(address) : undefined;
+        const to = known ?? addressBytes('sockSendto', checkAddress(socket.family, address));
+        return native.sendTo(key, operation, bytes, to);
+      },
       ...NOTHING,
     },
     connect: {
@@ -167,6 +188,7 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
       lane: 'sending',
       inPart: false,
       told: Told.CONNECTED,
+      start: (native, key, operation, to) => native.connect(key, operation, addressBytes('sockConnect', to)),
       ...NOTHING,
     },
   };
@@ -174,6 +196,17 @@ export function kindsOver(native: NativeLoop, slab: Buffer, apart: boolean): Kin
 
 /** Of an operation that is done, and no more. */
 const NOTHING = { tell: () => 0, value: () => undefined } as const;
+
+function checkMost(n: number): number {
+  checkInteger('n', n, 1, MOST_BYTES);
+  return n;
+}
+
+function checkTarget(buffer: NodeJS.ArrayBufferView): Uint8Array {
+  const bytes = checkBytes('buffer', buffer);
+  checkInteger('buffer.byteLength', bytes.length, 1, Number.MAX_SAFE_INTEGER);
+  return bytes;
+}
 
 /** Streams have no messages that could be cut, and are many. */
 function tellTruncated(socket: Socket, records: Int32Array, at: number): void {

@@ -8,13 +8,14 @@ import type { Kind } from './kind.js';
 import { Operations } from './operations.js';
 import { Socket } from './socket.js';
 
-const connect: Kind<void> = {
+const connect: Kind<void, undefined> = {
   call: 'sockConnect',
   syscall: 'connect',
   machine: 'connect',
   lane: 'sending',
   inPart: false,
   told: Told.CONNECTED,
+  start: () => 0,
   tell: () => 0,
   value: () => undefined,
 };
@@ -70,11 +71,15 @@ test('an operation that the engine refuses gives its number back', async () => {
   using socket = new Socket('inet');
   const { operations } = setUp();
   const numbers: number[] = [];
-  const refused = () =>
-    operations.run(connect, socket, undefined, (_, operation) => {
+  const refused: Kind<void, undefined> = {
+    ...connect,
+    start(_native, _key, operation) {
       numbers.push(operation);
       throw Object.assign(new Error('no'), { code: 'EINVAL' });
-    });
-  for (let i = 0; i < 3; i++) await expect(refused()).rejects.toThrow('no');
+    },
+  };
+  for (let i = 0; i < 3; i++) {
+    await expect(operations.run(refused, socket, undefined, undefined)).rejects.toThrow('no');
+  }
   expect(numbers).toEqual([0, 0, 0]);
 });

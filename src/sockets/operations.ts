@@ -81,20 +81,11 @@ export class Operations implements Outcomes {
     this.#result = native.result;
   }
 
-  /**
-   * Runs an operation. The engine tries it at once; only what would block is remembered here.
-   *
-   * @param start hands the operation to the engine
-   */
-  run<T>(
-    kind: Kind<T>,
-    socket: Socket,
-    options: Limited | undefined,
-    start: (key: number, operation: number) => number,
-  ): Promise<T> {
+  /** Runs an operation. The engine tries it at once; only what would block is remembered here. */
+  run<T, A>(kind: Kind<T, A>, socket: Socket, options: Limited | undefined, asked: A): Promise<T> {
     return new Promise((resolve, reject) => {
       const fd = checkSocket(kind.call, socket);
-      this.#begin(kind, socket, fd, checkLimits(options), start, resolve, reject);
+      this.#begin(kind, socket, fd, checkLimits(options), asked, resolve, reject);
     });
   }
 
@@ -103,15 +94,15 @@ export class Operations implements Outcomes {
    *
    * @throws what refuses it, or what it failed with in this very call; then `reject` is not called
    */
-  begin<T>(
-    kind: Kind<T>,
+  begin<T, A>(
+    kind: Kind<T, A>,
     socket: Socket,
     limits: Limits,
-    start: (key: number, operation: number) => number,
+    asked: A,
     resolve: (value: T) => void,
     reject: (error: unknown) => void,
   ): void {
-    this.#begin(kind, socket, checkSocket(kind.call, socket), limits, start, resolve, reject);
+    this.#begin(kind, socket, checkSocket(kind.call, socket), limits, asked, resolve, reject);
   }
 
   /**
@@ -261,12 +252,12 @@ export class Operations implements Outcomes {
     }
   }
 
-  #begin<T>(
-    kind: Kind<T>,
+  #begin<T, A>(
+    kind: Kind<T, A>,
     socket: Socket,
     fd: number,
     limits: Limits,
-    start: (key: number, operation: number) => number,
+    asked: A,
     resolve: (value: T) => void,
     reject: (error: unknown) => void,
   ): void {
@@ -274,7 +265,7 @@ export class Operations implements Outcomes {
     const operation = this.#free.pop() ?? this.#pending.push(undefined) - 1;
     let settled: boolean;
     try {
-      settled = start(attached.key, operation) === SETTLED;
+      settled = kind.start(this.#native, attached.key, operation, asked) === SETTLED;
     } catch (error) {
       this.#free.push(operation);
       const refusal = refusalIn(error);

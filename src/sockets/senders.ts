@@ -3,6 +3,8 @@ import { type AddressInfo, addon } from '../native/index.js';
 /** What a `sockaddr_in` consists of: its family, 2 in the machine's order, the port and the address, and zeros. */
 const AF_INET = 2;
 const INET_BYTES = 16;
+/** Where the zeros begin. */
+const ZEROS = 8;
 
 /**
  * Who sent datagrams. Most come from who sent the last one, and most are answered: his address is read once, and what his answer is
@@ -22,7 +24,10 @@ export class Senders {
     if (!this.#isLastHost(from, offset)) {
       this.#host = `${from[offset + 4]}.${from[offset + 5]}.${from[offset + 6]}.${from[offset + 7]}`;
     }
-    this.#bytes.set(from.subarray(offset, offset + INET_BYTES));
+    // One by one, for a view of them would cost more than all else here.
+    for (let at = 0; at < ZEROS; at++) {
+      this.#bytes[at] = from[offset + at] as number;
+    }
     const port = (from[offset + 2] as number) * 256 + (from[offset + 3] as number);
     const told: AddressInfo = { address: this.#host, port, family: 'IPv4' };
     this.#told = told;
