@@ -193,6 +193,21 @@ describe.each(backends)('metrics, on %s:', (backend) => {
     });
   });
 
+  test('count each call of JavaScript once, and no turn of a loop that only waits', async () => {
+    using scene = new Scene(backend);
+    const { loop } = scene;
+    const [r] = scene.pipe();
+    loop.addReader(r, () => {});
+    await rounds();
+    // A thread beside JavaScript's takes a turn to hear of it.
+    if (backend === 'mio') expect(loop.metrics().turns).toBe(0);
+    for (let call = 1; call <= 3; call++) {
+      await new Promise<void>((resolve) => void loop.callSoon(resolve));
+      await rounds();
+      expect(loop.metrics().batches).toBe(call);
+    }
+  });
+
   test('are what they were once the loop is closed', async () => {
     using scene = new Scene(backend);
     scene.loop.callSoon(scene.logs('ran'));

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { resizable } from '../support/bytes.js';
 import { receiveInto, transfer } from '../support/lent.js';
 import * as probe from '../support/probe.js';
-import { rejection, rounds, Scene } from '../support/scene.js';
+import { rejection, rounds, Scene, until } from '../support/scene.js';
+import { Serving } from '../support/serving.js';
 
 const TEXT = Buffer.from('hello');
 
@@ -69,5 +70,23 @@ describe('what is done at once, by system calls on the thread of JavaScript, on 
     await count;
     expect(error).toMatchObject({ code: 'ERR_BUFFER_DETACHED', bytesSent: received });
     expect(received).toBeGreaterThan(0);
+  });
+
+  test('large pieces that a connection reads stand one behind the other in memory, until that is full', async () => {
+    using scene = new Scene('mio', { over: 'unix' });
+    const pieces: Buffer[] = [];
+    const serving = await Serving.begin(scene, { dataReceived: (data) => void pieces.push(data) });
+    const { peer } = await serving.pair();
+    const piece = Buffer.alloc(65_536);
+    // The first tells that large ones come.
+    for (let count = 1; count <= 18; count++) {
+      expect(probe.write(peer.fd, piece)).toBe(piece.length);
+      await until(() => pieces.length === count);
+      expect(pieces.at(-1)).toHaveLength(piece.length);
+    }
+    // Each read is given twice as much: before the fifteenth that is just what is left of a megabyte.
+    const memories = [...new Set(pieces.slice(1).map(({ buffer }) => buffer))];
+    const filled = memories.map((memory) => pieces.filter(({ buffer }) => buffer === memory).length);
+    expect(filled).toEqual([15, 2]);
   });
 });

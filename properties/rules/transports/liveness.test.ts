@@ -91,6 +91,40 @@ describe.each(backends)('how long a process with a server lives, on %s:', (backe
     expect(outcome).toEqual(good(`${MORE}\ntrue\n`));
   });
 
+  /** A connection to `fd` that keeps nobody: `then` is done when nothing else is left to do. */
+  const unreferenced = (then: string) => `
+    const server = await loop.createServer({}, at);
+    const fd = probe.connectTcp(portOf(server));
+    for await (const transport of server) {
+      server.close();
+      transport.unref();
+      setTimeout(() => { ${then} }, 20);
+      break;
+    }
+  `;
+
+  test('L15 C33 what is written to a connection that is unref-ed leaves before the process runs out of work', async () => {
+    const outcome = await run(`
+      ${unreferenced("transport.write('last words');")}
+      process.once('beforeExit', () => {
+        const sink = Buffer.alloc(100);
+        let count = -1;
+        for (const end = Date.now() + 5000; count < 0 && Date.now() < end; ) count = probe.read(fd, sink);
+        console.log(String(sink.subarray(0, Math.max(count, 0))));
+      });
+    `);
+    expect(outcome).toEqual(good('last words\n'));
+  });
+
+  test('L15 but a connection that was asked for something keeps nobody once that is done, however busy its loop is', async () => {
+    const outcome = await run(`
+      const turnAgain = () => void loop.callSoon(turnAgain).unref();
+      ${unreferenced("transport.write('x'); turnAgain();")}
+      process.once('exit', () => console.log('exit'));
+    `);
+    expect(outcome).toEqual(good('exit\n'));
+  });
+
   test('C33 at the exit of the process what can still go goes', async () => {
     const outcome = await run(`
       const server = await loop.createServer({}, at);
