@@ -60,6 +60,25 @@ describe.each(backends)('what the process meets, on %s:', (backend) => {
     expect(outcome).toEqual({ code: 0, hung: false, stderr: '', stdout: 'EMFILE EMFILE EMFILE\nalive\ntrue true\n' });
   });
 
+  test('a loop that finds fewer descriptors than it needs, however many, keeps none of them', async () => {
+    const outcome = await runChild(`${prelude(backend)}
+      probe.limitDescriptors(64);
+      const taken = [];
+      const takeAll = () => { for (let fd = probe.dup(0); fd >= 0; fd = probe.dup(0)) taken.push(fd); };
+      takeAll();
+      const all = taken.length;
+      let free = 0;
+      for (; codes(() => new Loop({ backend: '${backend}' }).close()).includes('EMFILE'); free++) {
+        takeAll();
+        if (taken.length !== all) console.log('with', free, 'of them it has kept', all - taken.length);
+        for (const fd of taken.splice(-1 - free)) probe.close(fd);
+      }
+      console.log(free > 1);
+      loop.close();
+    `);
+    expect(outcome).toEqual({ code: 0, hung: false, stderr: '', stdout: 'true\n' });
+  });
+
   test('a program that is started gets none of our descriptors (CLOEXEC)', async () => {
     const before = inherited();
     using scene = new Scene(backend);

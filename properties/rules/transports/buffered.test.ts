@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { validateTrace } from '../../../model/checker/trace/validate.js';
 import { BufferedProtocol, type Transport } from '../../../src/index.js';
 import { type Backend, type Carrier, carried } from '../../support/backends.js';
 import { bytes, resizable } from '../../support/bytes.js';
@@ -7,6 +8,7 @@ import { Peer } from '../../support/peer.js';
 import { placeOf } from '../../support/place.js';
 import { rounds, Scene, until } from '../../support/scene.js';
 import { listen } from '../../support/serving.js';
+import { TraceFile } from '../../support/trace-file.js';
 
 /** A protocol that has a buffer of its own, and keeps what came into it. */
 class Filling extends BufferedProtocol {
@@ -67,6 +69,20 @@ async function broken(over: Carrier, backend: Backend, spoil: (memory: Uint8Arra
 }
 
 describe.each(carried)('a protocol with a buffer of its own over %s, on %s:', (over, backend) => {
+  test('that a buffer is given, and how large it is, stands in the trace, which validates', async () => {
+    using trace = new TraceFile();
+    {
+      using scene = new Scene(backend, { over, trace: trace.path });
+      const protocol = new Filling(50);
+      const peer = await filled(scene, protocol);
+      await until(() => protocol.told.length === 1);
+      await rounds();
+      await peer.send(bytes(120));
+      await until(() => protocol.pieces.reduce((sum, piece) => sum + piece.length, 0) === 120);
+    }
+    expect((await validateTrace(trace.path)).firstWrong).toBeUndefined();
+  });
+
   test('C39 51 bytes into a buffer of 50, then the end: all of them, eof, connectionLost(null)', async () => {
     using scene = new Scene(backend, { over });
     const protocol = new Filling(50);
