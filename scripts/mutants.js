@@ -69,8 +69,12 @@ function addon() {
   ];
 }
 
-/** Rules that are over in a moment and go through all of the addon. */
-const QUICK = [...rules('callbacks order stop wake.test operations reads.test'), ...transports('protocols reads-into')];
+/** What is over in a moment and goes through all of the addon. */
+const QUICK = [
+  ...rules('callbacks order stop wake.test operations reads.test'),
+  ...transports('protocols reads-into liveness'),
+  'properties/diagnostics/diagnostics',
+];
 
 /**
  * Whose code is changed, and how often that is looked at until somebody notices: first by the tests that are quick and nearest to
