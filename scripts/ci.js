@@ -79,6 +79,12 @@ const steps = [
       minutes: 8,
     },
   ),
+  {
+    name: 'mutants, a sample',
+    command: ['npm', 'run', '--silent', 'mutate', '--', '--sample'],
+    shows: /^sample: /m,
+    minutes: 5,
+  },
   { name: 'sanitizers', command: ['npm', 'run', '--silent', 'sanitize'], minutes: 15 },
   // Only what did not hold leaves something, which is its trace.
   { name: 'npm start', command: ['npm', 'start'], env: { TMPDIR: tmpdir() }, minutes: 3 },

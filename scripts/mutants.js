@@ -10,6 +10,9 @@ const builds = (command) => ({ command, builds: true });
 const tests = (command) => ({ command, builds: false });
 const vitest = (...paths) => tests(['npx vitest run --bail=1 --maxWorkers=1 --reporter=dot', ...paths].join(' '));
 
+/** The look of one test file alone. */
+export const lookOf = (test) => () => [vitest(test)];
+
 const below = (folder) => (names) => names.split(' ').map((name) => `properties/${folder}/${name}`);
 const rules = below('rules');
 const transports = below('rules/transports');
@@ -149,6 +152,17 @@ export function mutantsOf(file, text) {
       return { file, line: index + 1, from, to, source: lines.with(index, to).join('\n') };
     });
   });
+}
+
+/** The mutant that a list names by the text of its line. */
+export function placeOf({ file, from, to }, text) {
+  const found = mutantsOf(file, text).find((one) => one.from.trim() === from && one.to.trim() === to);
+  if (found !== undefined) return found;
+  throw new Failure(
+    'ERR_NO_MUTANT',
+    `${file} has no mutant \`${from}\`  ->  \`${to}\` any more`,
+    'Choose another one.',
+  );
 }
 
 /** So many of them, which follow from the seed (mulberry32). */

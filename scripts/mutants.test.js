@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { foldersOf, mutantsOf, sampleOf, shardOf } from './mutants.js';
+import { foldersOf, mutantsOf, placeOf, sampleOf, shardOf } from './mutants.js';
+import { SAMPLE } from './sample.js';
 import { root } from './setup.js';
 import { SURVIVORS, survivorFor } from './survivors.js';
 
@@ -40,6 +41,17 @@ test('each is in one part of all', () => {
   const parts = ['1/3', '2/3', '3/3'].map((part) => shardOf(all, part));
   expect(parts.flat().sort((a, b) => a - b)).toEqual(all);
   expect(() => shardOf(all, '4/3')).toThrow('4/3 is no part of a whole');
+});
+
+test('each that is judged with every change stands in its file; one that does not is told', () => {
+  for (const one of SAMPLE) {
+    const { from } = placeOf(one, readFileSync(join(root, one.file), 'utf8'));
+    expect(from.trim()).toBe(one.from);
+  }
+  const gone = { file: 'a.ts', from: 'if (a === b) {', to: 'if (a !== b) {' };
+  expect(() => placeOf(gone, 'if (a === c) {')).toThrow(
+    'a.ts has no mutant `if (a === b) {`  ->  `if (a !== b) {` any more',
+  );
 });
 
 test('whatever is said to survive is a mutant, and says why it may', () => {

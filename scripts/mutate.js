@@ -6,6 +6,7 @@
  *     npm run mutate -- --folder src --count 15 --seed 1    # a sample; with --list it is only shown,
  *                                                           # with --looks 1 only the nearest tests look at it
  *     npm run mutate -- --folder src --shard 2/10           # the second tenth of all
+ *     npm run mutate -- --sample                            # those of sample.js, each by its test alone
  */
 import { cpSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +14,8 @@ import { parseArgs } from 'node:util';
 import { failuresIn } from './count.js';
 import { exitWith, Failure } from './failure.js';
 import { endWithSignals, runGroup } from './groups.js';
-import { foldersOf, mutantsOf, sampleOf, shardOf } from './mutants.js';
+import { foldersOf, lookOf, mutantsOf, placeOf, sampleOf, shardOf } from './mutants.js';
+import { SAMPLE } from './sample.js';
 import { root, setup } from './setup.js';
 import { survivorFor } from './survivors.js';
 
@@ -25,6 +27,7 @@ const { values } = parseArgs({
     shard: { type: 'string' },
     looks: { type: 'string', default: '9' },
     list: { type: 'boolean', default: false },
+    sample: { type: 'boolean', default: false },
   },
 });
 
@@ -130,11 +133,12 @@ function chosenOf(all) {
   return sampleOf(all, Number(values.count), Number(values.seed));
 }
 
-async function mutate(name, folder, chosen, what) {
+/** Whose looks are not their folder's bring their own. */
+async function mutate(name, looks, chosen, what) {
   const tally = {};
   for (const mutant of chosen) {
     const began = performance.now();
-    const verdict = values.list ? 'listed' : await judge(mutant, folder.looks.slice(0, Number(values.looks)));
+    const verdict = values.list ? 'listed' : await judge(mutant, mutant.looks ?? looks.slice(0, Number(values.looks)));
     const counted = verdict === 'SURVIVED' ? reasonOf(mutant) : verdict;
     tally[counted] = (tally[counted] ?? 0) + 1;
     if (counted === 'SURVIVED') process.exitCode = 1;
@@ -146,18 +150,25 @@ async function mutate(name, folder, chosen, what) {
   console.log(`${name}: ${chosen.length} ${what}: ${counts.join(', ')}`);
 }
 
+/** Those of sample.js, as they stand in their files now. */
+function sampled() {
+  return SAMPLE.map((one) => ({ ...placeOf(one, sourceOf(one.file)), looks: [lookOf(one.test)] }));
+}
+
 async function main() {
-  const folders = foldersOf(values.folder);
+  const folders = values.sample ? [] : foldersOf(values.folder);
+  const sample = values.sample ? sampled() : [];
   if (!values.list) {
     await setup('test');
     endWithSignals();
     process.once('exit', () => rmSync(copy, { recursive: true, force: true }));
     makeCopy();
   }
+  if (values.sample) await mutate('sample', [], sample, 'mutants');
   for (const [name, folder] of folders) {
     const all = allOf(folder);
     const how = values.shard === undefined ? `seed ${values.seed}` : `shard ${values.shard}`;
-    await mutate(name, folder, chosenOf(all), `of ${all.length} mutants, ${how}`);
+    await mutate(name, folder.looks, chosenOf(all), `of ${all.length} mutants, ${how}`);
   }
 }
 

@@ -6,7 +6,7 @@ import {
   type StreamOptions,
   type Transport,
 } from '../../../src/index.js';
-import { carried } from '../../support/backends.js';
+import { backends, carried } from '../../support/backends.js';
 import { bytes } from '../../support/bytes.js';
 import { Peer } from '../../support/peer.js';
 import { freshName } from '../../support/place.js';
@@ -161,5 +161,16 @@ describe.each(carried)('an outgoing connection over %s, on %s:', (over, backend)
     peer.finish();
     await until(() => told.length === 4);
     expect(told).toEqual([50, 1, 'eof', null]);
+  });
+});
+
+describe.each(backends)('an outgoing connection of TCP, on %s:', (backend) => {
+  test('a reset tells with whom the connection was (L12)', async () => {
+    using scene = new Scene(backend);
+    const { recorder, peer, transport } = await pair(scene);
+    const { address, port } = transport.getExtraInfo('peername') as { address: string; port: number };
+    peer.reset();
+    await until(() => recorder.lost);
+    expect(recorder.error).toMatchObject({ code: 'ECONNRESET', syscall: 'recv', address, port });
   });
 });
