@@ -1,24 +1,5 @@
-const OPTIONS = 'only the names of options are asked for, and the compiler refuses the value';
-/** The first of the options that a line names is marked by `false`. */
-const named = (file, ...lines) =>
-  lines.map((from) => ({ file, from, to: from.replace('true', 'false'), equivalent: true, why: OPTIONS }));
-
-const lineOf = (option) => `${option}: true,`;
-
 /** Mutants that no test notices, and why none does. `equivalent`: there is nothing to notice. */
 export const SURVIVORS = [
-  ...named(
-    'src/connecting/options.ts',
-    'const LIMITS: Known<LimitOptions> = { timeout: true, signal: true };',
-    'const UNIX_CONNECT: Known<UnixConnectOptions> = { ...STREAM, ...LIMITS, path: true };',
-    ...'host port family localAddress localPort happyEyeballsDelay interleave lookup sock'.split(' ').map(lineOf),
-  ),
-  ...named(
-    'src/servers/options.ts',
-    'const ACCEPT: Known<AcceptOptions> = { backlog: true, maxConnections: true, signal: true };',
-    'const UNIX_SERVER: Known<UnixServerOptions> = { ...STREAM, ...ACCEPT, path: true, mode: true };',
-    ...'host port reuseAddress reusePort ipv6Only'.split(' ').map(lineOf),
-  ),
   {
     file: 'src/sockets/socket-file.ts',
     from: 'return false; // as who may not write the folder: the file is stale then, and the next server finds it so',
