@@ -54,18 +54,23 @@ describe.each(backends)('how long a process with a server lives, on %s:', (backe
     expect(outcome).toEqual(good('false false\n'));
   });
 
+  /** A server whose connections are unreferenced, and closed with more than fits on its way. */
+  const closedWithMore = `
+    const server = await loop.createServer({
+      connectionMade(transport) {
+        transport.unref();
+        server.unref();
+        transport.write(Buffer.alloc(${MORE}, 'x'));
+        transport.close();
+        server.close();
+      },
+    }, at);
+  `;
+
   test('L15 what was written to a connection that is closed keeps it alive until it has left, unref-ed or not', async () => {
     const outcome = await run(`
       import { spawn } from 'node:child_process';
-      const server = await loop.createServer({
-        connectionMade(transport) {
-          transport.unref();
-          server.unref();
-          transport.write(Buffer.alloc(${MORE}, 'x'));
-          transport.close();
-          server.close();
-        },
-      }, at);
+      ${closedWithMore}
       const client = "const s = require('node:net').connect(" + portOf(server) + ", '127.0.0.1'); let n = 0; "
         + "s.on('data', (d) => { n += d.length; }).on('end', () => console.log(n));";
       spawn(process.execPath, ['-e', client], { stdio: ['ignore', 'inherit', 'inherit'], detached: true }).unref();
@@ -75,15 +80,7 @@ describe.each(backends)('how long a process with a server lives, on %s:', (backe
 
   test('L15 and no longer, though the peer does not end', async () => {
     const outcome = await run(`
-      const server = await loop.createServer({
-        connectionMade(transport) {
-          transport.unref();
-          server.unref();
-          transport.write(Buffer.alloc(${MORE}, 'x'));
-          transport.close();
-          server.close();
-        },
-      }, at);
+      ${closedWithMore}
       console.log(await bytesOf(probe.connectTcp(portOf(server))));
       const began = Date.now();
       process.on('exit', () => console.log(Date.now() - began < 2000));
