@@ -156,9 +156,15 @@ export function mutantsOf(file, text) {
   });
 }
 
-/** The mutant that a list names by the text of its line. */
-export function placeOf({ file, from, to }, text) {
-  const found = mutantsOf(file, text).find((one) => one.from.trim() === from && one.to.trim() === to);
+/** Whether a list means a mutant, which it names by the text of its line. */
+export function isNamed(mutant, { file, from, to }) {
+  return mutant.file === file && mutant.from.trim() === from && mutant.to.trim() === to;
+}
+
+/** The mutant that a list names. */
+export function placeOf(named, text) {
+  const { file, from, to } = named;
+  const found = mutantsOf(file, text).find((one) => isNamed(one, named));
   if (found !== undefined) return found;
   throw new Failure(
     'ERR_NO_MUTANT',

@@ -1,3 +1,5 @@
+import { isNamed } from './mutants.js';
+
 /** Mutants that no test notices, and why none does. `equivalent`: there is nothing to notice. */
 export const SURVIVORS = [
   {
@@ -37,6 +39,6 @@ export const SURVIVORS = [
   },
 ];
 
-export function survivorFor({ file, from, to }) {
-  return SURVIVORS.find((one) => one.file === file && one.from === from.trim() && one.to === to.trim());
+export function survivorFor(mutant) {
+  return SURVIVORS.find((one) => isNamed(mutant, one));
 }
